@@ -1,0 +1,77 @@
+# The verbs of this repository. `make help` prints them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.ONESHELL:
+.SHELLFLAGS := -eu -o pipefail -c
+
+VENV := .venv
+SAM_VENV := .venv-sam
+BIN := $(VENV)/bin
+ARCH := $(subst aarch64,arm64,$(shell uname -m))
+export SAM_CLI_TELEMETRY := 0
+export PYTHONPATH := layers/shared:.
+
+.PHONY: help up sync migrate down logs check test bench lock schema snapshot build format clean
+
+help:  ## Print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/installed: requirements-dev.txt layers/shared/requirements.txt
+	@bash local/environment.sh $(VENV) requirements-dev.txt layers/shared/requirements.txt
+	@touch $@
+
+$(SAM_VENV)/installed: requirements-sam.txt
+	@bash local/environment.sh $(SAM_VENV) requirements-sam.txt
+	@touch $@
+
+up: $(VENV)/installed  ## Start everything here, synchronise, and serve (PRICEBOOK_PORT, PRICEBOOK_HOME, PRICEBOOK_UPSTREAM, DATABASE_URL, REDIS_URL)
+	@exec $(BIN)/python -m local up
+
+sync: $(VENV)/installed  ## Synchronise PROVIDER=slug, or all [DRY_RUN=1] [FORCE=1]
+	@$(BIN)/python -m local sync $(PROVIDER) $(if $(DRY_RUN),--dry-run) $(if $(FORCE),--force)
+
+migrate: $(VENV)/installed  ## Apply pending migrations [DRY_RUN=1] [DOWN=n: undo the last n]
+	@$(BIN)/python -m local migrate $(if $(DRY_RUN),--dry-run) $(if $(DOWN),--down $(DOWN))
+
+down: $(VENV)/installed  ## Stop, and forget all local data (asks first; YES=1 does not)
+	@$(BIN)/python -m local down $(if $(YES),--yes)
+
+logs: $(VENV)/installed  ## Follow the logs of the running functions and stores
+	@$(BIN)/python -m local logs
+
+check: $(VENV)/installed $(SAM_VENV)/installed  ## Every linter, the types, the template, the build
+	@$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m migrations.schema --check
+	$(SAM_VENV)/bin/sam validate --lint
+	$(MAKE) --no-print-directory build
+
+build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefacts for this machine's architecture
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
+
+test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
+	@$(BIN)/pytest -q
+
+bench: $(VENV)/installed  ## Measure the read path against its baseline
+	@$(BIN)/python -m bench.catalog
+
+schema: $(VENV)/installed  ## Dump migrations/schema.sql after a new migration
+	@$(BIN)/python -m migrations.schema
+
+snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue that DATABASE_URL or the local machine holds
+	@$(BIN)/python -m local snapshot
+
+lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
+	@$(BIN)/python -m pip install -q uv
+	for name in layers/shared/requirements requirements-dev requirements-sam; do
+	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
+	done
+
+format: $(VENV)/installed  ## Format the code
+	@$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## Remove what the tools leave behind (not the data)
+	@rm -rf .aws-sam .mypy_cache .ruff_cache .pytest_cache

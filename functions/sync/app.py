@@ -1,0 +1,32 @@
+"""One event, one provider, one run."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from pricebook import sync
+from pricebook.errors import AlreadyRunning
+from pricebook.telemetry import logger, metrics
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]:
+    """Synchronise `{"provider", "triggered_by"?, "dry_run"?, "force"?}` and answer the counts.
+
+    A failed run raises, so that Lambda's retries and failure destination do their work; a run
+    that found another one at work is none of their business.
+    """
+    triggered_by = str(event.get("triggered_by", "schedule"))
+    try:
+        run = sync.run(
+            str(event["provider"]),
+            triggered_by=triggered_by,
+            dry_run=event.get("dry_run") is True,
+            force=event.get("force") is True,
+        )
+    except AlreadyRunning as refusal:
+        if triggered_by != "schedule":
+            raise
+        return {"provider": event["provider"], "status": "skipped", "reason": str(refusal)}
+    return run.answer()

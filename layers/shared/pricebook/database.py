@@ -1,0 +1,116 @@
+"""One Postgres connection per container: reconnected when lost, encrypted as DB_SSL says."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pg8000.exceptions import DatabaseError, InterfaceError
+from pg8000.native import Connection, identifier
+
+from pricebook import settings
+from pricebook.errors import SettingMissing
+
+# The default of pg8000 is to try TLS and to go on without it; False and True are never and always.
+SSL = {"require": True, "prefer": None, "disable": False}
+CONNECT_SECONDS = 5
+LOST = (InterfaceError, OSError)
+"""What pg8000 raises when the server or the network is gone."""
+
+
+class Database:
+    """A connection that is opened on first use and again after it was lost.
+
+    Args:
+        url: `postgresql://user:password@host:port/database`, with `?host=/folder` for a Unix
+            socket and `?sslmode=` over DB_SSL.
+        role: what the connection may do, whoever logged in.
+        timeout: seconds that one answer of the server may take.
+    """
+
+    def __init__(self, url: str, role: str | None = None, timeout: float | None = None) -> None:
+        self._url = url
+        self._role = role
+        self._timeout = timeout
+        self._connection: Connection | None = None
+        self._in_transaction = False
+
+    def run(self, sql: str, **params: Any) -> list[list[Any]]:  # noqa: ANN401 - rows hold what SQL says
+        """Run one statement; outside a transaction a lost connection is opened again, once."""
+        fresh = self._connection is None
+        try:
+            return self._open().run(sql, **params) or []
+        except LOST:
+            self.close()
+            if fresh or self._in_transaction:
+                raise
+            return self._open().run(sql, **params) or []
+
+    @contextmanager
+    def transaction(self, *, keep: bool = True) -> Iterator[None]:
+        """Everything inside happens, or nothing; with keep=False nothing, whatever happens."""
+        self.run("BEGIN")
+        self._in_transaction = True
+        kept = False
+        try:
+            yield
+            kept = keep
+        finally:
+            self._in_transaction = False
+            self._end("COMMIT" if kept else "ROLLBACK")
+
+    def _end(self, verb: str) -> None:
+        if self._connection is None:
+            return  # it was lost inside the transaction, and Postgres has rolled back by itself
+        self._connection.run(verb)
+
+    def close(self) -> None:
+        """Let go of the connection; the next statement opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except (*LOST, DatabaseError):
+                return  # it was gone already, which is what was wanted
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            connection = connect(self._url, self._timeout)
+            connection.run("SET TIME ZONE 'UTC'")  # times in documents are RFC 3339 in UTC
+            if self._role is not None:
+                connection.run(f"SET ROLE {identifier(self._role)}")
+            self._connection = connection
+        return self._connection
+
+
+def connect(url: str, timeout: float | None = None) -> Connection:
+    """Open a connection to a database URL."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        shown = re.sub(r"//.*@", "//...@", url)
+        raise SettingMissing(
+            f"DATABASE_URL is {shown!r}: set it to postgresql://user:password@host:port/database"
+        )
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    port = parts.port or 5432
+    folder = query.get("host")
+    where: dict[str, Any] = {"host": parts.hostname or "localhost", "port": port}
+    if folder:
+        where = {"unix_sock": f"{folder}/.s.PGSQL.{port}"}
+    return Connection(
+        unquote(parts.username or "postgres"),
+        database=unquote(parts.path.lstrip("/")) or None,
+        password=unquote(parts.password) if parts.password else None,
+        ssl_context=False if folder else _ssl(query.get("sslmode")),
+        timeout=timeout or CONNECT_SECONDS,
+        application_name="pricebook",
+        **where,
+    )
+
+
+def _ssl(mode: str | None) -> bool | None:
+    mode = mode or settings.text("DB_SSL", "require")
+    if mode not in SSL:
+        raise SettingMissing(f"DB_SSL is {mode!r}: set it to require, prefer or disable")
+    return SSL[mode]

@@ -1,0 +1,126 @@
+"""What a run may not do silently. Pure: an answer goes in, a verdict comes out."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pricebook import settings
+from pricebook.errors import GuardRefused
+from pricebook.listing import Listing
+from pricebook.provider import Mapped, Problem
+
+WHAT_TO_DO = {
+    "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
+    "duplicate": "Nothing: the first of them was kept. Tell the provider if it stays.",
+    "shrunk": "If the provider really dropped these models, run once with FORCE=1.",
+    "rejects": "The provider probably changed its shape: compare a sample and adapt its file.",
+    "unread": "A price key that no rule reads: add a rule for it to the provider's file.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One kind of thing that was wrong with an answer, for the run's errors."""
+
+    category: str
+    count: int
+    sample: str
+    what_to_do: str
+
+    def row(self) -> dict[str, object]:
+        """Return it as the run's errors hold it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What may be believed of an answer.
+
+    `complete` means that what is missing from it is really gone; only a complete run counts misses.
+    """
+
+    listings: list[Listing]
+    rejected: list[Problem]
+    complete: bool = True
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def fetched(self) -> int:
+        """How many offers the answer held."""
+        return len(self.listings) + len(self.rejected)
+
+    @property
+    def rejected_ids(self) -> list[str]:
+        """The ids of rejected items that could be read: their models were seen all the same."""
+        return [p.provider_model_id for p in self.rejected if p.provider_model_id]
+
+
+def judge(mapped: Mapped, active: int, *, force: bool = False) -> Verdict:
+    """Decide what may be believed of an answer of a provider that has `active` models now.
+
+    Raises:
+        GuardRefused: nothing in it can be believed.
+    """
+    listings, twice = _first_of_each(mapped.listings)
+    verdict = Verdict(listings, [*mapped.rejects, *twice])
+    if not verdict.fetched:
+        raise GuardRefused("the list is empty: every provider sells something")
+    if not listings:
+        first = verdict.rejected[0]
+        raise GuardRefused(
+            f"all {verdict.fetched} items were rejected, the first because"
+            f" {first.field} is {first.sample}"
+        )
+    verdict.findings += _grouped(verdict.rejected)
+    verdict.findings += _unread(mapped.unread)
+    _check_rejects(verdict)
+    _check_size(verdict, active, force=force)
+    return verdict
+
+
+def _first_of_each(listings: Iterable[Listing]) -> tuple[list[Listing], list[Problem]]:
+    first: dict[str, Listing] = {}
+    twice = []
+    for listing in listings:
+        name = listing.provider_model_id
+        if name in first:
+            twice.append(Problem("duplicate", "id", repr(name), name))
+        else:
+            first[name] = listing
+    return list(first.values()), twice
+
+
+def _grouped(problems: Iterable[Problem]) -> list[Finding]:
+    problems = list(problems)
+    counts = Counter((p.category, p.field) for p in problems)
+    samples = {(p.category, p.field): p for p in reversed(problems)}
+    return [_finding(samples[kind], count) for kind, count in counts.items()]
+
+
+def _finding(problem: Problem, count: int) -> Finding:
+    sample = f"{problem.field} is {problem.sample}"
+    if problem.provider_model_id and problem.category != "duplicate":
+        sample = f"{problem.provider_model_id}: {sample}"
+    return Finding(problem.category, count, sample, WHAT_TO_DO[problem.category])
+
+
+def _unread(unread: Counter[str]) -> list[Finding]:
+    return [
+        Finding("unread", count, key, WHAT_TO_DO["unread"]) for key, count in unread.most_common()
+    ]
+
+
+def _check_rejects(verdict: Verdict) -> None:
+    malformed = [p for p in verdict.rejected if p.category == "validation"]
+    if len(malformed) > settings.REJECT_CEILING * verdict.fetched:
+        verdict.complete = False
+        told = f"{len(malformed)} of {verdict.fetched} items were rejected"
+        verdict.findings.append(Finding("guard", len(malformed), told, WHAT_TO_DO["rejects"]))
+
+
+def _check_size(verdict: Verdict, active: int, *, force: bool) -> None:
+    seen = len(verdict.listings) + len(set(verdict.rejected_ids))
+    if seen < settings.SHRINK_FLOOR * active and not force:
+        verdict.complete = False
+        told = f"{seen} models where {active} are active: nothing was deactivated"
+        verdict.findings.append(Finding("guard", active - seen, told, WHAT_TO_DO["shrunk"]))

@@ -1,0 +1,170 @@
+"""One HTTP client for every provider: time-outs, retries, paging, and a cap on what is read."""
+
+import itertools
+import json
+import random
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+from pricebook import settings
+from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable
+from pricebook.money import Figure
+
+TIMEOUT = httpx.Timeout(20, connect=5)
+HEADERS = {
+    "accept": "application/json",
+    "accept-encoding": "gzip",
+    "user-agent": "pricebook",
+}
+REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
+REFUSED = {401, 402, 403}
+TOO_MANY = 429
+GZIP = 31
+"""What zlib calls a stream with a gzip header."""
+
+
+class Fetcher:
+    """Fetches the pages of one list.
+
+    Args:
+        transport: what carries the requests; a test brings its own.
+        sleep: what waits between two attempts.
+    """
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._client = httpx.Client(
+            transport=transport, timeout=TIMEOUT, headers=HEADERS, follow_redirects=True
+        )
+        self._sleep = sleep
+
+    def pages(
+        self, url: str, headers: dict[str, str], next_page: Callable[[Any, str], str | None]
+    ) -> Iterator[Any]:
+        """Yield the decoded body of each page.
+
+        Args:
+            url: the first page.
+            headers: what authorises the request.
+            next_page: from a body and its address to the address of the next page, or None.
+
+        Raises:
+            UpstreamError: one of its kinds, with the address and what came back.
+        """
+        seen: set[str] = set()
+        address: str | None = url
+        while address is not None:
+            if address in seen or len(seen) >= settings.PAGES:
+                raise Unreadable(f"{url}: paging does not end, page {len(seen) + 1} is {address}")
+            seen.add(address)
+            body = self._decode(address, self._repeat(address, headers))
+            yield body
+            following = next_page(body, address)
+            address = urljoin(address, following) if following else None
+
+    def _repeat(self, url: str, headers: dict[str, str]) -> bytes:
+        for attempt in itertools.count():
+            try:
+                return self._once(url, headers)
+            except _Again as again:
+                if attempt == settings.RETRIES:
+                    raise again.final(url, attempt + 1) from again
+                self._sleep(again.wait(url, attempt))
+        raise AssertionError  # the loop has no other end
+
+    def _once(self, url: str, headers: dict[str, str]) -> bytes:
+        deadline = time.monotonic() + settings.FETCH_SECONDS
+        try:
+            with self._client.stream("GET", routed(url), headers=headers) as response:
+                self._check(url, response)
+                return _read(url, response, deadline)
+        except httpx.RequestError as error:
+            raise _Again(f"{type(error).__name__}: {error}".rstrip(": ")) from error
+
+    def _check(self, url: str, response: httpx.Response) -> None:
+        status = response.status_code
+        if status in REPEATABLE:
+            raise _Again(f"status {status}", status, response.headers.get("retry-after"))
+        if status in REFUSED:
+            raise Unauthorised(f"{url} answered {status}: the key is missing, wrong or too weak")
+        if not response.is_success:
+            raise Unreadable(f"{url} answered {status}, expected 200")
+
+    def _decode(self, url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
+        try:
+            return json.loads(body, parse_float=Figure, parse_constant=_no_constant)
+        except ValueError as error:
+            start = body[:80].decode(errors="replace")
+            raise Unreadable(
+                f"{url} answered 200 with {len(body)} bytes that are not JSON ({error});"
+                f" they begin with {start!r}"
+            ) from error
+
+
+class _Again(Exception):
+    """One attempt failed in a way that another one may not."""
+
+    def __init__(self, reason: str, status: int = 0, retry_after: str | None = None) -> None:
+        super().__init__(reason)
+        self._limited = status == TOO_MANY
+        self._retry_after = retry_after
+
+    def wait(self, url: str, attempt: int) -> float:
+        """Return how long to wait: what the provider asks for, else twice as long each time."""
+        if self._retry_after and self._retry_after.isdigit():
+            asked = int(self._retry_after)
+            if asked > settings.RETRY_AFTER_SECONDS:
+                raise RateLimited(f"{url} asks to wait for {asked} seconds") from self
+            return asked
+        # full jitter: syncs that failed together must not come back together
+        return random.uniform(0, 2**attempt)  # noqa: S311 - no secret depends on it
+
+    def final(self, url: str, attempts: int) -> Unreachable | RateLimited:
+        """Return what to tell when the last attempt failed too."""
+        message = f"{url} failed {attempts} times, the last time with {self}"
+        return RateLimited(message) if self._limited else Unreachable(message)
+
+
+def routed(url: str) -> str:
+    """Return where a request really goes: to PRICEBOOK_UPSTREAM where it is set."""
+    upstream = settings.text("PRICEBOOK_UPSTREAM", "")
+    return f"{upstream.rstrip('/')}/{url.partition('://')[2]}" if upstream else url
+
+
+def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
+    """Read a body that may be too large, packed to explode, or dripping for ever."""
+    encoding = response.headers.get("content-encoding", "identity")
+    if encoding not in {"gzip", "identity"}:
+        raise Unreadable(f"{url} answered in {encoding}, which was not asked for")
+    unpack = zlib.decompressobj(GZIP) if encoding == "gzip" else None
+    body = bytearray()
+    for chunk in response.iter_raw():
+        room = settings.BODY_BYTES + 1 - len(body)
+        body += _unpacked(url, unpack, chunk, room) if unpack else chunk
+        if len(body) > settings.BODY_BYTES:
+            raise Unreadable(f"{url} answered more than {settings.BODY_BYTES} bytes")
+        if time.monotonic() > deadline:
+            raise Unreachable(
+                f"{url} was still sending after {settings.FETCH_SECONDS} seconds,"
+                f" {len(body)} bytes had come"
+            )
+    return bytes(body)
+
+
+def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes, room: int) -> bytes:
+    try:
+        return unpack.decompress(chunk, room)
+    except zlib.error as error:
+        raise Unreadable(f"{url} answered gzip that cannot be unpacked ({error})") from error
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")

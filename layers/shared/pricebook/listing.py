@@ -1,0 +1,81 @@
+"""What a provider says it sells, in our words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from pricebook.money import Price
+
+type JSON = str | int | Decimal | bool | list[JSON] | dict[str, JSON] | None
+
+MODALITIES = {
+    "text": "text",
+    "image": "image",
+    "audio": "audio",
+    "speech": "audio",
+    "transcription": "text",
+    "video": "video",
+    "file": "file",
+    "pdf": "file",
+    "document": "file",
+    "embedding": "embeddings",
+    "embeddings": "embeddings",
+    "rerank": "rerank",
+}
+"""How providers spell what goes in and comes out, and the one word that we use for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One provider's offer of one model. Unknown is None or empty, never a default."""
+
+    provider_model_id: str
+    name: str
+    description: str | None = None
+    context_length: int | None = None
+    max_output_tokens: int | None = None
+    input_modalities: tuple[str, ...] = ()
+    output_modalities: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    supported_parameters: tuple[str, ...] = ()
+    tokenizer: str | None = None
+    quantization: str | None = None
+    license: str | None = None
+    knowledge_cutoff: date | None = None
+    listed_at: datetime | None = None
+    release_date: date | None = None
+    deprecation_date: date | None = None
+    replacement: str | None = None
+    health_status: str | None = None
+    offered: bool = True
+    source_url: str | None = None
+    prices: tuple[Price, ...] = ()
+
+    @property
+    def modality(self) -> str | None:
+        """`text+image->text`, where both sides are known."""
+        if not self.input_modalities or not self.output_modalities:
+            return None
+        return f"{'+'.join(self.input_modalities)}->{'+'.join(self.output_modalities)}"
+
+    def row(self) -> dict[str, object]:
+        """Return the columns of `models` and, under `prices`, the rows of the ledger, as JSON."""
+        columns = {name: getattr(self, name) for name in self.__slots__ if name != "prices"}
+        columns = {name: _plain(value) for name, value in columns.items()}
+        return columns | {"modality": self.modality, "prices": [_ledger(p) for p in self.prices]}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _ledger(price: Price) -> dict[str, object]:
+    # Amounts travel as strings: a JSON number would be read through a binary float somewhere.
+    return {
+        "meter": price.meter,
+        "conditions": dict(price.conditions),
+        "state": str(price.state),
+        "amount": None if price.amount is None else format(price.amount, "f"),
+        "currency": price.currency,
+        "published": price.published,
+    }

@@ -1,0 +1,129 @@
+"""What is charged, in which unit, under which conditions: Decimal only, converted exactly once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Context, Decimal, localcontext
+from enum import StrEnum
+from typing import Self
+
+MILLION = 1_000_000
+THOUSAND = 1_000
+DUST_DIGITS = 12
+"""How many significant digits are believed of a figure that went through a binary float."""
+
+
+class PriceState(StrEnum):
+    """What is known of a price. No price at all means unknown, which is never zero."""
+
+    KNOWN = "known"
+    FREE = "free"
+    DYNAMIC = "dynamic"
+    INCLUDED = "included"
+    NOT_OFFERED = "not_offered"
+
+
+class Figure(Decimal):
+    """A number as its source wrote it: the exact value, and the text for `published`."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Read a decimal from its text."""
+        figure = super().__new__(cls, text)
+        figure.text = text.strip()
+        return figure
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Something that is counted; `per` is the quantity that people quote a price for."""
+
+    name: str
+    family: str
+    direction: str
+    modality: str
+    per: int
+    unit: str
+
+
+def _meters(*rows: tuple[str, str, str, str, int, str]) -> dict[str, Meter]:
+    return {row[0]: Meter(*row) for row in rows}
+
+
+METERS = _meters(
+    ("input_tokens", "tokens", "input", "text", MILLION, "token"),
+    ("output_tokens", "tokens", "output", "text", MILLION, "token"),
+    ("reasoning_tokens", "tokens", "output", "text", MILLION, "token"),
+    ("cache_read_tokens", "tokens", "cache_read", "text", MILLION, "token"),
+    ("cache_write_tokens", "tokens", "cache_write", "text", MILLION, "token"),
+    ("input_image_tokens", "tokens", "input", "image", MILLION, "token"),
+    ("output_image_tokens", "tokens", "output", "image", MILLION, "token"),
+    ("input_audio_tokens", "tokens", "input", "audio", MILLION, "token"),
+    ("output_audio_tokens", "tokens", "output", "audio", MILLION, "token"),
+    ("cache_read_audio_tokens", "tokens", "cache_read", "audio", MILLION, "token"),
+    ("input_characters", "characters", "input", "text", MILLION, "character"),
+    ("input_seconds", "seconds", "input", "audio", 1, "second"),
+    ("output_seconds", "seconds", "output", "video", 1, "second"),
+    ("compute_seconds", "seconds", "compute", "text", 1, "second"),
+    ("input_images", "images", "input", "image", 1, "image"),
+    ("output_images", "images", "output", "image", 1, "image"),
+    ("image_units", "images", "output", "image", 1, "unit as the seller defines it"),
+    ("requests", "requests", "request", "text", 1, "request"),
+    ("web_searches", "searches", "tool", "text", THOUSAND, "search"),
+)
+"""The closed registry; the table `meters` holds the same rows, and a test compares them."""
+
+CONDITIONS = frozenset(
+    {
+        "audio",
+        "cache_ttl",
+        "prompt_tokens_gt",
+        "quality",
+        "region",
+        "resolution",
+        "search_context_size",
+        "service_tier",
+        "speed",
+        "utc_windows",
+        "weekdays",
+    }
+)
+"""The closed set of keys in a price's conditions; `{}` is the base price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one unit of a meter costs under some conditions.
+
+    `amount` is in `currency` per one unit of the meter and only there for a known price;
+    `published` is the figure and its unit as the source wrote them.
+    """
+
+    meter: str
+    state: PriceState
+    published: str
+    amount: Decimal | None = None
+    currency: str | None = None
+    conditions: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a price that says two things at once; such a price is a defect of an adapter."""
+        if self.meter not in METERS:
+            raise ValueError(f"{self.meter!r} is not a meter of money.METERS")
+        if strange := set(self.conditions) - CONDITIONS:
+            raise ValueError(f"{sorted(strange)} are not conditions of money.CONDITIONS")
+        if (self.state is PriceState.KNOWN) != (self.amount is not None):
+            raise ValueError(f"a {self.state} price of {self.meter} has the amount {self.amount}")
+
+
+def per_unit(figure: Decimal, *factors: Decimal, per: int = 1, dust: bool = False) -> Decimal:
+    """Return the amount per one unit of a figure that is published per `per` units.
+
+    With `dust` the figure came through a binary float at its source, and what lies behind twelve
+    significant digits is noise: 2.5999999999999996 means 2.6.
+    """
+    with localcontext(prec=60):
+        amount = Decimal(figure) / per
+        for factor in factors:
+            amount *= factor
+    return Context(prec=DUST_DIGITS).plus(amount) if dust else amount

@@ -1,0 +1,169 @@
+"""The row of a run: who holds a provider's lease, and what became of it."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from functools import cache as once
+from types import TracebackType
+from typing import Self
+
+from pg8000.exceptions import Error as PostgresError
+
+from pricebook import queries, settings
+from pricebook.database import Database
+from pricebook.errors import AlreadyRunning, PricebookError
+from pricebook.provider import Provider
+from pricebook.providers import registry
+from pricebook.telemetry import logger, metrics
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run did, or with dry_run would have done. Counts are of offers, not of requests."""
+
+    provider: str
+    dry_run: bool = False
+    run_id: int | None = None
+    status: str = "running"
+    fetched: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    missing: int = 0
+    returned: int = 0
+    deactivated: int = 0
+    prices_changed: int = 0
+    duration_ms: int | None = None
+    errors: list[dict[str, object]] = field(default_factory=list)
+    price_changes: list[dict[str, object]] = field(default_factory=list)
+    models: dict[str, list[str]] = field(default_factory=dict)
+
+    def answer(self) -> dict[str, object]:
+        """Return it as the function answers it."""
+        return asdict(self)
+
+    def counts(self) -> dict[str, object]:
+        """Return it without the lists, for a log line."""
+        told = self.answer()
+        return {name: told[name] for name in told if name not in {"price_changes", "models"}}
+
+    @property
+    def changed(self) -> bool:
+        """Whether readers would see a difference."""
+        return bool(self.added or self.updated or self.deactivated or self.prices_changed)
+
+
+@once
+def writer() -> Database:
+    """Return the one connection of this process that may write."""
+    return Database(settings.text("DATABASE_URL"), os.environ.get("DATABASE_ROLE"))
+
+
+@once
+def statements() -> dict[str, str]:
+    """Return the statements of sql/sync.sql."""
+    return queries.load("sync")
+
+
+def register(database: Database) -> None:
+    """Tell the database which providers this code knows; an operator's settings stay."""
+    rows = [
+        {
+            "slug": p.slug,
+            "name": p.name,
+            "kind": p.kind,
+            "website": p.website,
+            "docs_url": p.docs_url,
+            "key_name": p.key,
+            "sync_interval": p.interval,
+        }
+        for p in registry().values()
+    ]
+    database.run(statements()["register"], providers=json.dumps(rows))
+    database.run(statements()["register_scopes"])
+
+
+class Lease:
+    """Holds a provider for one run; whatever ends the run early is recorded, and goes on up."""
+
+    def __init__(
+        self, database: Database, provider: Provider, triggered_by: str, *, dry_run: bool
+    ) -> None:
+        self.run = Run(provider.slug, dry_run=dry_run)
+        self._database = database
+        self._triggered_by = triggered_by
+
+    def __enter__(self) -> Self:
+        """Take the lease; a dry run needs none, since it writes nothing."""
+        if not self.run.dry_run:
+            self._take()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Record how the run ended."""
+        if error is None:
+            metrics.add_metric(name="SyncSucceeded", unit="Count", value=1)
+            logger.info("synchronised", extra={"run": self.run.counts()})
+            return
+        metrics.add_metric(name="SyncFailed", unit="Count", value=1)
+        if self.run.run_id is not None:
+            self._record(error)
+
+    def beat(self) -> None:
+        """Show a sign of life, so that nobody takes the lease over."""
+        if self.run.run_id is not None:
+            self._database.run(statements()["heartbeat"], run=self.run.run_id)
+
+    def _take(self) -> None:
+        slug = self.run.provider
+        lease = f"{settings.LEASE.total_seconds()} seconds"
+        self._database.run(statements()["bury_dead_run"], provider=slug, lease=lease)
+        started = self._database.run(
+            statements()["start_run"], provider=slug, triggered_by=self._triggered_by
+        )
+        if not started:
+            raise AlreadyRunning(f"another run synchronises {slug} just now; wait for it to end")
+        self.run.run_id = started[0][0]
+
+    def _record(self, error: BaseException) -> None:
+        self._database.close()  # it may be what failed; the record needs a connection that works
+        self._database.run(
+            statements()["fail_run"],
+            run=self.run.run_id,
+            fetched=self.run.fetched,
+            errors=json.dumps([_told(error)]),
+        )
+
+
+def skip(database: Database, provider: Provider, triggered_by: str) -> Run:
+    """Record that a provider was left out because its key is not set."""
+    error: dict[str, object] = {
+        "category": "auth",
+        "count": 1,
+        "sample": f"{provider.key} is not set",
+        "what_to_do": f"Set {provider.key} in the environment, or in the provider keys secret.",
+    }
+    rows = database.run(
+        statements()["skip_run"],
+        provider=provider.slug,
+        triggered_by=triggered_by,
+        errors=json.dumps([error]),
+    )
+    return Run(provider.slug, run_id=rows[0][0], status="skipped", errors=[error])
+
+
+def _told(error: BaseException) -> dict[str, object]:
+    category, what_to_do = "defect", "This is a defect of Pricebook: report it with this sample."
+    if isinstance(error, PostgresError):
+        category, what_to_do = "database", "Look at the database's own log; the next run retries."
+    if isinstance(error, PricebookError):
+        category = getattr(error, "category", category)
+        what_to_do = getattr(error, "what_to_do", what_to_do)
+    sample = f"{type(error).__name__}: {error}"[:1000]
+    return {"category": category, "count": 1, "sample": sample, "what_to_do": what_to_do}

@@ -1,0 +1,148 @@
+"""One run: fetch -> map -> guard -> write -> announce. It writes everything or nothing."""
+
+import json
+from typing import Any
+
+from pricebook import cache, catalog, guards, settings
+from pricebook.database import Database
+from pricebook.errors import AlreadyRunning, NotFound
+from pricebook.guards import Verdict
+from pricebook.http import Fetcher
+from pricebook.provider import Provider
+from pricebook.providers import registry
+from pricebook.runs import Lease, Run, register, skip, statements, writer
+
+TOLD = 500
+"""How many changed prices and models an answer lists; the ledger has them all."""
+
+
+def run(
+    slug: str,
+    *,
+    triggered_by: str,
+    dry_run: bool = False,
+    force: bool = False,
+    fetcher: Fetcher | None = None,
+) -> Run:
+    """Synchronise one provider.
+
+    Args:
+        slug: which provider.
+        triggered_by: schedule, admin:<sub> or cli.
+        dry_run: find out what would change, and write nothing at all.
+        force: believe an answer with fewer than half of the active models.
+        fetcher: what fetches; a test brings its own.
+
+    Raises:
+        NotFound: no such provider.
+        AlreadyRunning: another run of this provider is under way.
+        UpstreamError, GuardRefused: the run failed; its row says why and what to do.
+    """
+    provider = registry().get(slug)
+    if provider is None:
+        raise NotFound(f"there is no provider {slug!r}; there are {', '.join(registry())}")
+    database = writer()
+    register(database)
+    key = settings.provider_key(provider.key) if provider.key else None
+    if provider.key and not key:
+        return skip(database, provider, triggered_by)
+    with Lease(database, provider, triggered_by, dry_run=dry_run) as lease:
+        items = _fetch(provider, key, fetcher or Fetcher(), lease)
+        lease.run.fetched = len(items)
+        active = database.run(statements()["count_active"], provider=slug)[0][0]
+        verdict = guards.judge(provider.map(items), active, force=force)
+        generations = _write(database, provider, verdict, lease.run)
+    if generations:
+        cache.announce(generations)
+        catalog.warm(slug)
+    return lease.run
+
+
+def _fetch(provider: Provider, key: str | None, fetcher: Fetcher, lease: Lease) -> list[Any]:
+    items: list[Any] = []
+    for body in fetcher.pages(provider.url, provider.headers(key), provider.next_page):
+        items += provider.items(body)
+        lease.beat()
+    return items
+
+
+def _write(database: Database, provider: Provider, verdict: Verdict, report: Run) -> dict[str, int]:
+    """Everything that a run writes, in one transaction; returns the generations it raised."""
+    sql = statements()
+    slug = provider.slug
+    with database.transaction(keep=not report.dry_run):
+        listings = json.dumps([listing.row() for listing in verdict.listings])
+        database.run(sql["stage_models"], provider=slug, listings=listings)
+        database.run(sql["stage_changes"])
+        database.run(sql["add_models"])
+        database.run(sql["update_models"])
+        database.run(sql["sight"], provider=slug, rejected=verdict.rejected_ids)
+        missing = database.run(sql["miss"], provider=slug, complete=verdict.complete)
+        database.run(sql["deactivate"], provider=slug, misses=settings.MISSES)
+        database.run(sql["stage_prices"])
+        database.run(sql["close_beliefs"])
+        database.run(sql["remember_past"], run=report.run_id)
+        database.run(sql["open_beliefs"], run=report.run_id)
+        database.run(sql["touch_repriced"])
+        database.run(sql["refresh_documents"])
+        _summarise(database, verdict, report, [model_id for (model_id,) in missing])
+        return {} if report.run_id is None else _finish(database, report)
+
+
+def _finish(database: Database, report: Run) -> dict[str, int]:
+    finished = database.run(statements()["finish_run"], run=report.run_id, **_columns(report))
+    if not finished:
+        raise AlreadyRunning(
+            f"run {report.run_id} lost the lease of {report.provider} to another run, and wrote"
+            " nothing"
+        )
+    report.duration_ms = finished[0][0]
+    if not report.changed:
+        return {}
+    return dict(database.run(statements()["raise_generations"], provider=report.provider))
+
+
+def _summarise(database: Database, verdict: Verdict, report: Run, missing: list[str]) -> None:
+    sql = statements()
+    (row,) = database.run(sql["summary"])
+    listed, report.added, report.updated, report.returned, report.deactivated = row
+    report.fetched = verdict.fetched
+    report.rejected = len(verdict.rejected)
+    report.unchanged = listed - report.added - report.updated
+    report.missing = len(missing)
+    report.errors = [finding.row() for finding in verdict.findings]
+    report.status = "success" if verdict.complete else "partial"
+    changes = database.run(sql["changed_prices"])
+    report.prices_changed = len(changes)
+    report.price_changes = [_price_change(change) for change in changes[:TOLD]]
+    report.models = {reason: ids[:TOLD] for reason, ids in database.run(sql["touched_models"])}
+    report.models["missing"] = missing[:TOLD]
+
+
+def _price_change(row: list[Any]) -> dict[str, object]:
+    model_id, meter, conditions, old_state, old_amount, new_state, new_amount = row
+    return {
+        "model_id": model_id,
+        "meter": meter,
+        "conditions": json.loads(conditions),
+        "old": {"state": old_state or "unknown", "amount": old_amount},
+        "new": {"state": new_state or "unknown", "amount": new_amount},
+    }
+
+
+COUNTS = (
+    "added",
+    "deactivated",
+    "fetched",
+    "missing",
+    "prices_changed",
+    "rejected",
+    "returned",
+    "status",
+    "unchanged",
+    "updated",
+)
+
+
+def _columns(report: Run) -> dict[str, object]:
+    return {name: getattr(report, name) for name in COUNTS} | {"errors": json.dumps(report.errors)}

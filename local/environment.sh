@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Creates a virtual environment from hashed locks: environment.sh FOLDER LOCK...
+# Takes uv where it is installed, else Python 3.13 with its own venv and pip.
+set -euo pipefail
+folder=$1
+shift
+locks=()
+for lock in "$@"; do locks+=(-r "$lock"); done
+
+if command -v uv >/dev/null; then
+  uv venv --quiet --clear --seed --python 3.13 "$folder"
+  uv pip install --quiet --python "$folder" --require-hashes "${locks[@]}"
+  exit
+fi
+
+for python in python3.13 python3 python; do
+  if [ "$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = 3.13 ]; then
+    "$python" -m venv --clear "$folder"
+    "$folder/bin/pip" install -qq --disable-pip-version-check --require-hashes "${locks[@]}"
+    exit
+  fi
+done
+echo "Pricebook needs Python 3.13 or uv on the PATH; found neither. Install one of them and run make again." >&2
+exit 1
