@@ -1,13 +1,13 @@
 """One Postgres connection per container: reconnected when lost, encrypted as DB_SSL says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pg8000.exceptions import DatabaseError, InterfaceError
-from pg8000.native import Connection, identifier
+from pg8000.native import Connection, identifier, literal
 
 from pricebook import settings
 from pricebook.errors import SettingMissing
@@ -27,12 +27,20 @@ class Database:
             socket and `?sslmode=` over DB_SSL.
         role: what the connection may do, whoever logged in.
         timeout: seconds that one answer of the server may take.
+        session: settings of the session, applied whenever it is opened.
     """
 
-    def __init__(self, url: str, role: str | None = None, timeout: float | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        role: str | None = None,
+        timeout: float | None = None,
+        session: Mapping[str, str] | None = None,
+    ) -> None:
         self._url = url
         self._role = role
         self._timeout = timeout
+        self._session = session or {}
         self._connection: Connection | None = None
         self._in_transaction = False
 
@@ -80,6 +88,8 @@ class Database:
             connection.run("SET TIME ZONE 'UTC'")  # times in documents are RFC 3339 in UTC
             if self._role is not None:
                 connection.run(f"SET ROLE {identifier(self._role)}")
+            for name, value in self._session.items():
+                connection.run(f"SET {identifier(name)} = {literal(value)}")
             self._connection = connection
         return self._connection
 
