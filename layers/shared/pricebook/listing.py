@@ -23,6 +23,43 @@ MODALITIES = {
     "rerank": "rerank",
 }
 """How providers spell what goes in and comes out, and the one word that we use for it."""
+KINDS = {
+    "audio": ("text", "audio"),
+    "automatic-speech-recognition": ("audio", "text"),
+    "chat": ("text", "text"),
+    "code": ("text", "text"),
+    "embedding": ("text", "embeddings"),
+    "embeddings": ("text", "embeddings"),
+    "image": ("text", "image"),
+    "language": ("text", "text"),
+    "moderation": ("text", "text"),
+    "rerank": ("text", "rerank"),
+    "reranker": ("text", "rerank"),
+    "reranking": ("text", "rerank"),
+    "speech": ("text", "audio"),
+    "text-generation": ("text", "text"),
+    "text-to-image": ("text", "image"),
+    "text-to-speech": ("text", "audio"),
+    "text-to-video": ("text", "video"),
+    "transcribe": ("audio", "text"),
+    "transcription": ("audio", "text"),
+    "video": ("text", "video"),
+}
+"""What goes in and comes out at least, by the kind that a provider calls a model."""
+TAKES = {"file-input": "file", "multimodal": "image", "vision": "image"}
+GIVES = {"image-generation": "image"}
+"""What goes in and comes out besides, by the tag that a provider puts on a model."""
+CAPABILITIES = {
+    "function-calling": "tools",
+    "reasoning": "reasoning",
+    "structured-output": "structured_output",
+    "structured-outputs": "structured_output",
+    "structured_outputs": "structured_output",
+    "tool-use": "tools",
+    "tools": "tools",
+    "vision": "vision",
+}
+"""How providers spell what a model can do, and the one word that we use for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +95,18 @@ class Listing:
             return None
         return f"{'+'.join(self.input_modalities)}->{'+'.join(self.output_modalities)}"
 
+    @property
+    def abilities(self) -> list[str]:
+        """What the provider says the model can do, and what its modalities show."""
+        sees = "image" in self.input_modalities and "text" in self.output_modalities
+        return sorted({*self.capabilities, *(["vision"] if sees else [])})
+
     def row(self) -> dict[str, object]:
         """Return the columns of `models` and, under `prices`, the rows of the ledger, as JSON."""
         columns = {name: getattr(self, name) for name in self.__slots__ if name != "prices"}
         columns = {name: _plain(value) for name, value in columns.items()}
-        return columns | {"modality": self.modality, "prices": [_ledger(p) for p in self.prices]}
+        derived = {"modality": self.modality, "capabilities": self.abilities}
+        return columns | derived | {"prices": [_ledger(price) for price in self.prices]}
 
 
 def _plain(value: object) -> object:

@@ -126,4 +126,5 @@ def per_unit(figure: Decimal, *factors: Decimal, per: int = 1, dust: bool = Fals
         amount = Decimal(figure) / per
         for factor in factors:
             amount *= factor
-    return Context(prec=DUST_DIGITS).plus(amount) if dust else amount
+        # 0.30 and 0.3 are one price: trailing zeros would only look like precision
+        return (Context(prec=DUST_DIGITS).plus(amount) if dust else amount).normalize()

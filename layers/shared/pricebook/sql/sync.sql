@@ -34,6 +34,7 @@ ORDER BY latest.started_at NULLS FIRST, p.slug
 
 -- name: bury_dead_run
 -- A run is dead when its heart stopped for longer than the lease, or when its connection is gone.
+-- The start of another login's connection may be hidden from us; its process id never is.
 UPDATE sync_runs r SET
   status = 'failed',
   completed_at = now(),
@@ -47,7 +48,7 @@ WHERE r.provider = :provider AND r.status = 'running'
     r.heartbeat < now() - CAST(:lease AS interval)
     OR NOT EXISTS (
       SELECT FROM pg_stat_activity a
-      WHERE a.pid = r.backend_pid AND a.backend_start = r.backend_start
+      WHERE a.pid = r.backend_pid AND coalesce(a.backend_start = r.backend_start, true)
     )
   )
 

@@ -1,0 +1,144 @@
+"""The vocabulary in which a provider declares under which conditions a price holds.
+
+`Each` reads a list whose objects repeat some prices under conditions of their own; the other
+words say which keys of such an object are the conditions.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pricebook.errors import Malformed
+from pricebook.money import Price
+from pricebook.pricing import Rule, figure, rows
+from pricebook.reading import Item, find
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PRICES = "pricing"
+"""Where the rules that `Each` repeats look for their prices."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The keys of an object that are conditions, and what they say in our words."""
+
+    keys: tuple[str, ...]
+    read: Callable[[Item], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The same charges again for every object of a list, which stands in for `pricing`.
+
+    An object with a key that nobody knows is left out, for the key may be a condition, and a
+    price without one of its conditions is wrong where no price is only unknown.
+
+    Args:
+        path: where the list lies.
+        when: the conditions that an object may state.
+        rules: what to read; their paths begin with `pricing`, as for the item itself.
+        inside: the key of the object that holds its prices, where they do not lie beside the
+            conditions.
+    """
+
+    path: str
+    when: tuple[When, ...]
+    rules: tuple[Rule, ...]
+    inside: str | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The conditions and the figures of every object."""
+        return tuple(f"{self.path}.{known}" for known in self._known())
+
+    def prices(self, item: Item) -> Iterable[Price]:
+        """Return what each object says, under its conditions."""
+        keys = {path.split(".")[0] for path in self._known()}
+        for entry in rows(item, self.path):
+            if entry.keys() <= keys:
+                yield from self._variant(item, entry)
+
+    def _variant(self, item: Item, entry: Item) -> Iterable[Price]:
+        said = {key: value for word in self.when for key, value in word.read(entry).items()}
+        variant = item | {PRICES: find(entry, self.inside) if self.inside else entry}
+        for rule in self.rules:
+            for price in rule.prices(variant):
+                yield replace(price, conditions=said | dict(price.conditions))
+
+    def _known(self) -> Iterable[str]:
+        figures = (path.removeprefix(f"{PRICES}.") for rule in self.rules for path in rule.reads)
+        yield from (key for word in self.when for key in word.keys)
+        yield from (f"{self.inside}.{path}" if self.inside else path for path in figures)
+
+
+def above(key: str, *, until: str | None = None, base: int = 0, inclusive: bool = False) -> When:
+    """A prompt longer than so many tokens.
+
+    Args:
+        key: where the threshold stands.
+        until: where the next one stands, which says the same as the next object's `key`.
+        base: a threshold up to this one means every prompt.
+        inclusive: whether a prompt of exactly so many tokens counts as well.
+    """
+
+    def read(entry: Item) -> dict[str, object]:
+        if entry.get(key) is None:
+            return {}
+        tokens = whole(entry[key], key) - inclusive
+        return {"prompt_tokens_gt": tokens} if tokens > base else {}
+
+    return When((key, until) if until else (key,), read)
+
+
+def window(start: str, end: str) -> When:
+    """A part of every day in UTC, as clock numbers: 1030 is half past ten."""
+
+    def read(entry: Item) -> dict[str, object]:
+        if entry.get(start) is None and entry.get(end) is None:
+            return {}
+        return {"utc_windows": [[_clock(entry.get(start), start), _clock(entry.get(end), end)]]}
+
+    return When((start, end), read)
+
+
+def weekdays(key: str) -> When:
+    """Some days of the week, by their English names."""
+
+    def read(entry: Item) -> dict[str, object]:
+        days = entry.get(key)
+        if days is None:
+            return {}
+        if not isinstance(days, list) or not days or not all(day in WEEK for day in days):
+            raise Malformed(key, days, "a list of weekdays")
+        return {"weekdays": [day for day in WEEK if day in days]}
+
+    return When((key,), read)
+
+
+def given(key: str) -> When:
+    """A condition whose name and value are the provider's own, such as a resolution."""
+
+    def read(entry: Item) -> dict[str, object]:
+        value = entry.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, bool) and not (isinstance(value, str) and value.isprintable()):
+            raise Malformed(key, value, "a text, true or false")
+        return {key: value}
+
+    return When((key,), read)
+
+
+def whole(value: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
+    """Return a whole number of at least zero that must be there."""
+    number = figure(value, path)
+    if number is None or number < 0 or number != int(number):
+        raise Malformed(path, value, "a whole number of at least zero")
+    return int(number)
+
+
+def _clock(value: object, path: str) -> str:
+    hours, minutes = divmod(whole(value, path), 100)
+    if hours > 24 or minutes > 59:  # noqa: PLR2004 - a day has 24 hours and an hour 60 minutes
+        raise Malformed(path, value, "a time of day such as 1030")
+    return f"{hours:02}:{minutes:02}"

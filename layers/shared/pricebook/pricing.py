@@ -1,0 +1,153 @@
+"""The vocabulary in which a provider declares its prices: path, meter, unit and what zero means.
+
+The unit stands in the declaration, beside the field that has it: nothing here guesses one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
+
+from pricebook.errors import Malformed
+from pricebook.money import METERS, Figure, Price, PriceState, per_unit
+from pricebook.reading import Item, Reader, find
+
+CENT = Decimal("0.01")
+"""A factor: the figure is in US cents."""
+MAGNITUDE = 30
+"""How many places before or behind the point a figure may reach: 1e999999999 is no price."""
+
+FURTHER_TOKENS = {
+    "pricing.input_cache_read": "cache_read_tokens",
+    "pricing.input_cache_write": "cache_write_tokens",
+    "pricing.internal_reasoning": "reasoning_tokens",
+    "pricing.audio": "input_audio_tokens",
+    "pricing.audio_output": "output_audio_tokens",
+    "pricing.input_audio_cache": "cache_read_audio_tokens",
+    "pricing.image_token": "input_image_tokens",
+    "pricing.image_output": "output_image_tokens",
+}
+"""What OpenRouter, and whoever follows its shape, names beside `prompt` and `completion`."""
+
+
+class Rule(Protocol):
+    """How to read prices from one item, and which paths that reads (the others are reported)."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The paths of every value that the rule understands."""
+
+    def prices(self, item: Item) -> Iterable[Price]:
+        """Return what the item says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One figure at one path.
+
+    Args:
+        path: where the figure lies; nothing, null, "" and {} there are no figure.
+        meter: a name of `money.METERS`.
+        unit: the unit in the provider's words, kept beside the figure in `published`.
+        per: how many units of the meter the figure pays for.
+        factor: what every figure here is multiplied by, such as CENT.
+        times: paths of factors that the provider publishes; without one there is no price.
+        less: path of a discount, as a fraction.
+        dust: whether the figure went through a binary float at its source.
+        only: which items the charge is for; every one, where nothing is given.
+        free: where a figure of zero means free; nowhere, where nothing is given, for most
+            providers write a zero where they mean that they do not say.
+        conditions: keys of `money.CONDITIONS`.
+    """
+
+    path: str
+    meter: str
+    unit: str
+    per: int = 1
+    factor: Decimal = Decimal(1)
+    times: tuple[str, ...] = ()
+    less: str | None = None
+    dust: bool = False
+    only: Reader[bool] | None = None
+    free: Reader[bool] | None = None
+    conditions: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a meter that does not exist when the adapter is imported, not when it runs."""
+        if self.meter not in METERS:
+            raise ValueError(f"{self.meter!r} is not a meter of money.METERS")
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The figure, its factors and its discount."""
+        return (self.path, *self.times, *((self.less,) if self.less else ()))
+
+    def prices(self, item: Item) -> Iterable[Price]:
+        """Return the price that the figure says, or none where it says none."""
+        if self.only and not self.only(item):
+            return
+        number = figure(find(item, self.path), self.path)
+        rates = self._rates(item)
+        if number is None or rates is None:
+            return
+        published = " x ".join((f"{number.text} {self.unit}", *(rate.text for rate in rates)))
+        if number == -1:
+            yield Price(self.meter, PriceState.DYNAMIC, published, conditions=self.conditions)
+            return
+        amount = per_unit(number, self.factor, *rates, per=self.per, dust=self.dust)
+        if amount < 0:
+            raise Malformed(self.path, number.text, "a price of at least zero, or -1 for dynamic")
+        if amount > 0:
+            yield Price(self.meter, PriceState.KNOWN, published, amount, "USD", self.conditions)
+        elif self.free and self.free(item):
+            yield Price(self.meter, PriceState.FREE, published, conditions=self.conditions)
+
+    def _rates(self, item: Item) -> list[Figure] | None:
+        rates = [rate for path in self.times if (rate := figure(find(item, path), path))]
+        if len(rates) < len(self.times):
+            return None
+        discount = figure(find(item, self.less), self.less) if self.less else None
+        return [*rates, Figure(str(1 - discount))] if discount else rates
+
+
+def scaled(charges: Iterable[Charge], path: str, condition: str, *values: str) -> list[Charge]:
+    """Repeat charges for each value of a condition, whose factor lies at `path` and the value."""
+    return [
+        replace(charge, times=(*charge.times, f"{path}{value}"), conditions={condition: value})
+        for value in values
+        for charge in charges
+    ]
+
+
+def same(path: str, other: str) -> Reader[bool]:
+    """Whether two figures are equal, however they are written."""
+
+    def read(item: Item) -> bool:
+        return figure(find(item, path), path) == figure(find(item, other), other)
+
+    return read
+
+
+def figure(value: object, path: str) -> Figure | None:
+    """Return the number that a provider wrote as number or as text; None where it wrote none."""
+    if value is None or value in ("", {}):
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise Malformed(path, value, "a number")
+    try:
+        number = value if isinstance(value, Figure) else Figure(str(value))
+    except InvalidOperation:
+        raise Malformed(path, value, "a number") from None
+    if not number.is_finite() or (number and abs(number.adjusted()) > MAGNITUDE):
+        raise Malformed(path, value, "a number of a size that a price can have")
+    return number
+
+
+def rows(item: Item, path: str) -> list[dict[str, Any]]:
+    """Return the objects of a list at a path; no list is no rows, a wrong one is malformed."""
+    values = find(item, path)
+    if values is None:
+        return []
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        raise Malformed(path, values, "a list of objects")
+    return values

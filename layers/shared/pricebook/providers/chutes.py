@@ -1,0 +1,37 @@
+"""Chutes. US dollars per 1M tokens, through binary floats; zero is free, in both its currencies.
+
+https://chutes.ai/docs, shape last seen 2026-07-26. `created` is the time of the last restart.
+"""
+
+from functools import partial
+
+from pricebook.money import MILLION
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import always, can, count, modalities, required, text, words
+
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True, free=always)
+
+provider = Provider(
+    slug="chutes",
+    name="Chutes",
+    kind="host",
+    website="https://chutes.ai",
+    docs_url="https://chutes.ai/pricing",
+    url="https://llm.chutes.ai/v1/models",
+    fields={
+        "provider_model_id": required("id"),
+        "context_length": count("context_length", "max_model_len"),
+        "max_output_tokens": count("max_output_length"),
+        "input_modalities": modalities("input_modalities"),
+        "output_modalities": modalities("output_modalities"),
+        "capabilities": can("supported_features"),
+        "supported_parameters": words("supported_sampling_parameters"),
+        "quantization": text("quantization"),
+    },
+    prices=(
+        tokens("pricing.prompt", "input_tokens"),
+        tokens("pricing.completion", "output_tokens"),
+        tokens("pricing.input_cache_read", "cache_read_tokens"),
+    ),
+)

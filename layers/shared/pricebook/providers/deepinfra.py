@@ -1,0 +1,59 @@
+"""DeepInfra. US cents through binary floats; `rate_*` are factors; tiers in prose stay unread.
+
+https://deepinfra.com/docs, shape last seen 2026-10-04.
+"""
+
+from functools import partial
+
+from pricebook.pricing import CENT, Charge, scaled
+from pricebook.provider import Provider
+from pricebook.reading import can, count, day, gives, holds, instant, required, takes, text
+
+IN, OUT = "pricing.cents_per_input_token", "pricing.cents_per_output_token"
+RATE = "pricing.rate_per"
+IMAGE = holds("type", "text-to-image")  # its one number is what a token of the image costs
+cents = partial(Charge, factor=CENT, less="pricing.discount", dust=True)
+tokens = partial(cents, unit="cents per token", only=lambda item: not IMAGE(item))
+CACHED = tokens(IN, "cache_read_tokens", times=(f"{RATE}_input_token_cached",))
+TOKENS = (tokens(IN, "input_tokens"), tokens(OUT, "output_tokens"), CACHED)
+WRITE = tokens(IN, "cache_write_tokens")
+PROSE = {"type", "short", "full", "table", "discount_ends_at", "usage_from_cost"}
+SIZES = {"default_width", "default_height", "default_iterations"}
+
+provider = Provider(
+    slug="deepinfra",
+    name="DeepInfra",
+    kind="host",
+    website="https://deepinfra.com",
+    docs_url="https://deepinfra.com/pricing",
+    url="https://api.deepinfra.com/models/list",
+    records=None,
+    fields={
+        "provider_model_id": required("model_name"),
+        "description": text("description"),
+        "context_length": count("max_tokens"),
+        "input_modalities": takes("type", "tags"),
+        "output_modalities": gives("type"),
+        "capabilities": can("tags"),
+        "quantization": text("quantization"),
+        "listed_at": instant("create_ts"),
+        "deprecation_date": day("deprecated"),
+        "replacement": text("replaced_by"),
+        "offered": lambda item: item.get("private") != 1,
+        "source_url": lambda item: f"https://deepinfra.com/{item['model_name']}",
+    },
+    prices=(
+        *TOKENS,
+        *scaled(TOKENS, f"{RATE}_service_tier_", "service_tier", "flex", "priority"),
+        *scaled([WRITE], f"{RATE}_explicit_cache_write_token.", "cache_ttl", "5m", "1h"),
+        tokens(IN, "cache_write_tokens", times=(f"{RATE}_input_token_cache_write",)),
+        cents(IN, "output_image_tokens", "cents per token", only=IMAGE),
+        cents("pricing.cents_per_sec", "compute_seconds", "cents per second"),
+        cents("pricing.cents_per_input_sec", "input_seconds", "cents per second"),
+        cents("pricing.cents_per_output_sec", "output_seconds", "cents per second"),
+        cents("pricing.cents_per_input_chars", "input_characters", "cents per character"),
+        cents("pricing.cents_per_image_unit", "image_units", "cents per image unit"),
+        cents("pricing.default_price_cents", "output_images", "cents per image"),
+    ),
+    unpriced=frozenset(PROSE | SIZES | {"explicit_cache_granularity_tokens"}),
+)

@@ -1,0 +1,28 @@
+"""Groq. The list has no prices: they stand only on a web page.
+
+https://console.groq.com/docs/api-reference#models, shape last seen 2026-08-17.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import can, count, find, instant, modalities, required, text
+
+provider = Provider(
+    slug="groq",
+    name="Groq",
+    kind="host",
+    website="https://groq.com",
+    docs_url="https://console.groq.com/docs/models",
+    url="https://api.groq.com/openai/v1/models",
+    key="GROQ_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("name"),
+        "context_length": count("context_window"),
+        "max_output_tokens": count("max_completion_tokens"),
+        "input_modalities": modalities("input_modalities"),
+        "output_modalities": modalities("output_modalities"),
+        "capabilities": can("supported_features"),
+        "listed_at": instant("created"),
+        "offered": lambda item: find(item, "active") is not False,
+    },
+)

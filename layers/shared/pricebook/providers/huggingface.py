@@ -1,0 +1,47 @@
+"""Hugging Face Inference Providers. One model, many sellers, each an offer `model:seller`.
+
+US dollars per 1M tokens, through binary floats; zero is free only where `is_free` says so.
+https://huggingface.co/docs/inference-providers/index, shape last seen 2026-07-30.
+"""
+
+from functools import partial
+
+from pricebook.money import MILLION
+from pricebook.pricing import Charge
+from pricebook.provider import Provider, sellers
+from pricebook.reading import count, instant, modalities, required, switches, text, true
+
+tokens = partial(
+    Charge, unit="USD per 1M tokens", per=MILLION, dust=True, free=true("offer.is_free")
+)
+
+provider = Provider(
+    slug="huggingface",
+    name="Hugging Face",
+    kind="aggregator",
+    website="https://huggingface.co",
+    docs_url="https://huggingface.co/docs/inference-providers/pricing",
+    url="https://router.huggingface.co/v1/models",
+    offers=sellers("providers"),
+    fields={
+        "provider_model_id": lambda o: f"{required('model.id')(o)}:{required('offer.provider')(o)}",
+        "name": text("model.id"),
+        "context_length": count("offer.context_length"),
+        "input_modalities": modalities("model.architecture.input_modalities"),
+        "output_modalities": modalities("model.architecture.output_modalities"),
+        "capabilities": switches(
+            {
+                "offer.supports_tools": "tools",
+                "offer.supports_structured_output": "structured_output",
+            }
+        ),
+        "listed_at": instant("model.created"),
+        "health_status": text("offer.status"),
+        "source_url": lambda offer: f"https://huggingface.co/{offer['model']['id']}",
+    },
+    prices=(
+        tokens("offer.pricing.input", "input_tokens"),
+        tokens("offer.pricing.output", "output_tokens"),
+    ),
+    price_object="offer.pricing",
+)

@@ -1,0 +1,44 @@
+"""Together AI. US dollars per 1M, through binary floats; the unit depends on the kind of model.
+
+No unit is published for images, video and transcription, and a zero says nothing.
+https://docs.together.ai/reference/models-1, shape last seen 2025-09-09.
+"""
+
+from functools import partial
+
+from pricebook.money import MILLION
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import count, gives, holds, instant, required, takes, text
+
+TEXT = holds("type", "chat", "code", "embedding", "language", "moderation", "rerank")
+SPEECH = holds("type", "audio")
+per_million = partial(Charge, per=MILLION, dust=True)
+tokens = partial(per_million, unit="USD per 1M tokens", only=TEXT)
+
+provider = Provider(
+    slug="together",
+    name="Together AI",
+    kind="host",
+    website="https://www.together.ai",
+    docs_url="https://www.together.ai/pricing",
+    url="https://api.together.xyz/v1/models",
+    key="TOGETHER_API_KEY",
+    records=None,
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("display_name"),
+        "context_length": count("context_length"),
+        "input_modalities": takes("type"),
+        "output_modalities": gives("type"),
+        "license": text("license"),
+        "listed_at": instant("created"),
+    },
+    prices=(
+        tokens("pricing.input", "input_tokens"),
+        tokens("pricing.output", "output_tokens"),
+        tokens("pricing.cached_input", "cache_read_tokens"),
+        per_million("pricing.input", "input_characters", "USD per 1M characters", only=SPEECH),
+    ),
+    unpriced=frozenset({"base", "finetune", "hourly"}),
+)

@@ -1,0 +1,204 @@
+"""The vocabulary in which a provider declares where its fields lie.
+
+Each word returns a reader: a function from one item of the provider's answer to a typed value.
+A reader of metadata answers None for what is absent or makes no sense (a context of 0); a
+reader that may not miss raises Malformed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pricebook.errors import Malformed
+from pricebook.listing import CAPABILITIES, GIVES, KINDS, MODALITIES, TAKES
+
+type Item = dict[str, Any]
+type Reader[T] = Callable[[Item], T]
+
+MILLISECONDS = 100_000_000_000
+"""An epoch above this cannot be seconds before the year 5138, so it is milliseconds."""
+COMPACT_DATE = 8
+"""Digits of an ISO date such as 20260822; a longer text of digits is an epoch."""
+LARGEST_COUNT = 2**31
+"""What the columns of counts hold."""
+NEVER = date(2098, 1, 1)
+"""Providers write a date beyond this where they mean that nothing is planned."""
+
+
+def find(item: Any, path: str) -> Any:  # noqa: ANN401 - decoded JSON is Any until a reader types it
+    """Return what lies at a dotted path, or None."""
+    for step in path.split("."):
+        if not isinstance(item, dict):
+            return None
+        item = item.get(step)
+    return item
+
+
+def required(path: str) -> Reader[str]:
+    """Text that every item must have."""
+
+    def read(item: Item) -> str:
+        value = find(item, path)
+        if not (words := _text(value)) or words != value.strip():
+            raise Malformed(path, value, "a text that is not empty and can be stored")
+        return words
+
+    return read
+
+
+def _text(value: object) -> str:
+    # JSON may carry NUL and half surrogates, which neither Postgres nor UTF-8 can hold.
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\0", "").encode(errors="ignore").decode().strip()
+
+
+def text(*paths: str) -> Reader[str | None]:
+    """The first text that is there and not empty."""
+
+    def read(item: Item) -> str | None:
+        return next((words for path in paths if (words := _text(find(item, path)))), None)
+
+    return read
+
+
+def count(*paths: str) -> Reader[int | None]:
+    """The first whole number above zero; 0 and -1 are how providers spell unknown."""
+
+    def read(item: Item) -> int | None:
+        return next((n for path in paths if (n := _count(find(item, path)))), None)
+
+    return read
+
+
+def _count(value: object) -> int | None:
+    number = _number(value)
+    if number is None or not 0 < number < LARGEST_COUNT or number != int(number):
+        return None
+    return int(number)
+
+
+def _number(value: object) -> Decimal | int | None:
+    if isinstance(value, str) and value.strip().isdecimal():
+        return Decimal(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return value if Decimal(value).is_finite() else None
+
+
+def instant(path: str) -> Reader[datetime | None]:
+    """A moment as epoch seconds, epoch milliseconds or ISO 8601; 0 means unknown."""
+
+    def read(item: Item) -> datetime | None:
+        value = find(item, path)
+        if isinstance(value, str) and not (value.isdecimal() and len(value) > COMPACT_DATE):
+            return _iso(value)
+        return _epoch(_number(value))
+
+    return read
+
+
+def day(path: str) -> Reader[date | None]:
+    """A date in any spelling that `instant` reads; a date beyond 2098 means never."""
+    moment = instant(path)
+
+    def read(item: Item) -> date | None:
+        value = moment(item)
+        return value.date() if value and value.date() < NEVER else None
+
+    return read
+
+
+def _epoch(seconds: Decimal | int | None) -> datetime | None:
+    if seconds is None or not 0 < seconds < MILLISECONDS * 1000:
+        return None
+    return datetime.fromtimestamp(int(seconds / 1000 if seconds > MILLISECONDS else seconds), UTC)
+
+
+def _iso(value: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def words(path: str) -> Reader[tuple[str, ...]]:
+    """A list of words, each once, in alphabetical order."""
+
+    def read(item: Item) -> tuple[str, ...]:
+        values = find(item, path)
+        values = values if isinstance(values, list) else []
+        return tuple(sorted({word for value in values if (word := _text(value))}))
+
+    return read
+
+
+def modalities(path: str) -> Reader[tuple[str, ...]]:
+    """A list of modalities in our words; one that nobody has seen before is left out."""
+
+    def read(item: Item) -> tuple[str, ...]:
+        values = find(item, path)
+        values = values if isinstance(values, list) else []
+        known = [
+            MODALITIES[v.lower()] for v in values if isinstance(v, str) and v.lower() in MODALITIES
+        ]
+        return tuple(dict.fromkeys(known))
+
+    return read
+
+
+def holds(path: str, *values: object) -> Reader[bool]:
+    """Whether a path holds one of these values."""
+    return lambda item: find(item, path) in values
+
+
+def true(path: str) -> Reader[bool]:
+    """Whether a path holds true."""
+    return lambda item: find(item, path) is True
+
+
+def lacks(*paths: str) -> Reader[bool]:
+    """Whether nothing is said at any of these paths."""
+    return lambda item: not any(find(item, path) for path in paths)
+
+
+def always(_: Item) -> bool:
+    """Whether it is so for every item: it is."""
+    return True
+
+
+def takes(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
+    """What goes in, by the kind of a model and its tags, where no modalities are told."""
+    return lambda item: _of_kind(item, kind, 0, _marks(item, tags, TAKES))
+
+
+def gives(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
+    """What comes out, by the kind of a model and its tags, where no modalities are told."""
+    return lambda item: _of_kind(item, kind, 1, _marks(item, tags, GIVES))
+
+
+def _of_kind(item: Item, path: str, side: int, more: tuple[str, ...]) -> tuple[str, ...]:
+    kind = find(item, path)
+    if not isinstance(kind, str) or kind not in KINDS:
+        return ()
+    return tuple(dict.fromkeys((KINDS[kind][side], *more)))
+
+
+def can(path: str) -> Reader[tuple[str, ...]]:
+    """Capabilities, from a list that may hold other words as well."""
+    return lambda item: _marks(item, path, CAPABILITIES)
+
+
+def _marks(item: Item, path: str, table: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({table[word] for word in words(path)(item) if word in table}))
+
+
+def switches(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
+    """Capabilities, from paths that hold true."""
+
+    def read(item: Item) -> tuple[str, ...]:
+        return tuple(sorted({word for path, word in table.items() if find(item, path) is True}))
+
+    return read
