@@ -9,7 +9,7 @@ for lock in "$@"; do locks+=(-r "$lock"); done
 
 if command -v uv >/dev/null; then
   uv venv --quiet --clear --seed --python 3.13 "$folder"
-  uv pip install --quiet --python "$folder" --require-hashes "${locks[@]}"
+  uv pip install --quiet --compile-bytecode --python "$folder" --require-hashes "${locks[@]}"
   exit
 fi
 

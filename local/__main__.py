@@ -1,0 +1,76 @@
+"""`python -m local VERB`: Pricebook on one machine. The Makefile has the verbs."""
+
+import argparse
+import os
+import sys
+
+from local.home import Home
+from local.trouble import LocalError
+
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run one verb; 1 where it failed, with a sentence that says why."""
+    options = _parser().parse_args()
+    try:
+        return _run(options, Home())
+    except LocalError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # requests in flight would hold the exit up until they are answered
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("up", help="start everything, synchronise, and serve")
+    sync = verbs.add_parser("sync", help="synchronise one provider, or all")
+    sync.add_argument("provider", nargs="?")
+    sync.add_argument("--dry-run", action="store_true", help="write nothing")
+    sync.add_argument("--force", action="store_true", help="past the guard of shrunk answers")
+    migrate = verbs.add_parser("migrate", help="apply pending migrations")
+    migrate.add_argument("--dry-run", action="store_true", help="run them, then roll back")
+    migrate.add_argument("--down", type=int, metavar="N", help="undo the last N")
+    down = verbs.add_parser("down", help="stop, and forget all local data")
+    down.add_argument("--yes", action="store_true", help="do not ask")
+    verbs.add_parser("logs", help="follow the logs")
+    verbs.add_parser("snapshot", help="bundle the catalogue with the code")
+    return parser
+
+
+def _run(options: argparse.Namespace, home: Home) -> int:
+    # each verb imports what it needs: boto3 and Postgres take longer than most verbs
+    match options.verb:
+        case "up":
+            from local.up import up  # noqa: PLC0415 - see above
+
+            up(home)
+        case "sync":
+            from local.synchronise import sync  # noqa: PLC0415 - see above
+
+            dry_run, force = options.dry_run, options.force
+            return 0 if sync(home, options.provider, dry_run=dry_run, force=force) else 1
+        case "migrate":
+            from local.migrate import migrate  # noqa: PLC0415 - see above
+
+            migrate(home, dry_run=options.dry_run, down=options.down)
+        case "down":
+            from local.down import down  # noqa: PLC0415 - see above
+
+            down(home, agreed=options.yes)
+        case "logs":
+            from local.logs import follow  # noqa: PLC0415 - see above
+
+            follow(home)
+        case "snapshot":
+            from local.snapshot import write  # noqa: PLC0415 - see above
+
+            write(home)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

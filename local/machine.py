@@ -1,0 +1,177 @@
+"""The small Lambda: functions, HTTP API, Invoke API and schedules of one template, in one loop."""
+
+import asyncio
+import json
+import socket
+import threading
+import uuid
+from collections.abc import Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from local import invoke, routes, schedule, variables, web
+from local.gateway import Gateway
+from local.intrinsics import ACCOUNT, REGION
+from local.outcome import Event
+from local.pool import IDLE_S, Pool
+from local.template import Function, Schedule, Template
+from local.trouble import LocalError
+from local.worker import CLIENT, Worker
+
+DEFAULT_CONCURRENCY = 8
+LARGEST_LOG = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a machine may be told besides its template."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)  # provider keys for the workers
+    connections: int | None = None  # how many workers there may be, all functions together
+    client: tuple[str, ...] = CLIENT
+    idle_s: float = IDLE_S
+    retry_delays_s: tuple[float, ...] = invoke.RETRY_DELAYS_S
+
+
+class Machine:
+    """Runs a template behind one socket until it is stopped."""
+
+    def __init__(
+        self,
+        template: Template,
+        taken: socket.socket,
+        logs: Path,
+        settings: Settings | None = None,
+    ) -> None:
+        self._template = template
+        self._settings = settings or Settings()
+        self._taken = taken
+        self._invoke_socket = web.listen(0)
+        self._logs = {name: _open_log(logs, name) for name in template.functions}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    @property
+    def port(self) -> int:
+        """Where the HTTP API answers."""
+        return int(self._taken.getsockname()[1])
+
+    @property
+    def invoke_url(self) -> str:
+        """Where boto3 finds the Lambda API."""
+        return f"http://127.0.0.1:{self._invoke_socket.getsockname()[1]}"
+
+    def start(self) -> None:
+        """Start to answer."""
+        for function in self._template.functions.values():
+            if not function.code.is_dir():
+                raise LocalError(f"{function.name} in template.yaml: no folder {function.code}.")
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result()
+
+    def stop(self) -> None:
+        """Stop everything."""
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        for log in self._logs.values():
+            log.close()
+
+    def invoke(self, function: str, payload: bytes) -> Future[tuple[bytes, bool]]:
+        """Invoke a function; the promise is of its answer, and of whether that is an error."""
+        return asyncio.run_coroutine_threadsafe(self._invoked(function, payload), self._loop)
+
+    async def _invoked(self, function: str, payload: bytes) -> tuple[bytes, bool]:
+        outcome = await self._pools[function].submit(Event(payload), patient=True)
+        return outcome.payload, bool(outcome.error)
+
+    async def _start(self) -> None:
+        functions = self._template.functions
+        self._pools = {name: self._pool(function) for name, function in functions.items()}
+        self._invocations = invoke.Invocations(
+            functions, self._pools, self._logs, self._settings.retry_delays_s
+        )
+        gateway = Gateway(self._template, lambda name, event: self._pools[name].submit(event))
+        self._servers = (
+            web.Server(gateway.answer, self._taken, routes.decoded),
+            web.Server(self._invocations.answer, self._invoke_socket, invoke.decoded),
+        )
+        for pool in self._pools.values():
+            pool.start()
+        for server in self._servers:
+            server.start()
+        dues = [(timed, schedule.due(timed.expression)) for timed in self._template.schedules]
+        self._ticks = [asyncio.create_task(self._tick(*pair)) for pair in dues]
+
+    async def _stop(self) -> None:
+        await asyncio.gather(*(pool.stop() for pool in self._pools.values()))
+        await asyncio.gather(*(server.stop() for server in self._servers))
+        rest = asyncio.all_tasks() - {cast("asyncio.Task[Any]", asyncio.current_task())}
+        for task in rest:  # schedules, retries, and who waits for answers that will not come
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+    def _pool(self, function: Function) -> Pool:
+        limit = function.concurrency or DEFAULT_CONCURRENCY
+        if self._settings.connections is not None:
+            share = self._settings.connections // len(self._template.functions)
+            limit = min(limit, max(share, 1))
+        routed = function.name in {route.function for route in self._template.routes}
+        worker = partial(
+            Worker,
+            function,
+            partial(self._variables, function),
+            self._logs[function.name],
+            self._settings.client,
+        )
+        return Pool(worker, limit=limit, warm=1 if routed else 0, idle_s=self._settings.idle_s)
+
+    def _variables(self, function: Function, runtime_api: str) -> dict[str, str]:
+        return variables.of_worker(
+            function,
+            runtime_api=runtime_api,
+            invoke_url=self.invoke_url,
+            keys=self._settings.keys,
+        )
+
+    async def _tick(self, timed: Schedule, due: schedule.Due) -> None:
+        """Invoke a scheduled function whenever it is due."""
+        moment = datetime.now(UTC)
+        while True:
+            moment = due(moment)
+            await asyncio.sleep((moment - datetime.now(UTC)).total_seconds())
+            payload = timed.input or _default_input(timed.name, moment)
+            self._invocations.send(timed.function, payload.encode())
+            moment = max(moment, datetime.now(UTC))  # what a sleeping machine missed stays missed
+
+
+def _default_input(name: str, moment: datetime) -> str:
+    """Return what EventBridge Scheduler sends where the template gives no input."""
+    event = {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.scheduler",
+        "account": ACCOUNT,
+        "time": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": REGION,
+        "resources": [f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule/default/{name}"],
+        "detail": "{}",
+    }
+    return json.dumps(event)
+
+
+def _open_log(folder: Path, function: str) -> BinaryIO:
+    """Open a function's log for our lines and its workers' output; an old large one moves aside."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{function}.log"
+    with suppress(FileNotFoundError):
+        if path.stat().st_size > LARGEST_LOG:
+            path.rename(path.with_suffix(".log.1"))
+    return path.open("ab", buffering=0)

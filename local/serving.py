@@ -1,0 +1,41 @@
+"""A machine on the stores of a home, ready to be started."""
+
+import json
+import socket
+from concurrent.futures import Future
+from typing import Any
+
+from local import template, variables
+from local.home import ROOT, Home
+from local.machine import Machine, Settings
+from local.progress import Start
+from local.stores import Addresses
+
+SYNC = "SyncFunction"
+
+
+def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
+    """Return the machine of template.yaml on these stores."""
+    environment = home.environment
+    parameters = {
+        "DatabaseUrl": addresses.database,
+        "ReaderDatabaseUrl": addresses.reader,
+        "RedisUrl": addresses.redis,
+        "DbSsl": addresses.ssl,
+        "Upstream": environment.get("PRICEBOOK_UPSTREAM", ""),
+        "Serve": environment.get("PRICEBOOK_SERVE") or "database",
+    }
+    settings = Settings(
+        keys=variables.provider_keys(environment),
+        connections=home.connections,
+    )
+    return Machine(template.read(ROOT / "template.yaml", parameters), taken, home.logs, settings)
+
+
+def starter(running: Machine) -> Start:
+    """Return what starts a sync on a machine of this process."""
+
+    def start(event: dict[str, Any]) -> Future[tuple[bytes, bool]]:
+        return running.invoke(SYNC, json.dumps(event).encode())
+
+    return start
