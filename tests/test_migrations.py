@@ -124,10 +124,7 @@ def test_two_runners_do_not_collide(opened: Connect) -> None:
     """Two deploys at once apply each migration once between them."""
     applied: list[list[str]] = []
     connections = [opened(), opened()]
-    runners = [
-        threading.Thread(target=lambda c=c: applied.append(migrate(c)))  # type: ignore[misc]  # mypy cannot type a lambda's default
-        for c in connections
-    ]
+    runners = [threading.Thread(target=lambda c=c: applied.append(migrate(c))) for c in connections]
     for runner in runners:
         runner.start()
     for runner in runners:

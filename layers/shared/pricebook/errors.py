@@ -12,6 +12,7 @@ PricebookError
 ├── AlreadyRunning        another run of the same provider holds the lease
 ├── NotFound              the caller asked for a model or provider that was never listed
 ├── BadRequest            the caller's words are wrong; the message says which and what fits
+├── NotAcceptable         the answer is too large for the encoding that the caller accepts
 └── Unavailable           nothing can answer: no database, no stale copy, no snapshot
 """
 
@@ -69,7 +70,9 @@ class GuardRefused(PricebookError):
     """The answer is readable, but believing it would lose data."""
 
     category = "guard"
-    what_to_do = "Look at the provider's own page; if the answer is right, run once with FORCE=1."
+    what_to_do = (
+        "Look at the provider's own page. Nothing was changed, and the next run tries again."
+    )
 
 
 class AlreadyRunning(PricebookError):
@@ -81,7 +84,22 @@ class NotFound(PricebookError):
 
 
 class BadRequest(PricebookError):
-    """The caller's words are wrong."""
+    """The caller's words are wrong.
+
+    Args:
+        message: which word, why, and what fits.
+        code: unknown_parameter or bad_parameter.
+        details: the same for programs.
+    """
+
+    def __init__(self, message: str, *, code: str, details: dict[str, object]) -> None:
+        super().__init__(message)
+        self.code = code
+        self.details = details
+
+
+class NotAcceptable(PricebookError):
+    """The answer is too large for the encoding that the caller accepts."""
 
 
 class Unavailable(PricebookError):
