@@ -92,10 +92,11 @@ CREATE TABLE sightings (
 ) WITH (fillfactor = 50);
 
 -- One counter per scope: 'all', and each provider. A run that changed anything raises both in its
--- transaction; cached answers carry the number they were built under.
+-- transaction; cached answers carry the number they were built under. It begins at the clock, so
+-- that a database made anew never repeats a number that a cache still holds.
 CREATE TABLE generations (
   scope      text PRIMARY KEY,
-  generation bigint NOT NULL DEFAULT 1,
+  generation bigint NOT NULL DEFAULT extract(epoch FROM now())::bigint,
   changed_at timestamptz NOT NULL DEFAULT now()
 );
 

@@ -76,6 +76,15 @@ END
 $$;
 
 
+--
+-- Name: sighted(json, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.sighted(document json, last_seen_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN convert_from((SUBSTRING(convert_to((document)::text, 'UTF8'::name) FROM 1 FOR (octet_length((document)::text) - 1)) || convert_to(((', "last_seen_at" : '::text || COALESCE((to_json(last_seen_at))::text, 'null'::text)) || '}'::text), 'UTF8'::name)), 'UTF8'::name);
+
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -145,7 +154,7 @@ CREATE VIEW public.current_prices AS
 
 CREATE TABLE public.generations (
     scope text NOT NULL,
-    generation bigint DEFAULT 1 NOT NULL,
+    generation bigint DEFAULT (EXTRACT(epoch FROM now()))::bigint NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -357,6 +366,21 @@ ALTER TABLE public.models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: provider_coverage; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.provider_coverage AS
+ SELECT provider,
+    count(*) AS models,
+    count(*) FILTER (WHERE (EXISTS ( SELECT
+           FROM public.model_prices p
+          WHERE ((p.model_id = m.id) AND upper_inf(p.recorded) AND (p.valid @> now()) AND (p.state = ANY (ARRAY['known'::text, 'free'::text, 'dynamic'::text])))))) AS priced_models
+   FROM public.models m
+  WHERE is_active
+  GROUP BY provider;
+
+
+--
 -- Name: providers; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -375,6 +399,40 @@ CREATE TABLE public.providers (
     CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text]))),
     CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
+
+
+--
+-- Name: provider_health; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.provider_health AS
+ SELECT p.slug,
+    p.name,
+    p.website,
+    p.kind,
+    p.is_active,
+    l.id AS last_run_id,
+    l.status AS last_run_status,
+    l.completed_at AS last_run_at,
+    (EXTRACT(epoch FROM (now() - g.completed_at)))::bigint AS age_seconds,
+        CASE
+            WHEN (g.completed_at IS NULL) THEN 'unknown'::text
+            WHEN ((now() - g.completed_at) > ((3)::double precision * p.sync_interval)) THEN 'stale'::text
+            ELSE 'fresh'::text
+        END AS freshness,
+        CASE
+            WHEN (l.status = 'failed'::text) THEN 'failing'::text
+            WHEN (g.completed_at IS NULL) THEN 'unknown'::text
+            WHEN ((l.status = 'partial'::text) OR ((now() - g.completed_at) > ((3)::double precision * p.sync_interval))) THEN 'degraded'::text
+            ELSE 'healthy'::text
+        END AS health
+   FROM ((public.providers p
+     LEFT JOIN public.latest_runs l ON ((l.provider = p.slug)))
+     LEFT JOIN LATERAL ( SELECT r.completed_at
+           FROM public.sync_runs r
+          WHERE ((r.provider = p.slug) AND (r.status = ANY (ARRAY['success'::text, 'partial'::text])))
+          ORDER BY r.started_at DESC
+         LIMIT 1) g ON (true));
 
 
 --
@@ -400,6 +458,23 @@ CREATE TABLE public.sightings (
     CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
 )
 WITH (fillfactor='50');
+
+
+--
+-- Name: served_models; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.served_models AS
+ SELECT m.id,
+    m.provider,
+    m.model_id,
+    m.is_active,
+    m.updated_at,
+    (m.document)::text AS document,
+    public.sighted(m.document, s.last_seen_at) AS served
+   FROM (public.models m
+     LEFT JOIN public.sightings s ON ((s.model_id = m.id)))
+  WHERE (m.document IS NOT NULL);
 
 
 --
@@ -782,11 +857,27 @@ GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_writer;
 
 
 --
+-- Name: TABLE provider_coverage; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.provider_coverage TO pricebook_reader;
+GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
+
+
+--
 -- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.providers TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
+
+
+--
+-- Name: TABLE provider_health; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
+GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 
 --
@@ -803,6 +894,14 @@ GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.sightings TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
+
+
+--
+-- Name: TABLE served_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.served_models TO pricebook_reader;
+GRANT SELECT ON TABLE public.served_models TO pricebook_writer;
 
 
 --

@@ -14,9 +14,12 @@ from pricebook.errors import SettingMissing
 
 # The default of pg8000 is to try TLS and to go on without it; False and True are never and always.
 SSL = {"require": True, "prefer": None, "disable": False}
-CONNECT_SECONDS = 5
+PATIENCE_S = 300
+"""How long one answer may take where nothing shorter is asked for: as long as a run may."""
 LOST = (InterfaceError, OSError)
 """What pg8000 raises when the server or the network is gone."""
+SHUT_DOWN = ("57P01", "57P02", "57P03")
+"""SQLSTATEs of a server that ended the session, crashed, or is not up yet."""
 
 
 class Database:
@@ -49,7 +52,9 @@ class Database:
         fresh = self._connection is None
         try:
             return self._open().run(sql, **params) or []
-        except LOST:
+        except (*LOST, DatabaseError) as error:
+            if not _lost(error):
+                raise
             self.close()
             if fresh or self._in_transaction:
                 raise
@@ -94,6 +99,10 @@ class Database:
         return self._connection
 
 
+def _lost(error: Exception) -> bool:
+    return not isinstance(error, DatabaseError) or error.args[0].get("C") in SHUT_DOWN
+
+
 def connect(url: str, timeout: float | None = None) -> Connection:
     """Open a connection to a database URL."""
     parts = urlsplit(url)
@@ -113,7 +122,7 @@ def connect(url: str, timeout: float | None = None) -> Connection:
         database=unquote(parts.path.lstrip("/")) or None,
         password=unquote(parts.password) if parts.password else None,
         ssl_context=False if folder else _ssl(query.get("sslmode")),
-        timeout=timeout or CONNECT_SECONDS,
+        timeout=timeout or PATIENCE_S,
         application_name="pricebook",
         **where,
     )

@@ -1,0 +1,128 @@
+"""The HTTP edge that the functions share: routes with greedy ids, and errors in one shape."""
+
+import json
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from pricebook.answer import Answer
+from pricebook.errors import BadRequest, NotAcceptable, NotFound, Unavailable
+from pricebook.responses import PUBLIC, links, respond
+from pricebook.telemetry import metrics
+
+RETRY_AFTER_S = 5
+UNCACHED = {"Cache-Control": "no-store"}
+
+Slug = Annotated[str | None, Query(min_length=1, description="One provider only.")]
+Page = Annotated[int, Query(ge=1, le=1_000_000)]
+Size = Annotated[int, Query(ge=1, le=500)]
+
+
+class Api(APIGatewayHttpResolver):
+    """Resolves payload-2.0 events, as API Gateway routes them.
+
+    A parameter takes the rest of the path, as in {model_id+}: ids contain slashes, and characters
+    that the resolver's own pattern does not know.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(enable_validation=True)
+        self.use(middlewares=[known_parameters])
+        self.not_found(self._no_route)
+        self.exception_handler(RequestValidationError)(self._bad_parameter)
+        self.exception_handler(BadRequest)(self._bad_request)
+        self.exception_handler(NotAcceptable)(self._not_acceptable)
+        self.exception_handler(NotFound)(self._not_found)
+        self.exception_handler(Unavailable)(self._unavailable)
+
+    @staticmethod
+    def _compile_regex(rule: str, base_regex: str = r"^{}\Z") -> re.Pattern[str]:
+        return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", rule)))
+
+    def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Answer one request, and count it."""
+        metrics.add_metric(name="Requests", unit="Count", value=1)
+        return super().resolve(event, context)
+
+    def send(self, found: tuple[Answer, str], cache_control: str = PUBLIC) -> Response[str]:
+        """Answer with a body that the cache found, as the caller's headers ask for."""
+        headers = self.current_event.headers
+        return respond(
+            *found,
+            accepts=headers.get("accept-encoding") or "",
+            known=headers.get("if-none-match") or "",
+            cache_control=cache_control,
+        )
+
+    def send_page(self, found: tuple[Answer, str], page: int, page_size: int) -> Response[str]:
+        """Answer with one page of a list, and with links to those before and after it."""
+        response = self.send(found)
+        pages = -(-(found[0].total or 0) // page_size)
+        event = self.current_event
+        if link := links(event.path, event.query_string_parameters, page, pages):
+            response.headers["Link"] = link
+        return response
+
+    def send_uncached(self, data: dict[str, str]) -> Response[str]:
+        """Answer with what holds at this moment only."""
+        body = json.dumps({"data": data, "meta": {}})
+        return Response(200, "application/json", body, UNCACHED)
+
+    def error(
+        self, status: int, code: str, message: str, details: dict[str, object] | None = None
+    ) -> Response[str]:
+        """Answer with the error shape."""
+        told = {"code": code, "message": message} | ({"details": details} if details else {})
+        request_id = self.current_event.request_context.request_id
+        body = json.dumps({"error": told, "meta": {"request_id": request_id}})
+        return Response(status, "application/json", body, UNCACHED)
+
+    def _no_route(self, _: NotFoundError) -> Response[str]:
+        return self.error(404, "not_found", f"Nothing lives at {self.current_event.path}.")
+
+    def _bad_parameter(self, error: RequestValidationError) -> Response[str]:
+        first = error.errors()[0]
+        name, reason = str(first["loc"][-1]), str(first["msg"])
+        message = f"The parameter {name} cannot be read: {reason}."
+        return self.error(400, "bad_parameter", message, {"parameter": name, "reason": reason})
+
+    def _bad_request(self, error: BadRequest) -> Response[str]:
+        return self.error(400, error.code, str(error), error.details)
+
+    def _not_acceptable(self, error: NotAcceptable) -> Response[str]:
+        return self.error(406, "not_acceptable", str(error))
+
+    def _not_found(self, error: NotFound) -> Response[str]:
+        return self.error(404, "not_found", str(error))
+
+    def _unavailable(self, error: Unavailable) -> Response[str]:
+        answer = self.error(503, "unavailable", str(error))
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return answer
+
+
+def known_parameters(app: Api, next_middleware: NextMiddleware) -> Response[Any]:
+    """Refuse a query parameter that the route does not declare: a typo must not be ignored."""
+    known = [field.alias for field in app.context["_route"].dependant.query_params]
+    for name in app.current_event.query_string_parameters:
+        if name not in known:
+            raise _unknown_parameter(name, known)
+    return next_middleware(app)
+
+
+def _unknown_parameter(name: str, known: list[str]) -> BadRequest:
+    nearest = get_close_matches(name, known, n=1, cutoff=0)
+    hint = f"The nearest one is {nearest[0]!r}." if nearest else "This route takes none."
+    return BadRequest(
+        f"There is no parameter {name!r} here. {hint}",
+        code="unknown_parameter",
+        details={"parameter": name, "nearest": nearest[0] if nearest else None},
+    )

@@ -1,0 +1,124 @@
+"""The read side: what each route asks, of Postgres and of the snapshot."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from functools import partial
+from urllib.parse import unquote
+
+from pricebook import answer, cache, remote, snapshot
+from pricebook.answer import Answer
+from pricebook.cache import Question
+from pricebook.errors import NotFound
+
+MINUTE_S = 60
+WHOLE_S = 15 * MINUTE_S
+PROVIDER_S = 30 * MINUTE_S
+MODEL_S = 15 * MINUTE_S
+LIST_S = 15 * MINUTE_S
+RUNS_S = 10
+"""Runs end without raising a generation, so what tells of them is only fresh for a moment."""
+
+
+def catalog(provider: str | None) -> tuple[Answer, str]:
+    """Every active model, of all providers or of one, and where the answer came from."""
+    _require_name(provider)
+    return cache.get(_catalog(provider))
+
+
+def models(
+    provider: str | None, page: int, page_size: int, *, include_inactive: bool
+) -> tuple[Answer, str]:
+    """One page of the models."""
+    _require_name(provider)
+    asked = {"include_inactive": include_inactive, "page": page, "page_size": page_size}
+    return cache.get(
+        Question(
+            key=f"models {provider or ''} {include_inactive:d} {page} {page_size}",
+            scope=provider or "all",
+            ttl_s=LIST_S,
+            build=partial(_ask, "models", provider=provider, **asked),
+            bundled=partial(snapshot.models, provider, page, page_size),
+        )
+    )
+
+
+def model(model_id: str) -> tuple[Answer, str]:
+    """One model, sold now or not; its id may come percent-encoded."""
+    model_id = unquote(model_id)
+    _require_name(model_id)
+    return cache.get(
+        Question(
+            key=f"model {model_id}",
+            scope=model_id.partition("/")[0],
+            ttl_s=MODEL_S,
+            build=partial(_ask, "model", model_id=model_id),
+            bundled=partial(snapshot.model, model_id),
+        )
+    )
+
+
+def providers() -> tuple[Answer, str]:
+    """Every provider, with its health and what it sells."""
+    return cache.get(_of_runs("providers", snapshot.providers))
+
+
+def status() -> tuple[Answer, str]:
+    """Every provider's last run, and how complete and how fresh the catalogue is."""
+    return cache.get(_of_runs("status", snapshot.status))
+
+
+def health() -> dict[str, str]:
+    """Whether Postgres and Valkey answer now; without either the API answers from copies."""
+    from pricebook import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
+
+    database = "ok" if reader.answering() else "unreachable"
+    valkey = "ok" if remote.answering() else "unreachable"
+    status = "ok" if database == valkey == "ok" else "degraded"
+    return {"status": status, "database": database, "cache": valkey}
+
+
+def warm(provider: str) -> None:
+    """Build what most callers ask for next, after a sync has changed a provider."""
+    for question in (_catalog(None), _catalog(provider)):
+        cache.refresh(question)
+
+
+def _catalog(provider: str | None) -> Question:
+    return Question(
+        key=f"catalog {provider or ''}",
+        scope=provider or "all",
+        ttl_s=PROVIDER_S if provider else WHOLE_S,
+        build=partial(_ask, "catalog", provider=provider),
+        bundled=partial(snapshot.catalog, provider),
+    )
+
+
+def _of_runs(name: str, bundled: Callable[[], Answer]) -> Question:
+    return Question(key=name, scope="all", ttl_s=RUNS_S, build=partial(_ask, name), bundled=bundled)
+
+
+def _require_name(name: str | None) -> None:
+    """Refuse what Postgres cannot even read, such as a zero byte."""
+    if name and not name.isprintable():
+        raise NotFound(f"No model and no provider is called {name!r}.")
+
+
+def _ask(statement: str, **asked: str | int | None) -> Answer | None:
+    """Ask Postgres; None means that it is empty."""
+    from pricebook import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
+
+    row = reader.row(statement, **asked)
+    if row:
+        head, data, tail, *validators = row
+        return answer.build(f"{head}{data}{tail}", *validators)
+    if slugs := [slug for (slug,) in reader.rows("slugs")]:
+        raise NotFound(_unknown(slugs, **asked))
+    return None
+
+
+def _unknown(slugs: list[str], **asked: str | int | None) -> str:
+    if "model_id" in asked:
+        return f"There is no model {asked['model_id']!r}. GET /v1/models lists what there is."
+    slug = asked["provider"]
+    nearest = get_close_matches(str(slug), slugs, n=1, cutoff=0)
+    return f"There is no provider {slug!r}. The nearest name is {nearest[0]!r}."

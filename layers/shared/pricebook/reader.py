@@ -1,0 +1,79 @@
+"""The one connection of a process that may only read. Imports pg8000: import it on a miss."""
+
+import os
+from functools import cache
+from typing import Any
+
+from pg8000.exceptions import DatabaseError
+
+from pricebook import queries, settings
+from pricebook.circuit import Circuit
+from pricebook.database import LOST, Database
+from pricebook.errors import Unavailable
+
+PATIENCE_S = 4
+"""An attempt and one reconnection fit into the ten seconds of the catalogue function."""
+SESSION = {
+    "default_transaction_read_only": "on",
+    "jit": "off",  # compiling takes longer than any of these statements
+    "statement_timeout": "3500ms",
+    "work_mem": "64MB",  # the whole catalogue is sorted in memory
+}
+# SQLSTATEs of a server that cannot answer now: connection, login, no such database, no tables
+# yet, no resources, shutting down or cancelled. Any other error is a defect of a statement.
+AWAY = ("08", "28", "3D", "42P01", "53", "57")
+
+_circuit = Circuit("Postgres")
+
+
+def rows(name: str, **params: object) -> list[list[Any]]:
+    """Run a statement of sql/catalog.sql.
+
+    Raises:
+        Unavailable: the database cannot answer now.
+    """
+    if not _circuit.closed:
+        raise Unavailable("The database did not answer a moment ago.")
+    try:
+        return database().run(queries.load("catalog")[name], **params)
+    except (*LOST, DatabaseError) as error:
+        if not _away(error):
+            raise
+        database().close()
+        _circuit.trip(error)
+        raise Unavailable("The database does not answer.") from error
+
+
+def row(name: str, **params: object) -> list[Any] | None:
+    """Run a statement that returns one row at most."""
+    found = rows(name, **params)
+    return found[0] if found else None
+
+
+def answering() -> bool:
+    """Tell whether the database answers."""
+    try:
+        return bool(rows("answering"))
+    except Unavailable:
+        return False
+
+
+@cache
+def database() -> Database:
+    """Return the connection."""
+    return Database(
+        settings.text("DATABASE_URL"), os.environ.get("DATABASE_ROLE"), PATIENCE_S, SESSION
+    )
+
+
+def reset() -> None:
+    """Let go of the connection and forget its failures."""
+    database().close()
+    database.cache_clear()
+    _circuit.reset()
+
+
+def _away(error: Exception) -> bool:
+    if isinstance(error, DatabaseError):
+        return str(error.args[0].get("C", "")).startswith(AWAY)
+    return True

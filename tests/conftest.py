@@ -1,0 +1,167 @@
+"""Real Postgres and real Valkey for every test, and a database of its own for each."""
+
+import os
+import shutil
+import signal
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from pg8000.native import identifier
+from redis import Redis
+
+from local.postgres import Postgres
+from local.valkey import Valkey
+from migrations.runner import migrate
+from pricebook import cache, reader, runs
+from pricebook.database import Database, connect
+from tests.gateway import Api
+
+TEMPLATE = "template_pricebook"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled() -> Iterator[None]:
+    """Say where we are, as Lambda does, so that the libraries do not go and look."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("DB_SSL", "disable")
+        patch.setenv("POWERTOOLS_TRACE_DISABLED", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Path]:
+    """Give a folder with a path that is short enough for sockets."""
+    folder = Path(tempfile.mkdtemp(prefix="pricebook-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(home: Path) -> Iterator[Postgres]:
+    """Give the server of this session."""
+    server = Postgres(home)
+    server.start()
+    yield server
+    server.forget()
+
+
+@pytest.fixture(scope="session")
+def valkey(home: Path) -> Iterator[Valkey]:
+    """Give the Valkey of this session."""
+    server = Valkey(home)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(valkey: Valkey) -> str:
+    """Give the address of Valkey."""
+    return valkey.start()
+
+
+@pytest.fixture(scope="session")
+def server(postgres: Postgres) -> Iterator[Database]:
+    """Give a connection that creates databases; the template has every migration."""
+    database = Database(_named(postgres.url(), "postgres"))
+    database.run(f"CREATE DATABASE {TEMPLATE}")
+    connection = connect(_named(postgres.url(), TEMPLATE))
+    migrate(connection)
+    connection.close()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database_url(server: Database, postgres: Postgres) -> Iterator[str]:
+    """Give a fresh database with the schema and no rows."""
+    with _created(server, postgres, TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(server: Database, postgres: Postgres) -> Iterator[str]:
+    """Give a database without even the schema."""
+    with _created(server, postgres, "template0") as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Give its owner's connection, which may do everything."""
+    owner = Database(database_url)
+    yield owner
+    owner.close()
+
+
+@pytest.fixture
+def environment(
+    database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[pytest.MonkeyPatch]:
+    """Set what the template sets for a function that writes, and forget it all afterwards."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DATABASE_ROLE", "pricebook_writer")
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    with Redis.from_url(redis_url) as client:
+        client.flushall()
+    yield monkeypatch
+    forget()
+    runs.writer().close()
+    runs.writer.cache_clear()
+
+
+@pytest.fixture
+def api(environment: pytest.MonkeyPatch) -> Api:
+    """Give the catalogue function behind its gateway."""
+    return Api(environment)
+
+
+@pytest.fixture
+def cold() -> Callable[[], None]:
+    """Give what makes the next request meet a container that was never asked anything."""
+    return forget
+
+
+@pytest.fixture
+def kill_valkey(valkey: Valkey) -> Iterator[Callable[[], None]]:
+    """Give what kills Valkey at once; it is back after the test."""
+
+    def kill() -> None:
+        assert valkey._process
+        os.kill(valkey._process.pid, signal.SIGKILL)
+        valkey._process.wait()
+
+    yield kill
+    valkey.start()
+
+
+@pytest.fixture
+def stop_postgres(postgres: Postgres) -> Iterator[Callable[[], None]]:
+    """Give what stops Postgres; it is back after the test."""
+    yield postgres.stop
+    postgres.start()
+
+
+def forget() -> None:
+    """Forget all that the read side keeps in a process."""
+    cache.reset()
+    reader.reset()
+
+
+@contextmanager
+def _created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template}")
+    yield _named(postgres.url(), name)
+    server.run(f"DROP DATABASE {identifier(name)} WITH (FORCE)")
+
+
+def _named(url: str, database: str) -> str:
+    """Return the address of another database of the same server."""
+    return urlsplit(url)._replace(path=f"/{database}").geturl()

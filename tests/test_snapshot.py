@@ -1,0 +1,126 @@
+"""The catalogue that comes with the code, and when it answers."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local import snapshot as bundler
+from local.home import Home
+from pricebook import sync
+from tests.gateway import Api
+from tests.upstream import answering, items
+
+SOURCE = "x-pricebook-cache"
+LISTS = ("/v1/catalog", "/v1/models", "/v1/providers", "/v1/status")
+
+type Act = Callable[[], None]
+
+
+@pytest.fixture
+def bundle() -> Any:
+    """Give the bundled snapshot."""
+    return json.loads(gzip.decompress(bundler.FILE.read_bytes()))
+
+
+def test_with_everything_gone_the_snapshot_answers(
+    api: Api, stop_postgres: Act, kill_valkey: Act, cold: Act
+) -> None:
+    """A cold container in a total outage serves the bundled prices, and says of each what it is."""
+    stop_postgres()
+    kill_valkey()
+    cold()
+
+    answer = api.get("/v1/catalog")
+    unknown = api.get("/v1/models/openrouter/acme/m0")
+
+    assert (200, "snapshot") == (answer.status, answer.headers[SOURCE])
+    assert {"snapshot"} == {model["pricing_source"] for model in answer.json()["data"]}
+    assert (503, "5") == (unknown.status, unknown.headers["retry-after"])
+    assert "unavailable" == unknown.json()["error"]["code"]
+
+
+def test_before_the_first_sync_the_snapshot_answers(api: Api) -> None:
+    """Nobody ever sees an empty catalogue."""
+    for path in LISTS:
+        answer = api.get(path)
+        assert (200, "snapshot") == (answer.status, answer.headers[SOURCE])
+        assert answer.json()["data"]
+    assert 200 == api.get("/v1/models/together/openai/gpt-oss-20b").status
+    assert 404 == api.get("/v1/models/nobody/nothing").status
+    assert 404 == api.get("/v1/catalog", provider="nobody").status
+
+
+def test_before_the_first_migration_the_snapshot_answers(
+    api: Api, empty_database_url: str, environment: pytest.MonkeyPatch
+) -> None:
+    """A database without tables is like an empty one: the API answers."""
+    environment.setenv("DATABASE_URL", empty_database_url)
+    environment.delenv("DATABASE_ROLE")
+
+    assert "snapshot" == api.get("/v1/catalog").headers[SOURCE]
+
+
+def test_the_snapshot_on_purpose(api: Api, environment: pytest.MonkeyPatch) -> None:
+    """PRICEBOOK_SERVE=snapshot answers from the bundle, whatever the database has."""
+    sync.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
+    environment.setenv("PRICEBOOK_SERVE", "snapshot")
+
+    assert ["snapshot"] * 4 == [api.get(path).headers[SOURCE] for path in LISTS]
+    assert 404 == api.get("/v1/models/openrouter/acme/m0").status
+
+
+def test_the_snapshot_has_the_shapes_of_the_database(api: Api) -> None:
+    """A caller cannot tell by the keys whether an answer came from the bundle."""
+    bundled = [api.get(path).json() for path in LISTS]
+    sync.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
+    stored = [api.get(path).json() for path in LISTS]
+
+    for mine, theirs in zip(bundled, stored, strict=True):
+        assert set(theirs["meta"]) == set(mine["meta"])
+        rows = [answer["data"] for answer in (mine, theirs)]
+        if isinstance(rows[0], dict):
+            assert set(rows[1]) == set(rows[0])
+            assert set(rows[1]["totals"]) == set(rows[0]["totals"])
+            rows = [row["providers"] for row in rows]
+        assert set(rows[1][0]) == set(rows[0][0])
+
+
+def test_pages_of_the_snapshot(api: Api, bundle: Any) -> None:
+    """The bundle is paged and linked like the catalogue."""
+    answer = api.get("/v1/models", page=2, page_size=5)
+
+    assert [m["id"] for m in bundle["data"][5:10]] == [m["id"] for m in answer.json()["data"]]
+    assert len(bundle["data"]) == answer.json()["meta"]["total"]
+    assert 'rel="prev"' in answer.headers["link"]
+
+
+def test_every_bundled_price_says_that_it_is_one(bundle: Any) -> None:
+    """Nothing in the bundle passes for a price of today, and every amount is plain digits."""
+    prices = [price for model in bundle["data"] for price in model["prices"]]
+
+    assert {"snapshot"} == {price["source"] for price in prices}
+    assert {"snapshot"} == {model["pricing_source"] for model in bundle["data"]}
+    assert all(re.fullmatch(r"\d+(\.\d+)?", price["amount"]) for price in prices)
+    assert {m["provider"] for m in bundle["data"]} == {p["slug"] for p in bundle["providers"]}
+
+
+def test_make_snapshot_bundles_the_catalogue(
+    tmp_path: Path, database_url: str, redis_url: str, environment: pytest.MonkeyPatch
+) -> None:
+    """The verb writes what the database has, marked, without descriptions, and always the same."""
+    assert environment
+    sync.run("openrouter", triggered_by="cli", fetcher=answering(*items(2)))
+    settings = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "DB_SSL": "disable"}
+
+    bundler.write(Home(settings | {"PRICEBOOK_HOME": str(tmp_path)}), tmp_path / "bundle.gz")
+
+    bundle = json.loads(gzip.decompress((tmp_path / "bundle.gz").read_bytes()))
+    assert ["openrouter/acme/m0", "openrouter/acme/m1"] == [m["id"] for m in bundle["data"]]
+    model = bundle["data"][0]
+    assert (None, "snapshot") == (model["description"], model["pricing_source"])
+    assert {"snapshot"} == {price["source"] for price in model["prices"]}
