@@ -19,8 +19,7 @@ from tests.upstream import answering, item, items
 
 ROOT = Path(__file__).parents[1]
 SOURCE = "x-pricebook-cache"
-LATER = 9_999_999_999
-"""A generation beyond any that a clock has started."""
+LATER = 9_999_999_999  # a generation beyond any that a clock has started
 
 type Act = Callable[[], None]
 
