@@ -6,6 +6,7 @@ import sys
 
 from local.home import Home
 from local.trouble import LocalError
+from pricebook.errors import PricebookError
 
 INTERRUPTED = 130
 
@@ -15,7 +16,7 @@ def main() -> int:
     options = _parser().parse_args()
     try:
         return _run(options, Home())
-    except LocalError as error:
+    except (LocalError, PricebookError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

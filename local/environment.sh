@@ -3,6 +3,7 @@
 # Takes uv where it is installed, else Python 3.13 with its own venv and pip.
 set -euo pipefail
 folder=$1
+echo "Installing into $folder (once, until its lock changes)"
 shift
 locks=()
 for lock in "$@"; do locks+=(-r "$lock"); done

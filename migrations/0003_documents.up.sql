@@ -17,40 +17,7 @@ CREATE FUNCTION quoted(amount numeric, per integer) RETURNS text
   RETURN trim_scale(amount * per)::text;
 
 CREATE VIEW model_documents AS
-SELECT
-  m.id,
-  json_build_object(
-    'id', m.model_id,
-    'provider', m.provider,
-    'provider_model_id', m.provider_model_id,
-    'canonical_id', m.canonical_id,
-    'name', m.name,
-    'description', m.description,
-    'context_length', m.context_length,
-    'max_output_tokens', m.max_output_tokens,
-    'modality', m.modality,
-    'input_modalities', m.input_modalities,
-    'output_modalities', m.output_modalities,
-    'capabilities', m.capabilities,
-    'supported_parameters', m.supported_parameters,
-    'tokenizer', m.tokenizer,
-    'quantization', m.quantization,
-    'license', m.license,
-    'knowledge_cutoff', m.knowledge_cutoff,
-    'is_active', m.is_active,
-    'deprecated', m.deprecated,
-    'deprecation_date', m.deprecation_date,
-    'replacement', m.replacement,
-    'release_date', m.release_date,
-    'listed_at', m.listed_at,
-    'health_status', m.health_status,
-    'pricing', coalesce(p.pricing, '{}'),
-    'pricing_source', p.pricing_source,
-    'prices', coalesce(p.prices, '[]'),
-    'first_seen_at', m.first_seen_at,
-    'updated_at', now(),  -- the moment of the copy: this view is read when a document is written
-    'source_url', m.source_url
-  ) AS document
+SELECT m.id, row_to_json(d) AS document  -- json_build_object would pad each key with blanks
 FROM models m
 LEFT JOIN LATERAL (
   SELECT
@@ -76,7 +43,41 @@ LEFT JOIN LATERAL (
     (7, 'output_images', 'image'), (8, 'input_images', 'image'), (9, 'requests', 'request')
   ) AS k (position, meter, key) ON k.meter = c.meter
   WHERE c.model_id = m.id
-) p ON true;
+) p ON true
+CROSS JOIN LATERAL (
+  SELECT
+    m.model_id AS id,
+    m.provider,
+    m.provider_model_id,
+    m.canonical_id,
+    m.name,
+    m.description,
+    m.context_length,
+    m.max_output_tokens,
+    m.modality,
+    m.input_modalities,
+    m.output_modalities,
+    m.capabilities,
+    m.supported_parameters,
+    m.tokenizer,
+    m.quantization,
+    m.license,
+    m.knowledge_cutoff,
+    m.is_active,
+    m.deprecated,
+    m.deprecation_date,
+    m.replacement,
+    m.release_date,
+    m.listed_at,
+    m.health_status,
+    coalesce(p.pricing, '{}') AS pricing,
+    p.pricing_source,
+    coalesce(p.prices, '[]') AS prices,
+    m.first_seen_at,
+    -- the moment of the copy: this view is read when a document is written
+    now() AS updated_at,
+    m.source_url
+) AS d;
 
 CREATE VIEW model_pricing AS
 SELECT

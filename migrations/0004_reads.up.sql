@@ -7,7 +7,7 @@ CREATE FUNCTION sighted(document json, last_seen_at timestamptz) RETURNS text
   RETURN convert_from(
     substring(convert_to(document::text, 'UTF8') FROM 1 FOR octet_length(document::text) - 1)
     || convert_to(
-      ', "last_seen_at" : ' || coalesce(to_json(last_seen_at)::text, 'null') || '}', 'UTF8'
+      ',"last_seen_at":' || coalesce(to_json(last_seen_at)::text, 'null') || '}', 'UTF8'
     ),
     'UTF8'
   );

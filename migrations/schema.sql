@@ -82,7 +82,7 @@ $$;
 
 CREATE FUNCTION public.sighted(document json, last_seen_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN convert_from((SUBSTRING(convert_to((document)::text, 'UTF8'::name) FROM 1 FOR (octet_length((document)::text) - 1)) || convert_to(((', "last_seen_at" : '::text || COALESCE((to_json(last_seen_at))::text, 'null'::text)) || '}'::text), 'UTF8'::name)), 'UTF8'::name);
+    RETURN convert_from((SUBSTRING(convert_to((document)::text, 'UTF8'::name) FROM 1 FOR (octet_length((document)::text) - 1)) || convert_to(((',"last_seen_at":'::text || COALESCE((to_json(last_seen_at))::text, 'null'::text)) || '}'::text), 'UTF8'::name)), 'UTF8'::name);
 
 
 SET default_tablespace = '';
@@ -284,15 +284,45 @@ CREATE TABLE public.models (
 
 CREATE VIEW public.model_documents AS
  SELECT m.id,
-    json_build_object('id', m.model_id, 'provider', m.provider, 'provider_model_id', m.provider_model_id, 'canonical_id', m.canonical_id, 'name', m.name, 'description', m.description, 'context_length', m.context_length, 'max_output_tokens', m.max_output_tokens, 'modality', m.modality, 'input_modalities', m.input_modalities, 'output_modalities', m.output_modalities, 'capabilities', m.capabilities, 'supported_parameters', m.supported_parameters, 'tokenizer', m.tokenizer, 'quantization', m.quantization, 'license', m.license, 'knowledge_cutoff', m.knowledge_cutoff, 'is_active', m.is_active, 'deprecated', m.deprecated, 'deprecation_date', m.deprecation_date, 'replacement', m.replacement, 'release_date', m.release_date, 'listed_at', m.listed_at, 'health_status', m.health_status, 'pricing', COALESCE(p.pricing, '{}'::jsonb), 'pricing_source', p.pricing_source, 'prices', COALESCE(p.prices, '[]'::json), 'first_seen_at', m.first_seen_at, 'updated_at', now(), 'source_url', m.source_url) AS document
-   FROM (public.models m
+    row_to_json(d.*) AS document
+   FROM ((public.models m
      LEFT JOIN LATERAL ( SELECT (array_agg(c.source ORDER BY c.trust))[1] AS pricing_source,
             jsonb_object_agg(k.key, COALESCE(public.quoted(c.amount, t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text)))) AS pricing,
             json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at)) ORDER BY c.meter, c.conditions) AS prices
            FROM ((public.current_prices c
              JOIN public.meters t ON ((t.name = c.meter)))
              LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
-          WHERE (c.model_id = m.id)) p ON (true));
+          WHERE (c.model_id = m.id)) p ON (true))
+     CROSS JOIN LATERAL ( SELECT m.model_id AS id,
+            m.provider,
+            m.provider_model_id,
+            m.canonical_id,
+            m.name,
+            m.description,
+            m.context_length,
+            m.max_output_tokens,
+            m.modality,
+            m.input_modalities,
+            m.output_modalities,
+            m.capabilities,
+            m.supported_parameters,
+            m.tokenizer,
+            m.quantization,
+            m.license,
+            m.knowledge_cutoff,
+            m.is_active,
+            m.deprecated,
+            m.deprecation_date,
+            m.replacement,
+            m.release_date,
+            m.listed_at,
+            m.health_status,
+            COALESCE(p.pricing, '{}'::jsonb) AS pricing,
+            p.pricing_source,
+            COALESCE(p.prices, '[]'::json) AS prices,
+            m.first_seen_at,
+            now() AS updated_at,
+            m.source_url) d);
 
 
 --
