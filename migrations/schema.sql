@@ -109,7 +109,7 @@ CREATE TABLE public.model_prices (
     key text GENERATED ALWAYS AS (((((source || ' '::text) || meter) || ' '::text) || (conditions)::text)) STORED NOT NULL,
     CONSTRAINT amount_is_not_negative CHECK (((amount >= (0)::numeric) AND (amount < 'Infinity'::numeric))),
     CONSTRAINT amount_only_when_known CHECK (((state = 'known'::text) = (amount IS NOT NULL))),
-    CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'cache_ttl'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'service_tier'::text, 'speed'::text, 'utc_windows'::text, 'weekdays'::text]) = '{}'::jsonb))),
+    CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'cache_ttl'::text, 'commitment'::text, 'completion_tokens_gt'::text, 'mode'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'service_tier'::text, 'speed'::text, 'utc_windows'::text, 'weekdays'::text]) = '{}'::jsonb))),
     CONSTRAINT currency_only_when_known CHECK (((state = 'known'::text) = (currency IS NOT NULL))),
     CONSTRAINT ranges_are_half_open CHECK (((NOT isempty(valid)) AND (NOT isempty(recorded)) AND lower_inc(valid) AND lower_inc(recorded) AND (NOT upper_inc(valid)) AND (NOT upper_inc(recorded)))),
     CONSTRAINT state_is_known CHECK ((state = ANY (ARRAY['known'::text, 'free'::text, 'dynamic'::text, 'included'::text, 'not_offered'::text])))

@@ -100,3 +100,11 @@ def test_a_price_key_that_nobody_reads_is_reported() -> None:
         (f.category, f.count, f.sample) for f in verdict.findings
     ]
     assert verdict.complete
+
+
+def test_a_list_that_was_cut_is_not_complete() -> None:
+    """When paging did not end nothing is deactivated, and the run says why."""
+    verdict = judge(Mapped(listings(1)), active=1, cut="paging does not end")
+
+    assert not verdict.complete
+    assert ["paging does not end"] == [finding.sample for finding in verdict.findings]

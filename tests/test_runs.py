@@ -9,6 +9,7 @@ from pg8000.exceptions import DatabaseError
 from pricebook import sync
 from pricebook.database import Database
 from pricebook.errors import AlreadyRunning, GuardRefused, NotFound, Unreachable, Unreadable
+from pricebook.http import Fetcher
 from pricebook.providers import registry
 from pricebook.runs import Lease, register, writer
 from tests.ledger import SLUG, last_run, rows, run, versions
@@ -117,7 +118,7 @@ def test_a_run_that_lost_its_lease_writes_nothing(database: Database) -> None:
     before = versions(database)
     body = answering(*items(1))
 
-    class Slow:
+    class Slow(Fetcher):
         """Loses the lease while the provider takes its time."""
 
         def pages(self, *arguments: Any) -> Any:
@@ -126,7 +127,7 @@ def test_a_run_that_lost_its_lease_writes_nothing(database: Database) -> None:
             yield from body.pages(*arguments)
 
     with pytest.raises(AlreadyRunning, match="lost the lease"):
-        sync.run(SLUG, triggered_by="cli", fetcher=Slow())  # type: ignore[arg-type]  # it quacks
+        sync.run(SLUG, triggered_by="cli", fetcher=Slow())
 
     assert before == versions(database)
 

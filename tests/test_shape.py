@@ -215,7 +215,7 @@ def test_no_file_names_a_registry() -> None:
 def test_sql_and_python_know_the_same_words() -> None:
     """The meters and conditions of money.py are those of the newest migrations."""
     schema = "\n".join(path.read_text() for path in sorted((ROOT / "migrations").glob("*.up.sql")))
-    row = re.compile(r"\('(\w+)', '(\w+)', '(\w+)', '(\w+)', (\d+), '([\w ]+)'\)")
+    row = re.compile(r"\('(\w+)', '(\w+)', '(\w+)', '(\w+)', (\d+), '([\w -]+)'\)")
     meters = {m[1]: (m[2], m[3], m[4], int(m[5]), m[6]) for m in row.finditer(schema)}
     conditions = re.findall(r"conditions - ARRAY\[(.*?)\]", schema, re.DOTALL)[-1]
 

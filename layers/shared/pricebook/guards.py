@@ -13,6 +13,7 @@ WHAT_TO_DO = {
     "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
     "duplicate": "Nothing: the first of them was kept. Tell the provider if it stays.",
     "shrunk": "If the provider really dropped these models, run once with FORCE=1.",
+    "cut": "What came was kept, nothing was deactivated; the provider's paging may need its file.",
     "rejects": "The provider probably changed its shape: compare a sample and adapt its file.",
     "unread": "A price key that no rule reads: add a rule for it to the provider's file.",
 }
@@ -55,7 +56,7 @@ class Verdict:
         return [p.provider_model_id for p in self.rejected if p.provider_model_id]
 
 
-def judge(mapped: Mapped, active: int, *, force: bool = False) -> Verdict:
+def judge(mapped: Mapped, active: int, *, force: bool = False, cut: str | None = None) -> Verdict:
     """Decide what may be believed of an answer of a provider that has `active` models now.
 
     Raises:
@@ -75,6 +76,9 @@ def judge(mapped: Mapped, active: int, *, force: bool = False) -> Verdict:
     verdict.findings += _unread(mapped.unread)
     _check_rejects(verdict)
     _check_size(verdict, active, force=force)
+    if cut:
+        verdict.complete = False
+        verdict.findings.append(Finding("guard", 1, cut, WHAT_TO_DO["cut"]))
     return verdict
 
 

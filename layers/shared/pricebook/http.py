@@ -6,6 +6,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,6 +35,9 @@ class Fetcher:
     Args:
         transport: what carries the requests; a test brings its own.
         sleep: what waits between two attempts.
+
+    Attributes:
+        cut: why a list that was read is not all of it, where paging did not come to an end.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class Fetcher:
             transport=transport, timeout=TIMEOUT, headers=HEADERS, follow_redirects=True
         )
         self._sleep = sleep
+        self.cut: str | None = None
 
     def pages(
         self, url: str, headers: dict[str, str], next_page: Callable[[Any, str], str | None]
@@ -63,27 +68,39 @@ class Fetcher:
         address: str | None = url
         while address is not None:
             if address in seen or len(seen) >= settings.PAGES:
-                raise Unreadable(f"{url}: paging does not end, page {len(seen) + 1} is {address}")
+                self.cut = f"paging does not end: page {len(seen) + 1} would be {address}"
+                return
             seen.add(address)
-            body = self._decode(address, self._repeat(address, headers))
+            body = self.ask(address, headers)
             yield body
             following = next_page(body, address)
             address = urljoin(address, following) if following else None
 
-    def _repeat(self, url: str, headers: dict[str, str]) -> bytes:
+    def ask(self, url: str, headers: dict[str, str], body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET or, with a body, to a POST of it."""
+        method = "GET" if body is None else "POST"
+        return _decode(
+            url,
+            self._repeat(
+                self._client.build_request(method, routed(url), headers=headers, json=body), url
+            ),
+        )
+
+    def _repeat(self, request: httpx.Request, url: str) -> bytes:
         for attempt in itertools.count():
             try:
-                return self._once(url, headers)
+                return self._once(request, url)
             except _Again as again:
                 if attempt == settings.RETRIES:
                     raise again.final(url, attempt + 1) from again
                 self._sleep(again.wait(url, attempt))
         raise AssertionError  # the loop has no other end
 
-    def _once(self, url: str, headers: dict[str, str]) -> bytes:
+    def _once(self, request: httpx.Request, url: str) -> bytes:
         deadline = time.monotonic() + settings.FETCH_SECONDS
         try:
-            with self._client.stream("GET", routed(url), headers=headers) as response:
+            response = self._client.send(request, stream=True)
+            with closing(response):
                 self._check(url, response)
                 return _read(url, response, deadline)
         except httpx.RequestError as error:
@@ -97,16 +114,6 @@ class Fetcher:
             raise Unauthorised(f"{url} answered {status}: the key is missing, wrong or too weak")
         if not response.is_success:
             raise Unreadable(f"{url} answered {status}, expected 200")
-
-    def _decode(self, url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
-        try:
-            return json.loads(body, parse_float=Figure, parse_constant=_no_constant)
-        except ValueError as error:
-            start = body[:80].decode(errors="replace")
-            raise Unreadable(
-                f"{url} answered 200 with {len(body)} bytes that are not JSON ({error});"
-                f" they begin with {start!r}"
-            ) from error
 
 
 class _Again(Exception):
@@ -137,6 +144,17 @@ def routed(url: str) -> str:
     """Return where a request really goes: to PRICEBOOK_UPSTREAM where it is set."""
     upstream = settings.text("PRICEBOOK_UPSTREAM", "")
     return f"{upstream.rstrip('/')}/{url.partition('://')[2]}" if upstream else url
+
+
+def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
+    try:
+        return json.loads(body, parse_float=Figure, parse_constant=_no_constant)
+    except ValueError as error:
+        start = body[:80].decode(errors="replace")
+        raise Unreadable(
+            f"{url} answered 200 with {len(body)} bytes that are not JSON ({error});"
+            f" they begin with {start!r}"
+        ) from error
 
 
 def _read(url: str, response: httpx.Response, deadline: float) -> bytes:

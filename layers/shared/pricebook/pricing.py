@@ -58,6 +58,7 @@ class Charge:
         free: where a figure of zero means free; nowhere, where nothing is given, for most
             providers write a zero where they mean that they do not say.
         conditions: keys of `money.CONDITIONS`.
+        currency: ISO 4217, or what the seller bills in, such as DBU.
     """
 
     path: str
@@ -71,6 +72,7 @@ class Charge:
     only: Reader[bool] | None = None
     free: Reader[bool] | None = None
     conditions: Mapping[str, object] = field(default_factory=dict)
+    currency: str = "USD"
 
     def __post_init__(self) -> None:
         """Refuse a meter that does not exist when the adapter is imported, not when it runs."""
@@ -98,7 +100,9 @@ class Charge:
         if amount < 0:
             raise Malformed(self.path, number.text, "a price of at least zero, or -1 for dynamic")
         if amount > 0:
-            yield Price(self.meter, PriceState.KNOWN, published, amount, "USD", self.conditions)
+            yield Price(
+                self.meter, PriceState.KNOWN, published, amount, self.currency, self.conditions
+            )
         elif self.free and self.free(item):
             yield Price(self.meter, PriceState.FREE, published, conditions=self.conditions)
 

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Required, TypedDict
+from typing import Any, Protocol, Required, TypedDict
 
 from pricebook.errors import Malformed, Unreadable
 from pricebook.listing import Listing
@@ -15,6 +15,13 @@ from pricebook.reading import Item, Reader, find
 KINDS = ("aggregator", "cloud", "host", "lab")
 SAMPLE = 200
 """How many characters of a strange value are kept for whoever looks into it."""
+
+
+class Ask(Protocol):
+    """Asks a provider for one more thing than its list."""
+
+    def __call__(self, url: str, body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET or, with a body, to a POST of it."""
 
 
 class Fields(TypedDict, total=False):
@@ -66,6 +73,16 @@ def itself(item: Item) -> Iterable[Item]:
     return (item,)
 
 
+def bearer(key: str) -> dict[str, str]:
+    """What most vendors ask for."""
+    return {"authorization": f"Bearer {key}"}
+
+
+def key_in(header: str, prefix: str = "", **more: str) -> Callable[[str], dict[str, str]]:
+    """A key in a header of the vendor's own, beside others that it wants."""
+    return lambda key: {header: f"{prefix}{key}", **more}
+
+
 def last_page(_body: object, _url: str) -> str | None:
     """Most lists are one page."""
     return None
@@ -112,12 +129,14 @@ class Provider:
     prices: tuple[Rule, ...] = ()
     price_object: str | None = "pricing"
     unpriced: frozenset[str] = frozenset()
+    authorise: Callable[[str], dict[str, str]] = bearer
+    fetch: Callable[[Ask], Iterable[Any]] | None = None
     next_page: Callable[[Any, str], str | None] = last_page
     interval: str = "6 hours"
 
     def headers(self, key: str | None) -> dict[str, str]:
         """Return what authorises a request."""
-        return {"authorization": f"Bearer {key}"} if key else {}
+        return self.authorise(key) if key else {}
 
     def items(self, body: Any) -> list[Any]:  # noqa: ANN401 - decoded JSON
         """Return the list inside one body."""

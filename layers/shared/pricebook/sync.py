@@ -47,10 +47,11 @@ def run(
     if provider.key and not key:
         return skip(database, provider, triggered_by)
     with Lease(database, provider, triggered_by, dry_run=dry_run) as lease:
-        items = _fetch(provider, key, fetcher or Fetcher(), lease)
+        fetcher = fetcher or Fetcher()
+        items = _fetch(provider, key, fetcher, lease)
         lease.run.fetched = len(items)
         active = database.run(statements()["count_active"], provider=slug)[0][0]
-        verdict = guards.judge(provider.map(items), active, force=force)
+        verdict = guards.judge(provider.map(items), active, force=force, cut=fetcher.cut)
         generations = _write(database, provider, verdict, lease.run)
     if generations:
         cache.announce(generations)
@@ -59,8 +60,16 @@ def run(
 
 
 def _fetch(provider: Provider, key: str | None, fetcher: Fetcher, lease: Lease) -> list[Any]:
+    headers = provider.headers(key)
+    if provider.fetch:
+
+        def ask(url: str, body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
+            lease.beat()
+            return fetcher.ask(url, headers, body)
+
+        return list(provider.fetch(ask))
     items: list[Any] = []
-    for body in fetcher.pages(provider.url, provider.headers(key), provider.next_page):
+    for body in fetcher.pages(provider.url, headers, provider.next_page):
         items += provider.items(body)
         lease.beat()
     return items
