@@ -12,7 +12,7 @@ ARCH := $(subst aarch64,arm64,$(shell uname -m))
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate down logs check test bench lock schema snapshot build format clean
+.PHONY: help up sync migrate down logs check test bench audit lock schema snapshot build format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog
+
+audit: $(VENV)/installed  ## Compare our prices with the reference lists in ../shared
+	@$(BIN)/python -m bench.audit
 
 schema: $(VENV)/installed  ## Dump migrations/schema.sql after a new migration
 	@$(BIN)/python -m migrations.schema

@@ -5,17 +5,18 @@ import difflib
 from local.home import Home
 from local.trouble import LocalError
 from pricebook.providers import registry
+from pricebook.runs import known
 
 
 def chosen(home: Home, slug: str | None) -> list[str]:
     """Return the named provider, or all that can be asked."""
-    known = list(registry())
+    names = known()
     if slug is None:
         return reachable(home)
-    if slug in known:
+    if slug in names:
         return [slug]
-    near = difflib.get_close_matches(slug, known, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known)}."
+    near = difflib.get_close_matches(slug, names, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(names)}."
     raise LocalError(f"There is no provider {slug!r}. {hint}")
 
 
@@ -29,4 +30,4 @@ def reachable(home: Home) -> list[str]:
     }
     for slug, key in wanting.items():
         print(f"{slug:<20} skipped  set {key} to synchronise it", flush=True)
-    return [slug for slug in registry() if slug not in wanting]
+    return [slug for slug in known() if slug not in wanting]

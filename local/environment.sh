@@ -3,6 +3,10 @@
 # Takes uv where it is installed, else Python 3.13 with its own venv and pip.
 set -euo pipefail
 folder=$1
+if [ -L "$folder" ]; then
+  echo "$folder is a link, and installing would empty what it points to: remove the link." >&2
+  exit 1
+fi
 echo "Installing into $folder (once, until its lock changes)"
 shift
 locks=()

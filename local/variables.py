@@ -10,8 +10,8 @@ from pricebook.providers import registry
 
 
 def provider_keys(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the providers' keys; everything else of our environment stays outside."""
-    names = {provider.key for provider in registry().values()}
+    """Return the providers' keys and accounts; the rest of our environment stays outside."""
+    names = {name for provider in registry().values() for name in (provider.key, provider.account)}
     return {name: value for name, value in environment.items() if name in names}
 
 

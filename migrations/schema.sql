@@ -45,6 +45,135 @@ COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching
 
 
 --
+-- Name: apart(numeric, numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.apart(one numeric, other numeric, factor numeric) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((one > (other * factor)) OR (other > (one * factor)));
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: model_prices; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_prices (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text NOT NULL,
+    amount numeric,
+    currency text,
+    published text NOT NULL,
+    valid tstzrange NOT NULL,
+    recorded tstzrange NOT NULL,
+    sync_run_id bigint,
+    key text GENERATED ALWAYS AS (((((source || ' '::text) || meter) || ' '::text) || (conditions)::text)) STORED NOT NULL,
+    CONSTRAINT amount_is_not_negative CHECK (((amount >= (0)::numeric) AND (amount < 'Infinity'::numeric))),
+    CONSTRAINT amount_only_when_known CHECK (((state = 'known'::text) = (amount IS NOT NULL))),
+    CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'cache_ttl'::text, 'commitment'::text, 'completion_tokens_gt'::text, 'mode'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'service_tier'::text, 'speed'::text, 'utc_windows'::text, 'weekdays'::text]) = '{}'::jsonb))),
+    CONSTRAINT currency_only_when_known CHECK (((state = 'known'::text) = (currency IS NOT NULL))),
+    CONSTRAINT ranges_are_half_open CHECK (((NOT isempty(valid)) AND (NOT isempty(recorded)) AND lower_inc(valid) AND lower_inc(recorded) AND (NOT upper_inc(valid)) AND (NOT upper_inc(recorded)))),
+    CONSTRAINT state_is_known CHECK ((state = ANY (ARRAY['known'::text, 'free'::text, 'dynamic'::text, 'included'::text, 'not_offered'::text])))
+);
+
+
+--
+-- Name: believe(bigint, text, text, jsonb, tstzrange, text, numeric, text, text, bigint, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.believe(model bigint, told_by text, counted text, under jsonb, valid_during tstzrange, new_state text, new_amount numeric DEFAULT NULL::numeric, new_currency text DEFAULT NULL::text, as_published text DEFAULT ''::text, run bigint DEFAULT NULL::bigint, moment timestamp with time zone DEFAULT now()) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ WITH closed AS (
+          UPDATE public.model_prices p SET recorded = tstzrange(lower(p.recorded), believe.moment)
+           WHERE ((p.model_id = believe.model) AND (p.source = believe.told_by) AND (p.meter = believe.counted) AND (p.conditions = believe.under) AND upper_inf(p.recorded) AND (p.valid && believe.valid_during))
+           RETURNING p.id,
+             p.model_id,
+             p.source,
+             p.meter,
+             p.conditions,
+             p.state,
+             p.amount,
+             p.currency,
+             p.published,
+             p.valid,
+             p.recorded,
+             p.sync_run_id,
+             p.key
+         )
+  INSERT INTO public.model_prices (model_id, source, meter, conditions, state, amount, currency, published, valid, recorded, sync_run_id)  SELECT c.model_id,
+             c.source,
+             c.meter,
+             c.conditions,
+             c.state,
+             c.amount,
+             c.currency,
+             c.published,
+             rest.rest,
+             tstzrange(believe.moment, NULL::timestamp with time zone) AS tstzrange,
+             believe.run AS run
+            FROM (closed c
+              CROSS JOIN LATERAL unnest((tstzmultirange(c.valid) - tstzmultirange(believe.valid_during))) rest(rest));
+ INSERT INTO public.model_prices (model_id, source, meter, conditions, state, amount, currency, published, valid, recorded, sync_run_id)  SELECT believe.model AS model,
+             believe.told_by AS told_by,
+             believe.counted AS counted,
+             believe.under AS under,
+             believe.new_state AS new_state,
+             believe.new_amount AS new_amount,
+             believe.new_currency AS new_currency,
+             believe.as_published AS as_published,
+             believe.valid_during AS valid_during,
+             tstzrange(believe.moment, NULL::timestamp with time zone) AS tstzrange,
+             believe.run AS run
+           WHERE (believe.new_state IS NOT NULL);
+END;
+
+
+--
+-- Name: price_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_sources (
+    source text NOT NULL,
+    trust smallint NOT NULL
+);
+
+
+--
+-- Name: prices_at(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp with time zone DEFAULT now()) RETURNS SETOF public.model_prices
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.id,
+     p.model_id,
+     p.source,
+     p.meter,
+     p.conditions,
+     p.state,
+     p.amount,
+     p.currency,
+     p.published,
+     p.valid,
+     p.recorded,
+     p.sync_run_id,
+     p.key
+    FROM (public.model_prices p
+      JOIN public.price_sources s USING (source))
+   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at))
+   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+END;
+
+
+--
 -- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -85,44 +214,16 @@ CREATE FUNCTION public.sighted(document json, last_seen_at timestamp with time z
     RETURN convert_from((SUBSTRING(convert_to((document)::text, 'UTF8'::name) FROM 1 FOR (octet_length((document)::text) - 1)) || convert_to(((',"last_seen_at":'::text || COALESCE((to_json(last_seen_at))::text, 'null'::text)) || '}'::text), 'UTF8'::name)), 'UTF8'::name);
 
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
 --
--- Name: model_prices; Type: TABLE; Schema: public; Owner: -
+-- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.model_prices (
-    id bigint NOT NULL,
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    state text NOT NULL,
-    amount numeric,
-    currency text,
-    published text NOT NULL,
-    valid tstzrange NOT NULL,
-    recorded tstzrange NOT NULL,
-    sync_run_id bigint,
-    key text GENERATED ALWAYS AS (((((source || ' '::text) || meter) || ' '::text) || (conditions)::text)) STORED NOT NULL,
-    CONSTRAINT amount_is_not_negative CHECK (((amount >= (0)::numeric) AND (amount < 'Infinity'::numeric))),
-    CONSTRAINT amount_only_when_known CHECK (((state = 'known'::text) = (amount IS NOT NULL))),
-    CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'cache_ttl'::text, 'commitment'::text, 'completion_tokens_gt'::text, 'mode'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'service_tier'::text, 'speed'::text, 'utc_windows'::text, 'weekdays'::text]) = '{}'::jsonb))),
-    CONSTRAINT currency_only_when_known CHECK (((state = 'known'::text) = (currency IS NOT NULL))),
-    CONSTRAINT ranges_are_half_open CHECK (((NOT isempty(valid)) AND (NOT isempty(recorded)) AND lower_inc(valid) AND lower_inc(recorded) AND (NOT upper_inc(valid)) AND (NOT upper_inc(recorded)))),
-    CONSTRAINT state_is_known CHECK ((state = ANY (ARRAY['known'::text, 'free'::text, 'dynamic'::text, 'included'::text, 'not_offered'::text])))
-);
-
-
---
--- Name: price_sources; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_sources (
-    source text NOT NULL,
-    trust smallint NOT NULL
+CREATE TABLE public.canonical_models (
+    id text NOT NULL,
+    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
 );
 
 
@@ -237,6 +338,19 @@ CREATE TABLE public.meters (
 
 
 --
+-- Name: model_aliases; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_aliases (
+    provider text,
+    alias text NOT NULL,
+    canonical_id text NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
 -- Name: models; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -279,13 +393,24 @@ CREATE TABLE public.models (
 
 
 --
+-- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reference_facts (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    deprecation_date date NOT NULL
+);
+
+
+--
 -- Name: model_documents; Type: VIEW; Schema: public; Owner: -
 --
 
 CREATE VIEW public.model_documents AS
  SELECT m.id,
     row_to_json(d.*) AS document
-   FROM ((public.models m
+   FROM (((public.models m
      LEFT JOIN LATERAL ( SELECT (array_agg(c.source ORDER BY c.trust))[1] AS pricing_source,
             jsonb_object_agg(k.key, COALESCE(public.quoted(c.amount, t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text)))) AS pricing,
             json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at)) ORDER BY c.meter, c.conditions) AS prices
@@ -293,6 +418,12 @@ CREATE VIEW public.model_documents AS
              JOIN public.meters t ON ((t.name = c.meter)))
              LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
           WHERE (c.model_id = m.id)) p ON (true))
+     LEFT JOIN LATERAL ( SELECT r.deprecation_date
+           FROM (public.reference_facts r
+             JOIN public.price_sources s USING (source))
+          WHERE (r.model_id = m.id)
+          ORDER BY s.trust
+         LIMIT 1) f ON (true))
      CROSS JOIN LATERAL ( SELECT m.model_id AS id,
             m.provider,
             m.provider_model_id,
@@ -311,8 +442,8 @@ CREATE VIEW public.model_documents AS
             m.license,
             m.knowledge_cutoff,
             m.is_active,
-            m.deprecated,
-            m.deprecation_date,
+            (m.deprecated OR COALESCE((f.deprecation_date <= CURRENT_DATE), false)) AS deprecated,
+            COALESCE(m.deprecation_date, f.deprecation_date) AS deprecation_date,
             m.replacement,
             m.release_date,
             m.listed_at,
@@ -396,6 +527,107 @@ ALTER TABLE public.models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: price_dismissals; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_dismissals (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reason text NOT NULL,
+    dismissed_by text NOT NULL,
+    dismissed_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: price_disagreements; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.price_disagreements AS
+ SELECT m.model_id,
+    c.meter,
+    c.conditions,
+    c.source AS trusted_source,
+    c.amount AS trusted_amount,
+    p.source AS other_source,
+    p.amount AS other_amount,
+    round((p.amount / NULLIF(c.amount, (0)::numeric)), 6) AS ratio,
+    c.currency,
+    lower(p.valid) AS observed_at
+   FROM ((public.current_prices c
+     JOIN public.models m ON (((m.id = c.model_id) AND m.is_active)))
+     JOIN public.model_prices p ON (((p.model_id = c.model_id) AND (p.meter = c.meter) AND (p.conditions = c.conditions) AND (p.source <> c.source) AND (p.currency = c.currency) AND upper_inf(p.recorded) AND (p.valid @> now()))))
+  WHERE ((abs((p.amount - c.amount)) > (0.02 * GREATEST(p.amount, c.amount))) AND (NOT (EXISTS ( SELECT
+           FROM public.price_dismissals d
+          WHERE ((d.model_id = p.model_id) AND (d.source = p.source) AND (d.meter = p.meter) AND (d.conditions = p.conditions) AND (d.expires_at > now()))))));
+
+
+--
+-- Name: price_dismissals_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.price_dismissals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.price_dismissals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_reviews (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    old_state text,
+    old_amount numeric,
+    old_currency text,
+    new_state text NOT NULL,
+    new_amount numeric,
+    new_currency text,
+    published text NOT NULL,
+    reason text NOT NULL,
+    sample text NOT NULL,
+    sync_run_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    note text,
+    applied_at timestamp with time zone,
+    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
+    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text])))
+);
+
+
+--
+-- Name: price_reviews_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.price_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.price_reviews_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: provider_coverage; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -426,7 +658,7 @@ CREATE TABLE public.providers (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
-    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text]))),
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
     CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 
@@ -522,6 +754,22 @@ ALTER TABLE public.sync_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: model_aliases alias_means_one_model; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_aliases
+    ADD CONSTRAINT alias_means_one_model UNIQUE NULLS NOT DISTINCT (alias, provider);
+
+
+--
+-- Name: canonical_models canonical_models_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.canonical_models
+    ADD CONSTRAINT canonical_models_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: generations generations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -578,6 +826,22 @@ ALTER TABLE ONLY public.model_prices
 
 
 --
+-- Name: price_dismissals price_dismissals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_dismissals
+    ADD CONSTRAINT price_dismissals_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: price_reviews price_reviews_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_reviews
+    ADD CONSTRAINT price_reviews_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: price_sources price_sources_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -591,6 +855,14 @@ ALTER TABLE ONLY public.price_sources
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (slug);
+
+
+--
+-- Name: reference_facts reference_facts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reference_facts
+    ADD CONSTRAINT reference_facts_pkey PRIMARY KEY (model_id, source);
 
 
 --
@@ -618,6 +890,13 @@ ALTER TABLE ONLY public.sync_runs
 
 
 --
+-- Name: canonical_models_creator; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX canonical_models_creator ON public.canonical_models USING btree (creator);
+
+
+--
 -- Name: model_prices_believed; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -636,6 +915,13 @@ CREATE INDEX model_prices_run ON public.model_prices USING btree (sync_run_id);
 --
 
 CREATE INDEX models_active ON public.models USING btree (model_id) WHERE is_active;
+
+
+--
+-- Name: models_canonical; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_canonical ON public.models USING btree (canonical_id);
 
 
 --
@@ -688,10 +974,31 @@ CREATE INDEX models_provider_active ON public.models USING btree (provider, is_a
 
 
 --
+-- Name: one_pending_review_per_price; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_pending_review_per_price ON public.price_reviews USING btree (model_id, source, meter, conditions) WHERE (decision IS NULL);
+
+
+--
 -- Name: one_running_run_per_provider; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE UNIQUE INDEX one_running_run_per_provider ON public.sync_runs USING btree (provider) WHERE (status = 'running'::text);
+
+
+--
+-- Name: price_reviews_pending; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX price_reviews_pending ON public.price_reviews USING btree (created_at) WHERE (decision IS NULL);
+
+
+--
+-- Name: price_reviews_price; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX price_reviews_price ON public.price_reviews USING btree (model_id);
 
 
 --
@@ -736,6 +1043,30 @@ CREATE TRIGGER model_prices_keep_history BEFORE DELETE OR UPDATE ON public.model
 
 
 --
+-- Name: models canonical_id_is_known; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.models
+    ADD CONSTRAINT canonical_id_is_known FOREIGN KEY (canonical_id) REFERENCES public.canonical_models(id);
+
+
+--
+-- Name: model_aliases model_aliases_canonical_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_aliases
+    ADD CONSTRAINT model_aliases_canonical_id_fkey FOREIGN KEY (canonical_id) REFERENCES public.canonical_models(id);
+
+
+--
+-- Name: model_aliases model_aliases_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_aliases
+    ADD CONSTRAINT model_aliases_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
 -- Name: model_prices model_prices_meter_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -776,6 +1107,78 @@ ALTER TABLE ONLY public.models
 
 
 --
+-- Name: price_dismissals price_dismissals_meter_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_dismissals
+    ADD CONSTRAINT price_dismissals_meter_fkey FOREIGN KEY (meter) REFERENCES public.meters(name);
+
+
+--
+-- Name: price_dismissals price_dismissals_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_dismissals
+    ADD CONSTRAINT price_dismissals_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: price_dismissals price_dismissals_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_dismissals
+    ADD CONSTRAINT price_dismissals_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
+-- Name: price_reviews price_reviews_meter_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_reviews
+    ADD CONSTRAINT price_reviews_meter_fkey FOREIGN KEY (meter) REFERENCES public.meters(name);
+
+
+--
+-- Name: price_reviews price_reviews_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_reviews
+    ADD CONSTRAINT price_reviews_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: price_reviews price_reviews_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_reviews
+    ADD CONSTRAINT price_reviews_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
+-- Name: price_reviews price_reviews_sync_run_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_reviews
+    ADD CONSTRAINT price_reviews_sync_run_id_fkey FOREIGN KEY (sync_run_id) REFERENCES public.sync_runs(id);
+
+
+--
+-- Name: reference_facts reference_facts_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reference_facts
+    ADD CONSTRAINT reference_facts_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: reference_facts reference_facts_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reference_facts
+    ADD CONSTRAINT reference_facts_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
 -- Name: sightings sightings_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -807,11 +1210,26 @@ GRANT UPDATE(recorded) ON TABLE public.model_prices TO pricebook_writer;
 
 
 --
+-- Name: FUNCTION believe(model bigint, told_by text, counted text, under jsonb, valid_during tstzrange, new_state text, new_amount numeric, new_currency text, as_published text, run bigint, moment timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.believe(model bigint, told_by text, counted text, under jsonb, valid_during tstzrange, new_state text, new_amount numeric, new_currency text, as_published text, run bigint, moment timestamp with time zone) TO pricebook_writer;
+
+
+--
 -- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
 GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
+
+
+--
+-- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 
 --
@@ -855,11 +1273,27 @@ GRANT SELECT ON TABLE public.meters TO pricebook_writer;
 
 
 --
+-- Name: TABLE model_aliases; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_aliases TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_aliases TO pricebook_writer;
+
+
+--
 -- Name: TABLE models; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.models TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO pricebook_writer;
+
+
+--
+-- Name: TABLE reference_facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.reference_facts TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reference_facts TO pricebook_writer;
 
 
 --
@@ -884,6 +1318,30 @@ GRANT SELECT ON TABLE public.model_pricing TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_reader;
 GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_dismissals; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_dismissals TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.price_dismissals TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_disagreements; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_disagreements TO pricebook_reader;
+GRANT SELECT ON TABLE public.price_disagreements TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_reviews TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.price_reviews TO pricebook_writer;
 
 
 --

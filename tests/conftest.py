@@ -81,14 +81,14 @@ def server(postgres: Postgres) -> Iterator[Database]:
 @pytest.fixture
 def database_url(server: Database, postgres: Postgres) -> Iterator[str]:
     """Give a fresh database with the schema and no rows."""
-    with _created(server, postgres, TEMPLATE) as url:
+    with created(server, postgres, TEMPLATE) as url:
         yield url
 
 
 @pytest.fixture
 def empty_database_url(server: Database, postgres: Postgres) -> Iterator[str]:
     """Give a database without even the schema."""
-    with _created(server, postgres, "template0") as url:
+    with created(server, postgres, "template0") as url:
         yield url
 
 
@@ -155,7 +155,8 @@ def forget() -> None:
 
 
 @contextmanager
-def _created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
+def created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
+    """Have a database of one's own for a while."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template}")
     yield _named(postgres.url(), name)

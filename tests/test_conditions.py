@@ -119,3 +119,13 @@ def test_charges_see_the_whole_item() -> None:
     assert [Decimal(1)] == [
         price.amount for price in rule.prices({"kind": "paid", "tiers": [{"cost": 1}]})
     ]
+
+
+def test_a_lone_object_is_read_where_that_is_declared() -> None:
+    """An object that stands there without a list is malformed, unless the rule expects it."""
+    item = {"tiers": {"min": 9, "cost": 2}}
+    lone = Each("tiers", (above("min"),), (COST,), lone=True)
+
+    assert [{"prompt_tokens_gt": 9}] == [price.conditions for price in lone.prices(item)]
+    with pytest.raises(Malformed, match="a list of objects"):
+        list(Each("tiers", (above("min"),), (COST,)).prices(item))

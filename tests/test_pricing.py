@@ -168,6 +168,23 @@ def test_charge_for_some_items() -> None:
     assert Decimal(1) == only(charge, {"x": 1, "kind": "paid"}).amount
 
 
+def test_published_quantity() -> None:
+    """A figure is for as many units as its source says, and `published` says how many."""
+    charge = Charge("x", "input_tokens", "USD", over="per")
+    price = only(charge, {"x": Figure("3.25"), "per": 1000})
+
+    assert (Decimal("0.00325"), "3.25 USD per 1000") == (price.amount, price.published)
+    assert ("x", "per") == charge.reads
+    assert [] == list(charge.prices({"x": 1}))
+
+
+@pytest.mark.parametrize("per", [0, -1, Figure("1.5"), "many"])
+def test_strange_quantity_is_malformed(per: object) -> None:
+    """A quantity that is no whole number above zero sets the item aside."""
+    with pytest.raises(Malformed):
+        list(Charge("x", "input_tokens", "USD", over="per").prices({"x": 1, "per": per}))
+
+
 def test_unknown_meter_is_a_defect() -> None:
     """A meter that does not exist is found when the adapter is imported."""
     with pytest.raises(ValueError, match=r"'tokens' is not a meter of money\.METERS"):

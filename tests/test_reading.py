@@ -21,6 +21,7 @@ READERS = {
     "gives": reading.gives("x", "x"),
     "instant": reading.instant("x"),
     "modalities": reading.modalities("x"),
+    "side": reading.side("x", 1),
     "takes": reading.takes("x", "x"),
     "text": reading.text("x"),
     "words": reading.words("x"),
@@ -199,3 +200,24 @@ def test_conditions_of_an_item() -> None:
     assert reading.lacks("x", "y")({"x": {}, "y": False})
     assert not reading.lacks("x", "y")({"y": Decimal(1)})
     assert reading.always({})
+
+
+def test_words_are_switches_that_are_on() -> None:
+    """An object of switches tells the same as a list of the words that hold true."""
+    assert ("seed", "top_p") == reading.words("x")({"x": {"top_p": True, "seed": True, "a": False}})
+
+
+@pytest.mark.parametrize(
+    ("told", "taken", "given_back"),
+    [
+        ("text+image->text", ("text", "image"), ("text",)),
+        ("Text+Vision", ("text", "image"), ()),
+        ("smell->text", (), ("text",)),
+        (None, (), ()),
+    ],
+)
+def test_sides_of_an_arrow(told: object, taken: object, given_back: object) -> None:
+    """What goes in stands before the arrow, what comes out behind it; no arrow tells no more."""
+    item = {"x": told}
+
+    assert (taken, given_back) == (reading.side("x", 0)(item), reading.side("x", 1)(item))

@@ -12,12 +12,15 @@ import pytest
 
 from pricebook.listing import Listing
 from pricebook.money import Figure
-from pricebook.provider import Mapped
+from pricebook.provider import Mapped, each_alone
 from pricebook.providers import registry
-from tests.readings import READINGS, Row, row
+from tests import readings, readings_a, readings_b, readings_c
+from tests.readings import Row, row
 
 HERE = Path(__file__).parent
 RECORDED = HERE.parents[1] / "shared/providers/recorded"
+READINGS = readings.READINGS | readings_a.READINGS | readings_b.READINGS | readings_c.READINGS
+RECORDED_AS = readings_b.RECORDED_AS | readings_c.RECORDED_AS
 LISTINGS = {
     "chutes.2025-09-09.json": 66,
     "chutes.json": 1,
@@ -38,35 +41,55 @@ LISTINGS = {
     "together.json": 90,
     "vercel-ai-gateway.doc-example.json": 1,
     "vercel-ai-gateway.json": 10,
+    **readings_a.LISTINGS,
+    **readings_b.LISTINGS,
+    **readings_c.LISTINGS,
 }
 """How many offers each recorded answer holds, counted apart; every one must be listed."""
-OTHER_LISTS = ("openai-models", "management-list")
-"""Addresses of a provider that its adapter does not read."""
+OTHER_LISTS = ("openai-models", "management-list", "pricing-doc-examples")
+"""Addresses of a provider that its adapter does not read, and prices without their model."""
+NO_METER = {"pricing.search_price"} | readings_a.NO_CONDITION | readings_c.UNCLEAR
+"""Prices that nothing can hold yet: xAI's is for each source that a search reads, Venice's for
+clips of some length and for images beyond those that the price includes, Azure's for something
+that its name does not tell."""
+
+
+def slug(file: Path) -> str:
+    """Return whose answer a file holds."""
+    name = file.name.split(".")[0]
+    return RECORDED_AS.get(name, name)
 
 
 def recordings() -> list[Path]:
     """Return the small bodies, and the recorded answers where there are any."""
-    files = [file for slug in READINGS for file in RECORDED.glob(f"{slug}.*json")]
+    files = [*sorted((HERE / "bodies").iterdir()), *sorted(RECORDED.glob("*.json"))]
     told = [file for file in files if not any(other in file.name for other in OTHER_LISTS)]
-    return sorted((HERE / "bodies").iterdir()) + sorted(told)
+    return [file for file in told if slug(file) in READINGS]
 
 
 def mapped(file: Path) -> Mapped:
     """Map a file with the adapter that its name tells."""
-    provider = registry()[file.name.split(".")[0]]
+    provider = registry()[slug(file)]
     return provider.map(provider.items(json.loads(file.read_text(), parse_float=Figure)))
 
 
 def sold(file: Path, listings: list[Listing]) -> list[Any]:
     """Return the items that are listed; what the small bodies hold besides is broken on purpose."""
-    answer = json.loads(file.read_text(), parse_float=Figure)
-    items = answer if isinstance(answer, list) else answer["data"]
-    if file.parent == RECORDED:
-        return list(items)
+    items = registry()[slug(file)].items(json.loads(file.read_text(), parse_float=Figure))
+    if file.parent == RECORDED or registry()[slug(file)].gather is not each_alone:
+        return list(items)  # what is gathered has no name before that
     names = {listing.provider_model_id for listing in listings}
     names |= {name.rpartition(":")[0] for name in names}
     dicts = [item for item in items if isinstance(item, dict)]
-    return [item for item in dicts if item.get("id", item.get("model_name")) in names]
+    return [
+        item for item in dicts if {called(item), item.get("id"), item.get("name")} & (names - {""})
+    ]
+
+
+def called(item: dict[str, Any]) -> str:
+    """Return what a provider calls a model, wherever it writes that."""
+    name = next((item[key] for key in ("id", "model_name", "model", "name") if key in item), "")
+    return str(name).removeprefix("models/").replace("publishers/", "").replace("/models/", "/")
 
 
 def told(listing: Listing) -> list[Row]:
@@ -82,8 +105,7 @@ def test_prices_one_by_one(file: Path) -> None:
     """Every offer of an answer is listed, with exactly the prices that the answer publishes."""
     listings = mapped(file).listings
     expected = {
-        offer: sorted(prices)
-        for offer, prices in READINGS[file.name.split(".")[0]](sold(file, listings))
+        offer: sorted(prices) for offer, prices in READINGS[slug(file)](sold(file, listings))
     }
 
     assert expected == {listing.provider_model_id: told(listing) for listing in listings}
@@ -96,4 +118,4 @@ def test_nothing_is_lost() -> None:
 
     assert {name: LISTINGS[name] for name in results} == found
     assert [] == [reject for result in results.values() for reject in result.rejects]
-    assert [] == [path for result in results.values() for path in result.unread]
+    assert set() == {path for result in results.values() for path in result.unread} - NO_METER

@@ -10,7 +10,6 @@ from pricebook import sync
 from pricebook.database import Database
 from pricebook.errors import AlreadyRunning, GuardRefused, NotFound, Unreachable, Unreadable
 from pricebook.http import Fetcher
-from pricebook.providers import registry
 from pricebook.runs import Lease, register, writer
 from tests.ledger import SLUG, last_run, rows, run, versions
 from tests.upstream import answering, item, items, raw
@@ -95,7 +94,7 @@ def test_a_fault_in_the_middle_leaves_nothing(database: Database) -> None:
 
 def test_one_run_at_a_time(database: Database, other: Database) -> None:
     """While a run is under way a second one is refused, and leaves the first alone."""
-    with Lease(other, registry()[SLUG], "cli", dry_run=False) as held:
+    with Lease(other, SLUG, "cli", dry_run=False) as held:
         with pytest.raises(AlreadyRunning, match="another run synchronises openrouter"):
             run(*items(1))
 
@@ -105,7 +104,7 @@ def test_one_run_at_a_time(database: Database, other: Database) -> None:
 
 def test_a_dead_run_is_taken_over_at_once(database: Database, other: Database) -> None:
     """A runner that was killed leaves a lease that the next run buries without a human."""
-    lease = Lease(other, registry()[SLUG], "cli", dry_run=False)
+    lease = Lease(other, SLUG, "cli", dry_run=False)
     lease.__enter__()
     other.close()
 

@@ -169,3 +169,12 @@ def test_a_pinned_field_survives(database: Database) -> None:
     run(item("acme/a", context_length=2000))
 
     assert [[5]] == rows(database, "SELECT context_length FROM models")
+
+
+def test_a_partial_answer_takes_no_price_back(database: Database) -> None:
+    """Where an answer is cut, a price that is missing from it stays believed."""
+    run(*items(9), item("acme/a", pricing={"web_search": "0.01"}))
+    report = run(item("acme/a"))
+
+    assert "partial" == report.status
+    assert "0.01" == prices(database)["web_searches"]

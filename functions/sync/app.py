@@ -4,8 +4,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook import sync
+from pricebook import opinions, sync
 from pricebook.errors import AlreadyRunning
+from pricebook.runs import lists
 from pricebook.telemetry import logger, metrics
 
 
@@ -18,8 +19,9 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     that found another one at work is none of their business.
     """
     triggered_by = str(event.get("triggered_by", "schedule"))
+    read = opinions.run if event["provider"] in lists() else sync.run
     try:
-        run = sync.run(
+        run = read(
             str(event["provider"]),
             triggered_by=triggered_by,
             dry_run=event.get("dry_run") is True,

@@ -77,10 +77,10 @@ def health() -> dict[str, str]:
     return {"status": status, "database": database, "cache": valkey}
 
 
-def warm(provider: str) -> None:
-    """Build what most callers ask for next, after a sync has changed a provider."""
-    for question in (_catalog(None), _catalog(provider)):
-        cache.refresh(question)
+def warm(provider: str | None) -> None:
+    """Build what most callers ask for next, after a sync has changed a provider, or several."""
+    for name in dict.fromkeys((None, provider)):
+        cache.refresh(_catalog(name))
 
 
 def _catalog(provider: str | None) -> Question:

@@ -14,6 +14,8 @@ from pricebook.pricing import Rule, figure, rows
 from pricebook.reading import Item, find
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SIDES = ("prompt_tokens", "completion_tokens")
+BOUNDS = ("unit", "gt", "gte", "lt", "lte")
 PRICES = "pricing"
 """Where the rules that `Each` repeats look for their prices."""
 
@@ -39,12 +41,14 @@ class Each:
         rules: what to read; their paths begin with `pricing`, as for the item itself.
         inside: the key of the object that holds its prices, where they do not lie beside the
             conditions.
+        lone: whether one object stands there, without a list.
     """
 
     path: str
     when: tuple[When, ...]
     rules: tuple[Rule, ...]
     inside: str | None = None
+    lone: bool = False
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -54,9 +58,13 @@ class Each:
     def prices(self, item: Item) -> Iterable[Price]:
         """Return what each object says, under its conditions."""
         keys = {path.split(".")[0] for path in self._known()}
-        for entry in rows(item, self.path):
+        for entry in self._entries(item):
             if entry.keys() <= keys:
                 yield from self._variant(item, entry)
+
+    def _entries(self, item: Item) -> list[Item]:
+        entry = find(item, self.path)
+        return [entry] if self.lone and isinstance(entry, dict) else rows(item, self.path)
 
     def _variant(self, item: Item, entry: Item) -> Iterable[Price]:
         said = {key: value for word in self.when for key, value in word.read(entry).items()}
@@ -88,6 +96,32 @@ def above(key: str, *, until: str | None = None, base: int = 0, inclusive: bool 
         return {"prompt_tokens_gt": tokens} if tokens > base else {}
 
     return When((key, until) if until else (key,), read)
+
+
+def bands(path: str) -> When:
+    """Bounds of the prompt's and the completion's length, in thousands of tokens.
+
+    `{"prompt_tokens": {"unit": "kTokens", "gte": 200}}` is a prompt of at least 200,000 tokens;
+    where a band ends says the same as where the next one begins.
+    """
+
+    def read(entry: Item) -> dict[str, object]:
+        told = find(entry, path)
+        if told is not None and not (isinstance(told, dict) and told.keys() <= set(SIDES)):
+            raise Malformed(path, told, f"bounds of {' and '.join(SIDES)}")
+        lower = {side: _lower(limits, path) for side, limits in (told or {}).items()}
+        return {f"{side}_gt": tokens for side, tokens in lower.items() if tokens > 0}
+
+    return When(tuple(f"{path}.{side}.{bound}" for side in SIDES for bound in BOUNDS), read)
+
+
+def _lower(limits: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
+    if not isinstance(limits, dict) or not limits.keys() <= set(BOUNDS):
+        raise Malformed(path, limits, f"an object with some of {', '.join(BOUNDS)}")
+    if limits.get("unit") != "kTokens":
+        raise Malformed(path, limits, "bounds in kTokens")
+    above, least = (figure(limits.get(bound), path) for bound in ("gt", "gte"))
+    return max(int((above or 0) * 1000), int((least or 0) * 1000) - 1)
 
 
 def window(start: str, end: str) -> When:

@@ -4,8 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from pricebook import settings
-from pricebook.providers import registry
-from pricebook.runs import register, statements, writer
+from pricebook.runs import known, register, statements, writer
 from pricebook.telemetry import logger, metrics
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ def tick(invoke: "Callable[[str, bytes], None]") -> list[str]:
     """
     database = writer()
     register(database)
-    due = [slug for (slug,) in database.run(statements()["due"], known=list(registry()))]
+    due = [slug for (slug,) in database.run(statements()["due"], known=known())]
     function = settings.text("SYNC_FUNCTION_NAME")
     for slug in due:
         invoke(function, json.dumps({"provider": slug, "triggered_by": "schedule"}).encode())

@@ -7,6 +7,7 @@ PricebookError
 │   ├── Unauthorised      auth: the key is missing, wrong or not allowed to list models
 │   ├── RateLimited       rate_limit: asked to wait longer than a run may wait
 │   └── Unreadable        format: not JSON, too large, truncated, not the documented shape
+│       └── NotThere      the address answers 404
 ├── Malformed             validation: one item of an answer is not what its provider documents
 ├── GuardRefused          guard: the answer is readable, but believing it would lose data
 ├── AlreadyRunning        another run of the same provider holds the lease
@@ -55,6 +56,10 @@ class RateLimited(UpstreamError):
 
 class Unreadable(UpstreamError):
     """The provider's answer is not the JSON that it documents."""
+
+
+class NotThere(Unreadable):
+    """The provider has nothing at this address."""
 
 
 class Malformed(PricebookError):

@@ -1,7 +1,7 @@
 """What a run may not do silently. Pure: an answer goes in, a verdict comes out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pricebook import settings
@@ -13,8 +13,13 @@ WHAT_TO_DO = {
     "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
     "duplicate": "Nothing: the first of them was kept. Tell the provider if it stays.",
     "shrunk": "If the provider really dropped these models, run once with FORCE=1.",
-    "cut": "What came was kept, nothing was deactivated; the provider's paging may need its file.",
+    "cut": "What came was kept, nothing was taken back. If it lasts, adapt the provider's file.",
     "rejects": "The provider probably changed its shape: compare a sample and adapt its file.",
+    "absurd": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
+    "unit slip": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
+    "jump": "Compare the provider's own page, then approve or reject the review of this price.",
+    "siblings": "Nothing was held: compare the provider's own page, two figures may be swapped.",
+    "unmatched": "Nothing: a list speaks of more sellers and models than are synchronised here.",
     "unread": "A price key that no rule reads: add a rule for it to the provider's file.",
 }
 
@@ -74,6 +79,7 @@ def judge(mapped: Mapped, active: int, *, force: bool = False, cut: str | None =
         )
     verdict.findings += _grouped(verdict.rejected)
     verdict.findings += _unread(mapped.unread)
+    verdict.findings += _siblings(listings)
     _check_rejects(verdict)
     _check_size(verdict, active, force=force)
     if cut:
@@ -112,6 +118,26 @@ def _unread(unread: Counter[str]) -> list[Finding]:
     return [
         Finding("unread", count, key, WHAT_TO_DO["unread"]) for key, count in unread.most_common()
     ]
+
+
+def _siblings(listings: Iterable[Listing]) -> list[Finding]:
+    strange = [told for listing in listings for told in _strange_siblings(listing)]
+    if not strange:
+        return []
+    return [Finding("guard", len(strange), f"siblings: {strange[0]}", WHAT_TO_DO["siblings"])]
+
+
+def _strange_siblings(listing: Listing) -> Iterator[str]:
+    known = (p for p in listing.prices if p.amount is not None and not p.conditions)
+    amounts = {price.meter: price.amount for price in known}
+    read, fresh, out = (
+        amounts.get(f"{meter}_tokens") for meter in ("cache_read", "input", "output")
+    )
+    name = listing.provider_model_id
+    if fresh is not None and read is not None and read > fresh:
+        yield f"{name}: cached input costs {read:f} per token where fresh input costs {fresh:f}"
+    if fresh is not None and out is not None and out * settings.SIBLING_FACTOR < fresh:
+        yield f"{name}: output costs {out:f} per token where input costs {fresh:f}"
 
 
 def _check_rejects(verdict: Verdict) -> None:

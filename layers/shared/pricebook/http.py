@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 import httpx
 
 from pricebook import settings
-from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable
+from pricebook.errors import NotThere, RateLimited, Unauthorised, Unreachable, Unreadable
 from pricebook.money import Figure
+from pricebook.signing import Sign
 
 TIMEOUT = httpx.Timeout(20, connect=5)
 HEADERS = {
@@ -25,6 +26,7 @@ HEADERS = {
 REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
 REFUSED = {401, 402, 403}
 TOO_MANY = 429
+NOT_FOUND = 404
 GZIP = 31
 """What zlib calls a stream with a gzip header."""
 
@@ -35,20 +37,23 @@ class Fetcher:
     Args:
         transport: what carries the requests; a test brings its own.
         sleep: what waits between two attempts.
+        sign: what signs a request, for a provider that asks for that.
 
     Attributes:
-        cut: why a list that was read is not all of it, where paging did not come to an end.
+        cut: why what was read is not all of it: paging without an end, a list that is gone.
     """
 
     def __init__(
         self,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        sign: Sign | None = None,
     ) -> None:
         self._client = httpx.Client(
             transport=transport, timeout=TIMEOUT, headers=HEADERS, follow_redirects=True
         )
         self._sleep = sleep
+        self._sign = sign
         self.cut: str | None = None
 
     def pages(
@@ -79,12 +84,18 @@ class Fetcher:
     def ask(self, url: str, headers: dict[str, str], body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
         """Return the decoded answer to a GET or, with a body, to a POST of it."""
         method = "GET" if body is None else "POST"
-        return _decode(
-            url,
-            self._repeat(
-                self._client.build_request(method, routed(url), headers=headers, json=body), url
-            ),
-        )
+        request = self._client.build_request(method, routed(url), headers=headers, json=body)
+        if self._sign:
+            request.headers.update(self._sign(method, url, request.content))
+        return _decode(url, self._repeat(request, url))
+
+    def ask_for_more(self, url: str, headers: dict[str, str]) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET, or None and a note where there is nothing."""
+        try:
+            return self.ask(url, headers)
+        except NotThere as error:
+            self.cut = f"{error}: what it tells is missing from every model"
+            return None
 
     def _repeat(self, request: httpx.Request, url: str) -> bytes:
         for attempt in itertools.count():
@@ -112,6 +123,8 @@ class Fetcher:
             raise _Again(f"status {status}", status, response.headers.get("retry-after"))
         if status in REFUSED:
             raise Unauthorised(f"{url} answered {status}: the key is missing, wrong or too weak")
+        if status == NOT_FOUND:
+            raise NotThere(f"{url} answered 404")
         if not response.is_success:
             raise Unreadable(f"{url} answered {status}, expected 200")
 

@@ -21,28 +21,41 @@ MODALITIES = {
     "embedding": "embeddings",
     "embeddings": "embeddings",
     "rerank": "rerank",
+    "vision": "image",
 }
 """How providers spell what goes in and comes out, and the one word that we use for it."""
 KINDS = {
+    "asr": ("audio", "text"),
     "audio": ("text", "audio"),
     "automatic-speech-recognition": ("audio", "text"),
     "chat": ("text", "text"),
     "code": ("text", "text"),
+    "embed": ("text", "embeddings"),
     "embedding": ("text", "embeddings"),
     "embeddings": ("text", "embeddings"),
     "image": ("text", "image"),
+    "image-classification": ("image", "text"),
+    "image-to-text": ("image", "text"),
+    "inpaint": ("image", "image"),
     "language": ("text", "text"),
     "moderation": ("text", "text"),
+    "music": ("text", "audio"),
     "rerank": ("text", "rerank"),
     "reranker": ("text", "rerank"),
     "reranking": ("text", "rerank"),
     "speech": ("text", "audio"),
+    "text": ("text", "text"),
+    "text-classification": ("text", "text"),
+    "text-embeddings": ("text", "embeddings"),
     "text-generation": ("text", "text"),
     "text-to-image": ("text", "image"),
     "text-to-speech": ("text", "audio"),
     "text-to-video": ("text", "video"),
     "transcribe": ("audio", "text"),
     "transcription": ("audio", "text"),
+    "translation": ("text", "text"),
+    "tts": ("text", "audio"),
+    "upscale": ("image", "image"),
     "video": ("text", "video"),
 }
 """What goes in and comes out at least, by the kind that a provider calls a model."""
@@ -50,13 +63,20 @@ TAKES = {"file-input": "file", "multimodal": "image", "vision": "image"}
 GIVES = {"image-generation": "image"}
 """What goes in and comes out besides, by the tag that a provider puts on a model."""
 CAPABILITIES = {
+    "Reasoning": "reasoning",
     "function-calling": "tools",
+    "function_calling": "tools",
+    "json_schema": "structured_output",
     "reasoning": "reasoning",
     "structured-output": "structured_output",
     "structured-outputs": "structured_output",
+    "structured_output": "structured_output",
     "structured_outputs": "structured_output",
+    "tool-calling": "tools",
     "tool-use": "tools",
+    "tool_use": "tools",
     "tools": "tools",
+    "thinking": "reasoning",
     "vision": "vision",
 }
 """How providers spell what a model can do, and the one word that we use for it."""
@@ -68,6 +88,7 @@ class Listing:
 
     provider_model_id: str
     name: str
+    canonical_id: str | None = None
     description: str | None = None
     context_length: int | None = None
     max_output_tokens: int | None = None
@@ -106,14 +127,15 @@ class Listing:
         columns = {name: getattr(self, name) for name in self.__slots__ if name != "prices"}
         columns = {name: _plain(value) for name, value in columns.items()}
         derived = {"modality": self.modality, "capabilities": self.abilities}
-        return columns | derived | {"prices": [_ledger(price) for price in self.prices]}
+        return columns | derived | {"prices": [ledger_row(price) for price in self.prices]}
 
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _ledger(price: Price) -> dict[str, object]:
+def ledger_row(price: Price) -> dict[str, object]:
+    """Return a price as the statements of a run read it."""
     # Amounts travel as strings: a JSON number would be read through a binary float somewhere.
     return {
         "meter": price.meter,

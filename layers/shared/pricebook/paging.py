@@ -50,6 +50,30 @@ def numbered(pages: str, parameter: str = "page") -> NextPage:
     return following
 
 
+def counted(total: str, size: int, parameter: str = "page") -> NextPage:
+    """The body tells how many items there are; pages of `size` have numbers."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
+        items = find(body, total)
+        more = isinstance(items, int) and current * size < items
+        return _with(url, parameter, str(current + 1)) if more else None
+
+    return following
+
+
+def while_full(path: str, size: int, parameter: str = "page") -> NextPage:
+    """No count of the body can be trusted: the list ends with a page that is not full."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
+        items = find(body, path)
+        full = isinstance(items, list) and len(items) >= size
+        return _with(url, parameter, str(current + 1)) if full else None
+
+    return following
+
+
 def offset(total: str, size: int, parameter: str = "offset") -> NextPage:
     """The body tells how many items there are; each page has `size` of them."""
 

@@ -53,6 +53,7 @@ class Charge:
         factor: what every figure here is multiplied by, such as CENT.
         times: paths of factors that the provider publishes; without one there is no price.
         less: path of a discount, as a fraction.
+        over: path of how many units the figure pays for, where the provider publishes that.
         dust: whether the figure went through a binary float at its source.
         only: which items the charge is for; every one, where nothing is given.
         free: where a figure of zero means free; nowhere, where nothing is given, for most
@@ -68,6 +69,7 @@ class Charge:
     factor: Decimal = Decimal(1)
     times: tuple[str, ...] = ()
     less: str | None = None
+    over: str | None = None
     dust: bool = False
     only: Reader[bool] | None = None
     free: Reader[bool] | None = None
@@ -81,8 +83,8 @@ class Charge:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The figure, its factors and its discount."""
-        return (self.path, *self.times, *((self.less,) if self.less else ()))
+        """The figure, its factors, its discount and its quantity."""
+        return (self.path, *self.times, *(path for path in (self.less, self.over) if path))
 
     def prices(self, item: Item) -> Iterable[Price]:
         """Return the price that the figure says, or none where it says none."""
@@ -90,13 +92,15 @@ class Charge:
             return
         number = figure(find(item, self.path), self.path)
         rates = self._rates(item)
-        if number is None or rates is None:
+        per = self._quantity(item)
+        if number is None or rates is None or not per:
             return
         published = " x ".join((f"{number.text} {self.unit}", *(rate.text for rate in rates)))
+        published += f" per {per}" if self.over else ""
         if number == -1:
             yield Price(self.meter, PriceState.DYNAMIC, published, conditions=self.conditions)
             return
-        amount = per_unit(number, self.factor, *rates, per=self.per, dust=self.dust)
+        amount = per_unit(number, self.factor, *rates, per=per, dust=self.dust)
         if amount < 0:
             raise Malformed(self.path, number.text, "a price of at least zero, or -1 for dynamic")
         if amount > 0:
@@ -106,12 +110,39 @@ class Charge:
         elif self.free and self.free(item):
             yield Price(self.meter, PriceState.FREE, published, conditions=self.conditions)
 
+    def _quantity(self, item: Item) -> int:
+        if self.over is None:
+            return self.per
+        told = figure(find(item, self.over), self.over)
+        if told is not None and (told <= 0 or told != int(told)):
+            raise Malformed(self.over, told.text, "a whole number above zero")
+        return int(told or 0)
+
     def _rates(self, item: Item) -> list[Figure] | None:
         rates = [rate for path in self.times if (rate := figure(find(item, path), path))]
         if len(rates) < len(self.times):
             return None
         discount = figure(find(item, self.less), self.less) if self.less else None
         return [*rates, Figure(str(1 - discount))] if discount else rates
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit that an item names itself; prices in another one are not believed."""
+
+    path: str
+    expected: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Where the unit stands."""
+        return (self.path,)
+
+    def prices(self, item: Item) -> Iterable[Price]:
+        """Return no price, or refuse the item."""
+        if find(item, self.path.rpartition(".")[0]) and find(item, self.path) != self.expected:
+            raise Malformed(self.path, find(item, self.path), self.expected)
+        return ()
 
 
 def scaled(charges: Iterable[Charge], path: str, condition: str, *values: str) -> list[Charge]:

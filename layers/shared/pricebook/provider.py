@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Required, TypedDict
 
 from pricebook.errors import Malformed, Unreadable
+from pricebook.identity import canonical_id
 from pricebook.listing import Listing
 from pricebook.money import Price
 from pricebook.pricing import Rule
 from pricebook.reading import Item, Reader, find
+from pricebook.signing import Sign
 
 KINDS = ("aggregator", "cloud", "host", "lab")
 SAMPLE = 200
@@ -20,8 +22,11 @@ SAMPLE = 200
 class Ask(Protocol):
     """Asks a provider for one more thing than its list."""
 
-    def __call__(self, url: str, body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
-        """Return the decoded answer to a GET or, with a body, to a POST of it."""
+    def __call__(self, url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET or, with a body, to a POST of it.
+
+        What is `optional` and not there (404) is None; the run is partial and says so.
+        """
 
 
 class Fields(TypedDict, total=False):
@@ -73,6 +78,11 @@ def itself(item: Item) -> Iterable[Item]:
     return (item,)
 
 
+def each_alone(items: Iterable[Any]) -> Iterable[Any]:
+    """Most items say all of what they sell."""
+    return items
+
+
 def bearer(key: str) -> dict[str, str]:
     """What most vendors ask for."""
     return {"authorization": f"Bearer {key}"}
@@ -108,7 +118,9 @@ class Provider:
         kind: aggregator, cloud, host or lab.
         url: the list with the prices.
         key: the variable that holds the key, for a list that is not public.
+        account: the variable that holds our account's id, which `url` calls ACCOUNT.
         records: dotted path of the list inside the body; None where the body is the list.
+        gather: joins items that only together say what is sold.
         offers: what one item sells, where that is more than one thing.
         fields: where the facts lie.
         prices: where the prices lie, each with its unit.
@@ -124,12 +136,15 @@ class Provider:
     url: str
     fields: Fields
     key: str | None = None
+    account: str | None = None
     records: str | None = "data"
+    gather: Callable[[Iterable[Any]], Iterable[Any]] = each_alone
     offers: Callable[[Item], Iterable[Item]] = itself
     prices: tuple[Rule, ...] = ()
     price_object: str | None = "pricing"
     unpriced: frozenset[str] = frozenset()
     authorise: Callable[[str], dict[str, str]] = bearer
+    sign: Sign | None = None
     fetch: Callable[[Ask], Iterable[Any]] | None = None
     next_page: Callable[[Any, str], str | None] = last_page
     interval: str = "6 hours"
@@ -151,7 +166,7 @@ class Provider:
     def map(self, items: Iterable[Any]) -> Mapped:
         """Turn items into listings; a malformed one is set aside and the rest goes on."""
         mapped = Mapped()
-        for item in items:
+        for item in self.gather(items):
             for offer in self._offers(item, mapped):
                 self._map(offer, mapped)
         return mapped
@@ -180,6 +195,7 @@ class Provider:
         facts: dict[str, Any] = {name: read(offer) for name, read in self.fields.items()}  # type: ignore[operator]  # every value of Fields is a reader
         facts["provider_model_id"] = identifier
         facts["name"] = facts.get("name") or identifier
+        facts["canonical_id"] = canonical_id(self.slug, identifier)
         return Listing(**facts, prices=self._prices(offer))
 
     def _prices(self, offer: Item) -> tuple[Price, ...]:

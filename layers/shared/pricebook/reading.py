@@ -54,6 +54,18 @@ def _text(value: object) -> str:
     return value.replace("\0", "").encode(errors="ignore").decode().strip()
 
 
+def unprefixed(name: Reader[str], prefix: str) -> Reader[str]:
+    """A name without the beginning that every name of a list has."""
+
+    def read(item: Item) -> str:
+        value = name(item)
+        if value == prefix:
+            raise Malformed("name", value, f"more than {prefix}")
+        return value.removeprefix(prefix)
+
+    return read
+
+
 def text(*paths: str) -> Reader[str | None]:
     """The first text that is there and not empty."""
 
@@ -121,14 +133,17 @@ def _iso(value: str) -> datetime | None:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.timestamp() > 0 else None
 
 
 def words(path: str) -> Reader[tuple[str, ...]]:
-    """A list of words, each once, in alphabetical order."""
+    """A list of words, or an object of switches of which the ones that are on count, in order."""
 
     def read(item: Item) -> tuple[str, ...]:
         values = find(item, path)
+        if isinstance(values, dict):
+            values = [word for word, on in values.items() if on is True or on == "true"]
         values = values if isinstance(values, list) else []
         return tuple(sorted({word for value in values if (word := _text(value))}))
 
@@ -140,13 +155,24 @@ def modalities(path: str) -> Reader[tuple[str, ...]]:
 
     def read(item: Item) -> tuple[str, ...]:
         values = find(item, path)
-        values = values if isinstance(values, list) else []
-        known = [
-            MODALITIES[v.lower()] for v in values if isinstance(v, str) and v.lower() in MODALITIES
-        ]
-        return tuple(dict.fromkeys(known))
+        return _modalities(values if isinstance(values, list) else [])
 
     return read
+
+
+def side(path: str, number: int) -> Reader[tuple[str, ...]]:
+    """One side of a text such as `text+image->text`: 0 is what goes in, 1 what comes out."""
+
+    def read(item: Item) -> tuple[str, ...]:
+        sides = (text(path)(item) or "").split("->")
+        return _modalities(sides[number].split("+")) if number < len(sides) else ()
+
+    return read
+
+
+def _modalities(values: list[Any]) -> tuple[str, ...]:
+    spelt = (value.lower() for value in values if isinstance(value, str))
+    return tuple(dict.fromkeys(MODALITIES[word] for word in spelt if word in MODALITIES))
 
 
 def holds(path: str, *values: object) -> Reader[bool]:
@@ -181,7 +207,8 @@ def gives(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
 
 def _of_kind(item: Item, path: str, side: int, more: tuple[str, ...]) -> tuple[str, ...]:
     kind = find(item, path)
-    if not isinstance(kind, str) or kind not in KINDS:
+    kind = kind.lower().replace(" ", "-") if isinstance(kind, str) else None
+    if kind not in KINDS:
         return ()
     return tuple(dict.fromkeys((KINDS[kind][side], *more)))
 
@@ -202,3 +229,10 @@ def switches(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
         return tuple(sorted({word for path, word in table.items() if find(item, path) is True}))
 
     return read
+
+
+def marked(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
+    """Modalities, from paths that hold true, in the order of the table."""
+    return lambda item: tuple(
+        dict.fromkeys(word for path, word in table.items() if find(item, path) is True)
+    )

@@ -9,11 +9,12 @@ from typing import Self
 
 from pg8000.exceptions import Error as PostgresError
 
-from pricebook import queries, settings
+from pricebook import queries, settings, signing
 from pricebook.database import Database
 from pricebook.errors import AlreadyRunning, PricebookError
 from pricebook.provider import Provider
 from pricebook.providers import registry
+from pricebook.references import Reference, references
 from pricebook.telemetry import logger, metrics
 
 
@@ -66,6 +67,17 @@ def statements() -> dict[str, str]:
     return queries.load("sync")
 
 
+@once
+def lists() -> dict[str, Reference]:
+    """Return every reference list by the slug that its runs go by."""
+    return {name.replace(".", "-"): found for name, found in references().items()}
+
+
+def known() -> list[str]:
+    """Return the slugs of everything that can be synchronised."""
+    return [*registry(), *lists()]
+
+
 def register(database: Database) -> None:
     """Tell the database which providers this code knows; an operator's settings stay."""
     rows = [
@@ -80,6 +92,18 @@ def register(database: Database) -> None:
         }
         for p in registry().values()
     ]
+    rows += [
+        {
+            "slug": slug,
+            "name": found.name,
+            "kind": "reference",
+            "website": found.docs_url,
+            "docs_url": found.docs_url,
+            "key_name": None,
+            "sync_interval": "1 day",
+        }
+        for slug, found in lists().items()
+    ]
     database.run(statements()["register"], providers=json.dumps(rows))
     database.run(statements()["register_scopes"])
 
@@ -87,10 +111,8 @@ def register(database: Database) -> None:
 class Lease:
     """Holds a provider for one run; whatever ends the run early is recorded, and goes on up."""
 
-    def __init__(
-        self, database: Database, provider: Provider, triggered_by: str, *, dry_run: bool
-    ) -> None:
-        self.run = Run(provider.slug, dry_run=dry_run)
+    def __init__(self, database: Database, slug: str, triggered_by: str, *, dry_run: bool) -> None:
+        self.run = Run(slug, dry_run=dry_run)
         self._database = database
         self._triggered_by = triggered_by
 
@@ -141,21 +163,62 @@ class Lease:
         )
 
 
-def skip(database: Database, provider: Provider, triggered_by: str) -> Run:
-    """Record that a provider was left out because its key is not set."""
+def finish(database: Database, report: Run) -> None:
+    """Close the run's row with its counts, inside the transaction of what it wrote.
+
+    Raises:
+        AlreadyRunning: the lease was lost meanwhile, so nothing of this run may be kept.
+    """
+    finished = database.run(statements()["finish_run"], run=report.run_id, **_columns(report))
+    if not finished:
+        raise AlreadyRunning(
+            f"run {report.run_id} lost the lease of {report.provider} to another run, and wrote"
+            " nothing"
+        )
+    report.duration_ms = finished[0][0]
+
+
+COUNTS = (
+    "added",
+    "deactivated",
+    "fetched",
+    "missing",
+    "prices_changed",
+    "rejected",
+    "returned",
+    "status",
+    "unchanged",
+    "updated",
+)
+
+
+def _columns(report: Run) -> dict[str, object]:
+    return {name: getattr(report, name) for name in COUNTS} | {"errors": json.dumps(report.errors)}
+
+
+def lacking(provider: Provider) -> str | None:
+    """Return the variable without which a provider cannot be asked, or None where all are set."""
+    if provider.sign and not signing.possible():
+        return "AWS_ACCESS_KEY_ID"
+    names = [name for name in (provider.key, provider.account) if name]
+    return next((name for name in names if not settings.provider_key(name)), None)
+
+
+def skip(database: Database, slug: str, variable: str, triggered_by: str) -> Run:
+    """Record that a provider was left out because a variable, such as its key, is not set."""
     error: dict[str, object] = {
         "category": "auth",
         "count": 1,
-        "sample": f"{provider.key} is not set",
-        "what_to_do": f"Set {provider.key} in the environment, or in the provider keys secret.",
+        "sample": f"{variable} is not set",
+        "what_to_do": f"Set {variable} in the environment, or in the provider keys secret.",
     }
     rows = database.run(
         statements()["skip_run"],
-        provider=provider.slug,
+        provider=slug,
         triggered_by=triggered_by,
         errors=json.dumps([error]),
     )
-    return Run(provider.slug, run_id=rows[0][0], status="skipped", errors=[error])
+    return Run(slug, run_id=rows[0][0], status="skipped", errors=[error])
 
 
 def _told(error: BaseException) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 from typing import cast
 
@@ -24,6 +25,20 @@ REJECT_CEILING = 0.2
 """Above this share of rejected items a run is partial."""
 MISSES = 3
 """How many complete runs without a model deactivate it."""
+JUMP_FACTOR = 10
+"""A price that moves by more than this, either way, waits for a person."""
+ALIKE_FACTOR = 3
+"""Within this of what others charge a jump is believed: they charge the like, or moved alike."""
+SLIP_FACTOR = 400
+"""So far from what others charge is a slip of the unit: a thousand, at 2.5 times the others."""
+SLIP_SELLERS = 2
+"""How many other sellers it takes to call a price a slip of the unit."""
+ABSURD_BELOW = Decimal("1e-11")
+"""No token costs less than this in US dollars, unless it is free."""
+ABSURD_ABOVE = 1
+"""No token costs more than this in US dollars."""
+SIBLING_FACTOR = 100
+"""An output that costs less than the input by more than this is told as strange."""
 LEASE = timedelta(minutes=5)
 """A running run whose heartbeat is older than this is dead."""
 
@@ -52,6 +67,11 @@ def provider_key(name: str) -> str | None:
     if os.environ.get("PRICEBOOK_UPSTREAM"):
         return os.environ.get(name) or "placeholder"
     return os.environ.get(name) or _provider_keys().get(name)
+
+
+def account(name: str) -> str | None:
+    """Return the id of our account at a provider; a replay knows the address without one."""
+    return None if os.environ.get("PRICEBOOK_UPSTREAM") else provider_key(name)
 
 
 @cache

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from pricebook import cache, catalog, guards, settings
+from pricebook import cache, catalog, guards, reviews, settings
 from pricebook.database import Database
-from pricebook.errors import AlreadyRunning, NotFound
+from pricebook.errors import NotFound
 from pricebook.guards import Verdict
 from pricebook.http import Fetcher
 from pricebook.provider import Provider
 from pricebook.providers import registry
-from pricebook.runs import Lease, Run, register, skip, statements, writer
+from pricebook.runs import Lease, Run, finish, lacking, register, skip, statements, writer
 
 TOLD = 500
 """How many changed prices and models an answer lists; the ledger has them all."""
@@ -43,12 +43,11 @@ def run(
         raise NotFound(f"there is no provider {slug!r}; there are {', '.join(registry())}")
     database = writer()
     register(database)
-    key = settings.provider_key(provider.key) if provider.key else None
-    if provider.key and not key:
-        return skip(database, provider, triggered_by)
-    with Lease(database, provider, triggered_by, dry_run=dry_run) as lease:
-        fetcher = fetcher or Fetcher()
-        items = _fetch(provider, key, fetcher, lease)
+    if variable := lacking(provider):
+        return skip(database, slug, variable, triggered_by)
+    with Lease(database, slug, triggered_by, dry_run=dry_run) as lease:
+        fetcher = fetcher or Fetcher(sign=provider.sign)
+        items = _fetch(provider, fetcher, lease)
         lease.run.fetched = len(items)
         active = database.run(statements()["count_active"], provider=slug)[0][0]
         verdict = guards.judge(provider.map(items), active, force=force, cut=fetcher.cut)
@@ -59,20 +58,27 @@ def run(
     return lease.run
 
 
-def _fetch(provider: Provider, key: str | None, fetcher: Fetcher, lease: Lease) -> list[Any]:
-    headers = provider.headers(key)
+def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
+    headers = provider.headers(settings.provider_key(provider.key) if provider.key else None)
     if provider.fetch:
 
-        def ask(url: str, body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
+        def ask(url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
             lease.beat()
+            if optional:
+                return fetcher.ask_for_more(url, headers)
             return fetcher.ask(url, headers, body)
 
         return list(provider.fetch(ask))
     items: list[Any] = []
-    for body in fetcher.pages(provider.url, headers, provider.next_page):
+    for body in fetcher.pages(_address(provider), headers, provider.next_page):
         items += provider.items(body)
         lease.beat()
     return items
+
+
+def _address(provider: Provider) -> str:
+    account = settings.account(provider.account) if provider.account else None
+    return provider.url.replace("ACCOUNT", account) if account else provider.url
 
 
 def _write(database: Database, provider: Provider, verdict: Verdict, report: Run) -> dict[str, int]:
@@ -83,12 +89,15 @@ def _write(database: Database, provider: Provider, verdict: Verdict, report: Run
         listings = json.dumps([listing.row() for listing in verdict.listings])
         database.run(sql["stage_models"], provider=slug, listings=listings)
         database.run(sql["stage_changes"])
+        database.run(sql["identify"])
         database.run(sql["add_models"])
         database.run(sql["update_models"])
         database.run(sql["sight"], provider=slug, rejected=verdict.rejected_ids)
         missing = database.run(sql["miss"], provider=slug, complete=verdict.complete)
         database.run(sql["deactivate"], provider=slug, misses=settings.MISSES)
-        database.run(sql["stage_prices"])
+        database.run(sql["stage_prices"], complete=verdict.complete)
+        database.run(sql["measure_changes"])
+        verdict.findings += reviews.hold(database, report.run_id)
         database.run(sql["close_beliefs"])
         database.run(sql["remember_past"], run=report.run_id)
         database.run(sql["open_beliefs"], run=report.run_id)
@@ -99,13 +108,7 @@ def _write(database: Database, provider: Provider, verdict: Verdict, report: Run
 
 
 def _finish(database: Database, report: Run) -> dict[str, int]:
-    finished = database.run(statements()["finish_run"], run=report.run_id, **_columns(report))
-    if not finished:
-        raise AlreadyRunning(
-            f"run {report.run_id} lost the lease of {report.provider} to another run, and wrote"
-            " nothing"
-        )
-    report.duration_ms = finished[0][0]
+    finish(database, report)
     if not report.changed:
         return {}
     return dict(database.run(statements()["raise_generations"], provider=report.provider))
@@ -137,21 +140,3 @@ def _price_change(row: list[Any]) -> dict[str, object]:
         "old": {"state": old_state or "unknown", "amount": old_amount},
         "new": {"state": new_state or "unknown", "amount": new_amount},
     }
-
-
-COUNTS = (
-    "added",
-    "deactivated",
-    "fetched",
-    "missing",
-    "prices_changed",
-    "rejected",
-    "returned",
-    "status",
-    "unchanged",
-    "updated",
-)
-
-
-def _columns(report: Run) -> dict[str, object]:
-    return {name: getattr(report, name) for name in COUNTS} | {"errors": json.dumps(report.errors)}

@@ -96,6 +96,7 @@ WITH listed AS (
     coalesce(max(h.last_run_at), now()) AS changed_at
   FROM provider_health h
   LEFT JOIN provider_coverage c ON c.provider = h.slug
+  WHERE h.kind <> 'reference'
 )
 SELECT
   '{"data":',

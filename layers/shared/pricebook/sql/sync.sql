@@ -78,18 +78,25 @@ SELECT count(*) FROM models WHERE provider = :provider AND is_active
 
 -- name: stage_models
 -- The listings as rows of models. A pinned field keeps the operator's value; `id` is known for a
--- model that was listed before.
+-- model that was listed before. What an operator says about whose model it is beats the rules, and
+-- what they say about this seller beats what they say about all.
 CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
 SELECT r.*, m.is_active AS was_active, item -> 'prices' AS published_prices, false AS is_new
 FROM jsonb_array_elements(CAST(:listings AS jsonb)) AS item
 LEFT JOIN models m
   ON m.provider = :provider AND m.provider_model_id = item ->> 'provider_model_id'
+LEFT JOIN LATERAL (
+  SELECT a.canonical_id FROM model_aliases a
+  WHERE a.alias = item ->> 'provider_model_id' AND coalesce(a.provider, :provider) = :provider
+  ORDER BY a.provider NULLS LAST LIMIT 1
+) told ON true
 CROSS JOIN LATERAL jsonb_populate_record(
   NULL::models,
   item
   || jsonb_build_object(
     'id', m.id,
     'provider', :provider,
+    'canonical_id', coalesce(told.canonical_id, item ->> 'canonical_id'),
     'is_active', item -> 'offered',
     'deprecated', coalesce((item ->> 'deprecation_date')::date <= current_date, false)
   )
@@ -100,17 +107,27 @@ CROSS JOIN LATERAL jsonb_populate_record(
 -- Every model whose row or prices this run changes; its document is built again at the end.
 CREATE TEMPORARY TABLE touched (id bigint PRIMARY KEY, reason text NOT NULL) ON COMMIT DROP
 
+-- name: identify
+-- The first listing of a model names it; an operator may do better, and no sync changes that.
+INSERT INTO canonical_models (id, name)
+SELECT DISTINCT ON (canonical_id) canonical_id, name
+FROM incoming i
+WHERE canonical_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM canonical_models c WHERE c.id = i.canonical_id)
+ORDER BY canonical_id, length(name), name
+ON CONFLICT (id) DO NOTHING
+
 -- name: add_models
 WITH added AS (
   INSERT INTO models (
-    provider, provider_model_id, is_active, name, description, context_length, max_output_tokens,
-    modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
+    provider, provider_model_id, is_active, canonical_id, name, description, context_length,
+    max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url
   )
   SELECT
-    provider, provider_model_id, is_active, name, description, context_length, max_output_tokens,
-    modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
+    provider, provider_model_id, is_active, canonical_id, name, description, context_length,
+    max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url
   FROM incoming
@@ -126,7 +143,8 @@ INSERT INTO touched (id, reason) SELECT id, 'added' FROM added
 -- name: update_models
 WITH updated AS (
   UPDATE models m SET
-    is_active = i.is_active, name = i.name, description = i.description,
+    is_active = i.is_active, canonical_id = i.canonical_id, name = i.name,
+    description = i.description,
     context_length = i.context_length, max_output_tokens = i.max_output_tokens,
     modality = i.modality, input_modalities = i.input_modalities,
     output_modalities = i.output_modalities, capabilities = i.capabilities,
@@ -138,12 +156,14 @@ WITH updated AS (
   FROM incoming i
   WHERE m.id = i.id AND NOT i.is_new
     AND (
-      m.is_active, m.name, m.description, m.context_length, m.max_output_tokens, m.modality,
+      m.is_active, m.canonical_id, m.name, m.description, m.context_length, m.max_output_tokens,
+      m.modality,
       m.input_modalities, m.output_modalities, m.capabilities, m.supported_parameters,
       m.tokenizer, m.quantization, m.license, m.knowledge_cutoff, m.listed_at, m.release_date,
       m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url
     ) IS DISTINCT FROM (
-      i.is_active, i.name, i.description, i.context_length, i.max_output_tokens, i.modality,
+      i.is_active, i.canonical_id, i.name, i.description, i.context_length, i.max_output_tokens,
+      i.modality,
       i.input_modalities, i.output_modalities, i.capabilities, i.supported_parameters,
       i.tokenizer, i.quantization, i.license, i.knowledge_cutoff, i.listed_at, i.release_date,
       i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url
@@ -206,6 +226,12 @@ SELECT
 FROM published n
 FULL JOIN believed o USING (model_id, meter, conditions)
 WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
+  -- an answer that is not complete takes no price back: the list that told it may be what failed
+  AND (n.meter IS NOT NULL OR CAST(:complete AS boolean))
+
+-- name: measure_changes
+-- Without it the guards would plan for hundreds of changes where there are none.
+ANALYZE price_changes
 
 -- name: close_beliefs
 UPDATE model_prices p SET recorded = tstzrange(lower(p.recorded), now())
@@ -241,9 +267,11 @@ SELECT DISTINCT model_id, 'updated' FROM price_changes
 ON CONFLICT (id) DO NOTHING
 
 -- name: refresh_documents
+-- A price that is told and not believed changes no document.
 UPDATE models m SET document = d.document, updated_at = now()
 FROM model_documents d
 WHERE d.id = m.id AND m.id IN (SELECT id FROM touched)
+  AND (m.document::jsonb - 'updated_at') IS DISTINCT FROM (d.document::jsonb - 'updated_at')
 
 -- name: summary
 SELECT

@@ -1,0 +1,147 @@
+"""`make audit`: what the providers' own lists say, against what three reference lists say of it."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from bench import report
+from bench.comparison import (
+    SAME_DAY,
+    Card,
+    Comparison,
+    Key,
+    Model,
+    Opinion,
+    Said,
+    agree,
+    card,
+)
+from bench.recorded import ANSWERS, LISTS
+from local import web
+from local.postgres import Postgres
+from local.valkey import Valkey
+from migrations.runner import migrate
+from pricebook import sync, telemetry
+from pricebook.database import connect
+from pricebook.errors import PricebookError
+from pricebook.money import Figure
+from pricebook.providers import registry
+from pricebook.references import references
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+REPLAY = SHARED / "providers" / "replay.py"
+SQL = (ROOT / "bench" / "audit.sql").read_text()
+
+
+def missing() -> list[str]:
+    """Return what the audit needs and does not find."""
+    needed = [REPLAY, *(SHARED / "reference" / name for name in LISTS)]
+    return [f"../{path.relative_to(ROOT.parent)}" for path in needed if not path.exists()]
+
+
+@contextmanager
+def replayed() -> Iterator[str]:
+    """Answer for every provider on loopback, from its recorded body."""
+    with web.listen(0) as taken:
+        port = taken.getsockname()[1]
+    command = [sys.executable, str(REPLAY), "--port", str(port)]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 - our own interpreter and the team's script
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+@contextmanager
+def filled() -> Iterator[str]:
+    """Have a database with every provider's recorded answer in it, for a while."""
+    with tempfile.TemporaryDirectory(prefix="pricebook-audit-") as folder, replayed() as upstream:
+        postgres, valkey = Postgres(Path(folder)), Valkey(Path(folder))
+        os.environ |= {"DATABASE_URL": postgres.start(), "REDIS_URL": valkey.start()}
+        os.environ |= {"DB_SSL": "disable", "PRICEBOOK_UPSTREAM": upstream}
+        try:
+            synchronise(os.environ["DATABASE_URL"])
+            yield os.environ["DATABASE_URL"]
+        finally:
+            valkey.stop()
+            postgres.forget()
+
+
+def synchronise(url: str) -> None:
+    """Synchronise every provider, and tell what could not be read."""
+    connection = connect(url, timeout=60)
+    migrate(connection)
+    connection.close()
+    telemetry.logger.setLevel("ERROR")
+    for slug in registry():
+        try:
+            run = sync.run(slug, triggered_by="cli")
+        except PricebookError as error:
+            print(f"{slug}: not compared, {error}")
+            continue
+        if run.status != "success":
+            print(f"{slug}: {run.status}, {'; '.join(str(told['sample']) for told in run.errors)}")
+
+
+def own(url: str) -> dict[Model, Card]:
+    """Return what the providers' own lists said, by model."""
+    connection = connect(url)
+    found: dict[Model, list[Said]] = defaultdict(list)
+    for provider, model_id, *said in connection.run(SQL):
+        found[provider, model_id].append(Said(*said))
+    connection.close()
+    return {model: card(said) for model, said in found.items()}
+
+
+def opinions() -> list[Opinion]:
+    """Return the lists, each read by its own reader."""
+    told = []
+    for file, (name, day) in LISTS.items():
+        body = json.loads((SHARED / "reference" / file).read_text(), parse_float=Figure)
+        told.append(Opinion(name, day, references()[name].read(body)))
+    return told
+
+
+def moving(ours: dict[Model, Card]) -> Iterator[tuple[Model, Key]]:
+    """Yield the prices of ours that were others a day before or after they were recorded."""
+    for entry in json.loads(REPLAY.with_name("urls.json").read_text()).values():
+        for day, file in entry.get("dates", {}).items():
+            apart = abs(date.fromisoformat(day) - ANSWERS.get(entry["slug"], date.min))
+            if timedelta() < apart <= SAME_DAY:
+                yield from moved(ours, entry["slug"], REPLAY.parent / "recorded" / file)
+
+
+def moved(ours: dict[Model, Card], slug: str, answer: Path) -> Iterator[tuple[Model, Key]]:
+    """Yield the prices of ours that another answer of the same provider has differently."""
+    provider = registry()[slug]
+    body = json.loads(answer.read_text(), parse_float=Figure)
+    for listing in provider.map(provider.items(body)).listings:
+        now = ours.get((slug, listing.provider_model_id), {})
+        then = card(Said(p.meter, p.conditions, p.amount) for p in listing.prices if p.amount)
+        for key in now.keys() & then.keys():
+            if not agree(now[key], then[key]):
+                yield (slug, listing.provider_model_id), key
+
+
+def main() -> None:
+    """Compare, and print it; without the recordings say what is missing."""
+    if lost := missing():
+        sys.exit("The audit needs the recordings beside this checkout. Missing: " + ", ".join(lost))
+    with filled() as url:
+        ours = own(url)
+    pairs = Comparison(ours, opinions(), ANSWERS, set(moving(ours))).pairs()
+    report.show(list(pairs), Counter(provider for provider, _ in ours), ANSWERS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Cerebras, its public list. US dollars per token as strings; a zero says nothing.
+
+https://inference-docs.cerebras.ai/api-reference/models, shape last seen 2026-08-17.
+"""
+
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import can, count, instant, required, side, text, words
+
+provider = Provider(
+    slug="cerebras",
+    name="Cerebras",
+    kind="host",
+    website="https://www.cerebras.ai",
+    docs_url="https://www.cerebras.ai/pricing",
+    url="https://api.cerebras.ai/public/v1/models",
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("name"),
+        "description": text("description"),
+        "context_length": count("limits.max_context_length"),
+        "max_output_tokens": count("limits.max_completion_tokens"),
+        "input_modalities": side("architecture.modality", 0),
+        "capabilities": can("capabilities"),
+        "supported_parameters": words("supported_parameters"),
+        "tokenizer": text("architecture.tokenizer"),
+        "quantization": text("quantization"),
+        "listed_at": instant("created"),
+    },
+    prices=(
+        Charge("pricing.prompt", "input_tokens", "USD per token"),
+        Charge("pricing.completion", "output_tokens", "USD per token"),
+    ),
+)

@@ -1,0 +1,38 @@
+"""Cohere. The list has no prices and no ids but names; a fine-tuned model is the account's own.
+
+https://docs.cohere.com/reference/list-models, shape last seen 2025-07-25.
+"""
+
+from pricebook.paging import token
+from pricebook.provider import Provider
+from pricebook.reading import Item, can, count, find, gives, required, takes, words
+
+KINDS = ("chat", "embed", "rerank")
+
+
+def with_kind(item: Item) -> list[Item]:
+    """Tell the kind of a model by the first of the ways to call it."""
+    ways = words("endpoints")(item)
+    return [item | {"kind": next((kind for kind in KINDS if kind in ways), None)}]
+
+
+provider = Provider(
+    slug="cohere",
+    name="Cohere",
+    kind="lab",
+    website="https://cohere.com",
+    docs_url="https://cohere.com/pricing",
+    url="https://api.cohere.com/v1/models?page_size=1000",
+    key="COHERE_API_KEY",
+    next_page=token("next_page_token", "page_token"),
+    records="models",
+    offers=with_kind,
+    fields={
+        "provider_model_id": required("name"),
+        "context_length": count("context_length"),
+        "input_modalities": takes("kind", "features"),
+        "output_modalities": gives("kind"),
+        "capabilities": can("features"),
+        "offered": lambda item: find(item, "finetuned") is not True,
+    },
+)

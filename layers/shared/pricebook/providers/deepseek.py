@@ -1,0 +1,18 @@
+"""DeepSeek. The list has ids and nothing else; prices stand on a web page.
+
+https://api-docs.deepseek.com/api/list-models, shape last seen 2026-02.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import required
+
+provider = Provider(
+    slug="deepseek",
+    name="DeepSeek",
+    kind="lab",
+    website="https://www.deepseek.com",
+    docs_url="https://api-docs.deepseek.com/quick_start/pricing",
+    url="https://api.deepseek.com/models",
+    key="DEEPSEEK_API_KEY",
+    fields={"provider_model_id": required("id")},
+)

@@ -1,0 +1,25 @@
+"""Fireworks AI, its inference list. It has no prices, and neither has the control plane's.
+
+https://docs.fireworks.ai/api-reference/list-models, shape last seen 2025-09-09.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import count, instant, marked, required, switches
+
+provider = Provider(
+    slug="fireworks",
+    name="Fireworks AI",
+    kind="host",
+    website="https://fireworks.ai",
+    docs_url="https://fireworks.ai/pricing",
+    url="https://api.fireworks.ai/inference/v1/models",
+    key="FIREWORKS_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "context_length": count("context_length"),
+        # An image generator that takes images calls itself a chat model: nothing comes out for sure
+        "input_modalities": marked({"supports_chat": "text", "supports_image_input": "image"}),
+        "capabilities": switches({"supports_tools": "tools"}),
+        "listed_at": instant("created"),
+    },
+)

@@ -1,0 +1,29 @@
+"""GitHub Models. The list has no prices: use is metered per plan, not per model.
+
+https://docs.github.com/en/rest/models/catalog, shape last seen 2025-07-25.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import can, count, modalities, required, text
+
+provider = Provider(
+    slug="github-models",
+    name="GitHub Models",
+    kind="aggregator",
+    website="https://github.com/marketplace/models",
+    docs_url="https://docs.github.com/en/github-models",
+    url="https://models.github.ai/catalog/models",
+    key="GITHUB_MODELS_API_KEY",
+    records=None,
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("name"),
+        "description": text("summary"),
+        "context_length": count("limits.max_input_tokens"),
+        "max_output_tokens": count("limits.max_output_tokens"),
+        "input_modalities": modalities("supported_input_modalities"),
+        "output_modalities": modalities("supported_output_modalities"),
+        "capabilities": can("capabilities"),
+        "source_url": text("html_url"),
+    },
+)

@@ -1,0 +1,36 @@
+"""Google's Gemini API. The list has no prices and no modalities; embeddings are told by a method.
+
+https://ai.google.dev/api/models, shape last seen 2026-08-05.
+"""
+
+from pricebook.paging import token
+from pricebook.provider import Provider, key_in
+from pricebook.reading import Item, count, required, switches, text, unprefixed, words
+
+
+def embeds(item: Item) -> bool:
+    """Whether vectors come out, whose limit of one token is no limit of text."""
+    return "embedContent" in words("supportedGenerationMethods")(item)
+
+
+provider = Provider(
+    slug="google",
+    name="Google",
+    kind="lab",
+    website="https://ai.google.dev",
+    docs_url="https://ai.google.dev/gemini-api/docs/pricing",
+    url="https://generativelanguage.googleapis.com/v1beta/models?pageSize=1000",
+    key="GEMINI_API_KEY",
+    authorise=key_in("x-goog-api-key"),
+    next_page=token("nextPageToken", "pageToken"),
+    records="models",
+    fields={
+        "provider_model_id": unprefixed(required("name"), "models/"),
+        "name": text("displayName"),
+        "description": text("description"),
+        "context_length": count("inputTokenLimit"),
+        "max_output_tokens": lambda i: None if embeds(i) else count("outputTokenLimit")(i),
+        "output_modalities": lambda item: ("embeddings",) if embeds(item) else (),
+        "capabilities": switches({"thinking": "reasoning"}),
+    },
+)

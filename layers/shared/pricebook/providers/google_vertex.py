@@ -1,0 +1,38 @@
+"""Google Vertex AI: Google's own models. No prices, no limits; the key is an OAuth access token.
+
+A path publishers/P/models/M is the model P/M, as its OpenAI-compatible API calls it. A card of the
+Model Garden that can only be deployed is not sold by use.
+https://cloud.google.com/vertex-ai/docs/reference/rest, shape last seen 2026-02.
+"""
+
+from pricebook.paging import token
+from pricebook.provider import Provider
+from pricebook.reading import Item, find, required, unprefixed
+
+
+def model_id(item: Item) -> str:
+    """Return publisher/model."""
+    return unprefixed(required("name"), "publishers/")(item).replace("/models/", "/", 1)
+
+
+def sold(item: Item) -> bool:
+    """Whether anything but deploying is offered."""
+    actions = find(item, "supportedActions")
+    return not isinstance(actions, dict) or set(actions) != {"deploy"}
+
+
+provider = Provider(
+    slug="google-vertex",
+    name="Google Vertex AI",
+    kind="cloud",
+    website="https://cloud.google.com/vertex-ai",
+    docs_url="https://cloud.google.com/vertex-ai/generative-ai/pricing",
+    url="https://aiplatform.googleapis.com/v1beta1/publishers/google/models?pageSize=100",
+    key="GOOGLE_VERTEX_API_KEY",
+    next_page=token("nextPageToken", "pageToken"),
+    records="publisherModels",
+    fields={
+        "provider_model_id": model_id,
+        "offered": sold,
+    },
+)

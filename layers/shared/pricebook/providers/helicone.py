@@ -1,0 +1,60 @@
+"""Helicone. US dollars per 1M of everything, through binary floats; each offer is `model:seller`.
+
+No recorded body: from the documented shape and its bare example. No unit for image, video, file.
+https://docs.helicone.ai/rest/models/get-v1public-model-registry-models, shape last seen 2026-04-04.
+"""
+
+from functools import partial
+
+from pricebook.conditions import Each, When, above
+from pricebook.money import MILLION
+from pricebook.pricing import Charge
+from pricebook.provider import Ask, Provider, sellers
+from pricebook.reading import Item, count, find, modalities, required, text
+
+METERS = {
+    "prompt": "input_tokens",
+    "completion": "output_tokens",
+    "cacheRead": "cache_read_tokens",
+    "cacheWrite": "cache_write_tokens",
+    "thinking": "reasoning_tokens",
+    "web_search": "web_searches",
+    "audio.input": "input_audio_tokens",
+    "audio.output": "output_audio_tokens",
+}
+TIERS = (above("threshold"), When(("image", "video", "file"), lambda _: {}))
+per_million = partial(Charge, unit="USD per 1M", per=MILLION, dust=True)
+
+
+def charges(prices: str) -> tuple[Charge, ...]:
+    """Return what the figures of one object are for."""
+    return tuple(per_million(f"{prices}.{key}", meter) for key, meter in METERS.items())
+
+
+def unwrapped(ask: Ask) -> list[Item]:
+    """Take the list out of its envelope."""
+    return provider.items(find(body := ask(provider.url), "data") or body)
+
+
+provider = Provider(
+    slug="helicone",
+    name="Helicone",
+    kind="aggregator",
+    website="https://www.helicone.ai",
+    docs_url="https://www.helicone.ai/models",
+    url="https://jawn.helicone.ai/v1/public/model-registry/models",
+    records="models",
+    fetch=unwrapped,
+    offers=sellers("endpoints"),
+    fields={
+        "provider_model_id": lambda o: f"{required('model.id')(o)}:{required('offer.provider')(o)}",
+        "name": text("model.name"),
+        "context_length": count("model.contextLength"),
+        "max_output_tokens": count("model.maxOutput"),
+        "input_modalities": modalities("model.inputModalities"),
+        "output_modalities": modalities("model.outputModalities"),
+    },
+    prices=(*charges("offer.pricing"), Each("offer.pricingTiers", TIERS, charges("pricing"))),
+    price_object="offer",
+    unpriced=frozenset({"provider", "providerSlug", "supportsPtb", "endpoint", "threshold"}),
+)

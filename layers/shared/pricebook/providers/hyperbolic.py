@@ -1,0 +1,23 @@
+"""Hyperbolic. The list has no prices, and `created` is the time of the request.
+
+https://docs.hyperbolic.xyz/docs/supported-models, shape last seen 2025-09-09.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import count, marked, required, switches
+
+provider = Provider(
+    slug="hyperbolic",
+    name="Hyperbolic",
+    kind="host",
+    website="https://www.hyperbolic.ai",
+    docs_url="https://docs.hyperbolic.xyz/docs/hyperbolic-pricing",
+    url="https://api.hyperbolic.xyz/v1/models",
+    key="HYPERBOLIC_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "context_length": count("context_length"),
+        "input_modalities": marked({"supports_chat": "text", "supports_image_input": "image"}),
+        "capabilities": switches({"supports_tools": "tools"}),
+    },
+)

@@ -1,0 +1,35 @@
+"""Inference.net. US dollars per token as strings, which the list of 2025 did not have yet.
+
+https://docs.inference.net, shape last seen 2025-09-09; prices as other readers of 2026 know them.
+"""
+
+from functools import partial
+
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import count, instant, modalities, required, text
+
+tokens = partial(Charge, unit="USD per token")
+
+provider = Provider(
+    slug="inference-net",
+    name="Inference.net",
+    kind="host",
+    website="https://inference.net",
+    docs_url="https://docs.inference.net",
+    url="https://api.inference.net/v1/models",
+    key="INFERENCE_NET_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("name"),
+        "context_length": count("context_length"),
+        "input_modalities": modalities("architecture.input_modalities"),
+        "output_modalities": modalities("architecture.output_modalities"),
+        "listed_at": instant("created"),
+    },
+    prices=(
+        tokens("pricing.prompt", "input_tokens"),
+        tokens("pricing.completion", "output_tokens"),
+        tokens("pricing.input_cache_read", "cache_read_tokens"),
+    ),
+)

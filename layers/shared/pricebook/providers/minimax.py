@@ -1,0 +1,21 @@
+"""MiniMax. The list has no prices. No recorded body: written from the documented shape.
+
+https://platform.minimax.io/docs, shape last seen 2026 in other clients.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import instant, required
+
+provider = Provider(
+    slug="minimax",
+    name="MiniMax",
+    kind="lab",
+    website="https://www.minimax.io",
+    docs_url="https://platform.minimax.io/docs/guides/pricing",
+    url="https://api.minimax.io/v1/models",
+    key="MINIMAX_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "listed_at": instant("created"),
+    },
+)

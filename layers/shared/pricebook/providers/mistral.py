@@ -1,0 +1,43 @@
+"""Mistral AI. The list has no prices. Each alias is a row of its own, under its model's name.
+
+`created` is the time of the request.
+https://docs.mistral.ai/api, shape last seen 2026-02; reasoning is as documented.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import count, day, marked, required, switches, text
+
+CAN = "capabilities."
+
+provider = Provider(
+    slug="mistral",
+    name="Mistral AI",
+    kind="lab",
+    website="https://mistral.ai",
+    docs_url="https://mistral.ai/pricing",
+    url="https://api.mistral.ai/v1/models",
+    key="MISTRAL_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("name"),
+        "description": text("description"),
+        "context_length": count("max_context_length"),
+        "input_modalities": marked(
+            {
+                f"{CAN}completion_chat": "text",
+                f"{CAN}ocr": "file",
+                f"{CAN}vision": "image",
+                f"{CAN}audio": "audio",
+                f"{CAN}audio_transcription": "audio",
+            }
+        ),
+        "output_modalities": marked(
+            {f"{CAN}{way}": "text" for way in ("completion_chat", "ocr", "audio_transcription")}
+        ),
+        "capabilities": switches(
+            {f"{CAN}function_calling": "tools", f"{CAN}reasoning": "reasoning"}
+        ),
+        "deprecation_date": day("deprecation"),
+        "replacement": text("deprecation_replacement_model"),
+    },
+)

@@ -1,0 +1,34 @@
+"""Moonshot AI, its international platform. The list has no prices.
+
+`created` is the time of the request; what the newer rows tell, older ones leave out.
+https://platform.moonshot.ai/docs, shape last seen 2025-09-09; context, modalities and reasoning are
+written from the documented shape.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import Item, count, marked, required, switches
+
+SEES = marked({"supports_image_in": "image", "supports_video_in": "video"})
+
+
+def written(item: Item) -> tuple[str, ...]:
+    """Text, where anything is told at all."""
+    return ("text",) if "supports_image_in" in item else ()
+
+
+provider = Provider(
+    slug="moonshot",
+    name="Moonshot AI",
+    kind="lab",
+    website="https://www.moonshot.ai",
+    docs_url="https://platform.moonshot.ai/docs/pricing/chat",
+    url="https://api.moonshot.ai/v1/models",
+    key="MOONSHOT_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "context_length": count("context_length"),
+        "input_modalities": lambda item: (*written(item), *SEES(item)),
+        "output_modalities": written,
+        "capabilities": switches({"supports_reasoning": "reasoning"}),
+    },
+)

@@ -1,0 +1,60 @@
+"""NanoGPT. US dollars per 1M tokens, but per 1000 in the keys of the cache that say so.
+
+Asked without a key, for a subscription changes list and prices; `created` is the answer's time.
+https://docs.nano-gpt.com/api-reference/endpoint/models, shape last seen 2026-06-01.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+
+from pricebook.money import MILLION, THOUSAND
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import Item, count, modalities, required, switches, text
+
+USD = "pricing.USD per_million_tokens"
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True)
+cached = partial(Charge, unit="USD per 1000 tokens", per=THOUSAND, dust=True)
+
+
+def turned(item: Item) -> Iterable[Item]:
+    """Put the prices under the currency and unit that they name."""
+    prices = item.get("pricing")
+    if isinstance(prices, dict):
+        figures = {key: prices[key] for key in prices.keys() - {"currency", "unit"}}
+        prices = {f"{prices.get('currency')} {prices.get('unit')}": figures}
+    yield {**item, "pricing": prices}
+
+
+provider = Provider(
+    slug="nano-gpt",
+    name="NanoGPT",
+    kind="aggregator",
+    website="https://nano-gpt.com",
+    docs_url="https://docs.nano-gpt.com",
+    url="https://nano-gpt.com/api/v1/models?detailed=true",
+    offers=turned,
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("name"),
+        "description": text("description"),
+        "context_length": count("context_length"),
+        "max_output_tokens": count("max_output_tokens"),
+        "input_modalities": modalities("architecture.input_modalities"),
+        "output_modalities": modalities("architecture.output_modalities"),
+        "capabilities": switches(
+            {
+                "capabilities.reasoning": "reasoning",
+                "capabilities.structured_output": "structured_output",
+                "capabilities.tool_calling": "tools",
+                "capabilities.vision": "vision",
+            }
+        ),
+    },
+    prices=(
+        tokens(f"{USD}.prompt", "input_tokens"),
+        tokens(f"{USD}.completion", "output_tokens"),
+        cached(f"{USD}.cacheReadInputPer1kTokens", "cache_read_tokens"),
+        cached(f"{USD}.cacheWriteInputPer1kTokens", "cache_write_tokens"),
+    ),
+)

@@ -1,0 +1,18 @@
+"""NVIDIA NIM. The list has ids and nothing else; about half of them cannot be called.
+
+`created` is the same moment of 1993 on every row.
+https://docs.api.nvidia.com/nim/reference, shape last seen 2025-07-25.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import required
+
+provider = Provider(
+    slug="nvidia",
+    name="NVIDIA NIM",
+    kind="host",
+    website="https://build.nvidia.com",
+    docs_url="https://docs.api.nvidia.com/nim/docs",
+    url="https://integrate.api.nvidia.com/v1/models",
+    fields={"provider_model_id": required("id")},
+)

@@ -1,0 +1,48 @@
+"""Ollama Cloud. The list has no prices: use is part of a plan.
+
+A second request per model tells its context and abilities.
+No recorded body: written from the documented shape.
+https://docs.ollama.com/api/tags, shape last seen 2026.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pricebook.provider import Ask, Provider
+from pricebook.reading import Item, can, count, find, instant, required, text
+
+SHOW = "https://ollama.com/api/show"
+
+
+def fetch(ask: Ask) -> Iterable[Any]:
+    """Join each model of the list with what is shown of it."""
+    for item in provider.items(ask(provider.url)):
+        name = find(item, "name")
+        yield {**item, "shown": ask(SHOW, {"model": name})} if isinstance(name, str) else item
+
+
+def context(item: Item) -> int | None:
+    """Read the one key that ends in context_length, whatever family it begins with."""
+    facts = find(item, "shown.model_info")
+    told = facts.items() if isinstance(facts, dict) else ()
+    lengths = [value for key, value in told if key.endswith(".context_length")]
+    return count("length")({"length": lengths[0]}) if lengths else None
+
+
+provider = Provider(
+    slug="ollama-cloud",
+    name="Ollama Cloud",
+    kind="host",
+    website="https://ollama.com/cloud",
+    docs_url="https://docs.ollama.com/cloud",
+    url="https://ollama.com/api/tags",
+    records="models",
+    fetch=fetch,
+    fields={
+        "provider_model_id": required("name"),
+        "context_length": context,
+        "capabilities": can("shown.capabilities"),
+        "quantization": text("shown.details.quantization_level"),
+        "listed_at": instant("modified_at"),
+    },
+)

@@ -1,0 +1,21 @@
+"""OpenAI. The list has no prices, limits or modalities, and holds what this account may use.
+
+https://platform.openai.com/docs/api-reference/models/list, shape last seen 2026-02.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import instant, required
+
+provider = Provider(
+    slug="openai",
+    name="OpenAI",
+    kind="lab",
+    website="https://openai.com",
+    docs_url="https://platform.openai.com/docs/pricing",
+    url="https://api.openai.com/v1/models",
+    key="OPENAI_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "listed_at": instant("created"),
+    },
+)

@@ -1,0 +1,50 @@
+"""Parasail. Its list has ids alone; a second one has US dollars per 1M tokens, by alias.
+
+The price list was never recorded: it is written from what one of its clients reads, and where
+it is gone the models are listed without prices.
+https://docs.parasail.io/parasail-docs/serverless/serverless, shape last seen 2025-09-09.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from pricebook.money import MILLION
+from pricebook.pricing import Charge
+from pricebook.provider import Ask, Provider
+from pricebook.reading import count, find, required
+
+PRICES = "https://www.saas.parasail.io/api/v1/prices/serverlessEndpoints"
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True)
+
+
+def priced(ask: Ask) -> Iterable[Any]:
+    """Put what the price list says beside the model of the same name."""
+    prices = ask(PRICES, optional=True)
+    prices = prices if isinstance(prices, list) else []
+    by_alias = {str(find(price, "externalAlias")): price for price in prices}
+    for item in provider.items(ask(provider.url)):
+        price = by_alias.get(str(find(item, "id")))
+        yield item | {"pricing": price} if isinstance(item, dict) else item
+
+
+provider = Provider(
+    slug="parasail",
+    name="Parasail",
+    kind="host",
+    website="https://www.parasail.io",
+    docs_url="https://www.parasail.io/pricing",
+    url="https://api.parasail.io/v1/models",
+    key="PARASAIL_API_KEY",
+    fetch=priced,
+    fields={
+        "provider_model_id": required("id"),
+        "context_length": count("pricing.contextLength"),
+    },
+    prices=(
+        tokens("pricing.inputCost", "input_tokens"),
+        tokens("pricing.outputCost", "output_tokens"),
+        tokens("pricing.cachedCost", "cache_read_tokens"),
+    ),
+    unpriced=frozenset({"externalAlias", "contextLength", "tags"}),
+)

@@ -1,0 +1,35 @@
+"""Perplexity. US dollars per 1M tokens, through binary floats; the answer names that unit itself.
+
+Mostly models of others, resold. The fees of Perplexity's own searches are not in the list.
+https://docs.perplexity.ai, shape last seen 2026-08-10. `created` is always 0.
+"""
+
+from functools import partial
+
+from pricebook.money import MILLION
+from pricebook.pricing import Charge, Unit
+from pricebook.provider import Provider
+from pricebook.reading import holds, required
+
+UNIT = Unit("pricing.unit", "usd_per_1m_tokens")
+tokens = partial(
+    Charge, unit="USD per 1M tokens", per=MILLION, dust=True, only=holds(UNIT.path, UNIT.expected)
+)
+
+provider = Provider(
+    slug="perplexity",
+    name="Perplexity",
+    kind="aggregator",
+    website="https://www.perplexity.ai",
+    docs_url="https://docs.perplexity.ai/getting-started/pricing",
+    url="https://api.perplexity.ai/v1/models",
+    key="PERPLEXITY_API_KEY",
+    fields={"provider_model_id": required("id")},
+    prices=(
+        UNIT,
+        tokens("pricing.input", "input_tokens"),
+        tokens("pricing.output", "output_tokens"),
+        tokens("pricing.cache_read", "cache_read_tokens"),
+        tokens("pricing.cache_write", "cache_write_tokens"),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Requesty. US dollars per token, through binary floats; zero says nothing.
+
+Asked without a key: with one, only the models that its organisation approved are listed.
+https://docs.requesty.ai/api-reference/endpoint/models-list, shape last seen 2025-07-25.
+"""
+
+from functools import partial
+
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import Item, count, instant, required, switches, text, true
+
+tokens = partial(Charge, unit="USD per token", dust=True)
+# Where nothing is cached, both prices of the cache repeat that of the input.
+cache = partial(tokens, only=true("supports_caching"))
+
+
+def priced(item: Item) -> list[Item]:
+    """Gather the prices, which lie between other fields, so that a new one is reported."""
+    return [item | {"pricing": {key: item[key] for key in item if key.endswith("_price")}}]
+
+
+provider = Provider(
+    slug="requesty",
+    name="Requesty",
+    kind="aggregator",
+    website="https://www.requesty.ai",
+    docs_url="https://www.requesty.ai/models",
+    url="https://router.requesty.ai/v1/models",
+    offers=priced,
+    fields={
+        "provider_model_id": required("id"),
+        "description": text("description"),
+        "context_length": count("context_window"),
+        "max_output_tokens": count("max_output_tokens"),
+        "capabilities": switches(
+            {
+                "supports_reasoning": "reasoning",
+                "supports_tool_calling": "tools",
+                "supports_vision": "vision",
+            }
+        ),
+        "listed_at": instant("created"),
+    },
+    prices=(
+        tokens("pricing.input_price", "input_tokens"),
+        tokens("pricing.output_price", "output_tokens"),
+        cache("pricing.cached_price", "cache_read_tokens"),
+        cache("pricing.caching_price", "cache_write_tokens"),
+    ),
+)

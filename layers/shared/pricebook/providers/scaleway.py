@@ -1,0 +1,19 @@
+"""Scaleway Generative APIs. The list has no prices: they stand, in EUR, only on a web page.
+
+No recorded body: written from the documented shape, an OpenAI list.
+https://www.scaleway.com/en/developers/api/generative-apis, shape last seen 2026.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import instant, required
+
+provider = Provider(
+    slug="scaleway",
+    name="Scaleway",
+    kind="cloud",
+    website="https://www.scaleway.com/en/generative-apis",
+    docs_url="https://www.scaleway.com/en/docs/generative-apis",
+    url="https://api.scaleway.ai/v1/models",
+    key="SCALEWAY_API_KEY",
+    fields={"provider_model_id": required("id"), "listed_at": instant("created")},
+)

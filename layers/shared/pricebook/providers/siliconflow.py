@@ -1,0 +1,22 @@
+"""SiliconFlow, its international host. Ids and nothing else: no price, no context, no date.
+
+No recorded body: written from the documented shape.
+https://docs.siliconflow.com/en/api-reference/models/get-model-list, shape last seen 2026.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import instant, required
+
+provider = Provider(
+    slug="siliconflow",
+    name="SiliconFlow",
+    kind="host",
+    website="https://www.siliconflow.com",
+    docs_url="https://www.siliconflow.com/pricing",
+    url="https://api.siliconflow.com/v1/models",
+    key="SILICONFLOW_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "listed_at": instant("created"),
+    },
+)

@@ -1,0 +1,60 @@
+"""Venice. US dollars per 1M tokens or characters, or per thing; a zero says nothing.
+
+Clips priced by length and images beyond the included ones stay unread: no condition says that.
+https://docs.venice.ai/api-reference/endpoint/models/list, shape last seen 2026-08-22.
+"""
+
+from functools import partial
+
+from pricebook.conditions import Each, above
+from pricebook.money import MILLION, THOUSAND
+from pricebook.pictures import pictures
+from pricebook.pricing import Charge
+from pricebook.provider import Provider
+from pricebook.reading import count, day, gives, holds, instant, marked, required, takes, text, true
+
+AT, CAN = "model_spec.pricing", "model_spec.capabilities.supports"
+SEES = marked({f"{CAN}Vision": "image", f"{CAN}AudioInput": "audio", f"{CAN}VideoInput": "video"})
+DOES = {"FunctionCalling": "tools", "Reasoning": "reasoning", "ResponseSchema": "structured_output"}
+TTS, usd = holds("type", "tts"), partial(Charge, dust=True)
+token = partial(usd, unit="USD per 1M tokens", per=MILLION, only=holds("type", "embedding", "text"))
+TOKENS = {
+    "input": "input_tokens",
+    "output": "output_tokens",
+    "cache_input": "cache_read_tokens",
+    "cache_write": "cache_write_tokens",
+}
+LONG = tuple(token(f"pricing.{key}.usd", meter) for key, meter in TOKENS.items())
+
+provider = Provider(
+    slug="venice",
+    name="Venice",
+    kind="host",
+    website="https://venice.ai",
+    docs_url="https://docs.venice.ai/overview/pricing",
+    url="https://api.venice.ai/api/v1/models?type=all",
+    fields={
+        "provider_model_id": required("id"),
+        "name": text("model_spec.name"),
+        "context_length": count("model_spec.availableContextTokens"),
+        "max_output_tokens": count("model_spec.maxCompletionTokens"),
+        "input_modalities": lambda item: (*takes("type")(item), *SEES(item)),
+        "output_modalities": gives("type"),
+        "capabilities": marked({f"{CAN}{key}": ability for key, ability in DOES.items()}),
+        "listed_at": instant("created"),
+        "deprecation_date": day("model_spec.deprecation.date"),
+        "offered": lambda item: not true("model_spec.offline")(item),
+    },
+    prices=(
+        *(token(f"{AT}.{key}.usd", meter) for key, meter in TOKENS.items()),
+        *pictures(AT, "usd", dust=True, only=holds("type", "image", "inpaint", "upscale")),
+        Each(f"{AT}.extended", (above("context_token_threshold"),), LONG, lone=True),
+        usd(f"{AT}.input.usd", "input_characters", "USD per 1M characters", per=MILLION, only=TTS),
+        usd(f"{AT}.per_thousand_characters.usd", "input_characters", "USD per 1K", per=THOUSAND),
+        usd(f"{AT}.per_audio_second.usd", "input_seconds", "USD per second"),
+        usd(f"{AT}.per_second.usd", "output_audio_seconds", "USD per second"),
+        usd(f"{AT}.generation.usd", "output_clips", "USD per clip", only=holds("type", "music")),
+    ),
+    price_object=AT,
+    unpriced=frozenset({"diem", "vcu", "included", "min_seconds", "max_seconds"}),
+)

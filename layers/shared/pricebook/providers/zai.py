@@ -1,0 +1,21 @@
+"""Z.ai. The list has no prices, and lacks models that can be called all the same.
+
+https://docs.z.ai/api-reference, shape last seen 2025-09-09.
+"""
+
+from pricebook.provider import Provider
+from pricebook.reading import instant, required
+
+provider = Provider(
+    slug="zai",
+    name="Z.ai",
+    kind="lab",
+    website="https://z.ai",
+    docs_url="https://docs.z.ai/guides/overview/pricing",
+    url="https://api.z.ai/api/paas/v4/models",
+    key="ZAI_API_KEY",
+    fields={
+        "provider_model_id": required("id"),
+        "listed_at": instant("created"),
+    },
+)

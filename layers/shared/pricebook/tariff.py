@@ -1,0 +1,45 @@
+"""Price lists whose rows name their own unit: the unit becomes the key that a rule then reads.
+
+A row in a unit or currency that no rule reads is reported like any other unknown price key.
+Whatever is not a list of objects is returned as it is, for the rules to refuse.
+"""
+
+from typing import Any
+
+from pricebook.reading import Item
+
+
+def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currency") -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `[{"value": 3, "unit": "perToken", "currency": "USD"}]` into `[{"USD perToken": 3}]`.
+
+    Args:
+        rows: the prices of a list, or an object of such lists; what else they say stays.
+        figure: the key of the figure.
+        unit: the key of the unit.
+        currency: the key of the currency.
+    """
+    if isinstance(rows, dict):
+        return {key: by_unit(rows[key], figure, unit, currency) for key in rows}
+    if not objects(rows):
+        return rows
+    told = {figure, unit, currency}
+    return [
+        {key: row[key] for key in row if key not in told}
+        | {f"{row.get(currency)} {row.get(unit)}": row.get(figure)}
+        for row in rows
+    ]
+
+
+def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn objects that have different keys into one."""
+    return {key: row[key] for row in rows for key in row} if objects(rows) else rows
+
+
+def named(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
+    """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`."""
+    return {str(row.get(name)): row.get(value) for row in rows} if objects(rows) else {}
+
+
+def objects(rows: object) -> bool:
+    """Tell whether this is a list of objects."""
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)

@@ -1,0 +1,2 @@
+DROP FUNCTION apart(numeric, numeric, numeric);
+DROP TABLE price_reviews;

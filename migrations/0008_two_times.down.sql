@@ -1,0 +1,2 @@
+DROP FUNCTION believe;
+DROP FUNCTION prices_at;
