@@ -61,6 +61,8 @@ def lines(answer: dict[str, Any]) -> list[str]:
         return [f"{head} {answer['reason']}"]
     counts = [f"{answer[name]} {name}" for name in COUNTS if answer[name] or name == "fetched"]
     counts.append(f"{answer['prices_changed']} prices changed")
+    if answer["prices_held"]:
+        counts.append(f"{answer['prices_held']} held for review")
     took = f" in {answer['duration_ms'] / 1000:.1f} s" if answer["duration_ms"] else ""
     dry = " (dry run: nothing was written)" if answer["dry_run"] else ""
     summary = f"{head} {', '.join(counts)}{took}{dry}"

@@ -33,6 +33,7 @@ ANSWER = {
     "deactivated": 0,
     "returned": 0,
     "prices_changed": 1,
+    "prices_held": 2,
     "duration_ms": None,
     "errors": [
         {"category": "validation", "count": 1, "sample": "id is null", "what_to_do": "Look at it."}
@@ -169,9 +170,9 @@ def test_a_run_reads_well() -> None:
 
     assert counts == (
         "groq                 partial  12 fetched, 2 added, 9 unchanged, 1 rejected,"
-        " 1 prices changed (dry run: nothing was written)"
+        " 1 prices changed, 2 held for review (dry run: nothing was written)"
     )
     assert "  1 x validation: id is null\n    Look at it." == problem
     assert "  groq/a input_tokens 1 -> 2" == change
     [counts, *_] = lines(ANSWER | {"dry_run": False, "duration_ms": 1240})
-    assert counts.endswith(" 1 prices changed in 1.2 s")
+    assert counts.endswith(" 2 held for review in 1.2 s")

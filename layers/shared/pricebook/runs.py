@@ -35,6 +35,7 @@ class Run:
     returned: int = 0
     deactivated: int = 0
     prices_changed: int = 0
+    prices_held: int = 0
     duration_ms: int | None = None
     errors: list[dict[str, object]] = field(default_factory=list)
     price_changes: list[dict[str, object]] = field(default_factory=list)

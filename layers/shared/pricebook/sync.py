@@ -97,7 +97,9 @@ def _write(database: Database, provider: Provider, verdict: Verdict, report: Run
         database.run(sql["deactivate"], provider=slug, misses=settings.MISSES)
         database.run(sql["stage_prices"], complete=verdict.complete)
         database.run(sql["measure_changes"])
-        verdict.findings += reviews.hold(database, report.run_id)
+        held = reviews.hold(database, report.run_id)
+        verdict.findings += held
+        report.prices_held = sum(finding.count for finding in held)
         database.run(sql["close_beliefs"])
         database.run(sql["remember_past"], run=report.run_id)
         database.run(sql["open_beliefs"], run=report.run_id)
