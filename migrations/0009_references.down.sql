@@ -65,6 +65,25 @@ DROP TABLE price_dismissals;
 DROP TABLE reference_facts;
 -- Works as long as no list has told a price: the ledger keeps its history, so it refuses otherwise.
 DELETE FROM price_sources WHERE source LIKE 'reference:%';
+CREATE OR REPLACE VIEW current_prices AS
+SELECT DISTINCT ON (p.model_id, p.meter, p.conditions)
+  p.model_id, p.meter, p.conditions, p.state, p.amount, p.currency, p.source, p.published,
+  lower(p.valid) AS observed_at, s.trust, p.id
+FROM model_prices p
+JOIN price_sources s USING (source)
+WHERE upper_inf(p.recorded) AND p.valid @> now()
+ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+CREATE OR REPLACE FUNCTION prices_at(at timestamptz, known_at timestamptz DEFAULT now())
+  RETURNS SETOF model_prices
+  LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.*
+  FROM model_prices p
+  JOIN price_sources s USING (source)
+  WHERE p.valid @> at AND p.recorded @> known_at
+  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+END;
+ALTER TABLE price_sources DROP COLUMN second_hand;
 ALTER TABLE providers
   DROP CONSTRAINT kind_is_known,
   ADD CONSTRAINT kind_is_known CHECK (kind IN ('aggregator', 'cloud', 'host', 'lab'));

@@ -7,10 +7,45 @@ ALTER TABLE providers
     kind IN ('aggregator', 'cloud', 'host', 'lab', 'reference')
   );
 
-INSERT INTO price_sources (source, trust) VALUES
-  ('reference:genai-prices', 5),  -- curated by hand, with dates
-  ('reference:models.dev', 6),    -- curated by hand
-  ('reference:litellm', 7);       -- the widest
+-- Second-hand sources price a model that has no price of its own, and only comment on the others:
+-- a tier that a list adds to a seller's own price would bill what the seller does not charge.
+ALTER TABLE price_sources ADD COLUMN second_hand boolean NOT NULL DEFAULT false;
+UPDATE price_sources SET second_hand = true WHERE source = 'reference';
+
+INSERT INTO price_sources (source, trust, second_hand) VALUES
+  ('reference:genai-prices', 5, true),  -- curated by hand, with dates
+  ('reference:models.dev', 6, true),    -- curated by hand
+  ('reference:litellm', 7, true);       -- the widest
+
+CREATE OR REPLACE VIEW current_prices AS
+SELECT DISTINCT ON (p.model_id, p.meter, p.conditions)
+  p.model_id, p.meter, p.conditions, p.state, p.amount, p.currency, p.source, p.published,
+  lower(p.valid) AS observed_at, s.trust, p.id
+FROM model_prices p
+JOIN price_sources s USING (source)
+WHERE upper_inf(p.recorded) AND p.valid @> now()
+  AND NOT (s.second_hand AND EXISTS (
+    SELECT FROM model_prices o
+    JOIN price_sources t ON t.source = o.source AND NOT t.second_hand
+    WHERE o.model_id = p.model_id AND upper_inf(o.recorded) AND o.valid @> now()
+  ))
+ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+
+CREATE OR REPLACE FUNCTION prices_at(at timestamptz, known_at timestamptz DEFAULT now())
+  RETURNS SETOF model_prices
+  LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.*
+  FROM model_prices p
+  JOIN price_sources s USING (source)
+  WHERE p.valid @> at AND p.recorded @> known_at
+    AND NOT (s.second_hand AND EXISTS (
+      SELECT FROM model_prices o
+      JOIN price_sources t ON t.source = o.source AND NOT t.second_hand
+      WHERE o.model_id = p.model_id AND o.valid @> at AND o.recorded @> known_at
+    ))
+  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+END;
 
 CREATE TABLE reference_facts (
   model_id         bigint NOT NULL REFERENCES models,

@@ -142,7 +142,8 @@ END;
 
 CREATE TABLE public.price_sources (
     source text NOT NULL,
-    trust smallint NOT NULL
+    trust smallint NOT NULL,
+    second_hand boolean DEFAULT false NOT NULL
 );
 
 
@@ -168,7 +169,10 @@ CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp
      p.key
     FROM (public.model_prices p
       JOIN public.price_sources s USING (source))
-   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at))
+   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at) AND (NOT (s.second_hand AND (EXISTS ( SELECT
+            FROM (public.model_prices o
+              JOIN public.price_sources t ON (((t.source = o.source) AND (NOT t.second_hand))))
+           WHERE ((o.model_id = p.model_id) AND (o.valid @> prices_at.at) AND (o.recorded @> prices_at.known_at)))))))
    ORDER BY p.model_id, p.meter, p.conditions, s.trust;
 END;
 
@@ -245,7 +249,10 @@ CREATE VIEW public.current_prices AS
     p.id
    FROM (public.model_prices p
      JOIN public.price_sources s USING (source))
-  WHERE (upper_inf(p.recorded) AND (p.valid @> now()))
+  WHERE (upper_inf(p.recorded) AND (p.valid @> now()) AND (NOT (s.second_hand AND (EXISTS ( SELECT
+           FROM (public.model_prices o
+             JOIN public.price_sources t ON (((t.source = o.source) AND (NOT t.second_hand))))
+          WHERE ((o.model_id = p.model_id) AND upper_inf(o.recorded) AND (o.valid @> now())))))))
   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
 
 

@@ -83,6 +83,20 @@ def test_the_seller_is_believed_before_a_list(database: Database) -> None:
     )
 
 
+def test_a_list_adds_nothing_to_a_sellers_own_prices(database: Database) -> None:
+    """A tier or a meter that only a list knows never bills at a seller with prices of its own."""
+    run(item("acme/a", "0.000001", "0.000002"))
+    tier = {"input": 9, "output": 9, "tier": {"type": "context", "size": 200_000}}
+    cost = {"input": 1, "output": 2, "cache_read": 0.1, "tiers": [tier]}
+    told(models_dev(openrouter={"acme/a": cost}))
+
+    assert [["input_tokens", "database"], ["output_tokens", "database"]] == [
+        [price["meter"], price["source"]]
+        for price in document(database, "openrouter/acme/a")["prices"]
+    ]
+    assert [[2]] == rows(database, "SELECT count(*) FROM prices_at(now())")
+
+
 def test_a_disagreement_can_be_dismissed_for_a_while(database: Database) -> None:
     """An operator's reason hides it until the reason expires."""
     run(item("acme/a", "0.000001"))
