@@ -1,6 +1,7 @@
 """What a reference list may tell, and what it may not."""
 
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from pricebook import opinions, sync
 from pricebook.database import Database
 from pricebook.errors import GuardRefused, NotFound
-from pricebook.runs import Run
+from pricebook.runs import Run, turn
 from tests.ledger import last_run, rows, run, versions
 from tests.upstream import item, raw
 
@@ -137,6 +138,29 @@ def test_a_list_that_lost_most_of_it_is_refused(database: Database) -> None:
 
     assert before == versions(database)
     assert "failed" == last_run(database)["status"]
+
+
+def test_a_list_writes_alone(database: Database, database_url: str) -> None:
+    """A document is made of what every source tells: a list waits for who writes beside it."""
+    run(item("acme/a"))
+    provider = Database(database_url)
+    reports: list[Run] = []
+    with turn(provider):
+        waiting = threading.Thread(
+            target=lambda: reports.append(told(models_dev(openrouter={"acme/a": {"input": 7}})))
+        )
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+    waiting.join(10)
+    provider.close()
+
+    assert ["success"] == [report.status for report in reports]
+    assert [[0]] == rows(
+        database,
+        "SELECT count(*) FROM models m JOIN model_documents d USING (id) WHERE"
+        " m.document::jsonb - 'updated_at' IS DISTINCT FROM d.document::jsonb - 'updated_at'",
+    )
 
 
 def test_an_unknown_list_is_named() -> None:

@@ -14,7 +14,7 @@ from pricebook.guards import Finding
 from pricebook.http import Fetcher
 from pricebook.listing import ledger_row
 from pricebook.references import Reference, Told
-from pricebook.runs import Lease, Run, finish, lists, register, statements, writer
+from pricebook.runs import Lease, Run, finish, lists, register, statements, turn, writer
 
 
 @once
@@ -41,7 +41,8 @@ def run(
         told = list(reference.read(body))
         lease.run.fetched = len(told)
         lease.beat()
-        generations = _write(database, reference, told, lease.run, force=force)
+        with turn(database, alone=True):
+            generations = _write(database, reference, told, lease.run, force=force)
     if generations:
         cache.announce(generations)
         catalog.warm(None)

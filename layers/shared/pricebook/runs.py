@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache as once
 from types import TracebackType
@@ -162,6 +164,17 @@ class Lease:
             fetched=self.run.fetched,
             errors=json.dumps([_told(error)]),
         )
+
+
+@contextmanager
+def turn(database: Database, *, alone: bool = False) -> Iterator[None]:
+    """Wait until nobody else writes what this run may write; a lost connection ends the turn."""
+    name = "take_turn_alone" if alone else "take_turn"
+    database.run(statements()[name])
+    try:
+        yield
+    finally:
+        database.run(statements()["end_turn"])
 
 
 def finish(database: Database, report: Run) -> None:

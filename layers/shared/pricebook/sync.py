@@ -10,7 +10,7 @@ from pricebook.guards import Verdict
 from pricebook.http import Fetcher
 from pricebook.provider import Provider
 from pricebook.providers import registry
-from pricebook.runs import Lease, Run, finish, lacking, register, skip, statements, writer
+from pricebook.runs import Lease, Run, finish, lacking, register, skip, statements, turn, writer
 
 TOLD = 500
 """How many changed prices and models an answer lists; the ledger has them all."""
@@ -51,7 +51,8 @@ def run(
         lease.run.fetched = len(items)
         active = database.run(statements()["count_active"], provider=slug)[0][0]
         verdict = guards.judge(provider.map(items), active, force=force, cut=fetcher.cut)
-        generations = _write(database, provider, verdict, lease.run)
+        with turn(database):
+            generations = _write(database, provider, verdict, lease.run)
     if generations:
         cache.announce(generations)
         catalog.warm(slug)
