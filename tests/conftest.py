@@ -28,6 +28,8 @@ TEMPLATE = "template_pricebook"
 def settled() -> Iterator[None]:
     """Say where we are, as Lambda does, so that the libraries do not go and look."""
     with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("PRICEBOOK_", "DATABASE_"))]:
+            patch.delenv(name)  # whoever works here may have a machine of their own running
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         patch.setenv("DB_SSL", "disable")
         patch.setenv("POWERTOOLS_TRACE_DISABLED", "1")
