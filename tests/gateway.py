@@ -40,10 +40,19 @@ class Response:
         return json.loads(gzip.decompress(self.body) if packed else self.body)
 
 
-def event(path: str, headers: Mapping[str, str], query: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the event of a GET request."""
+def event(
+    path: str,
+    headers: Mapping[str, str],
+    query: Mapping[str, Any],
+    method: str = "GET",
+    body: str | None = None,
+) -> dict[str, Any]:
+    """Return the event of a request; without a body and a method it is a GET."""
     made: dict[str, Any] = json.loads(EVENT.read_text())
     made["rawPath"] = made["requestContext"]["http"]["path"] = path
+    made["requestContext"]["http"]["method"] = method
+    if body is not None:
+        made["body"] = body
     made["rawQueryString"] = urlencode(query, doseq=True)
     made["headers"] |= {name.lower(): value for name, value in headers.items()}
     if query:
@@ -62,9 +71,19 @@ class Api:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **query: Any) -> Response:
         """Send a GET request; path is what the gateway delivers."""
+        return self.send(event(path, headers or {}, query))
+
+    def post(self, path: str, body: object, headers: Mapping[str, str] | None = None) -> Response:
+        """Send a POST request with a JSON body; text goes out as it is."""
+        text = body if isinstance(body, str) else json.dumps(body)
+        typed = {"content-type": "application/json", **(headers or {})}
+        return self.send(event(path, typed, {}, "POST", text))
+
+    def send(self, asked: dict[str, Any]) -> Response:
+        """Send any event."""
         with self._monkeypatch.context() as patch:
             patch.setenv("DATABASE_ROLE", "pricebook_reader")
-            answer = handler(event(path, headers or {}, query), Context())
+            answer = handler(asked, Context())
         body = answer["body"] or ""
         return Response(
             answer["statusCode"],

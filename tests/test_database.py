@@ -98,14 +98,14 @@ def test_the_reader_leaves_a_dead_server_alone(
     """After one failure nobody waits for the next: it is asked again when the rest is over."""
     environment.setenv("DATABASE_URL", f"postgresql://postgres@/x?host={tmp_path}")
     with pytest.raises(Unavailable, match=r"^The database does not answer"):
-        reader.rows("slugs")
+        reader.rows("catalog.slugs")
     with pytest.raises(Unavailable, match="a moment ago"):
-        reader.rows("slugs")
+        reader.rows("catalog.slugs")
 
     later = time.monotonic() + circuit.REST_S
     environment.setattr(time, "monotonic", lambda: later)
     with pytest.raises(Unavailable, match=r"^The database does not answer"):
-        reader.rows("slugs")
+        reader.rows("catalog.slugs")
 
 
 @pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "host:5432", ""])

@@ -48,9 +48,14 @@ class Api(APIGatewayHttpResolver):
         return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", rule)))
 
     def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
-        """Answer one request, and count it."""
+        """Answer one request, and count it. HEAD is what GET would say, without the body."""
         metrics.add_metric(name="Requests", unit="Count", value=1)
-        return super().resolve(event, context)
+        http = event["requestContext"]["http"]
+        if http["method"] != "HEAD":
+            return super().resolve(event, context)
+        asked = {**event["requestContext"], "http": {**http, "method": "GET"}}
+        answer = super().resolve({**event, "requestContext": asked}, context)
+        return answer | {"body": "", "isBase64Encoded": False}
 
     def send(self, found: tuple[Answer, str], cache_control: str = PUBLIC) -> Response[str]:
         """Answer with a body that the cache found, as the caller's headers ask for."""
@@ -86,7 +91,25 @@ class Api(APIGatewayHttpResolver):
         return Response(status, "application/json", body, UNCACHED)
 
     def _no_route(self, _: NotFoundError) -> Response[str]:
-        return self.error(404, "not_found", f"Nothing lives at {self.current_event.path}.")
+        event = self.current_event
+        methods = self._methods(event.path)
+        if not methods:
+            return self.error(404, "not_found", f"Nothing lives at {event.path}.")
+        allow = {"Allow": ", ".join(sorted(methods))}
+        if event.http_method == "OPTIONS":
+            return Response(204, headers=allow, body="")
+        message = f"{event.path} knows {allow['Allow']}, and no {event.http_method}."
+        response = self.error(405, "method_not_allowed", message)
+        response.headers.update(allow)
+        return response
+
+    def _methods(self, path: str) -> set[str]:
+        """Return what a path can be asked with; the template sends it every method."""
+        routes = self._static_routes + self._dynamic_routes
+        methods = {route.method for route in routes if route.rule.match(path)}
+        if "GET" in methods:
+            methods.add("HEAD")
+        return methods | {"OPTIONS"} if methods else methods
 
     def _bad_parameter(self, error: RequestValidationError) -> Response[str]:
         first = error.errors()[0]

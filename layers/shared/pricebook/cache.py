@@ -28,14 +28,15 @@ class Question:
         scope: whose generation it belongs to: all, or a provider.
         ttl_s: how long an answer counts as fresh within one generation.
         build: asks Postgres; None means that the database is empty.
-        bundled: asks the snapshot; None means that it does not hold this.
+        bundled: asks the snapshot; None means that it does not hold this. Without it only Postgres
+            can answer.
     """
 
     key: str
     scope: str
     ttl_s: int
     build: Callable[[], Answer | None]
-    bundled: Callable[[], Answer | None]
+    bundled: Callable[[], Answer | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,8 @@ def _build(question: Question, generation: int | None, stale: Copy | None) -> tu
 
 def _bundled(question: Question, *, on_purpose: bool) -> tuple[Answer, str]:
     """Answer from the snapshot; what it does not hold is unknown or, in an outage, untold."""
+    if question.bundled is None:
+        raise Unavailable("Only the database can answer this, and it does not answer now.")
     answer = question.bundled()
     if answer:
         return answer, "snapshot"
@@ -195,7 +198,7 @@ def _generation(scope: str) -> int | None:
     from pricebook import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
 
     try:
-        row = reader.row("generation", scope=scope)
+        row = reader.row("catalog.generation", scope=scope)
     except Unavailable:
         return None
     if row is None:

@@ -1,14 +1,14 @@
 """The read side: what each route asks, of Postgres and of the snapshot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import partial
 from urllib.parse import unquote
 
-from pricebook import answer, cache, remote, snapshot
+from pricebook import cache, remote, snapshot
 from pricebook.answer import Answer
+from pricebook.asking import ask, require_name
 from pricebook.cache import Question
-from pricebook.errors import NotFound
 
 MINUTE_S = 60
 WHOLE_S = 15 * MINUTE_S
@@ -21,7 +21,7 @@ RUNS_S = 10
 
 def catalog(provider: str | None) -> tuple[Answer, str]:
     """Every active model, of all providers or of one, and where the answer came from."""
-    _require_name(provider)
+    require_name(provider)
     return cache.get(_catalog(provider))
 
 
@@ -29,7 +29,7 @@ def models(
     provider: str | None, page: int, page_size: int, *, include_inactive: bool
 ) -> tuple[Answer, str]:
     """One page of the models."""
-    _require_name(provider)
+    require_name(provider)
     asked = {"include_inactive": include_inactive, "page": page, "page_size": page_size}
     return cache.get(
         Question(
@@ -45,7 +45,7 @@ def models(
 def model(model_id: str) -> tuple[Answer, str]:
     """One model, sold now or not; its id may come percent-encoded."""
     model_id = unquote(model_id)
-    _require_name(model_id)
+    require_name(model_id)
     return cache.get(
         Question(
             key=f"model {model_id}",
@@ -97,26 +97,11 @@ def _of_runs(name: str, bundled: Callable[[], Answer]) -> Question:
     return Question(key=name, scope="all", ttl_s=RUNS_S, build=partial(_ask, name), bundled=bundled)
 
 
-def _require_name(name: str | None) -> None:
-    """Refuse what Postgres cannot even read, such as a zero byte."""
-    if name and not name.isprintable():
-        raise NotFound(f"No model and no provider is called {name!r}.")
-
-
 def _ask(statement: str, **asked: str | int | None) -> Answer | None:
-    """Ask Postgres; None means that it is empty."""
-    from pricebook import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
-
-    row = reader.row(statement, **asked)
-    if row:
-        head, data, tail, *validators = row
-        return answer.build(f"{head}{data}{tail}", *validators)
-    if slugs := [slug for (slug,) in reader.rows("slugs")]:
-        raise NotFound(_unknown(slugs, **asked))
-    return None
+    return ask(f"catalog.{statement}", partial(_unknown, asked), **asked)
 
 
-def _unknown(slugs: list[str], **asked: str | int | None) -> str:
+def _unknown(asked: Mapping[str, str | int | None], slugs: list[str]) -> str:
     if "model_id" in asked:
         return f"There is no model {asked['model_id']!r}. GET /v1/models lists what there is."
     slug = asked["provider"]

@@ -27,15 +27,16 @@ _circuit = Circuit("Postgres")
 
 
 def rows(name: str, **params: object) -> list[list[Any]]:
-    """Run a statement of sql/catalog.sql.
+    """Run a statement, which is named after its file in sql/, as in catalog.models.
 
     Raises:
         Unavailable: the database cannot answer now.
     """
     if not _circuit.closed:
         raise Unavailable("The database did not answer a moment ago.")
+    file, _, statement = name.partition(".")
     try:
-        return database().run(queries.load("catalog")[name], **params)
+        return database().run(queries.load(file)[statement], **params)
     except (*LOST, DatabaseError) as error:
         if not _away(error):
             raise
@@ -53,7 +54,7 @@ def row(name: str, **params: object) -> list[Any] | None:
 def answering() -> bool:
     """Tell whether the database answers."""
     try:
-        return bool(rows("answering"))
+        return bool(rows("catalog.answering"))
     except Unavailable:
         return False
 
