@@ -1,0 +1,230 @@
+"""Usage objects in the shapes that vendors document, and the meters that they mean."""
+
+from typing import Any
+
+ANSWERS: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
+    "OpenAI chat": (
+        {
+            "prompt_tokens": 2006,
+            "completion_tokens": 300,
+            "total_tokens": 2306,
+            "prompt_tokens_details": {"cached_tokens": 1920, "audio_tokens": 6},
+            "completion_tokens_details": {
+                "reasoning_tokens": 192,
+                "audio_tokens": 8,
+                "accepted_prediction_tokens": 50,
+                "rejected_prediction_tokens": 10,
+            },
+        },
+        {
+            "input_tokens": 80,
+            "cache_read_tokens": 1920,
+            "input_audio_tokens": 6,
+            "output_tokens": 100,
+            "reasoning_tokens": 192,
+            "output_audio_tokens": 8,
+        },
+    ),
+    "OpenAI embeddings": ({"prompt_tokens": 8, "total_tokens": 8}, {"input_tokens": 8}),
+    "OpenAI responses": (
+        {
+            "input_tokens": 75,
+            "input_tokens_details": {"cached_tokens": 25},
+            "output_tokens": 1186,
+            "output_tokens_details": {"reasoning_tokens": 1024},
+            "total_tokens": 1261,
+        },
+        {
+            "input_tokens": 50,
+            "cache_read_tokens": 25,
+            "output_tokens": 162,
+            "reasoning_tokens": 1024,
+        },
+    ),
+    "OpenAI images": (
+        {
+            "input_tokens": 50,
+            "input_tokens_details": {"text_tokens": 10, "image_tokens": 40},
+            "output_tokens": 4160,
+            "output_tokens_details": {"image_tokens": 4160, "text_tokens": 0},
+            "total_tokens": 4210,
+        },
+        {"input_tokens": 10, "input_image_tokens": 40, "output_image_tokens": 4160},
+    ),
+    "OpenAI realtime": (
+        {
+            "total_tokens": 253,
+            "input_tokens": 132,
+            "output_tokens": 121,
+            "input_token_details": {
+                "text_tokens": 119,
+                "audio_tokens": 13,
+                "image_tokens": 0,
+                "cached_tokens": 64,
+                "cached_tokens_details": {"text_tokens": 60, "audio_tokens": 4},
+            },
+            "output_token_details": {"text_tokens": 30, "audio_tokens": 91},
+        },
+        {
+            "input_tokens": 59,
+            "cache_read_tokens": 60,
+            "input_audio_tokens": 9,
+            "cache_read_audio_tokens": 4,
+            "output_tokens": 30,
+            "output_audio_tokens": 91,
+        },
+    ),
+    "OpenAI transcription": ({"type": "duration", "seconds": 9}, {"input_seconds": 9}),
+    "Anthropic": (
+        {
+            "input_tokens": 2048,
+            "cache_creation_input_tokens": 556,
+            "cache_read_input_tokens": 1800,
+            "cache_creation": {"ephemeral_5m_input_tokens": 456, "ephemeral_1h_input_tokens": 100},
+            "output_tokens": 503,
+            "output_tokens_details": {"thinking_tokens": 400},
+            "server_tool_use": {"web_search_requests": 2, "web_fetch_requests": 1},
+            "service_tier": "standard",
+            "inference_geo": "not_available",
+            "iterations": None,
+        },
+        {
+            "input_tokens": 2048,
+            "cache_write_tokens 5m": 456,
+            "cache_write_tokens 1h": 100,
+            "cache_read_tokens": 1800,
+            "output_tokens": 503,
+            "web_searches": 2,
+        },
+    ),
+    "Gemini": (
+        {
+            "promptTokenCount": 2152,
+            "cachedContentTokenCount": 100,
+            "candidatesTokenCount": 710,
+            "toolUsePromptTokenCount": 31,
+            "thoughtsTokenCount": 1000,
+            "totalTokenCount": 3893,
+            "promptTokensDetails": [
+                {"modality": "TEXT", "tokenCount": 94},
+                {"modality": "AUDIO", "tokenCount": 1800},
+                {"modality": "DOCUMENT", "tokenCount": 258},
+            ],
+            "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 100}],
+            "candidatesTokensDetails": [
+                {"modality": "TEXT", "tokenCount": 10},
+                {"modality": "IMAGE", "tokenCount": 700},
+                {"modality": "AUDIO"},
+            ],
+            "trafficType": "ON_DEMAND",
+        },
+        {
+            "input_tokens": 125,
+            "input_audio_tokens": 1700,
+            "input_file_tokens": 258,
+            "cache_read_audio_tokens": 100,
+            "output_tokens": 10,
+            "output_image_tokens": 700,
+            "reasoning_tokens": 1000,
+        },
+    ),
+    "Bedrock Converse": (
+        {
+            "inputTokens": 30,
+            "outputTokens": 628,
+            "totalTokens": 1958,
+            "cacheReadInputTokens": 1000,
+            "cacheWriteInputTokens": 300,
+            "cacheDetails": [{"ttl": "1h", "inputTokens": 200}, {"ttl": "5m", "inputTokens": 100}],
+        },
+        {
+            "input_tokens": 30,
+            "cache_read_tokens": 1000,
+            "cache_write_tokens 1h": 200,
+            "cache_write_tokens 5m": 100,
+            "output_tokens": 628,
+        },
+    ),
+    "OpenRouter": (
+        {
+            "prompt_tokens": 194,
+            "prompt_tokens_details": {"cached_tokens": 44, "cache_write_tokens": 100},
+            "completion_tokens": 2,
+            "completion_tokens_details": {"reasoning_tokens": 0, "image_tokens": 0},
+            "total_tokens": 196,
+            "cost": 0.95,
+            "is_byok": False,
+            "cost_details": {"upstream_inference_cost": 19},
+            "server_tool_use": {"web_search_requests": 1},
+        },
+        {
+            "input_tokens": 50,
+            "cache_read_tokens": 44,
+            "cache_write_tokens": 100,
+            "output_tokens": 2,
+            "web_searches": 1,
+        },
+    ),
+    "Mistral": (
+        {
+            "prompt_audio_seconds": 203,
+            "prompt_tokens": 4,
+            "completion_tokens": 635,
+            "total_tokens": 3264,
+        },
+        {"input_seconds": 203, "input_tokens": 4, "output_tokens": 635},
+    ),
+    "Mistral OCR": ({"pages_processed": 29, "doc_size_bytes": 3002783}, {"pages": 29}),
+    "Cohere": (
+        {
+            "billed_units": {"input_tokens": 5, "output_tokens": 418},
+            "tokens": {"input_tokens": 71, "output_tokens": 420},
+        },
+        {"input_tokens": 5, "output_tokens": 418},
+    ),
+    "Cohere rerank": (
+        {"api_version": {"version": "2"}, "billed_units": {"search_units": 1}},
+        {"queries": 1},
+    ),
+    "xAI": (
+        {
+            "prompt_tokens": 37,
+            "completion_tokens": 530,
+            "total_tokens": 1367,
+            "prompt_tokens_details": {"text_tokens": 37, "cached_tokens": 8},
+            "completion_tokens_details": {"reasoning_tokens": 800},
+            "num_sources_used": 3,
+            "cost_in_usd_ticks": 37756000,
+        },
+        {
+            "input_tokens": 29,
+            "cache_read_tokens": 8,
+            "output_tokens": 530,
+            "reasoning_tokens": 800,
+            "search_sources": 3,
+        },
+    ),
+    "DeepSeek": (
+        {
+            "prompt_tokens": 50,
+            "completion_tokens": 9,
+            "total_tokens": 59,
+            "prompt_tokens_details": {"cached_tokens": 30},
+            "prompt_cache_hit_tokens": 30,
+            "prompt_cache_miss_tokens": 20,
+        },
+        {"input_tokens": 20, "cache_read_tokens": 30, "output_tokens": 9},
+    ),
+    "Groq": (
+        {
+            "queue_time": 0.037,
+            "prompt_tokens": 18,
+            "prompt_time": 0.0006,
+            "completion_tokens": 556,
+            "completion_time": 0.46,
+            "total_tokens": 574,
+            "total_time": 0.4636,
+        },
+        {"input_tokens": 18, "output_tokens": 556},
+    ),
+}
