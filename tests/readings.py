@@ -205,31 +205,6 @@ def novita_object(prices: Any, when: object = None) -> list[Row]:
     return found
 
 
-def vercel(items: list[Any]) -> Reading:
-    """Dollars per token, image, second and 1000 searches; tiers from a first token on."""
-    keys = {"input": INPUT, "output": OUTPUT, "input_cache_read": CACHED}
-    keys["input_cache_write"] = "cache_write_tokens"
-    for item in items:
-        pricing = item.get("pricing", {})
-        found = [row(m, number(pricing[k])) for k, m in keys.items() if number(pricing.get(k))]
-        for key, meter in keys.items():
-            for tier in pricing.get(f"{key}_tiers", []):
-                if tier["min"] > 1:
-                    above = tier["min"] - 1
-                    found.append(row(meter, number(tier["cost"]), when={"prompt_tokens_gt": above}))
-                elif key not in pricing:
-                    found.append(row(meter, number(tier["cost"])))
-        for video in pricing.get("video_duration_pricing", []):
-            when = {k: v for k, v in video.items() if k != "cost_per_second"}
-            if "mode" not in when:
-                found.append(row("output_seconds", number(video["cost_per_second"]), when=when))
-        if "image" in pricing:
-            found.append(row("output_images", number(pricing["image"])))
-        if "web_search" in pricing:
-            found.append(row("web_searches", number(pricing["web_search"]) / 1000))
-        yield item["id"], found
-
-
 def groq(items: list[Any]) -> Reading:
     """No prices."""
     for item in items:
@@ -244,5 +219,4 @@ READINGS = {
     "novita": novita,
     "openrouter": openrouter,
     "together": together,
-    "vercel-ai-gateway": vercel,
 }

@@ -18,6 +18,14 @@ def unpriced(items: list[Any]) -> Reading:
         yield item["id"], []
 
 
+def featherless(items: list[Any]) -> Reading:
+    """Dollars per token, as strings; a zero is in the plan."""
+    for item, (name, found) in zip(items, per_token(items), strict=True):
+        keys = {"prompt": INPUT, "completion": OUTPUT}
+        zeros = [m for k, m in keys.items() if item.get("pricing", {}).get(k) == "0"]
+        yield name, found + [row(meter, None, "included") for meter in zeros]
+
+
 def per_token(items: list[Any]) -> Reading:
     """Dollars per token, as strings."""
     for item in items:
@@ -92,16 +100,19 @@ def helicone(items: list[Any]) -> Reading:
 
 def helicone_object(prices: dict[str, Any], when: object) -> list[Row]:
     """Return the prices of one object under its conditions."""
-    audio = prices.get("audio", {})
     costs = {
+        f"{side}_{medium}_tokens": prices.get(medium, {}).get(key)
+        for medium in ("audio", "image", "video")
+        for key, side in {"input": "input", "cachedInput": "cache_read", "output": "output"}.items()
+    }
+    costs |= {
+        "input_file_tokens": prices.get("file", {}).get("input"),
         INPUT: prices.get("prompt"),
         OUTPUT: prices.get("completion"),
         CACHED: prices.get("cacheRead"),
         WRITTEN: prices.get("cacheWrite"),
         "reasoning_tokens": prices.get("thinking"),
         "web_searches": prices.get("web_search"),
-        "input_audio_tokens": audio.get("input"),
-        "output_audio_tokens": audio.get("output"),
     }
     told = ((meter, number(cost) / 1000000) for meter, cost in costs.items())
     return [row(meter, twelve(cost), when=when) for meter, cost in told if cost]
@@ -139,6 +150,9 @@ def venice(items: list[Any]) -> Reading:
                 found += venice_tokens(long, {"prompt_tokens_gt": long["context_token_threshold"]})
         elif kind in ("image", "inpaint", "upscale"):
             found = venice_pictures(prices)
+            if more := prices.get("inputImages"):
+                when = {"beyond": more["included"]} if more["included"] else {}
+                found.append(("input_images", number(more["additional"]["usd"]), when))
         else:
             found = venice_sounds(prices)
         yield item["id"], [row(m, twelve(cost), when=when) for m, cost, when in found if cost]
@@ -182,13 +196,16 @@ def venice_sounds(prices: dict[str, Any]) -> Told:
         "generation": (CLIP, 1),
     }
     told = ((keys[key], price) for key, price in prices.items() if key in keys)
-    return [(meter, number(price["usd"]) / per, {}) for (meter, per), price in told]
+    found: Told = [(meter, number(price["usd"]) / per, {}) for (meter, per), price in told]
+    for clip in prices.get("durations", {}).values():
+        found.append((CLIP, number(clip["usd"]), {"seconds_gt": clip["min_seconds"] - 1}))
+    return found
 
 
 READINGS = {
     "aimlapi": aimlapi,
     "cerebras": per_token,
-    "featherless": per_token,
+    "featherless": featherless,
     "fireworks": unpriced,
     "helicone": helicone,
     "hyperbolic": unpriced,
@@ -215,6 +232,3 @@ LISTINGS = {
     "venice.json": 40,
     "venice.static-models.2026-08-22.json": 328,
 }
-LENGTHS = (60, 90, 120, 150, 180, 210, 240, 300, 360, 420, 480, 540, 600)
-NO_CONDITION = {f"model_spec.pricing.durations.{seconds}.usd" for seconds in LENGTHS}
-NO_CONDITION |= {"model_spec.pricing.inputImages.additional.usd"}

@@ -34,8 +34,14 @@ def xai(items: list[Any]) -> Reading:
         "prompt_image_token_price": IMAGE,
         "completion_text_token_price": OUTPUT,
     }
+    things = {"search_price": "search_sources", "image_price": "output_images"}
     for item in items:
-        found = ten_billionths(item, keys, {})
+        found = ten_billionths(item, keys | things, {})
+        for one in item.get("pricing", []):
+            if one.keys() == {"quality", "resolution", "price_per_image"}:
+                cost = number(one["price_per_image"]) / 10_000_000_000
+                when = {"quality": one["quality"], "resolution": one["resolution"]}
+                found.append(row("output_images", cost, when=when))
         if start := item.get("long_context_threshold"):
             long = {f"{key}_long_context": meter for key, meter in keys.items()}
             found += ten_billionths(item, long, {"prompt_tokens_gt": start - 1})

@@ -10,7 +10,7 @@ from tests.readings import CACHED, INPUT, OUTPUT, PROMPT, Reading, Row, number, 
 
 WRITTEN = "cache_write_tokens"
 WORD = r"[\s-]+(?:{})(?=[\s-]|$)"
-COUNTED = "inpt?|outp?|outpt|opt|cd|cchd|wr|batch|pp|prty"
+COUNTED = "inpt?|outp?|outpt|opt|cd|cchd|wr|batch|pp|prty|ref"
 MEDIUM = r"[\s-](aud|img|image|txt)(?=[\s-]|$|\d{4})"
 
 
@@ -35,6 +35,8 @@ def azure(items: list[Any]) -> Reading:
 def azure_meter(sku: str, media: list[str]) -> str | None:
     """Return what a name counts, in our words."""
     words = [word.lower() for word in re.split(r"[\s-]+", sku)]
+    if "ref" in words or "transcri" in sku:
+        return "input_megapixels" if "ref" in words else "input_hours"
     medium = {"aud": "audio_", "txt": "", "img": "image_", "image": "image_"}
     kind = medium[media[-1]] if media else None if re.search("aud|hear|live", sku) else ""
     if kind is None:
@@ -51,6 +53,7 @@ def azure_meter(sku: str, media: list[str]) -> str | None:
 def azure_price(item: dict[str, Any], meter: str) -> list[Row]:
     """Return the price of a row under its conditions; what is sold in bulk is not read."""
     quantity = {("1K", "Tokens"): 1000, ("1M", "1M Tokens"): 1000000, ("1", "Session"): 1}
+    quantity |= {("1", "Megapixel"): 1, ("1 Hour", "Unit"): 1}
     unit = item["meterName"][len(item["skuName"]) :].strip()
     per = quantity.get((item["unitOfMeasure"], unit))
     plain = item["type"] == "Consumption" and not item["tierMinimumUnits"]
@@ -186,9 +189,3 @@ LISTINGS = {
     "poe.json": 287,
     "zenmux.excerpt.json": 2,
 }
-UNCLEAR = {
-    "pricing.rows.USD text per 1 Megapixel",
-    "pricing.rows.USD text per 1K Tokens",
-    "pricing.rows.USD unclear per 1 Hour Unit",
-}
-"""Azure's meters whose names do not say what is counted."""

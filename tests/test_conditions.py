@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from pricebook.conditions import Each, When, above, given, weekdays, window
+from pricebook.conditions import (
+    Each,
+    When,
+    above,
+    beside,
+    beyond,
+    given,
+    longer,
+    weekdays,
+    window,
+)
 from pricebook.errors import Malformed
 from pricebook.money import Price
 from pricebook.pricing import Charge
@@ -42,6 +52,12 @@ def only(rule: Each, entry: dict[str, Any]) -> Price:
         (given("audio"), {"audio": False}, {"audio": False}),
         (given("resolution"), {"resolution": "720p"}, {"resolution": "720p"}),
         (given("resolution"), {"resolution": None}, {}),
+        (given("size", "resolution"), {"size": "4K"}, {"resolution": "4K"}),
+        (beside("notes"), {"notes": "approximate"}, {}),
+        (beyond("included"), {"included": 2}, {"beyond": 2}),
+        (beyond("included"), {"included": 0}, {}),
+        (longer("from", until="to"), {"from": 61, "to": 90}, {"seconds_gt": 60}),
+        (longer("from", until="to"), {"from": 0, "to": 60}, {"seconds_gt": 0}),
     ],
 )
 def test_condition(word: When, entry: dict[str, Any], expected: object) -> None:
@@ -64,6 +80,9 @@ def test_condition(word: When, entry: dict[str, Any], expected: object) -> None:
         (weekdays("days"), {"days": [{}]}),
         (weekdays("days"), {"days": "monday"}),
         (given("resolution"), {"resolution": 720}),
+        (beyond("included"), {}),
+        (beyond("included"), {"included": "some"}),
+        (longer("from", until="to"), {"to": 90}),
         (given("resolution"), {"resolution": "72\0p"}),
     ],
 )

@@ -132,6 +132,15 @@ def test_zero_is_free_only_where_that_is_declared(written: str) -> None:
     assert PriceState.FREE is only(Charge("x", "requests", "USD", free=always), item).state
 
 
+def test_zero_is_in_a_plan_only_where_that_is_declared() -> None:
+    """A seller of flat plans writes zero for what they include; what is free stays free."""
+    charge = Charge("x", "requests", "USD", included=always)
+
+    assert (PriceState.INCLUDED, None) == (only(charge, {"x": "0"}).state, charge.free)
+    assert PriceState.KNOWN is only(charge, {"x": "0.1"}).state
+    assert [] == list(Charge("x", "requests", "USD", included=lambda _: False).prices({"x": 0}))
+
+
 def test_factors_and_discount() -> None:
     """Published factors multiply a figure, and `published` shows every one of them."""
     charge = Charge("x", "requests", "cents", factor=CENT, times=("a", "b"), less="off")
@@ -161,11 +170,13 @@ def test_absurd_factor_is_malformed(factors: dict[str, object]) -> None:
 
 
 def test_charge_for_some_items() -> None:
-    """A charge for some kinds of item says nothing of the others."""
+    """A charge for some kinds of item says nothing of the others, and leaves their price unread."""
     charge = Charge("x", "requests", "USD", only=lambda item: item["kind"] == "paid")
 
     assert [] == list(charge.prices({"x": 1, "kind": "other"}))
     assert Decimal(1) == only(charge, {"x": 1, "kind": "paid"}).amount
+    assert charge.understands({"x": 0, "kind": "other"})
+    assert not charge.understands({"x": 1, "kind": "other"})
 
 
 def test_published_quantity() -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -163,9 +164,39 @@ def test_bare_list_is_accepted(slug: str) -> None:
     assert items == registry()[slug].items(items)
 
 
+@pytest.mark.parametrize("slug", ["aimlapi", "azure", "cloudflare", "nano-gpt", "nearai", "zenmux"])
+def test_euros_are_not_dollars(slug: str) -> None:
+    """Where a list names its currency, another one gives no price, and the run tells of it.
+
+    Where no list names one, nobody can know: the two differ by less than sellers do.
+    """
+    provider = registry()[slug]
+    texts = (body(slug), body(slug).replace('"USD"', '"EUR"'))
+    twins = zip(*(provider.items(json.loads(t, parse_float=Figure)) for t in texts), strict=True)
+    mapped_twins = [
+        tuple(provider.map([item]) for item in pair) for pair in twins if pair[0] != pair[1]
+    ]
+    found = [euros for dollars, euros in mapped_twins if any(x.prices for x in dollars.listings)]
+
+    assert found
+    assert not any(listing.prices for euros in found for listing in euros.listings)
+    assert all(euros.unread or euros.rejects for euros in found)
+
+
 def test_a_key_is_sent_where_there_is_one() -> None:
     """A list that needs a key is asked for with it, and a public one without."""
     groq = registry()["groq"]
 
-    assert {"authorization": "Bearer secret"} == groq.headers("secret")
-    assert {} == groq.headers(None)
+    assert {"authorization": "Bearer secret"} == groq.headers("secret", groq.url)
+    assert {} == groq.headers(None, groq.url)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/v1/models", "http://{}/v1", "https://{}:8443/"]
+)
+def test_a_key_is_for_its_provider_alone(slug: str, url: str) -> None:
+    """Another host, another port, or the same one without TLS never sees a key."""
+    host = urlsplit(registry()[slug].url).hostname
+
+    assert {} == registry()[slug].headers("secret", url.format(host))

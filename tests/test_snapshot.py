@@ -11,7 +11,10 @@ import pytest
 
 from local import snapshot as bundler
 from local.home import Home
-from pricebook import sync
+from pricebook import snapshot, sync
+from pricebook.identity import canonical_id
+from pricebook.money import CONDITIONS, METERS
+from pricebook.providers import registry
 from tests.gateway import Api
 from tests.upstream import answering, items
 
@@ -23,8 +26,8 @@ type Act = Callable[[], None]
 
 @pytest.fixture
 def bundle() -> Any:
-    """Give the bundled snapshot."""
-    return json.loads(gzip.decompress(bundler.FILE.read_bytes()))
+    """Give the bundled snapshot, as it is answered from."""
+    return snapshot._bundle()
 
 
 def test_with_everything_gone_the_snapshot_answers(
@@ -50,7 +53,7 @@ def test_before_the_first_sync_the_snapshot_answers(api: Api) -> None:
         answer = api.get(path)
         assert (200, "snapshot") == (answer.status, answer.headers[SOURCE])
         assert answer.json()["data"]
-    assert 200 == api.get("/v1/models/together/openai/gpt-oss-20b").status
+    assert 200 == api.get("/v1/models/groq/openai/gpt-oss-120b").status
     assert 404 == api.get("/v1/models/nobody/nothing").status
     assert 404 == api.get("/v1/catalog", provider="nobody").status
 
@@ -107,6 +110,49 @@ def test_every_bundled_price_says_that_it_is_one(bundle: Any) -> None:
     assert {"snapshot"} == {model["pricing_source"] for model in bundle["data"]}
     assert all(re.fullmatch(r"\d+(\.\d+)?", price["amount"]) for price in prices)
     assert {m["provider"] for m in bundle["data"]} == {p["slug"] for p in bundle["providers"]}
+
+
+def test_the_bundle_holds_sixty_models_with_their_sources(bundle: Any) -> None:
+    """Every price names the page where it stands and the day on which it was seen there."""
+    prices = [price for model in bundle["data"] for price in model["prices"]]
+    names = [model["id"] for model in bundle["data"]]
+
+    assert 60 == len(set(names)) == len(names)
+    assert sorted(names) == names
+    assert all(re.match(r"https://\S+$", price["source_url"]) for price in prices)
+    assert all(price["observed_at"] <= bundle["taken_at"] for price in prices)
+    assert (
+        {1_000_000}
+        == {price["per"] for price in prices}
+        == {METERS[p["meter"]].per for p in prices}
+    )
+    assert {key for price in prices for key in price["conditions"]} <= CONDITIONS
+    for model in bundle["data"]:
+        base = {p["meter"]: p["amount"] for p in model["prices"] if not p["conditions"]}
+        assert base["input_tokens"] == model["pricing"]["prompt"]
+        assert base.get("output_tokens") == model["pricing"].get("completion")
+
+
+def test_the_bundle_names_models_and_sellers_as_a_sync_would(bundle: Any) -> None:
+    """A model of the bundle is found under the same id once its provider was synchronised."""
+    for seller in bundle["providers"]:
+        provider = registry()[seller["slug"]]
+        facts = {name: getattr(provider, name) for name in ("name", "website", "kind")}
+        assert facts == {name: seller[name] for name in facts}
+    for model in bundle["data"]:
+        expected = canonical_id(model["provider"], model["provider_model_id"])
+        assert expected == model["canonical_id"]
+
+
+def test_an_own_bundle_replaces_the_facts(
+    bundle: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an operator bundled is what answers, and nothing of what came with the code."""
+    own = bundle | {"data": bundle["data"][:2]}
+    (tmp_path / "own.gz").write_bytes(gzip.compress(json.dumps(own).encode()))
+    monkeypatch.setattr(snapshot, "OWN", tmp_path / "own.gz")
+
+    assert own == snapshot._bundle.__wrapped__()
 
 
 def test_make_snapshot_bundles_the_catalogue(

@@ -55,6 +55,10 @@ class Each:
         """The conditions and the figures of every object."""
         return tuple(f"{self.path}.{known}" for known in self._known())
 
+    def understands(self, _item: Item) -> bool:
+        """Every item may have such a list; an unknown key of its objects has no path."""
+        return True
+
     def prices(self, item: Item) -> Iterable[Price]:
         """Return what each object says, under its conditions."""
         keys = {path.split(".")[0] for path in self._known()}
@@ -149,8 +153,8 @@ def weekdays(key: str) -> When:
     return When((key,), read)
 
 
-def given(key: str) -> When:
-    """A condition whose name and value are the provider's own, such as a resolution."""
+def given(key: str, condition: str | None = None) -> When:
+    """A condition whose value is the provider's own, such as a resolution, and mostly its name."""
 
     def read(entry: Item) -> dict[str, object]:
         value = entry.get(key)
@@ -158,7 +162,31 @@ def given(key: str) -> When:
             return {}
         if not isinstance(value, bool) and not (isinstance(value, str) and value.isprintable()):
             raise Malformed(key, value, "a text, true or false")
-        return {key: value}
+        return {condition or key: value}
+
+    return When((key,), read)
+
+
+def beside(*keys: str) -> When:
+    """Keys that are no condition, such as a remark."""
+    return When(keys, lambda _: {})
+
+
+def longer(key: str, until: str) -> When:
+    """A sound or film of at least so many seconds; `until` is where the next length begins."""
+
+    def read(entry: Item) -> dict[str, object]:
+        return {"seconds_gt": max(whole(entry.get(key), key) - 1, 0)}
+
+    return When((key, until), read)
+
+
+def beyond(key: str) -> When:
+    """More units than another price includes: those beyond it are charged, one by one."""
+
+    def read(entry: Item) -> dict[str, object]:
+        included = whole(entry.get(key), key)
+        return {"beyond": included} if included else {}
 
     return When((key,), read)
 

@@ -14,6 +14,7 @@ WORDS = {
     "write": {"wr"},
     "input": {"inp", "inpt"},
     "output": {"out", "outp", "opt", "outpt"},
+    "reference": {"ref"},
     "batch": {"batch"},
     "priority": {"pp", "prty"},
 }
@@ -23,6 +24,7 @@ ROLE = {word: role for role, words in WORDS.items() for word in words}
 TIERS = ("batch", "priority")
 NAME_WORDS = 2
 """A medium among the first words of a name, as in "gpt img 1.5 inp", belongs to the name."""
+TRANSCRIBES = re.compile(r"transcri|whisp", re.IGNORECASE)
 OTHER_MEDIA = re.compile(r"aud|ima?g|real|\brt\b|sora|speech|transcri|tts|vid|whisp", re.IGNORECASE)
 """Where one of these occurs, tokens are text only if the name says so."""
 NAMED = ("productName", "skuName")
@@ -84,7 +86,8 @@ def _entry(row: Item, roles: list[str]) -> Item:
 
 def _counted(sku: str, roles: list[str]) -> str:
     media = [role for role in roles if role in MEDIA.values()]
-    medium = media[-1] if media else "unclear" if OTHER_MEDIA.search(sku) else "text"
+    unnamed = "transcribed" if TRANSCRIBES.search(sku) else "unclear"
+    medium = media[-1] if media else unnamed if OTHER_MEDIA.search(sku) else "text"
     counted = [role for role in roles if role not in (*TIERS, *MEDIA.values())]
     return " ".join(dict.fromkeys([medium, *counted]))
 

@@ -15,7 +15,7 @@ import httpx
 from pricebook import settings
 from pricebook.errors import NotThere, RateLimited, Unauthorised, Unreachable, Unreadable
 from pricebook.money import Figure
-from pricebook.signing import Sign
+from pricebook.signing import Sign, origin
 
 TIMEOUT = httpx.Timeout(20, connect=5)
 HEADERS = {
@@ -52,19 +52,25 @@ class Fetcher:
         self._client = httpx.Client(
             transport=transport, timeout=TIMEOUT, headers=HEADERS, follow_redirects=True
         )
+        self._client.event_hooks = {"request": [_keep_secrets]}
         self._sleep = sleep
         self._sign = sign
         self.cut: str | None = None
 
     def pages(
-        self, url: str, headers: dict[str, str], next_page: Callable[[Any, str], str | None]
+        self,
+        url: str,
+        headers: dict[str, str],
+        next_page: Callable[[Any, str], str | None],
+        most: int | None = None,
     ) -> Iterator[Any]:
         """Yield the decoded body of each page.
 
         Args:
             url: the first page.
-            headers: what authorises the request.
+            headers: what authorises a request; only the host of the first page sees it.
             next_page: from a body and its address to the address of the next page, or None.
+            most: how many pages there may be, where that is not what settings say.
 
         Raises:
             UpstreamError: one of its kinds, with the address and what came back.
@@ -72,22 +78,23 @@ class Fetcher:
         seen: set[str] = set()
         address: str | None = url
         while address is not None:
-            if address in seen or len(seen) >= settings.PAGES:
+            if address in seen or len(seen) >= (most or settings.PAGES):
                 self.cut = f"paging does not end: page {len(seen) + 1} would be {address}"
                 return
             seen.add(address)
-            body = self.ask(address, headers)
+            body = self.ask(address, headers if origin(address) == origin(url) else {})
             yield body
             following = next_page(body, address)
             address = urljoin(address, following) if following else None
 
     def ask(self, url: str, headers: dict[str, str], body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
         """Return the decoded answer to a GET or, with a body, to a POST of it."""
-        method = "GET" if body is None else "POST"
-        request = self._client.build_request(method, routed(url), headers=headers, json=body)
-        if self._sign:
-            request.headers.update(self._sign(method, url, request.content))
-        return _decode(url, self._repeat(request, url))
+        return _decode(url, self._answer(url, headers, body))
+
+    def ask_verbatim(self, url: str) -> tuple[Any, str]:
+        """Return the decoded answer to a GET, and the same word for word."""
+        told = self._answer(url, {}, None)
+        return _decode(url, told), told.decode(json.detect_encoding(told), errors="replace")
 
     def ask_for_more(self, url: str, headers: dict[str, str]) -> Any:  # noqa: ANN401 - decoded JSON
         """Return the decoded answer to a GET, or None and a note where there is nothing."""
@@ -96,6 +103,14 @@ class Fetcher:
         except NotThere as error:
             self.cut = f"{error}: what it tells is missing from every model"
             return None
+
+    def _answer(self, url: str, headers: dict[str, str], body: object) -> bytes:
+        method = "GET" if body is None else "POST"
+        request = self._client.build_request(method, routed(url), headers=headers, json=body)
+        signature = self._sign(method, url, request.content) if self._sign else {}
+        request.headers.update(signature)
+        request.extensions["secrets"] = (origin(str(request.url)), {*headers, *signature})
+        return self._repeat(request, url)
 
     def _repeat(self, request: httpx.Request, url: str) -> bytes:
         for attempt in itertools.count():
@@ -151,6 +166,14 @@ class _Again(Exception):
         """Return what to tell when the last attempt failed too."""
         message = f"{url} failed {attempts} times, the last time with {self}"
         return RateLimited(message) if self._limited else Unreachable(message)
+
+
+def _keep_secrets(request: httpx.Request) -> None:
+    """Take off what authorises a request where a redirect leads it to another host."""
+    home, names = request.extensions["secrets"]
+    if origin(str(request.url)) != home:
+        for name in names:
+            request.headers.pop(name, None)
 
 
 def routed(url: str) -> str:

@@ -65,8 +65,10 @@ METERS = _meters(
     ("output_audio_tokens", "tokens", "output", "audio", MILLION, "token"),
     ("cache_read_audio_tokens", "tokens", "cache_read", "audio", MILLION, "token"),
     ("cache_write_audio_tokens", "tokens", "cache_write", "audio", MILLION, "token"),
+    ("input_file_tokens", "tokens", "input", "file", MILLION, "token"),
     ("input_video_tokens", "tokens", "input", "video", MILLION, "token"),
     ("output_video_tokens", "tokens", "output", "video", MILLION, "token"),
+    ("cache_read_video_tokens", "tokens", "cache_read", "video", MILLION, "token"),
     ("training_tokens", "tokens", "training", "text", MILLION, "token"),
     ("token_factor", "factors", "any", "any", 1, "factor on every token price"),
     ("input_characters", "characters", "input", "text", MILLION, "character"),
@@ -82,6 +84,7 @@ METERS = _meters(
     ("instance_hours", "hours", "compute", "any", 1, "hour"),
     ("input_images", "images", "input", "image", 1, "image"),
     ("output_images", "images", "output", "image", 1, "image"),
+    ("input_megapixels", "images", "input", "image", 1, "megapixel"),
     ("output_megapixels", "images", "output", "image", 1, "megapixel"),
     ("image_units", "images", "output", "image", 1, "unit as the seller defines it"),
     ("image_steps", "images", "output", "image", 1, "step"),
@@ -93,7 +96,9 @@ METERS = _meters(
     ("messages", "requests", "request", "text", 1, "message"),
     ("web_searches", "searches", "tool", "any", THOUSAND, "search"),
     ("map_searches", "searches", "tool", "any", THOUSAND, "search"),
+    ("search_sources", "searches", "tool", "any", THOUSAND, "source"),
     ("sessions", "sessions", "tool", "any", 1, "session"),
+    ("session_seconds", "sessions", "tool", "any", 1, "second"),
     ("policy_units", "guardrails", "tool", "text", THOUSAND, "policy unit"),
 )
 """The closed registry; the table `meters` holds the same rows, and a test compares them."""
@@ -101,6 +106,7 @@ METERS = _meters(
 CONDITIONS = frozenset(
     {
         "audio",
+        "beyond",
         "cache_ttl",
         "commitment",
         "completion_tokens_gt",
@@ -110,13 +116,21 @@ CONDITIONS = frozenset(
         "region",
         "resolution",
         "search_context_size",
+        "seconds_gt",
         "service_tier",
         "speed",
+        "style",
         "utc_windows",
+        "voice_control",
         "weekdays",
     }
 )
-"""The closed set of keys in a price's conditions; `{}` is the base price."""
+"""The closed set of keys in a price's conditions; `{}` is the base price.
+
+Those that end in `_gt` price the whole request once the number is exceeded. `beyond` is the one
+that does not: only the units of the meter beyond that number are charged, for the others are paid
+for by another price.
+"""
 
 
 @dataclass(frozen=True, slots=True)

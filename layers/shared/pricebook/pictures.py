@@ -1,8 +1,9 @@
-"""What a picture costs by its size and grade, where a seller nests one under the other."""
+"""What pictures and clips cost by size, grade, length and number, as Venice nests them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from pricebook.conditions import Each, beside, beyond, longer
 from pricebook.pricing import Charge
 
 SIZES = ("1K", "2K", "4K")
@@ -21,6 +22,20 @@ def pictures(prices: str, leaf: str, **more: Any) -> Iterator[Charge]:  # noqa: 
     for keys, conditions in _cells():
         path = f"{prices}.{keys}.{leaf}"
         yield Charge(path, "output_images", "USD per image", conditions=conditions, **more)
+
+
+def more_pictures(path: str, charge: Callable[..., Charge]) -> Each:
+    """Read `{"included": 1, "additional": {"usd": 0.03}}`: each picture beyond the included."""
+    more = charge("pricing.additional.usd", "input_images", "USD per image")
+    return Each(path, (beyond("included"),), (more,), lone=True)
+
+
+def clips(path: str, charge: Callable[..., Charge]) -> Each:
+    """Read `[{"usd": 0.05, "min_seconds": 61, "max_seconds": 90}]`: a clip of such a length."""
+    length = longer("min_seconds", until="max_seconds")
+    return Each(
+        path, (length, beside("diem")), (charge("pricing.usd", "output_clips", "USD per clip"),)
+    )
 
 
 def _cells() -> Iterator[tuple[str, dict[str, object]]]:

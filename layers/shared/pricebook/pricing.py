@@ -37,6 +37,9 @@ class Rule(Protocol):
     def reads(self) -> tuple[str, ...]:
         """The paths of every value that the rule understands."""
 
+    def understands(self, item: Item) -> bool:
+        """Tell whether nothing that this item says at those paths is lost."""
+
     def prices(self, item: Item) -> Iterable[Price]:
         """Return what the item says."""
 
@@ -58,6 +61,7 @@ class Charge:
         only: which items the charge is for; every one, where nothing is given.
         free: where a figure of zero means free; nowhere, where nothing is given, for most
             providers write a zero where they mean that they do not say.
+        included: where a figure of zero means that a plan pays for it.
         conditions: keys of `money.CONDITIONS`.
         currency: ISO 4217, or what the seller bills in, such as DBU.
     """
@@ -73,6 +77,7 @@ class Charge:
     dust: bool = False
     only: Reader[bool] | None = None
     free: Reader[bool] | None = None
+    included: Reader[bool] | None = None
     conditions: Mapping[str, object] = field(default_factory=dict)
     currency: str = "USD"
 
@@ -86,9 +91,13 @@ class Charge:
         """The figure, its factors, its discount and its quantity."""
         return (self.path, *self.times, *(path for path in (self.less, self.over) if path))
 
+    def understands(self, item: Item) -> bool:
+        """Tell whether the charge is for this item, or the item says no price there."""
+        return self._applies(item) or says_nothing(find(item, self.path))
+
     def prices(self, item: Item) -> Iterable[Price]:
         """Return the price that the figure says, or none where it says none."""
-        if self.only and not self.only(item):
+        if not self._applies(item):
             return
         number = figure(find(item, self.path), self.path)
         rates = self._rates(item)
@@ -107,8 +116,17 @@ class Charge:
             yield Price(
                 self.meter, PriceState.KNOWN, published, amount, self.currency, self.conditions
             )
-        elif self.free and self.free(item):
-            yield Price(self.meter, PriceState.FREE, published, conditions=self.conditions)
+        elif state := self._zero(item):
+            yield Price(self.meter, state, published, conditions=self.conditions)
+
+    def _applies(self, item: Item) -> bool:
+        return self.only is None or self.only(item)
+
+    def _zero(self, item: Item) -> PriceState | None:
+        """Return what a figure of zero says of an item."""
+        if self.free and self.free(item):
+            return PriceState.FREE
+        return PriceState.INCLUDED if self.included and self.included(item) else None
 
     def _quantity(self, item: Item) -> int:
         if self.over is None:
@@ -138,6 +156,10 @@ class Unit:
         """Where the unit stands."""
         return (self.path,)
 
+    def understands(self, _item: Item) -> bool:
+        """Every item names its unit."""
+        return True
+
     def prices(self, item: Item) -> Iterable[Price]:
         """Return no price, or refuse the item."""
         if find(item, self.path.rpartition(".")[0]) and find(item, self.path) != self.expected:
@@ -161,6 +183,13 @@ def same(path: str, other: str) -> Reader[bool]:
         return figure(find(item, path), path) == figure(find(item, other), other)
 
     return read
+
+
+def says_nothing(value: object) -> bool:
+    """Tell whether a value is no price wherever nobody says what a zero means."""
+    if isinstance(value, str):
+        return not value.strip("0. ")
+    return value is None or value == {} or (isinstance(value, int | Decimal) and not value)
 
 
 def figure(value: object, path: str) -> Figure | None:

@@ -12,7 +12,7 @@ from pricebook.listing import Listing
 from pricebook.money import Price
 from pricebook.pricing import Rule
 from pricebook.reading import Item, Reader, find
-from pricebook.signing import Sign
+from pricebook.signing import Sign, origin
 
 KINDS = ("aggregator", "cloud", "host", "lab")
 SAMPLE = 200
@@ -126,6 +126,7 @@ class Provider:
         prices: where the prices lie, each with its unit.
         price_object: dotted path of the object whose every value must be read by a rule.
         unpriced: keys in that object that are known to hold no price.
+        pages: how many pages the list may have, where that is more than for most.
     """
 
     slug: str
@@ -147,11 +148,12 @@ class Provider:
     sign: Sign | None = None
     fetch: Callable[[Ask], Iterable[Any]] | None = None
     next_page: Callable[[Any, str], str | None] = last_page
+    pages: int | None = None
     interval: str = "6 hours"
 
-    def headers(self, key: str | None) -> dict[str, str]:
-        """Return what authorises a request."""
-        return self.authorise(key) if key else {}
+    def headers(self, key: str | None, url: str) -> dict[str, str]:
+        """Return what authorises a request; another host than the provider's never sees the key."""
+        return self.authorise(key) if key and origin(url) == origin(self.url) else {}
 
     def items(self, body: Any) -> list[Any]:  # noqa: ANN401 - decoded JSON
         """Return the list inside one body."""
@@ -210,7 +212,7 @@ class Provider:
     def _unread(self, offer: Item) -> set[str]:
         if self.price_object is None:
             return set()
-        read = {path for rule in self.prices for path in rule.reads}
+        read = {path for rule in self.prices if rule.understands(offer) for path in rule.reads}
         leaves = set(_leaves(find(offer, self.price_object), self.price_object))
         return {leaf for leaf in leaves - read if not self.unpriced.intersection(leaf.split("."))}
 

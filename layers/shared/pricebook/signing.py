@@ -1,4 +1,4 @@
-"""AWS's signature: for a list that asks who calls instead of for a key.
+"""Who may see a secret, and AWS's signature: for a list that asks who calls instead of for a key.
 
 botocore comes with the Lambda runtime and is imported only when a request is signed.
 """
@@ -12,8 +12,15 @@ from pricebook import settings
 type Sign = Callable[[str, str, bytes], dict[str, str]]
 """From method, address and body of a request to the headers that sign it."""
 
+PORTS = {"http": 80, "https": 443}
 PLACEHOLDER = "local"
 """The access key that the local machine hands out for calls to itself; AWS knows no such key."""
+
+
+def origin(url: str) -> tuple[str, str | None, int | None]:
+    """Return whom a request to an address would reach: a secret may go to one of them only."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
 
 
 def possible() -> bool:

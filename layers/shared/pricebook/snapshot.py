@@ -1,4 +1,9 @@
-"""The catalogue that comes with the code: what answers before the first sync, and in an outage."""
+"""The catalogue that comes with the code: what answers before the first sync, and in an outage.
+
+It is `snapshot.json`, list prices of the models that people use most, each with the page where it
+stands and the day on which at least two sources told it alike; or, once an operator has run
+`make snapshot`, his own catalogue.
+"""
 
 import gzip
 import json
@@ -11,11 +16,30 @@ from typing import Any
 from pricebook import answer
 from pricebook.answer import Answer
 
-FILE = "snapshot.json.gz"
+type Document = dict[str, Any]
+
+FACTS = files("pricebook") / "snapshot.json"
+OWN = files("pricebook") / "snapshot.json.gz"
+SHORT = {
+    "input_tokens": "prompt",
+    "output_tokens": "completion",
+    "cache_read_tokens": "cache_read",
+    "cache_write_tokens": "cache_write",
+}
+"""What the short `pricing` of a document calls the meters of the facts."""
+UNTOLD: Document = {
+    **dict.fromkeys(("description", "tokenizer", "quantization", "license", "knowledge_cutoff")),
+    **dict.fromkeys(("deprecation_date", "replacement", "release_date", "listed_at")),
+    "health_status": None,
+    "capabilities": [],
+    "supported_parameters": [],
+    "is_active": True,
+    "deprecated": False,
+    "access": {"status": "new", "free": False, "pro": True, "enterprise": True},
+}
+"""What a document says of a model where the facts say nothing; of access, what the rule gives."""
 KEPT = 64
 """How many answers from it stay in memory."""
-
-type Document = dict[str, Any]
 
 
 @lru_cache(KEPT)
@@ -30,7 +54,8 @@ def models(provider: str | None, page: int, page_size: int) -> Answer | None:
     """Answer GET /v1/models; the snapshot holds no inactive ones."""
     chosen = _chosen(provider)
     shown = chosen[(page - 1) * page_size : page * page_size]
-    return _answer(shown, total=len(chosen), page=page, page_size=page_size) if chosen else None
+    facts = {"total": len(chosen), "page": page, "page_size": page_size, "next_cursor": None}
+    return _answer(shown, **facts) if chosen else None
 
 
 @lru_cache(KEPT)
@@ -58,23 +83,58 @@ def status() -> Answer:
     rows = [
         {"slug": facts["slug"], "is_active": True, "health": "unknown", "freshness": "unknown"}
         | {"age_seconds": None, "models": models, "priced_models": priced}
-        | {"coverage": _share(priced, models), "last_run": None}
+        | {"coverage": _share(priced, models), "open_reviews": None, "last_run": None}
         for facts, models, priced in _sellers()
     ]
     counts = {name: sum(row[name] for row in rows) for name in ("models", "priced_models")}
     totals = (
         {"providers": len(rows), "healthy": 0, "degraded": 0, "failing": 0, "unknown": len(rows)}
         | counts
-        | {"coverage": _share(counts["priced_models"], counts["models"])}
+        | {"coverage": _share(counts["priced_models"], counts["models"]), "open_reviews": None}
     )
     return _answer({"providers": rows, "totals": totals})
 
 
 @cache
 def _bundle() -> dict[str, Any]:
-    packed = files("pricebook").joinpath(FILE).read_bytes()
-    bundle: dict[str, Any] = json.loads(gzip.decompress(packed))
-    return bundle
+    if OWN.is_file():
+        bundle: dict[str, Any] = json.loads(gzip.decompress(OWN.read_bytes()))
+        return bundle
+    facts = json.loads(FACTS.read_bytes())
+    sold_by = [{"slug": slug, **told} for slug, told in facts["providers"].items()]
+    return {
+        "taken_at": _midnight(facts["taken_on"]),
+        "providers": [{k: told[k] for k in told if k != "source_url"} for told in sold_by],
+        "data": [_document(facts, model) for model in facts["models"]],
+    }
+
+
+def _document(facts: Document, model: Document) -> Document:
+    observed_at = _midnight(model.pop("observed_on"))
+    source_url = facts["providers"][model["provider"]]["source_url"]
+    said = {"per": facts["per"], "currency": facts["currency"], "state": "known"}
+    said |= {"source": "snapshot", "source_url": source_url, "observed_at": observed_at}
+    rows = model.pop("prices")
+    prices = [
+        {"meter": meter, "amount": amount, "conditions": when[0] if when else {}, **said}
+        for meter, amount, *when in rows
+    ]
+    sides = ("+".join(model[f"{side}_modalities"]) for side in ("input", "output"))
+    return {
+        "id": f"{model['provider']}/{model['provider_model_id']}",
+        **model,
+        **UNTOLD,
+        "modality": "->".join(sides),
+        "pricing": {SHORT[meter]: amount for meter, amount, *when in rows if not when},
+        "pricing_source": "snapshot",
+        "prices": prices,
+        "source_url": source_url,
+        **dict.fromkeys(("first_seen_at", "updated_at", "last_seen_at"), observed_at),
+    }
+
+
+def _midnight(day: str) -> str:
+    return f"{day}T00:00:00+00:00"
 
 
 def _chosen(provider: str | None) -> list[Document]:
@@ -93,7 +153,7 @@ def _share(part: int, whole: int) -> object:
     return round(part / whole, 4) if whole else None
 
 
-def _answer(data: object, **meta: int) -> Answer:
+def _answer(data: object, **meta: int | None) -> Answer:
     taken_at = _bundle()["taken_at"]
     facts = meta | {"last_updated": taken_at}
     text = json.dumps({"data": data, "meta": facts}, ensure_ascii=False, separators=(",", ":"))

@@ -4,6 +4,7 @@ A row in a unit or currency that no rule reads is reported like any other unknow
 Whatever is not a list of objects is returned as it is, for the rules to refuse.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from pricebook.reading import Item
@@ -38,6 +39,22 @@ def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
 def named(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
     """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`."""
     return {str(row.get(name)): row.get(value) for row in rows} if objects(rows) else {}
+
+
+def listed(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `{"eu": {"input": 3}}` into `[{"region": "eu", "input": 3}]`, for `Each` to read."""
+    if not isinstance(rows, dict) or not objects(list(rows.values())):
+        return rows
+    return [{name: key, **row} for key, row in rows.items()]
+
+
+def changed(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
+    """Return an item with something else in place of what lies at a dotted path, if anything."""
+    step, _, rest = path.partition(".")
+    inner = item.get(step)
+    if inner is None or (rest and not isinstance(inner, dict)):
+        return item
+    return item | {step: changed(inner, rest, change) if rest else change(inner)}
 
 
 def objects(rows: object) -> bool:

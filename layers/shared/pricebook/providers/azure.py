@@ -2,9 +2,8 @@
 
 An offer is a product and its SKU name without the words that say what is counted:
 "Azure OpenAI GPT5/5.4 Dz" holds the meters "5.4 inp Dz", "5.4 cd inp Dz" and "5.4 opt Dz".
-Deployments (Gl, Dz), fine-tunes (FT) and context bands (ShortCo, L) stay in the name, and nothing
-joins it to the id of a model. US dollars through binary floats, each for one region and for as
-many tokens as its row says: 1K here, 1M there. Sizes of pictures, hours and training stay unread.
+Deployments (Gl, Dz), fine-tunes (FT) and context bands (ShortCo, L) stay in the name, which no id
+of a model joins. US dollars through binary floats, for one region and as many tokens as a row says.
 https://learn.microsoft.com/en-us/rest/api/cost-management/retail-prices/azure-retail-prices,
 https://prices.azure.com/api/retail/prices, shape last seen 2026-08-22.
 """
@@ -33,14 +32,16 @@ METERS = {
 }
 UNITS = {"1K Tokens": THOUSAND, "1M 1M Tokens": MILLION}
 dollars = partial(Charge, dust=True)
-CHARGES = tuple(
-    dollars(
-        f"pricing.USD {counted} per {unit}", meter, f"USD per {unit.split()[0]} tokens", per=per
-    )
-    for counted, meter in METERS.items()
-    for unit, per in UNITS.items()
+CHARGES = (
+    *(
+        dollars(f"pricing.USD {counted} per {unit}", meter, f"USD per {unit[:2]} tokens", per)
+        for counted, meter in METERS.items()
+        for unit, per in UNITS.items()
+    ),
+    dollars("pricing.USD text per 1 Session", "sessions", "USD per session"),
+    dollars("pricing.USD text reference per 1 Megapixel", "input_megapixels", "USD per megapixel"),
+    dollars("pricing.USD transcribed per 1 Hour Unit", "input_hours", "USD per hour"),
 )
-SESSIONS = dollars("pricing.USD text per 1 Session", "sessions", "USD per session")
 
 provider = Provider(
     slug="azure",
@@ -52,7 +53,8 @@ provider = Provider(
     "?$filter=serviceName%20eq%20'Foundry%20Models'%20and%20priceType%20eq%20'Consumption'",
     records="Items",
     next_page=link("NextPageLink"),
+    pages=1000,  # there are 35,000 rows, a hundred on a page
     gather=gathered,
     fields={"provider_model_id": required("offer")},
-    prices=(Each("pricing.rows", (given("region"), given("service_tier")), (*CHARGES, SESSIONS)),),
+    prices=(Each("pricing.rows", (given("region"), given("service_tier")), CHARGES),),
 )

@@ -1,4 +1,4 @@
-"""Featherless. US dollars per token as strings; zero is for the flat plans and says nothing.
+"""Featherless. US dollars per token as strings; a zero is included in the flat plans.
 
 `input` and `output` repeat the strings per 1M. The unit of `image` and `request` is not told.
 No recorded body with prices or pages: both are written from dated observations of 2026.
@@ -8,7 +8,7 @@ https://featherless.ai/docs/api-reference-models, shape last seen 2025-09-09.
 from pricebook.paging import numbered
 from pricebook.pricing import Charge
 from pricebook.provider import Provider
-from pricebook.reading import can, count, instant, required, text
+from pricebook.reading import always, can, count, instant, required, text
 
 provider = Provider(
     slug="featherless",
@@ -29,8 +29,8 @@ provider = Provider(
         "source_url": lambda item: f"https://featherless.ai/models/{item['id']}",
     },
     prices=(
-        Charge("pricing.prompt", "input_tokens", "USD per token"),
-        Charge("pricing.completion", "output_tokens", "USD per token"),
+        Charge("pricing.prompt", "input_tokens", "USD per token", included=always),
+        Charge("pricing.completion", "output_tokens", "USD per token", included=always),
     ),
     unpriced=frozenset({"input", "output"}),
 )

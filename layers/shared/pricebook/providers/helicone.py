@@ -1,12 +1,12 @@
 """Helicone. US dollars per 1M of everything, through binary floats; each offer is `model:seller`.
 
-No recorded body: from the documented shape and its bare example. No unit for image, video, file.
+No recorded body: from the documented shape, its bare example and the vendor's source.
 https://docs.helicone.ai/rest/models/get-v1public-model-registry-models, shape last seen 2026-04-04.
 """
 
 from functools import partial
 
-from pricebook.conditions import Each, When, above
+from pricebook.conditions import Each, above
 from pricebook.money import MILLION
 from pricebook.pricing import Charge
 from pricebook.provider import Ask, Provider, sellers
@@ -19,16 +19,16 @@ METERS = {
     "cacheWrite": "cache_write_tokens",
     "thinking": "reasoning_tokens",
     "web_search": "web_searches",
-    "audio.input": "input_audio_tokens",
-    "audio.output": "output_audio_tokens",
+    "file.input": "input_file_tokens",
 }
-TIERS = (above("threshold"), When(("image", "video", "file"), lambda _: {}))
-per_million = partial(Charge, unit="USD per 1M", per=MILLION, dust=True)
-
-
-def charges(prices: str) -> tuple[Charge, ...]:
-    """Return what the figures of one object are for."""
-    return tuple(per_million(f"{prices}.{key}", meter) for key, meter in METERS.items())
+METERS |= {
+    f"{medium}.{key}": f"{side}_{medium}_tokens"
+    for medium in ("audio", "image", "video")
+    for key, side in (("input", "input"), ("cachedInput", "cache_read"), ("output", "output"))
+}
+dollars = partial(Charge, unit="USD per 1M", per=MILLION, dust=True)
+OFFER = [dollars(f"offer.pricing.{key}", meter) for key, meter in METERS.items()]
+TIER = tuple(dollars(f"pricing.{key}", meter) for key, meter in METERS.items())
 
 
 def unwrapped(ask: Ask) -> list[Item]:
@@ -54,7 +54,7 @@ provider = Provider(
         "input_modalities": modalities("model.inputModalities"),
         "output_modalities": modalities("model.outputModalities"),
     },
-    prices=(*charges("offer.pricing"), Each("offer.pricingTiers", TIERS, charges("pricing"))),
+    prices=(*OFFER, Each("offer.pricingTiers", (above("threshold"),), TIER)),
     price_object="offer",
     unpriced=frozenset({"provider", "providerSlug", "supportsPtb", "endpoint", "threshold"}),
 )

@@ -4,29 +4,26 @@ No recorded body: written from the vendor's source.
 https://github.com/nearai/cloud-api/blob/main/crates/api/src/models.rs, shape last seen 2026-08-20.
 """
 
-from pricebook.conditions import Each, When, above
+from pricebook.conditions import Each, above, beside
 from pricebook.money import MILLION
-from pricebook.pricing import Charge
+from pricebook.pricing import Charge, Unit
 from pricebook.provider import Provider
 from pricebook.reading import always, can, count, day, instant, modalities, required, text
 
-RATES = {
-    "uncachedInput": "input_tokens",
-    "cachedInput": "cache_read_tokens",
-    "cacheWrite": "cache_write_tokens",
-    "output": "output_tokens",
-}
+KINDS = ("uncachedInput", "cachedInput", "cacheWrite", "output")
+RATES = dict(zip(KINDS, ("input", "cache_read", "cache_write", "output"), strict=True))
 TIERS = {"default": {}, "flex": {"service_tier": "flex"}, "priority": {"service_tier": "priority"}}
-SAID = When(("version", "currency", "unit", "longContextThreshold"), lambda _: {})
+SAID = beside("version", "currency", "unit", "longContextThreshold")
+DOLLARS = "USD per 1M tokens"
 LONG = above("longContextThreshold")  # read before the short ones, which stand without it
 
 
 def rates(band: str) -> tuple[Charge, ...]:
     """Return the charges for prompts of one length, in every tier of service."""
     return tuple(
-        Charge(f"pricing.{tier}.{band}.{key}", meter, "USD per 1M tokens", MILLION, conditions=when)
+        Charge(f"pricing.{tier}.{band}.{key}", f"{kind}_tokens", DOLLARS, MILLION, conditions=when)
         for tier, when in TIERS.items()
-        for key, meter in RATES.items()
+        for key, kind in RATES.items()
     )
 
 
@@ -53,6 +50,8 @@ provider = Provider(
         Charge("pricing.completion", "output_tokens", "USD per token"),
         Charge("pricing.input_cache_read", "cache_read_tokens", "USD per token", free=always),
         Charge("pricing.image", "output_images", "USD per image"),
+        Unit("textPricing.currency", "USD"),
+        Unit("textPricing.unit", "million_tokens"),
         Each("textPricing", (SAID, LONG), rates("long"), inside="tiers", lone=True),
         Each("textPricing", (SAID,), rates("short"), inside="tiers", lone=True),
     ),

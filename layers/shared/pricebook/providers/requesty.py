@@ -11,13 +11,17 @@ from pricebook.provider import Provider
 from pricebook.reading import Item, count, instant, required, switches, text, true
 
 tokens = partial(Charge, unit="USD per token", dust=True)
-# Where nothing is cached, both prices of the cache repeat that of the input.
-cache = partial(tokens, only=true("supports_caching"))
+CACHE = {"cached_price", "caching_price"}
 
 
 def priced(item: Item) -> list[Item]:
-    """Gather the prices, which lie between other fields, so that a new one is reported."""
-    return [item | {"pricing": {key: item[key] for key in item if key.endswith("_price")}}]
+    """Gather the prices, which lie between other fields, so that a new one is reported.
+
+    Where nothing is cached, both prices of the cache repeat that of the input.
+    """
+    prices = {key: item[key] for key in item if key.endswith("_price")}
+    repeated = set() if true("supports_caching")(item) else CACHE
+    return [item | {"pricing": {key: prices[key] for key in prices.keys() - repeated}}]
 
 
 provider = Provider(
@@ -45,7 +49,7 @@ provider = Provider(
     prices=(
         tokens("pricing.input_price", "input_tokens"),
         tokens("pricing.output_price", "output_tokens"),
-        cache("pricing.cached_price", "cache_read_tokens"),
-        cache("pricing.caching_price", "cache_write_tokens"),
+        tokens("pricing.cached_price", "cache_read_tokens"),
+        tokens("pricing.caching_price", "cache_write_tokens"),
     ),
 )

@@ -1,7 +1,7 @@
 """SiliconFlow, its international host. Ids and nothing else: no price, no context, no date.
 
 No recorded body: written from the documented shape.
-https://docs.siliconflow.com/en/api-reference/models/get-model-list, shape last seen 2026.
+https://api-docs.siliconflow.cn/docs/api/models-get, shape last seen 2026.
 """
 
 from pricebook.provider import Provider

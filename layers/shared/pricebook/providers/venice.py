@@ -1,6 +1,5 @@
 """Venice. US dollars per 1M tokens or characters, or per thing; a zero says nothing.
 
-Clips priced by length and images beyond the included ones stay unread: no condition says that.
 https://docs.venice.ai/api-reference/endpoint/models/list, shape last seen 2026-08-22.
 """
 
@@ -8,23 +7,20 @@ from functools import partial
 
 from pricebook.conditions import Each, above
 from pricebook.money import MILLION, THOUSAND
-from pricebook.pictures import pictures
+from pricebook.pictures import clips, more_pictures, pictures
 from pricebook.pricing import Charge
 from pricebook.provider import Provider
 from pricebook.reading import count, day, gives, holds, instant, marked, required, takes, text, true
+from pricebook.tariff import changed, listed
 
 AT, CAN = "model_spec.pricing", "model_spec.capabilities.supports"
 SEES = marked({f"{CAN}Vision": "image", f"{CAN}AudioInput": "audio", f"{CAN}VideoInput": "video"})
 DOES = {"FunctionCalling": "tools", "Reasoning": "reasoning", "ResponseSchema": "structured_output"}
 TTS, usd = holds("type", "tts"), partial(Charge, dust=True)
 token = partial(usd, unit="USD per 1M tokens", per=MILLION, only=holds("type", "embedding", "text"))
-TOKENS = {
-    "input": "input_tokens",
-    "output": "output_tokens",
-    "cache_input": "cache_read_tokens",
-    "cache_write": "cache_write_tokens",
-}
-LONG = tuple(token(f"pricing.{key}.usd", meter) for key, meter in TOKENS.items())
+TOLD = ("input", "output", "cache_input", "cache_write")
+TOKENS = dict(zip(TOLD, ("input", "output", "cache_read", "cache_write"), strict=True))
+LONG = tuple(token(f"pricing.{key}.usd", f"{kind}_tokens") for key, kind in TOKENS.items())
 
 provider = Provider(
     slug="venice",
@@ -33,6 +29,7 @@ provider = Provider(
     website="https://venice.ai",
     docs_url="https://docs.venice.ai/overview/pricing",
     url="https://api.venice.ai/api/v1/models?type=all",
+    offers=lambda item: [changed(item, f"{AT}.durations", lambda d: listed(d, "max_seconds"))],
     fields={
         "provider_model_id": required("id"),
         "name": text("model_spec.name"),
@@ -46,8 +43,10 @@ provider = Provider(
         "offered": lambda item: not true("model_spec.offline")(item),
     },
     prices=(
-        *(token(f"{AT}.{key}.usd", meter) for key, meter in TOKENS.items()),
+        *(token(f"{AT}.{key}.usd", f"{kind}_tokens") for key, kind in TOKENS.items()),
         *pictures(AT, "usd", dust=True, only=holds("type", "image", "inpaint", "upscale")),
+        more_pictures(f"{AT}.inputImages", usd),
+        clips(f"{AT}.durations", usd),
         Each(f"{AT}.extended", (above("context_token_threshold"),), LONG, lone=True),
         usd(f"{AT}.input.usd", "input_characters", "USD per 1M characters", per=MILLION, only=TTS),
         usd(f"{AT}.per_thousand_characters.usd", "input_characters", "USD per 1K", per=THOUSAND),
@@ -56,5 +55,5 @@ provider = Provider(
         usd(f"{AT}.generation.usd", "output_clips", "USD per clip", only=holds("type", "music")),
     ),
     price_object=AT,
-    unpriced=frozenset({"diem", "vcu", "included", "min_seconds", "max_seconds"}),
+    unpriced=frozenset({"diem", "vcu"}),
 )

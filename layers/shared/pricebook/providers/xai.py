@@ -1,38 +1,35 @@
-"""xAI. US cents per 100M tokens, 1e-10 dollars per token. A zero says nothing.
+"""xAI. US cents per 100M of anything, 1e-10 dollars for one of it. A zero says nothing.
 
-Two lists are joined: one knows what goes in and out, the other the context and the price of long
-prompts, which holds from its threshold on. Searches and images stay unread.
+Two lists are joined. Long prompts are those from a threshold on; searches pay by source read.
 https://docs.x.ai/docs/api-reference, shape last seen 2026-08-10.
 """
 
 from functools import partial
 
-from pricebook.conditions import Each, above
+from pricebook.conditions import Each, above, given
 from pricebook.lists import joined
-from pricebook.money import MILLION
 from pricebook.pricing import CENT, Charge
 from pricebook.provider import Provider
 from pricebook.reading import Item, count, instant, modalities, required
 
-LONG = "_long_context"
+LONG, GRADES = "_long_context", (given("quality"), given("resolution"))
 LANGUAGE, ALL = "https://api.x.ai/v1/language-models", "https://api.x.ai/v1/models"
-tokens = partial(Charge, unit="US cents per 100M tokens", per=100 * MILLION, factor=CENT)
-CHARGES = (
-    tokens("pricing.prompt_text_token_price", "input_tokens"),
-    tokens("pricing.cached_prompt_text_token_price", "cache_read_tokens"),
-    tokens("pricing.prompt_image_token_price", "input_image_tokens"),
-    tokens("pricing.completion_text_token_price", "output_tokens"),
+cents = partial(Charge, unit="US cents per 100M", per=10**8, factor=CENT)
+TOKENS = (
+    cents("pricing.prompt_text_token_price", "input_tokens"),
+    cents("pricing.cached_prompt_text_token_price", "cache_read_tokens"),
+    cents("pricing.prompt_image_token_price", "input_image_tokens"),
+    cents("pricing.completion_text_token_price", "output_tokens"),
 )
 
 
 def priced(item: Item) -> list[Item]:
     """Put the prices under one key; a zero for long prompts means the price of short ones."""
-    told = {key: value for key, value in item.items() if "price" in key}
-    base = {key: value for key, value in told.items() if not key.endswith(LONG)}
-    long = {key.removesuffix(LONG): told[key] for key in told.keys() - base if told[key]}
+    prices = {key: value for key, value in item.items() if "price" in key and value}
+    long = {key.removesuffix(LONG): prices.pop(key) for key in [*prices] if key.endswith(LONG)}
     start = count("long_context_threshold")(item)
     tiers = {"long_context": [{"from": start, "prices": long}]} if start else {"unbounded": long}
-    return [item | {"pricing": base | tiers}]
+    return [item | {"pricing": prices | tiers | {"images": item.get("pricing")}}]
 
 
 provider = Provider(
@@ -54,7 +51,10 @@ provider = Provider(
         "listed_at": instant("created"),
     },
     prices=(
-        *CHARGES,
-        Each("pricing.long_context", (above("from", inclusive=True),), CHARGES, inside="prices"),
+        *TOKENS,
+        Each("pricing.long_context", (above("from", inclusive=True),), TOKENS, inside="prices"),
+        cents("pricing.search_price", "search_sources"),
+        cents("pricing.image_price", "output_images"),
+        Each("pricing.images", GRADES, (cents("pricing.price_per_image", "output_images"),)),
     ),
 )
