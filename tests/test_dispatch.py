@@ -1,6 +1,6 @@
 """Which providers a schedule tick starts."""
 
-import json
+from typing import Any
 
 import pytest
 
@@ -20,10 +20,10 @@ def sync_function(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def tick() -> list[str]:
     """Return the providers that one tick started."""
-    started: list[tuple[str, bytes]] = []
-    dispatch.tick(lambda function, payload: started.append((function, payload)))
-    assert {"SyncFunction"} >= {function for function, _payload in started}
-    return [json.loads(payload)["provider"] for _function, payload in started]
+    started: list[tuple[str, dict[str, Any]]] = []
+    dispatch.tick(lambda function, asked: started.append((function, asked)))
+    assert {"SyncFunction"} >= {function for function, _asked in started}
+    return [asked["provider"] for _function, asked in started]
 
 
 def test_everybody_is_due_at_first() -> None:

@@ -10,7 +10,8 @@ from pricebook import sync
 from pricebook.database import Database
 from pricebook.errors import AlreadyRunning, GuardRefused, NotFound, Unreachable, Unreadable
 from pricebook.http import Fetcher
-from pricebook.runs import Lease, register, writer
+from pricebook.lease import Lease
+from pricebook.runs import register, writer
 from tests.ledger import SLUG, last_run, rows, run, versions
 from tests.upstream import answering, item, items, raw
 

@@ -1,4 +1,4 @@
-"""The row of a run: who holds a provider's lease, and what became of it."""
+"""The row of a run, and what became of it."""
 
 import json
 import os
@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache as once
-from types import TracebackType
-from typing import Self
-
-from pg8000.exceptions import Error as PostgresError
 
 from pricebook import queries, settings, signing
 from pricebook.database import Database
-from pricebook.errors import AlreadyRunning, PricebookError
+from pricebook.errors import AlreadyRunning
 from pricebook.provider import Provider
 from pricebook.providers import registry
 from pricebook.references import Reference, references
-from pricebook.telemetry import logger, metrics
 
 
 @dataclass(slots=True)
@@ -111,61 +106,6 @@ def register(database: Database) -> None:
     database.run(statements()["register_scopes"])
 
 
-class Lease:
-    """Holds a provider for one run; whatever ends the run early is recorded, and goes on up."""
-
-    def __init__(self, database: Database, slug: str, triggered_by: str, *, dry_run: bool) -> None:
-        self.run = Run(slug, dry_run=dry_run)
-        self._database = database
-        self._triggered_by = triggered_by
-
-    def __enter__(self) -> Self:
-        """Take the lease; a dry run needs none, since it writes nothing."""
-        if not self.run.dry_run:
-            self._take()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Record how the run ended."""
-        if error is None:
-            metrics.add_metric(name="SyncSucceeded", unit="Count", value=1)
-            logger.info("synchronised", extra={"run": self.run.counts()})
-            return
-        metrics.add_metric(name="SyncFailed", unit="Count", value=1)
-        if self.run.run_id is not None:
-            self._record(error)
-
-    def beat(self) -> None:
-        """Show a sign of life, so that nobody takes the lease over."""
-        if self.run.run_id is not None:
-            self._database.run(statements()["heartbeat"], run=self.run.run_id)
-
-    def _take(self) -> None:
-        slug = self.run.provider
-        lease = f"{settings.LEASE.total_seconds()} seconds"
-        self._database.run(statements()["bury_dead_run"], provider=slug, lease=lease)
-        started = self._database.run(
-            statements()["start_run"], provider=slug, triggered_by=self._triggered_by
-        )
-        if not started:
-            raise AlreadyRunning(f"another run synchronises {slug} just now; wait for it to end")
-        self.run.run_id = started[0][0]
-
-    def _record(self, error: BaseException) -> None:
-        self._database.close()  # it may be what failed; the record needs a connection that works
-        self._database.run(
-            statements()["fail_run"],
-            run=self.run.run_id,
-            fetched=self.run.fetched,
-            errors=json.dumps([_told(error)]),
-        )
-
-
 @contextmanager
 def turn(database: Database, *, alone: bool = False) -> Iterator[None]:
     """Wait until nobody else writes what this run may write; a lost connection ends the turn."""
@@ -218,7 +158,9 @@ def lacking(provider: Provider) -> str | None:
     return next((name for name in names if not settings.provider_key(name)), None)
 
 
-def skip(database: Database, slug: str, variable: str, triggered_by: str) -> Run:
+def skip(
+    database: Database, slug: str, variable: str, triggered_by: str, queued: int | None
+) -> Run:
     """Record that a provider was left out because a variable, such as its key, is not set."""
     error: dict[str, object] = {
         "category": "auth",
@@ -226,21 +168,8 @@ def skip(database: Database, slug: str, variable: str, triggered_by: str) -> Run
         "sample": f"{variable} is not set",
         "what_to_do": f"Set {variable} in the environment, or in the provider keys secret.",
     }
-    rows = database.run(
-        statements()["skip_run"],
-        provider=slug,
-        triggered_by=triggered_by,
-        errors=json.dumps([error]),
+    told = json.dumps([error])
+    rows = database.run(statements()["skip_queued"], run=queued, errors=told) or database.run(
+        statements()["skip_run"], provider=slug, triggered_by=triggered_by, errors=told
     )
     return Run(slug, run_id=rows[0][0], status="skipped", errors=[error])
-
-
-def _told(error: BaseException) -> dict[str, object]:
-    category, what_to_do = "defect", "This is a defect of Pricebook: report it with this sample."
-    if isinstance(error, PostgresError):
-        category, what_to_do = "database", "Look at the database's own log; the next run retries."
-    if isinstance(error, PricebookError):
-        category = getattr(error, "category", category)
-        what_to_do = getattr(error, "what_to_do", what_to_do)
-    sample = f"{type(error).__name__}: {error}"[:1000]
-    return {"category": category, "count": 1, "sample": sample, "what_to_do": what_to_do}

@@ -1,0 +1,20 @@
+"""Authenticated writes, and "sync now"."""
+
+from typing import Any
+
+from aws_lambda_powertools.logging import correlation_paths
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from pricebook.admin import AdminApi, audit, syncs
+from pricebook.telemetry import logger, metrics
+
+app = AdminApi()
+app.include_router(audit.routes)
+app.include_router(syncs.routes)
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request of an operator."""
+    return app.resolve(event, context)

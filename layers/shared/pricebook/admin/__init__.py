@@ -1,0 +1,93 @@
+"""The write side for people: who changes what, in one transaction, audited, and seen at once."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
+
+from pricebook import access, queries
+from pricebook.access import Caller
+from pricebook.api import UNCACHED, Api
+from pricebook.database import Database
+from pricebook.documents import Refreshed, refreshing
+from pricebook.errors import PricebookError
+from pricebook.responses import links
+from pricebook.routes import Routes
+from pricebook.runs import writer
+
+type Built = ResponseBuilder[APIGatewayProxyEventV2]
+
+
+class AdminApi(Api):
+    """Answers operators only, whatever else is wrong with a request."""
+
+    caller: Caller
+
+    def _call_route(self, route: Route, route_arguments: dict[str, str]) -> Built:
+        """Check who asks before anything is read: validation would come before a middleware."""
+        try:
+            self.caller = access.admin(self.current_event.headers.get("authorization"))
+        except PricebookError as refusal:
+            return cast(
+                "ResponseBuilder[APIGatewayProxyEventV2]",
+                self._call_exception_handler(refusal, route),
+            )
+        return super()._call_route(route, route_arguments)
+
+
+class AdminRoutes(Routes):
+    """The routes of one subject of the admin side."""
+
+    @property
+    def actor(self) -> str:
+        """Who asks, as the audit names them."""
+        return str(cast("AdminApi", self.api_resolver).caller.subject)
+
+    @property
+    def request_id(self) -> str:
+        """The request, as API Gateway and the error shape name it."""
+        return self.api.current_event.request_context.request_id or ""
+
+    @contextmanager
+    def change(self, *, dry_run: bool = False) -> Iterator[tuple[Database, Refreshed]]:
+        """Do one person's change in one transaction, which the triggers of the audit attribute.
+
+        The block puts each model whose document may change into the table `touched`; the documents
+        are written after it, and readers hear of them after the commit. With dry_run everything is
+        found out and nothing is kept.
+        """
+        database = writer()
+        with refreshing(database, keep=not dry_run) as refreshed:
+            self.attribute(database)
+            yield database, refreshed
+
+    def send_list(self, body: str, total: int, page: int, page_size: int) -> Response[str]:
+        """Answer with one page of a list that Postgres built, and with links to its neighbours."""
+        response = Response(200, "application/json", body, dict(UNCACHED))
+        event = self.current_event
+        pages = -(-total // page_size)
+        if link := links(event.path, event.query_string_parameters, page, pages):
+            response.headers["Link"] = link
+        return response
+
+    def note(self, action: str, subject: str, told: dict[str, object]) -> None:
+        """Write into the audit what changes no row by itself."""
+        writer().run(
+            queries.load("audit")["note"],
+            actor=self.actor,
+            request_id=self.request_id,
+            action=action,
+            entity="provider",
+            subject=subject,
+            told=json.dumps(told),
+        )
+
+    def attribute(self, database: Database) -> None:
+        """Name the person and the request to the audit, until this transaction ends."""
+        database.run(
+            queries.load("audit")["attribute"], actor=self.actor, request_id=self.request_id
+        )

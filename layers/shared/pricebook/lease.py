@@ -1,0 +1,105 @@
+"""Who holds a provider for one run, and how the run ends whatever happens."""
+
+import json
+from types import TracebackType
+from typing import Self
+
+from pg8000.exceptions import Error as PostgresError
+
+from pricebook import settings
+from pricebook.database import Database
+from pricebook.errors import AlreadyRunning, PricebookError
+from pricebook.runs import Run, statements
+from pricebook.telemetry import logger, metrics
+
+
+class Lease:
+    """Holds a provider for one run; whatever ends the run early is recorded, and goes on up."""
+
+    def __init__(
+        self,
+        database: Database,
+        slug: str,
+        triggered_by: str,
+        *,
+        dry_run: bool,
+        queued: int | None = None,
+    ) -> None:
+        self.run = Run(slug, dry_run=dry_run)
+        self._database = database
+        self._triggered_by = triggered_by
+        self._queued = queued
+
+    def __enter__(self) -> Self:
+        """Take the lease; a dry run needs none, since it writes nothing."""
+        if not self.run.dry_run:
+            self._take()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Record how the run ended."""
+        if error is None:
+            metrics.add_metric(name="SyncSucceeded", unit="Count", value=1)
+            logger.info("synchronised", extra={"run": self.run.counts()})
+            return
+        metrics.add_metric(name="SyncFailed", unit="Count", value=1)
+        if self.run.run_id is not None:
+            self._record(error)
+
+    def beat(self) -> None:
+        """Show a sign of life, so that nobody takes the lease over."""
+        if self.run.run_id is not None:
+            self._database.run(statements()["heartbeat"], run=self.run.run_id)
+
+    def _take(self) -> None:
+        slug = self.run.provider
+        lease = f"{settings.LEASE.total_seconds()} seconds"
+        self._database.run(statements()["bury_dead_run"], provider=slug, lease=lease)
+        started = self._begin(slug)
+        if not started:
+            refusal = f"another run synchronises {slug} just now; wait for it to end"
+            self._give_up(refusal)
+            raise AlreadyRunning(refusal)
+        self.run.run_id = started[0][0]
+
+    def _begin(self, slug: str) -> list[list[int]]:
+        """Begin the run that was asked for, or another one where that has already been."""
+        run = statements()
+        return self._database.run(
+            run["begin_queued"], run=self._queued, provider=slug
+        ) or self._database.run(run["start_run"], provider=slug, triggered_by=self._triggered_by)
+
+    def _give_up(self, refusal: str) -> None:
+        error = {
+            "category": "guard",
+            "count": 1,
+            "sample": refusal,
+            "what_to_do": "Nothing: what that run brings is what this one would have brought.",
+        }
+        told = json.dumps([error])
+        self._database.run(statements()["skip_queued"], run=self._queued, errors=told)
+
+    def _record(self, error: BaseException) -> None:
+        self._database.close()  # it may be what failed; the record needs a connection that works
+        self._database.run(
+            statements()["fail_run"],
+            run=self.run.run_id,
+            fetched=self.run.fetched,
+            errors=json.dumps([_told(error)]),
+        )
+
+
+def _told(error: BaseException) -> dict[str, object]:
+    category, what_to_do = "defect", "This is a defect of Pricebook: report it with this sample."
+    if isinstance(error, PostgresError):
+        category, what_to_do = "database", "Look at the database's own log; the next run retries."
+    if isinstance(error, PricebookError):
+        category = getattr(error, "category", category)
+        what_to_do = getattr(error, "what_to_do", what_to_do)
+    sample = f"{type(error).__name__}: {error}"[:1000]
+    return {"category": category, "count": 1, "sample": sample, "what_to_do": what_to_do}
