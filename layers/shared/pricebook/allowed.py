@@ -1,0 +1,61 @@
+"""What a tier may use: the questions behind /v1/allowed and /v1/access."""
+
+from functools import partial
+from urllib.parse import unquote
+
+from pricebook import cache
+from pricebook.answer import Answer
+from pricebook.asking import ask, require_name
+from pricebook.cache import Question
+
+TTL_S = 15 * 60
+
+
+def models(tier: str, page: int, page_size: int) -> tuple[Answer, str]:
+    """One page of the models that a tier may use."""
+    return cache.get(
+        Question(
+            key=f"allowed {tier} {page} {page_size}",
+            scope="all",
+            ttl_s=TTL_S,
+            build=partial(_page, tier, page, page_size),
+        )
+    )
+
+
+def model(tier: str, model_id: str) -> tuple[Answer, str]:
+    """Whether a tier may use a model, and why not; its id may come percent-encoded."""
+    model_id = unquote(model_id)
+    require_name(model_id)
+    return cache.get(
+        Question(
+            key=f"access {tier} {model_id}",
+            scope=model_id.partition("/")[0],
+            ttl_s=TTL_S,
+            build=partial(
+                ask, "access.model", partial(_unknown, model_id), tier=tier, model_id=model_id
+            ),
+        )
+    )
+
+
+def _page(tier: str, page: int, page_size: int) -> Answer | None:
+    # counted once for all pages, since that takes longer the more models there are
+    counted, _ = cache.get(
+        Question(
+            key=f"allowed {tier}",
+            scope="all",
+            ttl_s=TTL_S,
+            build=partial(ask, "access.total", _no_models, tier=tier),
+        )
+    )
+    asked = {"page": page, "page_size": page_size, "total": counted.total}
+    return ask("access.models", _no_models, tier=tier, **asked)
+
+
+def _unknown(model_id: str, _slugs: list[str]) -> str:
+    return f"There is no model {model_id!r}. GET /v1/models lists what there is."
+
+
+def _no_models(_slugs: list[str]) -> str:
+    return "There are no models yet."
