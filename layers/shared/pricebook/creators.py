@@ -97,6 +97,25 @@ LABS = {
     "zai": "z-ai",
 }
 """Sellers of their own models, who need not say whose they are."""
+HOMES = {
+    "alibaba": "alibaba-cloud",
+    "amazon": "bedrock",
+    "anthropic": "anthropic",
+    "cohere": "cohere",
+    "deepseek": "deepseek",
+    "google": "google",
+    "groq": "groq",
+    "microsoft": "azure",
+    "minimax": "minimax",
+    "mistralai": "mistral",
+    "moonshotai": "moonshot",
+    "openai": "openai",
+    "perplexity": "perplexity",
+    "qwen": "alibaba-cloud",
+    "x-ai": "xai",
+    "z-ai": "zai",
+}
+"""Where a creator itself sells what it makes: the slug of a provider."""
 
 
 def creator(vendor: str, name: str, provider: str) -> str | None:

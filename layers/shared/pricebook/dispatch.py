@@ -1,9 +1,8 @@
-"""One schedule tick: an asynchronous sync for each provider that is due."""
+"""One schedule tick: an asynchronous sync for each provider that is due, and what time brings."""
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pricebook import settings
+from pricebook import coverage, documents, settings
 from pricebook.runs import known, register, statements, writer
 from pricebook.telemetry import logger, metrics
 
@@ -11,18 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def tick(invoke: "Callable[[str, bytes], None]") -> list[str]:
+def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     """Start a sync for each provider that is due, and return their slugs.
 
+    Then the documents in which an announced price, a rate or a date began are written anew, and
+    what the feeds can say is counted.
+
     Args:
-        invoke: starts a function by name with a payload and does not wait for it.
+        invoke: starts a function by name with an event and does not wait for it.
     """
     database = writer()
     register(database)
     due = [slug for (slug,) in database.run(statements()["due"], known=known())]
     function = settings.text("SYNC_FUNCTION_NAME")
     for slug in due:
-        invoke(function, json.dumps({"provider": slug, "triggered_by": "schedule"}).encode())
+        invoke(function, {"provider": slug, "triggered_by": "schedule"})
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
+    documents.refresh_due()
+    coverage.measure()
     return due

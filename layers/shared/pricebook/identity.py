@@ -159,6 +159,20 @@ def canonical_id(provider: str, provider_model_id: str) -> str | None:
         return None
     seller, path = _bought(provider, path)
     path = _rewritten(path, *SPELT.get(provider, ()), *OFFER, *SPELT.get(seller, ()), *OFFER)
+    return _named(path, seller)
+
+
+def plain_id(provider_model_id: str) -> str | None:
+    """Return which model an id names by nothing but its creator and its name.
+
+    Where it is the canonical id, the offer bears no mark of another offer (free, batch, fast, a
+    quantisation, a region) and of no other host.
+    """
+    path = provider_model_id.lower()
+    return _named(path, "") if path.count("/") <= 1 and len(path) <= LONGEST else None
+
+
+def _named(path: str, seller: str) -> str | None:
     *vendors, name = path.split("/")
     maker = creator(vendors[-1] if vendors else "", name, seller)
     if maker is None:

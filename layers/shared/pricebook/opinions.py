@@ -4,17 +4,29 @@ A list is synchronised like a provider: same lease, same run row, one transactio
 """
 
 import json
+from dataclasses import dataclass
 from functools import cache as once
 from typing import Any
 
-from pricebook import cache, catalog, guards, queries, settings
+from pricebook import cache, catalog, guards, queries, settings, thresholds
 from pricebook.database import Database
 from pricebook.errors import GuardRefused, NotFound
 from pricebook.guards import Finding
 from pricebook.http import Fetcher
+from pricebook.lease import Lease
 from pricebook.listing import ledger_row
+from pricebook.money import METERS, Price
 from pricebook.references import Reference, Told
-from pricebook.runs import Lease, Run, finish, lists, register, statements, turn, writer
+from pricebook.runs import Run, finish, lists, register, statements, turn, writer
+from pricebook.thresholds import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a list answered: word for word, and in our words."""
+
+    text: str
+    told: list[Told]
 
 
 @once
@@ -22,12 +34,13 @@ def _sql() -> dict[str, str]:
     return queries.load("opinions")
 
 
-def run(
+def run(  # noqa: PLR0913 - what may be said of a run
     slug: str,
     *,
     triggered_by: str,
     dry_run: bool = False,
     force: bool = False,
+    queued: int | None = None,
     fetcher: Fetcher | None = None,
 ) -> Run:
     """Read one list and store what it says. Arguments and errors are those of `sync.run`."""
@@ -36,13 +49,14 @@ def run(
         raise NotFound(f"there is no list {slug!r}; there are {', '.join(lists())}")
     database = writer()
     register(database)
-    with Lease(database, slug, triggered_by, dry_run=dry_run) as lease:
-        body = (fetcher or Fetcher()).ask(reference.url, {})
-        told = list(reference.read(body))
-        lease.run.fetched = len(told)
+    with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
+        body, text = (fetcher or Fetcher()).ask_verbatim(reference.url)
+        heard = Heard(text, list(reference.read(body)))
+        lease.run.fetched = len(heard.told)
+        lease.run.errors = _doubts(heard.told)
         lease.beat()
         with turn(database, alone=True):
-            generations = _write(database, reference, told, lease.run, force=force)
+            generations = _write(database, reference, heard, lease.run, force=force)
     if generations:
         cache.announce(generations)
         catalog.warm(None)
@@ -50,17 +64,20 @@ def run(
 
 
 def _write(
-    database: Database, reference: Reference, told: list[Told], report: Run, *, force: bool
+    database: Database, reference: Reference, heard: Heard, report: Run, *, force: bool
 ) -> dict[str, int]:
     source = f"reference:{reference.name}"
+    told = heard.told
     with database.transaction(keep=not report.dry_run):
         database.run(_sql()["stage_told"], told=json.dumps([_row(said) for said in told]))
-        _require_size(database, source, told, force=force)
+        floor = 0 if force else thresholds.of(database, report.provider).shrink_floor
+        _require_size(database, source, told, floor)
+        database.run(_sql()["keep_document"], source=source, body=heard.text, run=report.run_id)
         database.run(statements()["stage_changes"])
         database.run(_sql()["stage_told_prices"], source=source)
         database.run(statements()["close_beliefs"])
         database.run(statements()["remember_past"], run=report.run_id)
-        database.run(_sql()["open_told"], source=source, run=report.run_id)
+        database.run(statements()["open_beliefs"], source=source, run=report.run_id)
         database.run(_sql()["tell_dates"], source=source)
         database.run(statements()["touch_repriced"])
         database.run(statements()["refresh_documents"])
@@ -68,10 +85,10 @@ def _write(
         return {} if report.run_id is None else _finish(database, report)
 
 
-def _require_size(database: Database, source: str, told: list[Told], *, force: bool) -> None:
+def _require_size(database: Database, source: str, told: list[Told], floor: Number) -> None:
     """Refuse a list that lost most of what it told before: an error must not look like a change."""
     (before, now) = database.run(_sql()["told_sizes"], source=source)[0]
-    if not told or (now < settings.SHRINK_FLOOR * before and not force):
+    if not told or now < floor * before:
         raise GuardRefused(f"the list speaks of {now} of our models, and spoke of {before} before")
 
 
@@ -84,7 +101,8 @@ def _summarise(database: Database, report: Run) -> None:
     unknown = report.fetched - matched
     if unknown:
         note = f"{unknown} of {report.fetched} entries are of models that nobody lists here"
-        report.errors = [Finding("unmatched", unknown, note, guards.WHAT_TO_DO["unmatched"]).row()]
+        found = Finding("unmatched", unknown, note, guards.WHAT_TO_DO["unmatched"])
+        report.errors.append(found.row())
 
 
 def _finish(database: Database, report: Run) -> dict[str, int]:
@@ -94,11 +112,29 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
     return dict(database.run(_sql()["raise_touched"]))
 
 
+def _doubts(told: list[Told]) -> list[dict[str, object]]:
+    absurd = [(said, price) for said in told if (price := _absurd(said))]
+    if not absurd:
+        return []
+    said, price = absurd[0]
+    sample = f"{said.provider}/{said.provider_model_id} {price.meter} at {price.published}"
+    what_to_do = guards.WHAT_TO_DO["absurd in a list"]
+    return [Finding("guard", len(absurd), f"absurd: {sample}", what_to_do).row()]
+
+
+def _absurd(said: Told) -> Price | None:
+    """Return a price of an entry that nobody charges; the rest of such an entry is no better."""
+    limit = settings.LIST_ABSURD_ABOVE
+    tokens = (price for price in said.prices if METERS[price.meter].unit == "token")
+    return next((price for price in tokens if price.amount and price.amount > limit), None)
+
+
 def _row(said: Told) -> dict[str, Any]:
     ends = said.deprecation_date
+    prices = () if _absurd(said) else said.prices
     return {
         "provider": said.provider,
         "provider_model_id": said.provider_model_id,
-        "prices": [ledger_row(price) for price in said.prices],
+        "prices": [ledger_row(price) for price in prices],
         "deprecation_date": ends.isoformat() if ends else None,
     }

@@ -11,6 +11,19 @@ JOIN models m
   ON m.provider = r.provider AND lower(m.provider_model_id) = lower(r.provider_model_id)
 ORDER BY m.id, m.provider_model_id = r.provider_model_id DESC
 
+-- name: keep_document
+-- Word for word, for the feed that is this list with our prices on top. What jsonb cannot hold, such
+-- as a zero byte, no feed could read: the body before it stays.
+INSERT INTO reference_documents (source, body, sync_run_id)
+SELECT :source, CAST(:body AS json), CAST(:run AS bigint)
+WHERE pg_input_is_valid(CAST(:body AS text), 'jsonb')
+  AND NOT EXISTS (
+    SELECT FROM reference_documents
+    WHERE source = :source AND body::text = CAST(:body AS text)
+  )
+ON CONFLICT (source) DO UPDATE SET
+  body = excluded.body, fetched_at = excluded.fetched_at, sync_run_id = excluded.sync_run_id
+
 -- name: stage_told_prices
 CREATE TEMPORARY TABLE price_changes ON COMMIT DROP AS
 WITH published AS (
@@ -32,17 +45,6 @@ SELECT
 FROM published n
 FULL JOIN believed o USING (model_id, meter, conditions)
 WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
-
--- name: open_told
-INSERT INTO model_prices (
-  model_id, source, meter, conditions, state, amount, currency, published, valid, recorded,
-  sync_run_id
-)
-SELECT
-  c.model_id, :source, c.meter, c.conditions, c.new_state, c.new_amount, c.new_currency,
-  c.published, tstzrange(now(), NULL), tstzrange(now(), NULL), CAST(:run AS bigint)
-FROM price_changes c
-WHERE c.new_state IS NOT NULL
 
 -- name: tell_dates
 WITH changed AS (

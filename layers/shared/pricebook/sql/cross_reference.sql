@@ -1,0 +1,67 @@
+-- The creator's prices, at a gateway that publishes none of its own. Runs inside the transaction of
+-- the gateway's run, after its own prices are in the ledger, on the temporary tables of sync.sql.
+
+-- name: set_aside
+-- What the gateway itself changed is in the ledger already; price_changes is filled once more.
+ALTER TABLE price_changes RENAME TO own_changes
+
+-- name: stage_cross_references
+CREATE TEMPORARY TABLE price_changes ON COMMIT DROP AS
+WITH resold AS (
+  SELECT i.id AS model_id, o.id AS original_id, o.model_id AS original
+  FROM jsonb_each_text(CAST(:plain AS jsonb)) AS plain (provider_model_id, canonical_id)
+  JOIN incoming i USING (provider_model_id, canonical_id)
+  CROSS JOIN LATERAL (
+    -- of a creator's several names for one model the shortest is the one without a date
+    SELECT o.id, o.model_id FROM models o
+    WHERE o.canonical_id = i.canonical_id AND o.provider <> :provider AND o.is_active
+      AND o.provider = CAST(:homes AS jsonb) ->> split_part(i.canonical_id, '/', 1)
+      AND EXISTS (
+        SELECT FROM model_prices p
+        WHERE p.model_id = o.id AND upper_inf(p.recorded) AND p.valid @> now()
+      )
+    ORDER BY length(o.provider_model_id), o.provider_model_id LIMIT 1
+  ) o
+  WHERE i.is_active
+    AND NOT EXISTS (
+      SELECT FROM model_prices p
+      JOIN price_sources s ON s.source = p.source AND NOT s.second_hand
+      WHERE p.model_id = i.id AND upper_inf(p.recorded) AND p.valid @> now()
+    )
+), charged AS (
+  -- neither a free offer nor another contract says what a gateway charges, and tools are the
+  -- creator's own
+  SELECT
+    r.model_id, c.meter, c.conditions, c.state, c.amount, c.currency,
+    c.published || ' at ' || r.original AS published
+  FROM resold r
+  CROSS JOIN LATERAL (
+    SELECT * FROM current_prices c WHERE c.model_id = r.original_id
+    OFFSET 0 -- model by model: joined, all prices would be resolved to find these
+  ) c
+  JOIN meters t ON t.name = c.meter AND t.direction NOT IN ('tool', 'training')
+  WHERE c.state = 'known'
+    AND NOT c.conditions ?| ARRAY['commitment', 'region', 'service_tier', 'speed']
+), believed AS (
+  SELECT p.*
+  FROM model_prices p
+  JOIN incoming i ON i.id = p.model_id
+  WHERE p.source = 'cross-reference' AND upper_inf(p.recorded) AND p.valid @> now()
+)
+SELECT
+  coalesce(n.model_id, o.model_id) AS model_id,
+  coalesce(n.meter, o.meter) AS meter,
+  coalesce(n.conditions, o.conditions) AS conditions,
+  o.id AS old_id, o.state AS old_state, o.amount AS old_amount, o.currency AS old_currency,
+  n.state AS new_state, n.amount AS new_amount, n.currency AS new_currency, n.published
+FROM charged n
+FULL JOIN believed o USING (model_id, meter, conditions)
+WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
+
+-- name: put_together
+-- A run reports what it changed, whoever told it; where both did, the gateway's own word.
+WITH doubled AS (
+  DELETE FROM price_changes c USING own_changes o
+  WHERE (c.model_id, c.meter, c.conditions) = (o.model_id, o.meter, o.conditions)
+)
+INSERT INTO price_changes SELECT * FROM own_changes
