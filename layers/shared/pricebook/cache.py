@@ -58,15 +58,17 @@ class Copy:
     def pack(self) -> bytes:
         """Return it as bytes: a line of facts, then the compressed body."""
         answer = self.answer
-        facts = [self.generation, self.built_at, answer.etag, answer.last_modified, answer.total]
+        validators = (answer.etag, answer.last_modified, answer.total, answer.next_page)
+        told = (*validators, answer.inexpressible, answer.prev_page)
+        facts = [self.generation, self.built_at, *told]
         return json.dumps(facts).encode() + b"\n" + answer.body
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
         """Read what pack wrote."""
         facts, _, body = packed.partition(b"\n")
-        generation, built_at, etag, last_modified, total = json.loads(facts)
-        return cls(Answer(body, etag, last_modified, total), generation, built_at)
+        generation, built_at, *validators = json.loads(facts)
+        return cls(Answer(body, *validators), generation, built_at)
 
     def _age(self) -> int:
         return int(time.time()) - self.built_at
@@ -176,7 +178,7 @@ def _build(question: Question, generation: int | None, stale: Copy | None) -> tu
 def _bundled(question: Question, *, on_purpose: bool) -> tuple[Answer, str]:
     """Answer from the snapshot; what it does not hold is unknown or, in an outage, untold."""
     if question.bundled is None:
-        raise Unavailable("Only the database can answer this, and it does not answer now.")
+        raise Unavailable("Only a database that was synchronised can answer this; none does now.")
     answer = question.bundled()
     if answer:
         return answer, "snapshot"

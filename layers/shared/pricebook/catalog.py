@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from functools import partial
 from urllib.parse import unquote
 
-from pricebook import cache, remote, snapshot
+from pricebook import cache, finding, remote, snapshot
 from pricebook.answer import Answer
 from pricebook.asking import ask, require_name
 from pricebook.cache import Question
@@ -14,7 +14,6 @@ MINUTE_S = 60
 WHOLE_S = 15 * MINUTE_S
 PROVIDER_S = 30 * MINUTE_S
 MODEL_S = 15 * MINUTE_S
-LIST_S = 15 * MINUTE_S
 RUNS_S = 10
 """Runs end without raising a generation, so what tells of them is only fresh for a moment."""
 
@@ -25,23 +24,6 @@ def catalog(provider: str | None) -> tuple[Answer, str]:
     return cache.get(_catalog(provider))
 
 
-def models(
-    provider: str | None, page: int, page_size: int, *, include_inactive: bool
-) -> tuple[Answer, str]:
-    """One page of the models."""
-    require_name(provider)
-    asked = {"include_inactive": include_inactive, "page": page, "page_size": page_size}
-    return cache.get(
-        Question(
-            key=f"models {provider or ''} {include_inactive:d} {page} {page_size}",
-            scope=provider or "all",
-            ttl_s=LIST_S,
-            build=partial(_ask, "models", provider=provider, **asked),
-            bundled=partial(snapshot.models, provider, page, page_size),
-        )
-    )
-
-
 def model(model_id: str) -> tuple[Answer, str]:
     """One model, sold now or not; its id may come percent-encoded."""
     model_id = unquote(model_id)
@@ -49,7 +31,7 @@ def model(model_id: str) -> tuple[Answer, str]:
     return cache.get(
         Question(
             key=f"model {model_id}",
-            scope=model_id.partition("/")[0],
+            scope="all",  # its siblings are other providers' models
             ttl_s=MODEL_S,
             build=partial(_ask, "model", model_id=model_id),
             bundled=partial(snapshot.model, model_id),
@@ -60,6 +42,20 @@ def model(model_id: str) -> tuple[Answer, str]:
 def providers() -> tuple[Answer, str]:
     """Every provider, with its health and what it sells."""
     return cache.get(_of_runs("providers", snapshot.providers))
+
+
+def provider(slug: str) -> tuple[Answer, str]:
+    """One provider, with its last runs and what waits for an operator."""
+    slug = unquote(slug)
+    require_name(slug)
+    return cache.get(
+        Question(
+            key=f"provider {slug}",
+            scope="all",
+            ttl_s=RUNS_S,
+            build=partial(_ask, "provider", provider=slug),
+        )
+    )
 
 
 def status() -> tuple[Answer, str]:
@@ -103,7 +99,7 @@ def _ask(statement: str, **asked: str | int | None) -> Answer | None:
 
 def _unknown(asked: Mapping[str, str | int | None], slugs: list[str]) -> str:
     if "model_id" in asked:
-        return f"There is no model {asked['model_id']!r}. GET /v1/models lists what there is."
+        return finding.unknown([str(asked["model_id"])])
     slug = asked["provider"]
     nearest = get_close_matches(str(slug), slugs, n=1, cutoff=0)
     return f"There is no provider {slug!r}. The nearest name is {nearest[0]!r}."

@@ -36,51 +36,39 @@ WHERE EXISTS (SELECT FROM models) AND (
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
 )
 
--- name: models
+-- name: model
+-- What the document says, who else sells the same, and how it scored.
 WITH asked AS (
-  SELECT changed_at FROM generations
-  WHERE scope IN ('all', CAST(:provider AS text)) ORDER BY scope = 'all' LIMIT 1
-), chosen AS (
-  SELECT id, model_id FROM models
-  WHERE (is_active OR CAST(:include_inactive AS boolean))
-    AND (CAST(:provider AS text) IS NULL OR provider = CAST(:provider AS text))
-), page AS (
-  SELECT id FROM chosen ORDER BY model_id
-  LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
+  SELECT m.id, m.canonical_id, m.updated_at, m.document, s.last_seen_at
+  FROM models m
+  LEFT JOIN sightings s ON s.model_id = m.id
+  WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL
+), others AS (
+  SELECT m.model_id AS id, m.provider, m.document -> 'pricing' AS pricing, m.updated_at
+  FROM models m
+  JOIN asked USING (canonical_id)
+  WHERE m.is_active AND m.id <> asked.id AND m.document IS NOT NULL
+  ORDER BY m.model_id LIMIT 50
 ), listed AS (
   SELECT
-    coalesce(string_agg(m.served, ',' ORDER BY m.model_id), '') AS items,
-    sum(hashtextextended(m.document, 0)) AS content,
-    (SELECT count(*) FROM chosen) AS total
-  FROM served_models m
-  JOIN page USING (id)
+    coalesce(json_agg(json_build_object(
+      'id', id, 'provider', provider, 'pricing', pricing
+    ) ORDER BY id), '[]')::text AS siblings,
+    max(updated_at) AS updated_at
+  FROM others
 )
 SELECT
-  '{"data":[',
-  items,
-  '],"meta":' || json_build_object(
-    'total', total, 'page', CAST(:page AS bigint), 'page_size', CAST(:page_size AS bigint),
-    'last_updated', changed_at
+  '{"data":' || left(sighted(document, last_seen_at), -1),
+  ',"benchmarks":' || scores || ',"siblings":' || siblings || '}',
+  ',"meta":' || json_build_object(
+    'last_updated', greatest(asked.updated_at, listed.updated_at)
   ) || '}',
-  concat_ws(' ', content, total, changed_at),
-  changed_at,
-  total
-FROM listed, asked
-WHERE EXISTS (SELECT FROM models) AND (
-  CAST(:provider AS text) IS NULL
-  OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
-)
-
--- name: model
-SELECT
-  '{"data":',
-  served,
-  ',"meta":' || json_build_object('last_updated', updated_at) || '}',
-  md5(document),
-  updated_at,
+  md5(document::text || scores || siblings),
+  greatest(asked.updated_at, listed.updated_at),
   NULL
-FROM served_models
-WHERE model_id = :model_id
+FROM asked
+CROSS JOIN listed
+CROSS JOIN LATERAL benchmarks_of(asked.id) AS scores
 
 -- name: providers
 WITH listed AS (
@@ -108,6 +96,66 @@ SELECT
 FROM listed
 WHERE total > 0
 
+-- name: provider
+-- One provider, or a reference list, which is synchronised like one.
+WITH runs AS (
+  SELECT * FROM sync_runs
+  WHERE provider = CAST(:provider AS text) AND completed_at IS NOT NULL
+  ORDER BY started_at DESC LIMIT 10
+), asked AS MATERIALIZED (
+  SELECT
+    row_to_json(t)::text AS body,
+    greatest(h.last_run_at, p.updated_at) AS changed_at
+  FROM provider_health h
+  JOIN providers p USING (slug)
+  LEFT JOIN provider_coverage c ON c.provider = h.slug
+  LEFT JOIN open_reviews o ON o.provider = h.slug
+  CROSS JOIN LATERAL (
+    SELECT
+      h.slug,
+      h.name,
+      h.website,
+      p.docs_url,
+      h.kind,
+      h.is_active,
+      extract(epoch FROM p.sync_interval)::bigint AS sync_interval_seconds,
+      coalesce(c.models, 0) AS models,
+      coalesce(c.priced_models, 0) AS priced_models,
+      round(c.priced_models::numeric / c.models, 4) AS coverage,
+      coalesce(o.reviews, 0) AS open_reviews,
+      (
+        SELECT coalesce(sum(d.disagreements), 0)
+        FROM models m
+        CROSS JOIN LATERAL (
+          SELECT count(*) AS disagreements FROM price_disagreements WHERE id = m.id
+        ) d
+        WHERE m.provider = h.slug AND m.is_active
+          AND m.price_states && '{known,free,dynamic}'
+          -- where only the provider tells, nobody disagrees
+          AND EXISTS (
+            SELECT FROM model_prices p
+            WHERE p.model_id = m.id AND upper_inf(p.recorded) AND p.source <> 'database'
+          )
+      ) AS disagreements,
+      h.last_run_status,
+      h.last_run_at,
+      h.age_seconds,
+      h.freshness,
+      h.health,
+      (SELECT coalesce(json_agg(run_report(r) ORDER BY r.started_at DESC), '[]') FROM runs r)
+        AS last_runs
+  ) AS t
+  WHERE h.slug = CAST(:provider AS text)
+)
+SELECT
+  '{"data":',
+  body,
+  ',"meta":' || json_build_object('last_updated', changed_at) || '}',
+  md5(body),
+  changed_at,
+  NULL
+FROM asked
+
 -- name: status
 WITH listed AS (
   SELECT
@@ -116,15 +164,8 @@ WITH listed AS (
       'age_seconds', h.age_seconds,
       'models', coalesce(c.models, 0), 'priced_models', coalesce(c.priced_models, 0),
       'coverage', round(c.priced_models::numeric / c.models, 4),
-      'last_run', CASE WHEN r.id IS NOT NULL THEN json_build_object(
-        'id', r.id, 'status', r.status, 'triggered_by', r.triggered_by,
-        'started_at', r.started_at, 'completed_at', r.completed_at, 'duration_ms', r.duration_ms,
-        'models_fetched', r.models_fetched, 'models_added', r.models_added,
-        'models_updated', r.models_updated, 'models_unchanged', r.models_unchanged,
-        'models_rejected', r.models_rejected, 'models_missing', r.models_missing,
-        'models_returned', r.models_returned, 'models_deactivated', r.models_deactivated,
-        'prices_changed', r.prices_changed, 'errors', r.errors
-      ) END
+      'open_reviews', coalesce(o.reviews, 0),
+      'last_run', CASE WHEN r.id IS NOT NULL THEN run_report(r) END
     ) ORDER BY h.slug) AS items,
     json_build_object(
       'providers', count(*),
@@ -133,12 +174,14 @@ WITH listed AS (
       'failing', count(*) FILTER (WHERE h.health = 'failing'),
       'unknown', count(*) FILTER (WHERE h.health = 'unknown'),
       'models', coalesce(sum(c.models), 0), 'priced_models', coalesce(sum(c.priced_models), 0),
-      'coverage', round(sum(c.priced_models) / sum(c.models), 4)
+      'coverage', round(sum(c.priced_models) / sum(c.models), 4),
+      'open_reviews', coalesce(sum(o.reviews), 0)
     ) AS totals,
     count(*) AS total,
     coalesce(max(h.last_run_at), now()) AS changed_at
   FROM provider_health h
   LEFT JOIN provider_coverage c ON c.provider = h.slug
+  LEFT JOIN open_reviews o ON o.provider = h.slug
   LEFT JOIN sync_runs r ON r.id = h.last_run_id
 )
 SELECT

@@ -1,0 +1,126 @@
+-- Models across everybody who sells them: bodies in the shape that catalog.sql describes.
+
+-- name: page
+WITH chosen AS NOT MATERIALIZED (
+  SELECT id, creator, name FROM canonical_models
+  WHERE (CAST(:creator AS text) IS NULL OR creator = CAST(:creator AS text))
+    AND (CAST(:q AS text) IS NULL OR (
+      -- only letters, digits, blanks and bars are left of it, none of which LIKE understands
+      search_text LIKE '%' || btrim(searchable(CAST(:q AS text)), '| ') || '%'
+      AND searchable(CAST(:q AS text)) ~ '[[:alnum:]]'
+    ))
+), page AS (
+  SELECT * FROM chosen ORDER BY id
+  LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
+), listed AS (
+  SELECT
+    coalesce(string_agg(row_to_json(t)::text, ',' ORDER BY p.id), '') AS items,
+    (SELECT count(*) FROM chosen) AS total
+  FROM page p
+  CROSS JOIN LATERAL (
+    SELECT
+      p.id,
+      p.creator,
+      p.name,
+      count(DISTINCT m.provider) AS sellers,
+      count(DISTINCT m.provider) FILTER (WHERE m.is_active) AS active_sellers,
+      jsonb_strip_nulls(jsonb_build_object(
+        'prompt', trim_scale(min(m.input_price) FILTER (WHERE m.is_active))::text,
+        'completion', trim_scale(min(m.output_price) FILTER (WHERE m.is_active))::text
+      )) AS cheapest,
+      max(m.context_length) FILTER (WHERE m.is_active) AS max_context_length
+    FROM models m
+    WHERE m.canonical_id = p.id
+  ) t
+)
+SELECT
+  '{"data":[',
+  items,
+  '],"meta":' || json_build_object(
+    'total', total, 'page', CAST(:page AS bigint), 'page_size', CAST(:page_size AS bigint),
+    'last_updated', changed_at
+  ) || '}',
+  concat_ws(' ', md5(items), total, changed_at),
+  changed_at,
+  total
+FROM listed
+CROSS JOIN generations
+WHERE scope = 'all' AND EXISTS (SELECT FROM model_counts) AND (
+  CAST(:creator AS text) IS NULL
+  OR EXISTS (SELECT FROM canonical_models WHERE creator = CAST(:creator AS text))
+)
+
+-- name: creators
+SELECT DISTINCT creator FROM canonical_models ORDER BY creator
+
+-- name: model
+-- A mix is how many input tokens come with how many output tokens. What it needs has to be known:
+-- an offer with half a price has no place among the others.
+WITH offers AS (
+  SELECT
+    m.*,
+    sighted(m.document, s.last_seen_at) AS served,
+    CASE
+      WHEN NOT m.is_active THEN '{"reason":"inactive"}'
+      WHEN CAST(:input AS integer) > 0 AND m.input_price IS NULL
+      THEN unpriced_because(m.document, 'input_tokens')
+      WHEN CAST(:output AS integer) > 0 AND m.output_price IS NULL
+      THEN unpriced_because(m.document, 'output_tokens')
+    END AS unranked
+  FROM models m
+  LEFT JOIN sightings s ON s.model_id = m.id
+  WHERE m.canonical_id = CAST(:canonical_id AS text) AND m.document IS NOT NULL
+    AND (m.is_active OR CAST(:include_inactive AS boolean))
+), blended AS (
+  SELECT *, CASE WHEN unranked IS NULL THEN trim_scale(round(
+    (
+      coalesce(input_price, 0) * CAST(:input AS integer)
+      + coalesce(output_price, 0) * CAST(:output AS integer)
+    ) / (CAST(:input AS integer) + CAST(:output AS integer)),
+    6
+  )) END AS blended_price
+  FROM offers
+), listed AS (
+  SELECT
+    coalesce(string_agg(
+      row_to_json(t)::text, ',' ORDER BY b.blended_price, NOT b.is_active, b.model_id
+    ), '') AS items,
+    string_agg(md5(b.document::text), ' ' ORDER BY b.model_id) AS content,
+    count(*) AS total,
+    count(DISTINCT b.provider) FILTER (WHERE b.is_active) AS active_sellers,
+    max(b.updated_at) AS updated_at
+  FROM (
+    SELECT *, CASE WHEN unranked IS NULL THEN rank() OVER (ORDER BY blended_price) END AS rank
+    FROM blended
+  ) b
+  CROSS JOIN LATERAL (
+    SELECT
+      b.rank,
+      b.blended_price::text AS blended_price,
+      b.unranked,
+      substring(b.provider_model_id FROM ':([a-z]+)$') AS variant,
+      b.served::json AS model
+  ) t
+)
+SELECT
+  '{"data":{"id":' || to_json(c.id) || ',"creator":' || to_json(c.creator)
+    || ',"name":' || to_json(c.name) || ',"active_sellers":' || active_sellers || ',"offers":[',
+  items,
+  ']},"meta":' || json_build_object(
+    'total', total,
+    'mix', json_build_object('input', CAST(:input AS integer), 'output', CAST(:output AS integer)),
+    'currency', 'USD', 'per', 1000000,
+    'last_updated', coalesce(updated_at, c.created_at)
+  ) || '}',
+  concat_ws(' ', c.name, content),
+  coalesce(updated_at, c.created_at),
+  total
+FROM listed
+CROSS JOIN canonical_models c
+WHERE c.id = CAST(:canonical_id AS text)
+
+-- name: nearest
+SELECT id FROM canonical_models
+ORDER BY search_text <->> searchable(left(CAST(:canonical_id AS text), 200)),
+  search_text <-> searchable(left(CAST(:canonical_id AS text), 200))
+LIMIT 1
