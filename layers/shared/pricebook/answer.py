@@ -14,8 +14,9 @@ LEVEL = 6
 
 @dataclass(frozen=True)
 class Answer:
-    """A compressed body, its validators, and how many items the whole list has.
+    """A compressed body, its validators, how many items the whole list has, and where it goes on.
 
+    A feed counts in `inexpressible` what its format cannot say, as the header tells it.
     It has a __dict__, since the encoded body of an answer that stays in memory is kept beside it.
     """
 
@@ -23,6 +24,9 @@ class Answer:
     etag: str
     last_modified: str
     total: int | None = None
+    next_page: str | None = None
+    inexpressible: str | None = None
+    prev_page: str | None = None
 
     @cached_property
     def encoded(self) -> str:
@@ -34,7 +38,15 @@ class Answer:
         return gzip.decompress(self.body)
 
 
-def build(text: str, version: str, changed_at: datetime, total: int | None = None) -> Answer:
+def build(  # noqa: PLR0913, PLR0917 - what one row of a statement holds
+    text: str,
+    version: str,
+    changed_at: datetime,
+    total: int | None = None,
+    next_page: str | None = None,
+    inexpressible: str | None = None,
+    prev_page: str | None = None,
+) -> Answer:
     """Make an answer of a body and of what its ETag stands for."""
     digest = hashlib.sha256(version.encode()).hexdigest()[:32]
     return Answer(
@@ -42,4 +54,7 @@ def build(text: str, version: str, changed_at: datetime, total: int | None = Non
         etag=f'W/"{digest}"',
         last_modified=format_datetime(changed_at, usegmt=True),
         total=total,
+        next_page=next_page,
+        inexpressible=inexpressible,
+        prev_page=prev_page,
     )

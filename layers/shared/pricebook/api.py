@@ -14,12 +14,23 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.answer import Answer
-from pricebook.errors import BadRequest, NotAcceptable, NotFound, Unavailable
-from pricebook.responses import PUBLIC, links, respond
+from pricebook.errors import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    NotAcceptable,
+    NotFound,
+    TokenRefused,
+    TooMany,
+    Unavailable,
+)
+from pricebook.responses import PUBLIC, cursor_links, links, respond
 from pricebook.telemetry import metrics
 
 RETRY_AFTER_S = 5
 UNCACHED = {"Cache-Control": "no-store"}
+WORD = re.compile("'([^']*)'")
+"""The words that fit, as a refusal lists them."""
 
 Slug = Annotated[str | None, Query(min_length=1, description="One provider only.")]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
@@ -39,8 +50,12 @@ class Api(APIGatewayHttpResolver):
         self.not_found(self._no_route)
         self.exception_handler(RequestValidationError)(self._bad_parameter)
         self.exception_handler(BadRequest)(self._bad_request)
+        self.exception_handler(Conflict)(self._conflict)
+        self.exception_handler(Forbidden)(self._forbidden)
         self.exception_handler(NotAcceptable)(self._not_acceptable)
         self.exception_handler(NotFound)(self._not_found)
+        self.exception_handler(TokenRefused)(self._token_refused)
+        self.exception_handler(TooMany)(self._too_many)
         self.exception_handler(Unavailable)(self._unavailable)
 
     @staticmethod
@@ -73,6 +88,17 @@ class Api(APIGatewayHttpResolver):
         pages = -(-(found[0].total or 0) // page_size)
         event = self.current_event
         if link := links(event.path, event.query_string_parameters, page, pages):
+            response.headers["Link"] = link
+        return response
+
+    def send_on(
+        self, found: tuple[Answer, str], parameter: str, how: str = PUBLIC
+    ) -> Response[str]:
+        """Answer with one page of a list that goes on where its items say."""
+        response = self.send(found, how)
+        event = self.current_event
+        query = event.query_string_parameters
+        if link := cursor_links(event.path, query, parameter, found[0]):
             response.headers["Link"] = link
         return response
 
@@ -113,18 +139,40 @@ class Api(APIGatewayHttpResolver):
 
     def _bad_parameter(self, error: RequestValidationError) -> Response[str]:
         first = error.errors()[0]
-        name, reason = str(first["loc"][-1]), str(first["msg"])
+        name, reason = str(first["loc"][1]), str(first["msg"])
+        details: dict[str, object] = {"parameter": name, "reason": reason}
         message = f"The parameter {name} cannot be read: {reason}."
-        return self.error(400, "bad_parameter", message, {"parameter": name, "reason": reason})
+        if first["type"] == "literal_error":
+            known = WORD.findall(first["ctx"]["expected"])
+            (details["nearest"],) = get_close_matches(str(first["input"]), known, n=1, cutoff=0)
+            message += f" The nearest one is {details['nearest']!r}."
+        return self.error(400, "bad_parameter", message, details)
 
     def _bad_request(self, error: BadRequest) -> Response[str]:
-        return self.error(400, error.code, str(error), error.details)
+        return self.error(error.status, error.code, str(error), error.details)
+
+    def _token_refused(self, error: TokenRefused) -> Response[str]:
+        answer = self.error(401, "unauthorized", str(error))
+        sent = self.current_event.headers.get("authorization") is not None
+        answer.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if sent else "Bearer"
+        return answer
+
+    def _forbidden(self, error: Forbidden) -> Response[str]:
+        return self.error(403, "forbidden", str(error))
 
     def _not_acceptable(self, error: NotAcceptable) -> Response[str]:
         return self.error(406, "not_acceptable", str(error))
 
     def _not_found(self, error: NotFound) -> Response[str]:
         return self.error(404, "not_found", str(error))
+
+    def _conflict(self, error: Conflict) -> Response[str]:
+        return self.error(409, "conflict", str(error), error.details)
+
+    def _too_many(self, error: TooMany) -> Response[str]:
+        answer = self.error(429, "too_many_requests", str(error))
+        answer.headers["Retry-After"] = str(error.wait_s)
+        return answer
 
     def _unavailable(self, error: Unavailable) -> Response[str]:
         answer = self.error(503, "unavailable", str(error))

@@ -14,7 +14,9 @@ def ask(statement: str, unknown: Callable[[list[str]], str], **asked: Value) -> 
 
     Args:
         statement: its name, as in catalog.models. It returns the body as head, data and tail, what
-            the ETag is made of, when the body last changed, and how many items the whole list has.
+            the ETag is made of, when the body last changed, how many items the whole list has and,
+            where pages follow a cursor, the cursor of the next one, and of a feed what its format
+            cannot say, and the cursor of the page before.
         unknown: what to tell a caller who asked for what is not there; it is given the slugs of the
             providers that are.
         asked: its parameters.

@@ -1,6 +1,6 @@
 """The documents that the API serves, written anew when something else than a run changes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -31,12 +31,14 @@ def refresh_due() -> int:
 
 
 @contextmanager
-def refreshing(database: Database, *, keep: bool = True) -> Iterator[Refreshed]:
+def refreshing(
+    database: Database, *, keep: bool = True, every: bool = False
+) -> Iterator[Refreshed]:
     """Write alone, in one transaction: what the block does, then the documents that it touches.
 
-    The block puts models into the table `touched`, and may raise generations by itself, which it
-    then puts among those of what it is given. Readers hear of it after the commit. With keep False
-    everything is found out and nothing is kept.
+    The block puts models into the table `touched`. Readers hear of it after the commit: where a
+    document changed, or with `every` wherever one was touched. With keep False everything is found
+    out and nothing is kept.
     """
     refreshed = Refreshed()
     with turn(database, alone=True), database.transaction(keep=keep):
@@ -44,10 +46,15 @@ def refreshing(database: Database, *, keep: bool = True) -> Iterator[Refreshed]:
         yield refreshed
         database.run(statements()["refresh_documents"])
         ((refreshed.models,),) = database.run(_sql()["count_refreshed"])
-        refreshed.generations |= dict(database.run(_sql()["raise_refreshed"]))
+        refreshed.generations |= dict(database.run(_sql()["raise_refreshed"], every=every))
     if keep and refreshed.generations:
         cache.announce(refreshed.generations)
         catalog.warm(None)
+
+
+def forget(database: Database, refreshed: Refreshed, scopes: Sequence[str] | None) -> None:
+    """Let readers forget what they keep of these scopes, inside `refreshing`; None is all."""
+    refreshed.generations |= dict(database.run(_sql()["raise"], scopes=scopes))
 
 
 def _sql() -> dict[str, str]:

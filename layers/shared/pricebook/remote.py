@@ -12,7 +12,7 @@ from redis.retry import Retry
 from pricebook import settings
 from pricebook.circuit import Circuit
 
-PREFIX = "pricebook:1"
+PREFIX = "pricebook:2"
 """Names the form of what is stored: two releases that differ in it do not read each other."""
 PATIENCE_S = 0.25
 LEASE_S = 10

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -40,6 +40,8 @@ def respond(
         "Vary": "Accept-Encoding",
         "x-pricebook-cache": source,
     }
+    if answer.inexpressible:
+        headers["x-pricebook-inexpressible"] = answer.inexpressible
     if source == "stale":
         headers["Warning"] = '110 - "Response is Stale"'
     if _matches(known, answer.etag):
@@ -56,6 +58,17 @@ def links(path: str, query: dict[str, str], page: int, pages: int) -> str:
         f'<{path}?{urlencode(query | {"page": str(number)})}>; rel="{name}"'
         for name, number in neighbours.items()
         if 1 <= number <= pages
+    )
+
+
+def cursor_links(path: str, query: dict[str, str], parameter: str, answer: Answer) -> str:
+    """Return the Link header of a page that knows where those beside it begin."""
+    address = quote(path, safe="/:@~%")
+    neighbours = {"next": answer.next_page, "prev": answer.prev_page}
+    return ", ".join(
+        f'<{address}?{urlencode(query | {parameter: cursor})}>; rel="{name}"'
+        for name, cursor in neighbours.items()
+        if cursor
     )
 
 

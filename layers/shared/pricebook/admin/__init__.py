@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from pricebook import access, queries
@@ -20,6 +21,7 @@ from pricebook.routes import Routes
 from pricebook.runs import writer
 
 type Built = ResponseBuilder[APIGatewayProxyEventV2]
+DryRun = Annotated[bool, Query(description="Find out what would happen, and change nothing.")]
 
 
 class AdminApi(Api):
@@ -61,7 +63,7 @@ class AdminRoutes(Routes):
         found out and nothing is kept.
         """
         database = writer()
-        with refreshing(database, keep=not dry_run) as refreshed:
+        with refreshing(database, keep=not dry_run, every=True) as refreshed:
             self.attribute(database)
             yield database, refreshed
 
@@ -74,14 +76,26 @@ class AdminRoutes(Routes):
             response.headers["Link"] = link
         return response
 
-    def note(self, action: str, subject: str, told: dict[str, object]) -> None:
-        """Write into the audit what changes no row by itself."""
+    def send_done(self, data: str, *, dry_run: bool) -> Response[str]:
+        """Answer with what a change did, or with what it would do; data is JSON."""
+        body = f'{{"data":{data},"meta":{{"dry_run":{json.dumps(dry_run)}}}}}'
+        return Response(200, "application/json", body, dict(UNCACHED))
+
+    def send_change(self, data: str, *, dry_run: bool) -> Response[str]:
+        """Answer with what became of a change, which Postgres built."""
+        body = f'{{"data":{data},"meta":{{"dry_run":{json.dumps(dry_run)}}}}}'
+        return Response(200, "application/json", body, dict(UNCACHED))
+
+    def note(
+        self, action: str, subject: str, told: dict[str, object], entity: str = "provider"
+    ) -> None:
+        """Write into the audit what changes no row by itself, or why one changed."""
         writer().run(
             queries.load("audit")["note"],
             actor=self.actor,
             request_id=self.request_id,
             action=action,
-            entity="provider",
+            entity=entity,
             subject=subject,
             told=json.dumps(told),
         )

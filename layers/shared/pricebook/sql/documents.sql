@@ -11,11 +11,17 @@ INSERT INTO touched (id, reason) SELECT DISTINCT id, 'updated' FROM due_document
 SELECT count(*) FROM models m JOIN touched t ON t.id = m.id WHERE m.updated_at = now()
 
 -- name: raise_refreshed
+-- A person's change of a past or of a coming price changes no document, and yet what is answered.
 WITH refreshed AS (
   SELECT DISTINCT m.provider FROM models m JOIN touched t ON t.id = m.id
-  WHERE m.updated_at = now()
+  WHERE m.updated_at = now() OR CAST(:every AS boolean)
 )
 UPDATE generations SET generation = generation + 1, changed_at = now()
 WHERE scope IN (SELECT provider FROM refreshed)
   OR (scope = 'all' AND EXISTS (SELECT FROM refreshed))
+RETURNING scope, generation
+
+-- name: raise
+UPDATE generations SET generation = generation + 1, changed_at = now()
+WHERE CAST(:scopes AS text[]) IS NULL OR scope = ANY (CAST(:scopes AS text[]))
 RETURNING scope, generation

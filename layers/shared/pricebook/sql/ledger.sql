@@ -1,0 +1,202 @@
+-- What the ledger says of one model: at a moment, and over time. Each statement returns a body as
+-- catalog.sql does; no row means that there is no such model.
+-- OFFSET 0 keeps a model's look-up to itself: joined, every model's prices would be sorted first.
+
+-- name: prices
+WITH asked AS (
+  SELECT
+    coalesce(CAST(:at AS timestamptz), now()) AS at,
+    coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
+), model AS (
+  SELECT id, model_id, updated_at FROM models WHERE model_id = CAST(:model_id AS text)
+), charged AS MATERIALIZED (
+  SELECT p.*, t.per, s.trust
+  FROM model m
+  CROSS JOIN asked a
+  CROSS JOIN LATERAL (
+    SELECT * FROM prices_at(a.at, a.known_at) c WHERE c.model_id = m.id OFFSET 0
+  ) p
+  JOIN meters t ON t.name = p.meter
+  JOIN price_sources s USING (source)
+), rules AS (
+  SELECT
+    coalesce(json_agg(
+      json_strip_nulls(json_build_object(
+        'id', id, 'meter', meter, 'per', per, 'amount', quoted(amount, per),
+        'currency', currency, 'conditions', conditions, 'state', state, 'source', source,
+        'published', published, 'observed_at', lower(valid), 'valid_from', lower(valid),
+        'valid_to', upper(valid), 'recorded_at', lower(recorded)
+      )) ORDER BY meter, conditions
+    ), '[]') AS prices,
+    (array_agg(source ORDER BY trust))[1] AS pricing_source
+  FROM charged
+), base AS (
+  SELECT
+    coalesce(jsonb_object_agg(
+      k.key, coalesce(quoted(coalesce(in_dollars(c.amount, x.usd), c.amount), c.per), '0')
+      ORDER BY k.position
+    ), '{}') AS pricing,
+    (array_agg(x.told) FILTER (WHERE x.usd IS NOT NULL))[1] AS exchange
+  FROM charged c
+  JOIN priced_keys k ON k.meter = c.meter
+  LEFT JOIN LATERAL (
+    -- the rate of that day, as far as it was entered by then
+    SELECT
+      r.usd,
+      json_strip_nulls(json_build_object(
+        'currency', r.currency, 'usd', quoted(r.usd, 1), 'valid_from', r.valid_from,
+        'source_url', r.source_url
+      )) AS told
+    FROM asked a
+    JOIN exchange_rates r
+      ON r.valid_from <= (a.at AT TIME ZONE 'UTC')::date AND r.entered_at <= a.known_at
+    WHERE r.currency = c.currency AND c.currency <> 'USD'
+    ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC LIMIT 1
+  ) x ON true
+  WHERE c.conditions = '{}' AND (c.currency = 'USD' OR c.state = 'free' OR x.usd IS NOT NULL)
+)
+SELECT
+  '{"data":',
+  json_strip_nulls(json_build_object(
+    'id', model_id, 'at', at, 'known_at', known_at, 'pricing', pricing,
+    'pricing_source', pricing_source, 'exchange', exchange, 'prices', prices
+  ))::text,
+  ',"meta":' || json_build_object('last_updated', updated_at) || '}',
+  md5(concat_ws(' ', pricing, exchange, prices)),
+  updated_at,
+  NULL
+FROM model, asked, rules, base
+
+-- name: history
+-- A page is a stretch of time that ends before the moment `until`, and never cuts a moment in two:
+-- the oldest moment of a page is the `until` of the next one.
+WITH asked AS (
+  SELECT coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
+), model AS (
+  SELECT id, model_id, provider, updated_at FROM models WHERE model_id = CAST(:model_id AS text)
+), moments AS (
+  SELECT DISTINCT edge AS at
+  FROM model m
+  CROSS JOIN asked a
+  JOIN model_prices p ON p.model_id = m.id AND p.recorded @> a.known_at
+  CROSS JOIN LATERAL (VALUES (lower(p.valid)), (upper(p.valid))) AS e (edge)
+  WHERE isfinite(edge)
+    AND (CAST(:until AS timestamptz) IS NULL OR edge < CAST(:until AS timestamptz))
+), charged AS MATERIALIZED (
+  SELECT o.at, p.meter, p.conditions, p.state, p.amount, p.currency, p.source
+  FROM model m
+  CROSS JOIN asked a
+  CROSS JOIN moments o
+  CROSS JOIN LATERAL (
+    SELECT * FROM prices_at(o.at, a.known_at) c WHERE c.model_id = m.id OFFSET 0
+  ) p
+  WHERE CAST(:meter AS text) IS NULL OR p.meter = CAST(:meter AS text)
+), stretches AS (
+  -- every series at every moment, so that an end shows too
+  SELECT
+    s.meter, s.conditions, o.at, c.state, c.amount, c.currency, c.source,
+    lag(c.state) OVER life AS old_state, lag(c.amount) OVER life AS old_amount,
+    lag(c.currency) OVER life AS old_currency, lag(c.source) OVER life AS old_source
+  FROM (SELECT DISTINCT meter, conditions FROM charged) s
+  CROSS JOIN moments o
+  LEFT JOIN charged c USING (meter, conditions, at)
+  WINDOW life AS (PARTITION BY s.meter, s.conditions ORDER BY o.at)
+), changed AS MATERIALIZED (
+  SELECT s.*, t.per
+  FROM stretches s
+  JOIN meters t ON t.name = s.meter
+  WHERE (state, amount, currency) IS DISTINCT FROM (old_state, old_amount, old_currency)
+), page AS MATERIALIZED (
+  SELECT * FROM changed
+  WHERE CAST(:since AS timestamptz) IS NULL OR at >= CAST(:since AS timestamptz)
+  ORDER BY at DESC
+  FETCH FIRST CAST(:page_size AS bigint) ROWS WITH TIES
+), edges AS (
+  SELECT
+    CASE WHEN EXISTS (
+      SELECT FROM changed c
+      WHERE c.at < (SELECT min(at) FROM page)
+        AND (CAST(:since AS timestamptz) IS NULL OR c.at >= CAST(:since AS timestamptz))
+    ) THEN (SELECT min(at) FROM page) END AS next_until
+), opening AS (
+  -- what was charged already where the page begins
+  SELECT DISTINCT ON (c.meter, c.conditions) c.*
+  FROM changed c
+  CROSS JOIN edges e
+  WHERE c.at < coalesce(e.next_until, CAST(:since AS timestamptz))
+  ORDER BY c.meter, c.conditions, c.at DESC
+), points AS (
+  SELECT meter, conditions, per, at, state, amount, currency FROM page
+  UNION
+  SELECT
+    o.meter, o.conditions, o.per, coalesce(e.next_until, CAST(:since AS timestamptz)), o.state,
+    o.amount, o.currency
+  FROM opening o
+  CROSS JOIN edges e
+  WHERE o.state IS NOT NULL
+    AND NOT EXISTS (
+      SELECT FROM page p
+      WHERE p.meter = o.meter AND p.conditions = o.conditions
+        AND p.at = coalesce(e.next_until, CAST(:since AS timestamptz))
+    )
+), drawn AS (
+  SELECT
+    *,
+    first_value(currency) OVER (
+      PARTITION BY meter, conditions ORDER BY currency IS NULL, at DESC
+    ) AS drawn_in
+  FROM points
+), steps AS (
+  SELECT
+    meter, conditions,
+    json_strip_nulls(json_build_object(
+      'meter', meter, 'per', per, 'currency', drawn_in, 'conditions', conditions
+    ))::jsonb || jsonb_build_object('points', jsonb_agg(
+      -- a line has one currency; in any other, and where there is no figure, it is broken
+      jsonb_build_array(at, CASE
+        WHEN state = 'free' THEN '0'
+        WHEN currency = drawn_in THEN quoted(amount, per)
+      END) ORDER BY at
+    )) AS step
+  FROM drawn
+  GROUP BY meter, conditions, per, drawn_in
+), told AS (
+  SELECT
+    json_build_object(
+      'id', m.model_id,
+      'changes', coalesce((
+        SELECT json_agg(json_build_object(
+          'changed_at', c.at, 'meter', c.meter, 'per', c.per, 'conditions', c.conditions,
+          'source', coalesce(c.source, c.old_source),
+          'changed_by', CASE coalesce(c.source, c.old_source)
+            WHEN 'database' THEN 'api_sync:' || m.provider
+            ELSE coalesce(c.source, c.old_source)
+          END,
+          'previous', json_strip_nulls(json_build_object(
+            'state', coalesce(c.old_state, 'unknown'), 'amount', quoted(c.old_amount, c.per),
+            'currency', c.old_currency
+          )),
+          'current', json_strip_nulls(json_build_object(
+            'state', coalesce(c.state, 'unknown'), 'amount', quoted(c.amount, c.per),
+            'currency', c.currency
+          ))
+        ) ORDER BY c.at DESC, c.meter, c.conditions)
+        FROM page c
+      ), '[]'),
+      'steps', coalesce((SELECT json_agg(step ORDER BY meter, conditions) FROM steps), '[]')
+    )::text AS data,
+    e.next_until, m.updated_at
+  FROM model m
+  CROSS JOIN edges e
+)
+SELECT
+  '{"data":',
+  data,
+  ',"meta":' || json_build_object(
+    'page_size', CAST(:page_size AS bigint), 'next_until', next_until, 'last_updated', updated_at
+  ) || '}',
+  md5(concat_ws(' ', data, next_until)),
+  updated_at,
+  NULL,
+  to_json(next_until) #>> '{}'
+FROM told

@@ -1,0 +1,14 @@
+DROP FUNCTION xml_text(text);
+DROP FUNCTION address_of(text);
+DROP VIEW priced_keys;
+DROP FUNCTION cursor_after(timestamptz, bigint);
+DROP FUNCTION changes_page(text, text, timestamptz, text, bigint);
+DROP VIEW changes;
+DROP FUNCTION prices_in_words(jsonb, timestamptz);
+DROP FUNCTION price_in_words(jsonb, bigint);
+DROP TRIGGER model_prices_tell_announced ON model_prices;
+DROP FUNCTION tell_announced_prices();
+DROP TRIGGER models_tell_events ON models;
+DROP FUNCTION tell_model_events();
+DROP FUNCTION differing_prices(json, json);
+DROP TABLE model_events;
