@@ -21,8 +21,17 @@ FILE_LINES = 250
 HANDLER_LINES = 60
 PROVIDER_LINES = 60
 VAGUE = {"base", "common", "helper", "helpers", "manager", "misc", "service", "util", "utils"}
-PER_THING = {"providers", "references", "feeds", "routes"}
-READ_SIDE = ("catalog", "cache", "snapshot", "routes.whole")
+PER_THING = {"admin", "feeds", "providers", "references", "routes"}
+READ_SIDE = (
+    "catalog",
+    "cache",
+    "snapshot",
+    "quoting",
+    "routes.access",
+    "routes.changes",
+    "routes.prices",
+    "routes.whole",
+)
 NEVER_READ = ("httpx", "boto3", "pricebook.providers", "pricebook.sync", "pricebook.runs")
 REGISTRIES = re.compile("pypi" + r"\.org|python" + r"hosted\.org|registry\.npm" + r"js\.org")
 

@@ -6,10 +6,32 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.api import Api
-from pricebook.routes import whole
+from pricebook.routes import (
+    access,
+    canonical,
+    changes,
+    compare,
+    feeds,
+    models,
+    prices,
+    providers,
+    quote,
+    search,
+    whole,
+)
 from pricebook.telemetry import logger, metrics
 
 app = Api()
+app.include_router(access.routes)
+app.include_router(canonical.routes)
+app.include_router(changes.routes)
+app.include_router(compare.routes)
+app.include_router(feeds.routes)
+app.include_router(models.routes)
+app.include_router(prices.routes)
+app.include_router(providers.routes)
+app.include_router(quote.routes)
+app.include_router(search.routes)
 app.include_router(whole.routes)
 
 
