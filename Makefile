@@ -7,15 +7,16 @@ SHELL := /bin/bash
 
 VENV := .venv
 SAM_VENV := .venv-sam
+CLIENTS_VENV := .venv-clients
 BIN := $(VENV)/bin
 ARCH := $(subst aarch64,arm64,$(shell uname -m))
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate down logs check test bench audit lock schema snapshot build format clean
+.PHONY: help up sync migrate token down logs check test test-clients bench audit lock schema snapshot build format clean
 
 help:  ## Print this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(VENV)/installed: requirements-dev.txt layers/shared/requirements.txt
 	@bash local/environment.sh $(VENV) requirements-dev.txt layers/shared/requirements.txt
@@ -23,6 +24,10 @@ $(VENV)/installed: requirements-dev.txt layers/shared/requirements.txt
 
 $(SAM_VENV)/installed: requirements-sam.txt
 	@bash local/environment.sh $(SAM_VENV) requirements-sam.txt
+	@touch $@
+
+$(CLIENTS_VENV)/installed: requirements-clients.txt
+	@bash local/environment.sh $(CLIENTS_VENV) requirements-clients.txt
 	@touch $@
 
 up: $(VENV)/installed  ## Start everything here, synchronise, and serve (PRICEBOOK_PORT, PRICEBOOK_HOME, PRICEBOOK_UPSTREAM, DATABASE_URL, REDIS_URL)
@@ -33,6 +38,9 @@ sync: $(VENV)/installed  ## Synchronise PROVIDER=slug, or all [DRY_RUN=1] [FORCE
 
 migrate: $(VENV)/installed  ## Apply pending migrations [DRY_RUN=1] [DOWN=n: undo the last n]
 	@$(BIN)/python -m local migrate $(if $(DRY_RUN),--dry-run) $(if $(DOWN),--down $(DOWN))
+
+token: $(VENV)/installed  ## Print a token of the local machine, valid for an hour [ROLE=admin|enterprise|pro|free]
+	@$(BIN)/python -m local token $(or $(ROLE),admin)
 
 down: $(VENV)/installed  ## Stop, and forget all local data (asks first; YES=1 does not)
 	@$(BIN)/python -m local down $(if $(YES),--yes)
@@ -54,6 +62,9 @@ build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefact
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 	@$(BIN)/pytest -q
 
+test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' real clients read them, here or at PRICEBOOK_URL
+	@$(BIN)/python -m tests.clients $(CLIENTS_VENV)
+
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog
 
@@ -68,7 +79,7 @@ snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue th
 
 lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
 	@$(BIN)/python -m pip install -q uv
-	for name in layers/shared/requirements requirements-dev requirements-sam; do
+	for name in layers/shared/requirements requirements-clients requirements-dev requirements-sam; do
 	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
 	done
 

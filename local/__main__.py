@@ -37,6 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     migrate.add_argument("--down", type=int, metavar="N", help="undo the last N")
     down = verbs.add_parser("down", help="stop, and forget all local data")
     down.add_argument("--yes", action="store_true", help="do not ask")
+    token = verbs.add_parser("token", help="print a token, valid for an hour")
+    token.add_argument("role", choices=("admin", "enterprise", "pro", "free"))
     verbs.add_parser("logs", help="follow the logs")
     verbs.add_parser("snapshot", help="bundle the catalogue with the code")
     return parser
@@ -62,6 +64,10 @@ def _run(options: argparse.Namespace, home: Home) -> int:
             from local.down import down  # noqa: PLC0415 - see above
 
             down(home, agreed=options.yes)
+        case "token":
+            from local.issuer import token  # noqa: PLC0415 - see above
+
+            print(token(home, options.role))
         case "logs":
             from local.logs import follow  # noqa: PLC0415 - see above
 

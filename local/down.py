@@ -44,5 +44,6 @@ def _delete(home: Home) -> None:
     """Delete what is ours; a home that holds other things too stays."""
     shutil.rmtree(home.logs)
     home.note.unlink(missing_ok=True)
+    home.key.unlink(missing_ok=True)
     if not any(home.path.iterdir()):
         home.path.rmdir()

@@ -37,6 +37,7 @@ class Home:
         self.path = Path(environment.get("PRICEBOOK_HOME") or ROOT / ".pricebook").resolve()
         self.logs = self.path / "logs"
         self.note = self.path / "machine.json"
+        self.key = self.path / "issuer.pem"
 
     @property
     def port(self) -> int:

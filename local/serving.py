@@ -5,7 +5,7 @@ import socket
 from concurrent.futures import Future
 from typing import Any
 
-from local import template, variables
+from local import issuer, template, variables
 from local.home import ROOT, Home
 from local.machine import Machine, Settings
 from local.progress import Start
@@ -24,6 +24,9 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
         "DbSsl": addresses.ssl,
         "Upstream": environment.get("PRICEBOOK_UPSTREAM", ""),
         "Serve": environment.get("PRICEBOOK_SERVE") or "database",
+        "TokenIssuer": issuer.NAME,
+        "TokenAudience": issuer.AUDIENCE,
+        "TokenKeys": issuer.keys(home),
     }
     settings = Settings(
         keys=variables.provider_keys(environment),

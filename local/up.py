@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import psutil
 
-from local import serving, web
+from local import issuer, serving, web
 from local.choice import reachable
 from local.home import Home, Running
 from local.machine import Machine
@@ -46,7 +46,7 @@ def _serve(home: Home, stores: Stores, taken: socket.socket) -> None:
         home.write(running)
         print(f"Pricebook serves on {running.url} from {home.path}", flush=True)
         _synchronise(home, machine, addresses)
-        print(_invitation(running), flush=True)
+        print(_invitation(home, running), flush=True)
         threading.Event().wait()
     finally:
         home.note.unlink(missing_ok=True)
@@ -89,12 +89,17 @@ def _undisturbed(stop: Callable[[], None]) -> None:
     stop()
 
 
-def _invitation(running: Running) -> str:
+def _invitation(home: Home, running: Running) -> str:
     return f"""
 Pricebook listens on {running.url}. Try
 
   curl {running.url}/v1/status
   curl '{running.url}/v1/models?provider=openrouter'
   curl --compressed {running.url}/v1/catalog
+  curl -H "Authorization: Bearer $(make token ROLE=pro)" {running.url}/v1/allowed
+
+An admin's token, valid for an hour; `make token ROLE=admin` prints another:
+
+  {issuer.token(home, "admin")}
 
 `make sync PROVIDER=deepinfra` synchronises again, `make logs` shows what happens, Ctrl-C stops."""

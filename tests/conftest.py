@@ -17,9 +17,10 @@ from redis import Redis
 from local.postgres import Postgres
 from local.valkey import Valkey
 from migrations.runner import migrate
-from pricebook import cache, reader, runs
+from pricebook import access, cache, reader, runs
 from pricebook.database import Database, connect
 from tests.gateway import Api
+from tests.office import Office
 
 TEMPLATE = "template_pricebook"
 
@@ -122,6 +123,13 @@ def environment(
 def api(environment: pytest.MonkeyPatch) -> Api:
     """Give the catalogue function behind its gateway."""
     return Api(environment)
+
+
+@pytest.fixture
+def office(environment: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Give the admin function behind its gateway, and an operator."""
+    yield Office(environment)
+    access._verifier.cache_clear()
 
 
 @pytest.fixture

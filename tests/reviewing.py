@@ -1,8 +1,10 @@
 """What other sellers charge, and what an operator does with the prices that were held back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pricebook.database import Database
+from pricebook.documents import refreshing
 from pricebook.runs import Run
 from tests.ledger import rows
 
@@ -29,13 +31,11 @@ def rival(database: Database, provider: str, amount: str) -> None:
     )
 
 
-def decide(database: Database, decision: str) -> None:
-    """Approve or reject everything that waits."""
-    database.run(
-        "UPDATE price_reviews SET decision = :decision, decided_by = 'ann', decided_at = now()"
-        " WHERE decision IS NULL",
-        decision=decision,
-    )
+def decide(database: Database, decision: Callable[..., None]) -> None:
+    """Approve or refuse everything that waits, as an operator does."""
+    waiting = rows(database, "SELECT id FROM price_reviews WHERE decision IS NULL")
+    with refreshing(database):
+        decision(database, [review for (review,) in waiting], "ann", None)
 
 
 def pending(database: Database) -> list[list[Any]]:

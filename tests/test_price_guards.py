@@ -1,11 +1,15 @@
 """Which prices a run does not believe by itself, and what becomes of them."""
 
+import json
+
 import pytest
 
+from pricebook import opinions
 from pricebook.database import Database
+from pricebook.reviews import approve, refuse
 from tests.ledger import prices, rows, run
 from tests.reviewing import decide, held, pending, rival, told
-from tests.upstream import item
+from tests.upstream import item, raw
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -110,6 +114,30 @@ def test_an_absurd_price_is_held(database: Database, amount: str) -> None:
     assert {"output_tokens": "0.000002"} == prices(database)
 
 
+def test_an_absurd_price_of_a_list_is_not_believed(database: Database) -> None:
+    """3,200 dollars per million tokens, which nobody else sells: a list wrote its figure per 1K."""
+    run(item("acme/a"))
+    database.run(
+        "INSERT INTO models (provider, provider_model_id, name)"
+        " SELECT 'azure', name, name FROM unnest(ARRAY['jais-30b-chat', 'o1-pro']) AS name"
+    )
+    jais = {"input_cost_per_token": 0.0032, "output_cost_per_token": 0.00971}
+    dear = {"input_cost_per_token": 0.00015, "output_cost_per_token": 0.0006}
+    body = {
+        "azure_ai/jais-30b-chat": {"litellm_provider": "azure_ai", **jais},
+        "azure_ai/o1-pro": {"litellm_provider": "azure_ai", **dear},
+    }
+    fetcher = raw(json.dumps(body).encode())
+    report = opinions.run("litellm", triggered_by="cli", fetcher=fetcher)
+
+    assert {} == prices(database, "azure/jais-30b-chat")
+    assert {"input_tokens": "0.00015", "output_tokens": "0.0006"} == prices(
+        database, "azure/o1-pro"
+    )
+    assert {"absurd": 1} == told(report)
+    assert "azure/jais-30b-chat input_tokens at 0.0032 USD per token" in str(report.errors)
+
+
 def test_other_meters_may_cost_dollars(database: Database) -> None:
     """Five dollars for a request is no token's price."""
     assert {} == held(run(item("acme/a", pricing={"request": "5"})))
@@ -129,43 +157,42 @@ def test_a_good_price_heals_a_bad_one(database: Database) -> None:
 def test_a_good_price_heals_an_absurd_one(database: Database) -> None:
     """A price that should never have been approved is no measure for the next one."""
     run(item("acme/a", "1.5"))
-    decide(database, "approved")
-    run(item("acme/a", "1.5"))
+    decide(database, approve)
     assert "1.5" == prices(database)["input_tokens"]
 
     assert {} == held(run(item("acme/a", TODAY)))
 
 
-def test_an_approval_is_used_up(database: Database) -> None:
-    """An approved price gets in once; the same jump on another day is asked about again."""
+def test_an_approval_is_for_once(database: Database) -> None:
+    """An approved price is believed at once, and later the same jump is asked about again."""
     run(item("acme/a", TODAY))
     run(item("acme/a", UP))
-    decide(database, "approved")
+    decide(database, approve)
+    assert UP == prices(database)["input_tokens"]
 
     report = run(item("acme/a", UP))
 
-    assert ({}, 1, UP) == (held(report), report.prices_changed, prices(database)["input_tokens"])
+    assert ({}, 0, UP) == (held(report), report.prices_changed, prices(database)["input_tokens"])
     assert {"jump": 1} == held(run(item("acme/a", TODAY)))
-    decide(database, "approved")
-    run(item("acme/a", TODAY))
+    decide(database, approve)
     assert {"jump": 1} == held(run(item("acme/a", UP)))
 
 
 def test_an_approval_is_for_one_figure(database: Database) -> None:
-    """What was approved is exactly one price; another one is asked about."""
+    """What was approved is exactly one price; another jump is asked about."""
     run(item("acme/a", TODAY))
     run(item("acme/a", UP))
-    decide(database, "approved")
+    decide(database, approve)
 
-    assert {"jump": 1} == held(run(item("acme/a", "0.00003")))
-    assert TODAY == prices(database)["input_tokens"]
+    assert {"jump": 1} == held(run(item("acme/a", "0.0003")))
+    assert UP == prices(database)["input_tokens"]
 
 
 def test_a_rejection_is_not_asked_about_again(database: Database) -> None:
     """A rejected figure stays held and counted, and fills nobody's list every six hours."""
     run(item("acme/a", TODAY))
     run(item("acme/a", UP))
-    decide(database, "rejected")
+    decide(database, refuse)
 
     assert {"jump": 1} == held(run(item("acme/a", UP)))
     assert [] == pending(database)

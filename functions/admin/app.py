@@ -5,11 +5,33 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook.admin import AdminApi, audit, syncs
+from pricebook.admin import (
+    AdminApi,
+    audit,
+    benchmarks,
+    disagreements,
+    exchange,
+    export,
+    flush,
+    models,
+    prices,
+    providers,
+    reviews,
+    syncs,
+)
 from pricebook.telemetry import logger, metrics
 
 app = AdminApi()
 app.include_router(audit.routes)
+app.include_router(benchmarks.routes)
+app.include_router(disagreements.routes)
+app.include_router(exchange.routes)
+app.include_router(export.routes)
+app.include_router(flush.routes)
+app.include_router(models.routes)
+app.include_router(prices.routes)
+app.include_router(providers.routes)
+app.include_router(reviews.routes)
 app.include_router(syncs.routes)
 
 

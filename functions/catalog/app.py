@@ -5,6 +5,7 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pricebook import snapstart
 from pricebook.api import Api
 from pricebook.routes import (
     access,
@@ -33,6 +34,7 @@ app.include_router(providers.routes)
 app.include_router(quote.routes)
 app.include_router(search.routes)
 app.include_router(whole.routes)
+snapstart.register()
 
 
 @metrics.log_metrics

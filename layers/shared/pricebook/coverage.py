@@ -28,7 +28,7 @@ SELLERS = {"litellm": sorted(litellm.routes())}
 def measure() -> None:
     """Count again, if any answer has changed since the last time."""
     told = {
-        feed: {"spellings": [spelling.row() for spelling in spellings], "sellers": SELLERS.get(feed)}
+        feed: {"spellings": [said.row() for said in spellings], "sellers": SELLERS.get(feed)}
         for feed, spellings in FEEDS.items()
     }
     writer().run(queries.load("coverage")["measure"], feeds=json.dumps(told))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pricebook import coverage, documents, settings
+from pricebook import alerts, coverage, documents, settings
 from pricebook.runs import known, register, statements, writer
 from pricebook.telemetry import logger, metrics
 
@@ -14,7 +14,7 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     """Start a sync for each provider that is due, and return their slugs.
 
     Then the documents in which an announced price, a rate or a date began are written anew, and
-    what the feeds can say is counted.
+    what the feeds can say is counted. Operators hear of what lasts too long.
 
     Args:
         invoke: starts a function by name with an event and does not wait for it.
@@ -27,6 +27,9 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
         invoke(function, {"provider": slug, "triggered_by": "schedule"})
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
+    alerts.tick(database, known())
+    stale = database.run(statements()["count_stale"])[0][0]
+    metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
     documents.refresh_due()
     coverage.measure()
     return due

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pricebook import queries
+from pricebook.database import Database
 from pricebook.documents import refreshing
 from pricebook.errors import BadRequest
 from pricebook.runs import writer
@@ -63,19 +64,25 @@ def enter(rate: Rate, *, dry_run: bool = False) -> int:
         rate: what an operator says.
         dry_run: find out what would change, and write nothing at all.
     """
-    database, sql = writer(), queries.load("exchange")
+    database = writer()
     with refreshing(database, keep=not dry_run) as refreshed:
-        database.run(
-            sql["enter"],
-            currency=rate.currency,
-            usd=format(rate.usd, "f"),
-            valid_from=rate.valid_from.isoformat(),
-            source_url=rate.source_url,
-            note=rate.note,
-            entered_by=rate.entered_by,
-        )
-        database.run(sql["touch_exchanged"], currency=rate.currency)
+        write(database, rate)
     return refreshed.models
+
+
+def write(database: Database, rate: Rate) -> None:
+    """Store a rate and touch the models whose documents it changes, inside `refreshing`."""
+    sql = queries.load("exchange")
+    database.run(
+        sql["enter"],
+        currency=rate.currency,
+        usd=format(rate.usd, "f"),
+        valid_from=rate.valid_from.isoformat(),
+        source_url=rate.source_url,
+        note=rate.note,
+        entered_by=rate.entered_by,
+    )
+    database.run(sql["touch_exchanged"], currency=rate.currency)
 
 
 def _wrong(parameter: str, given: str, fitting: str) -> BadRequest:

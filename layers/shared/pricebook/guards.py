@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pricebook import settings
-from pricebook.errors import GuardRefused
+from pricebook.errors import Category, GuardRefused
 from pricebook.listing import Listing
 from pricebook.provider import Mapped, Problem
+from pricebook.thresholds import DEFAULTS, Thresholds
 
 WHAT_TO_DO = {
     "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
@@ -16,6 +16,7 @@ WHAT_TO_DO = {
     "cut": "What came was kept, nothing was taken back. If it lasts, adapt the provider's file.",
     "rejects": "The provider probably changed its shape: compare a sample and adapt its file.",
     "absurd": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
+    "absurd in a list": "Nothing: no price of such an entry was believed. Tell the list's keepers.",
     "unit slip": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
     "jump": "Compare the provider's own page, then approve or reject the review of this price.",
     "siblings": "Nothing was held: compare the provider's own page, two figures may be swapped.",
@@ -28,7 +29,7 @@ WHAT_TO_DO = {
 class Finding:
     """One kind of thing that was wrong with an answer, for the run's errors."""
 
-    category: str
+    category: Category
     count: int
     sample: str
     what_to_do: str
@@ -61,7 +62,14 @@ class Verdict:
         return [p.provider_model_id for p in self.rejected if p.provider_model_id]
 
 
-def judge(mapped: Mapped, active: int, *, force: bool = False, cut: str | None = None) -> Verdict:
+def judge(
+    mapped: Mapped,
+    active: int,
+    *,
+    force: bool = False,
+    cut: str | None = None,
+    limits: Thresholds = DEFAULTS,
+) -> Verdict:
     """Decide what may be believed of an answer of a provider that has `active` models now.
 
     Raises:
@@ -79,9 +87,10 @@ def judge(mapped: Mapped, active: int, *, force: bool = False, cut: str | None =
         )
     verdict.findings += _grouped(verdict.rejected)
     verdict.findings += _unread(mapped.unread)
-    verdict.findings += _siblings(listings)
-    _check_rejects(verdict)
-    _check_size(verdict, active, force=force)
+    verdict.findings += _siblings(listings, limits)
+    _check_rejects(verdict, limits)
+    if not force:
+        _check_size(verdict, active, limits)
     if cut:
         verdict.complete = False
         verdict.findings.append(Finding("guard", 1, cut, WHAT_TO_DO["cut"]))
@@ -120,14 +129,14 @@ def _unread(unread: Counter[str]) -> list[Finding]:
     ]
 
 
-def _siblings(listings: Iterable[Listing]) -> list[Finding]:
-    strange = [told for listing in listings for told in _strange_siblings(listing)]
+def _siblings(listings: Iterable[Listing], limits: Thresholds) -> list[Finding]:
+    strange = [told for listing in listings for told in _strange_siblings(listing, limits)]
     if not strange:
         return []
     return [Finding("guard", len(strange), f"siblings: {strange[0]}", WHAT_TO_DO["siblings"])]
 
 
-def _strange_siblings(listing: Listing) -> Iterator[str]:
+def _strange_siblings(listing: Listing, limits: Thresholds) -> Iterator[str]:
     known = (p for p in listing.prices if p.amount is not None and not p.conditions)
     amounts = {price.meter: price.amount for price in known}
     read, fresh, out = (
@@ -136,21 +145,21 @@ def _strange_siblings(listing: Listing) -> Iterator[str]:
     name = listing.provider_model_id
     if fresh is not None and read is not None and read > fresh:
         yield f"{name}: cached input costs {read:f} per token where fresh input costs {fresh:f}"
-    if fresh is not None and out is not None and out * settings.SIBLING_FACTOR < fresh:
+    if fresh is not None and out is not None and out * limits.sibling_factor < fresh:
         yield f"{name}: output costs {out:f} per token where input costs {fresh:f}"
 
 
-def _check_rejects(verdict: Verdict) -> None:
+def _check_rejects(verdict: Verdict, limits: Thresholds) -> None:
     malformed = [p for p in verdict.rejected if p.category == "validation"]
-    if len(malformed) > settings.REJECT_CEILING * verdict.fetched:
+    if len(malformed) > limits.reject_ceiling * verdict.fetched:
         verdict.complete = False
         told = f"{len(malformed)} of {verdict.fetched} items were rejected"
         verdict.findings.append(Finding("guard", len(malformed), told, WHAT_TO_DO["rejects"]))
 
 
-def _check_size(verdict: Verdict, active: int, *, force: bool) -> None:
+def _check_size(verdict: Verdict, active: int, limits: Thresholds) -> None:
     seen = len(verdict.listings) + len(set(verdict.rejected_ids))
-    if seen < settings.SHRINK_FLOOR * active and not force:
+    if seen < limits.shrink_floor * active:
         verdict.complete = False
         told = f"{seen} models where {active} are active: nothing was deactivated"
         verdict.findings.append(Finding("guard", active - seen, told, WHAT_TO_DO["shrunk"]))

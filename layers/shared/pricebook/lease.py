@@ -6,9 +6,10 @@ from typing import Self
 
 from pg8000.exceptions import Error as PostgresError
 
-from pricebook import settings
+from pricebook import alerts, settings
 from pricebook.database import Database
-from pricebook.errors import AlreadyRunning, PricebookError
+from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
+from pricebook.guards import Finding
 from pricebook.runs import Run, statements
 from pricebook.telemetry import logger, metrics
 
@@ -45,6 +46,8 @@ class Lease:
         """Record how the run ended."""
         if error is None:
             metrics.add_metric(name="SyncSucceeded", unit="Count", value=1)
+            metrics.add_metric(name="ItemsFetched", unit="Count", value=self.run.fetched)
+            metrics.add_metric(name="ItemsRejected", unit="Count", value=self.run.rejected)
             logger.info("synchronised", extra={"run": self.run.counts()})
             return
         metrics.add_metric(name="SyncFailed", unit="Count", value=1)
@@ -75,13 +78,8 @@ class Lease:
         ) or self._database.run(run["start_run"], provider=slug, triggered_by=self._triggered_by)
 
     def _give_up(self, refusal: str) -> None:
-        error = {
-            "category": "guard",
-            "count": 1,
-            "sample": refusal,
-            "what_to_do": "Nothing: what that run brings is what this one would have brought.",
-        }
-        told = json.dumps([error])
+        what_to_do = "Nothing: what that run brings is what this one would have brought."
+        told = json.dumps([Finding("guard", 1, refusal, what_to_do).row()])
         self._database.run(statements()["skip_queued"], run=self._queued, errors=told)
 
     def _record(self, error: BaseException) -> None:
@@ -90,16 +88,15 @@ class Lease:
             statements()["fail_run"],
             run=self.run.run_id,
             fetched=self.run.fetched,
-            errors=json.dumps([_told(error)]),
+            errors=json.dumps([_told(error).row()]),
         )
+        alerts.after_run(self._database, self.run.provider)
 
 
-def _told(error: BaseException) -> dict[str, object]:
-    category, what_to_do = "defect", "This is a defect of Pricebook: report it with this sample."
-    if isinstance(error, PostgresError):
-        category, what_to_do = "database", "Look at the database's own log; the next run retries."
-    if isinstance(error, PricebookError):
-        category = getattr(error, "category", category)
-        what_to_do = getattr(error, "what_to_do", what_to_do)
+def _told(error: BaseException) -> Finding:
     sample = f"{type(error).__name__}: {error}"[:1000]
-    return {"category": category, "count": 1, "sample": sample, "what_to_do": what_to_do}
+    if isinstance(error, UpstreamError | GuardRefused):
+        return Finding(error.category, 1, sample, error.what_to_do)
+    if isinstance(error, PostgresError):
+        return Finding("database", 1, sample, "Look at its own log; the next run tries again.")
+    return Finding("defect", 1, sample, "This is a defect of Pricebook: report it.")

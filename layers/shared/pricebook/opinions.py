@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache as once
 from typing import Any
 
-from pricebook import cache, catalog, guards, queries, settings, thresholds
+from pricebook import alerts, cache, catalog, guards, queries, settings, thresholds
 from pricebook.database import Database
 from pricebook.errors import GuardRefused, NotFound
 from pricebook.guards import Finding
@@ -60,6 +60,8 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if generations:
         cache.announce(generations)
         catalog.warm(None)
+    if lease.run.run_id is not None:
+        alerts.after_run(database, slug)
     return lease.run
 
 

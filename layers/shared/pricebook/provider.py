@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Required, TypedDict
 
-from pricebook.errors import Malformed, Unreadable
+from pricebook.errors import Category, Malformed, Unreadable
 from pricebook.identity import canonical_id
 from pricebook.listing import Listing
 from pricebook.money import Price
@@ -58,7 +58,7 @@ class Fields(TypedDict, total=False):
 class Problem:
     """Something in an answer that was not believed, or not understood."""
 
-    category: str
+    category: Category
     field: str
     sample: str
     provider_model_id: str | None = None

@@ -1,6 +1,7 @@
 """The one connection of a process that may only read. Imports pg8000: import it on a miss."""
 
 import os
+import time
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from pricebook import queries, settings
 from pricebook.circuit import Circuit
 from pricebook.database import LOST, Database
 from pricebook.errors import Unavailable
+from pricebook.telemetry import metrics
 
 PATIENCE_S = 4
 """An attempt and one reconnection fit into the ten seconds of the catalogue function."""
@@ -35,6 +37,7 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     if not _circuit.closed:
         raise Unavailable("The database did not answer a moment ago.")
     file, _, statement = name.partition(".")
+    started = time.perf_counter()
     try:
         return database().run(queries.load(file)[statement], **params)
     except (*LOST, DatabaseError) as error:
@@ -43,6 +46,9 @@ def rows(name: str, **params: object) -> list[list[Any]]:
         database().close()
         _circuit.trip(error)
         raise Unavailable("The database does not answer.") from error
+    finally:
+        took = (time.perf_counter() - started) * 1000
+        metrics.add_metric(name="DatabaseTime", unit="Milliseconds", value=took)
 
 
 def row(name: str, **params: object) -> list[Any] | None:

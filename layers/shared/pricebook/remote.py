@@ -6,10 +6,11 @@ from typing import cast
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.credentials import CredentialProvider
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from pricebook import settings
+from pricebook import settings, signing
 from pricebook.circuit import Circuit
 
 PREFIX = "pricebook:2"
@@ -98,10 +99,35 @@ def _ask[T](question: Callable[[Redis], T]) -> T | None:
         return None
 
 
+class Role(CredentialProvider):
+    """Logs this function's role in where ElastiCache asks AWS who calls instead of for a password.
+
+    Args:
+        cache: the name of the cache, which the user is asked for.
+        user: a user whose authentication is IAM; its id is its name.
+    """
+
+    def __init__(self, cache: str, user: str) -> None:
+        self._cache = cache
+        self._user = user
+
+    def get_credentials(self) -> tuple[str, str]:
+        """Return the user, and a password that is good for this connection."""
+        asked = {"User": self._user, "ResourceType": "ServerlessCache"}
+        return self._user, signing.password("elasticache", self._cache, **asked)
+
+
+def role() -> Role | None:
+    """Return who logs in; None where the address says so itself."""
+    cache_name = settings.text("CACHE_NAME", "")
+    return Role(cache_name, settings.text("CACHE_USER")) if cache_name else None
+
+
 @cache
 def _client() -> Redis:
     return Redis.from_url(
         settings.text("REDIS_URL"),
+        credential_provider=role(),
         socket_connect_timeout=PATIENCE_S,
         socket_timeout=PATIENCE_S,
         retry=Retry(NoBackoff(), 0),

@@ -10,6 +10,7 @@ from functools import cache as once
 from pricebook import queries, settings, signing
 from pricebook.database import Database
 from pricebook.errors import AlreadyRunning
+from pricebook.guards import Finding
 from pricebook.provider import Provider
 from pricebook.providers import registry
 from pricebook.references import Reference, references
@@ -162,12 +163,8 @@ def skip(
     database: Database, slug: str, variable: str, triggered_by: str, queued: int | None
 ) -> Run:
     """Record that a provider was left out because a variable, such as its key, is not set."""
-    error: dict[str, object] = {
-        "category": "auth",
-        "count": 1,
-        "sample": f"{variable} is not set",
-        "what_to_do": f"Set {variable} in the environment, or in the provider keys secret.",
-    }
+    what_to_do = f"Set {variable} in the environment, or in the provider keys secret."
+    error = Finding("auth", 1, f"{variable} is not set", what_to_do).row()
     told = json.dumps([error])
     rows = database.run(statements()["skip_queued"], run=queued, errors=told) or database.run(
         statements()["skip_run"], provider=slug, triggered_by=triggered_by, errors=told

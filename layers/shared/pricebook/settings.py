@@ -19,9 +19,9 @@ RETRIES = 3
 RETRY_AFTER_SECONDS = 20
 """How long a run waits at most when a provider asks for patience."""
 
-SHRINK_FLOOR = 0.5
+SHRINK_FLOOR = Decimal("0.5")
 """Below this share of the active models an answer is thought to be cut, and deactivates nothing."""
-REJECT_CEILING = 0.2
+REJECT_CEILING = Decimal("0.2")
 """Above this share of rejected items a run is partial."""
 MISSES = 3
 """How many complete runs without a model deactivate it."""
@@ -37,10 +37,31 @@ ABSURD_BELOW = Decimal("1e-11")
 """No token costs less than this in US dollars, unless it is free."""
 ABSURD_ABOVE = 1
 """No token costs more than this in US dollars."""
+LIST_ABSURD_ABOVE = Decimal("0.001")
+"""No token costs more in a reference list: nobody reviews what a list says, so it is stricter."""
 SIBLING_FACTOR = 100
 """An output that costs less than the input by more than this is told as strange."""
+ALERT_AFTER = 3
+"""How many runs in a row have to fail before somebody is told."""
+STALE_CADENCES = 3
+"""A provider without a good run for this many times its cadence is stale."""
+DEPRECATION_DAYS = 30
+"""How long before a model ends somebody is told."""
 LEASE = timedelta(minutes=5)
 """A running run whose heartbeat is older than this is dead."""
+QUEUE = timedelta(hours=1)
+"""A queued run that has not begun by then never will: Lambda drops its event at this age."""
+
+TOKEN_BYTES = 8192
+"""No Authorization header is longer; API Gateway refuses 10,240 bytes of headers."""
+TOKEN_SKEW_SECONDS = 60
+"""How far the clock of a token's issuer may be from ours."""
+KEYS_SECONDS = 15 * 60
+"""How long the issuer's keys are believed: one that it withdraws is trusted no longer."""
+KEYS_COOLDOWN_SECONDS = 30
+"""How often a token with an unknown key may make us ask the issuer for its keys."""
+KEYS_PATIENCE_SECONDS = 3
+"""How long the issuer may take to tell its keys."""
 
 RESPONSE_BYTES = 6_291_556
 """The most that a Lambda function may answer, base64 and envelope included."""
@@ -62,6 +83,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def cooldown() -> timedelta:
+    """Return how long an operator waits between two runs of one provider."""
+    return timedelta(seconds=number("SYNC_COOLDOWN_SECONDS", 300))
+
+
 def provider_key(name: str) -> str | None:
     """Return a key from the environment, else from the one secret that holds them all."""
     if os.environ.get("PRICEBOOK_UPSTREAM"):
@@ -69,9 +95,40 @@ def provider_key(name: str) -> str | None:
     return os.environ.get(name) or _provider_keys().get(name)
 
 
+def login(secret: str) -> dict[str, str]:
+    """Return the user and the password in a secret, as they are now."""
+    from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
+
+    found = parameters.get_secret(secret, transform="json", force_fetch=True)
+    return cast("dict[str, str]", found)
+
+
 def account(name: str) -> str | None:
     """Return the id of our account at a provider; a replay knows the address without one."""
     return None if os.environ.get("PRICEBOOK_UPSTREAM") else provider_key(name)
+
+
+def alerts_topic() -> str | None:
+    """Return the address of the SNS topic that alerts go to."""
+    return os.environ.get("ALERTS_TOPIC_ARN") or None
+
+
+def has_slack() -> bool:
+    """Tell whether alerts go to Slack."""
+    return bool(os.environ.get("SLACK_WEBHOOK_URL") or os.environ.get("SLACK_WEBHOOK_SECRET"))
+
+
+def slack_webhook() -> str:
+    """Return the address that alerts are posted to, which is a secret by itself."""
+    if address := os.environ.get("SLACK_WEBHOOK_URL"):
+        return address
+    from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
+
+    name = text("SLACK_WEBHOOK_SECRET")
+    try:
+        return parameters.get_secret(name).strip()
+    except parameters.GetParameterError as error:
+        raise SettingMissing(f"the secret {name} cannot be read: {error}") from error
 
 
 @cache

@@ -3,25 +3,28 @@
 import json
 from typing import Any
 
-from pricebook import cache, catalog, guards, reviews, settings
+from pricebook import alerts, cache, catalog, cross_reference, guards, reviews, settings, thresholds
 from pricebook.database import Database
 from pricebook.errors import NotFound
 from pricebook.guards import Verdict
 from pricebook.http import Fetcher
+from pricebook.lease import Lease
 from pricebook.provider import Provider
 from pricebook.providers import registry
-from pricebook.runs import Lease, Run, finish, lacking, register, skip, statements, turn, writer
+from pricebook.runs import Run, finish, lacking, register, skip, statements, turn, writer
+from pricebook.thresholds import Thresholds
 
 TOLD = 500
 """How many changed prices and models an answer lists; the ledger has them all."""
 
 
-def run(
+def run(  # noqa: PLR0913 - what may be said of a run
     slug: str,
     *,
     triggered_by: str,
     dry_run: bool = False,
     force: bool = False,
+    queued: int | None = None,
     fetcher: Fetcher | None = None,
 ) -> Run:
     """Synchronise one provider.
@@ -31,6 +34,7 @@ def run(
         triggered_by: schedule, admin:<sub> or cli.
         dry_run: find out what would change, and write nothing at all.
         force: believe an answer with fewer than half of the active models.
+        queued: the run's row, where an operator asked for it.
         fetcher: what fetches; a test brings its own.
 
     Raises:
@@ -44,34 +48,41 @@ def run(
     database = writer()
     register(database)
     if variable := lacking(provider):
-        return skip(database, slug, variable, triggered_by)
-    with Lease(database, slug, triggered_by, dry_run=dry_run) as lease:
+        return skip(database, slug, variable, triggered_by, queued)
+    with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         fetcher = fetcher or Fetcher(sign=provider.sign)
         items = _fetch(provider, fetcher, lease)
         lease.run.fetched = len(items)
         active = database.run(statements()["count_active"], provider=slug)[0][0]
-        verdict = guards.judge(provider.map(items), active, force=force, cut=fetcher.cut)
+        limits = thresholds.of(database, slug)
+        verdict = guards.judge(
+            provider.map(items), active, force=force, cut=fetcher.cut, limits=limits
+        )
         with turn(database):
-            generations = _write(database, provider, verdict, lease.run)
+            generations = _write(database, provider, verdict, limits, lease.run)
     if generations:
         cache.announce(generations)
         catalog.warm(slug)
+    if lease.run.run_id is not None:
+        alerts.after_run(database, slug)
     return lease.run
 
 
 def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
-    headers = provider.headers(settings.provider_key(provider.key) if provider.key else None)
+    key = settings.provider_key(provider.key) if provider.key else None
     if provider.fetch:
 
         def ask(url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
             lease.beat()
             if optional:
-                return fetcher.ask_for_more(url, headers)
-            return fetcher.ask(url, headers, body)
+                return fetcher.ask_for_more(url, provider.headers(key, url))
+            return fetcher.ask(url, provider.headers(key, url), body)
 
         return list(provider.fetch(ask))
     items: list[Any] = []
-    for body in fetcher.pages(_address(provider), headers, provider.next_page):
+    first = _address(provider)
+    headers = provider.headers(key, first)
+    for body in fetcher.pages(first, headers, provider.next_page, provider.pages):
         items += provider.items(body)
         lease.beat()
     return items
@@ -82,7 +93,9 @@ def _address(provider: Provider) -> str:
     return provider.url.replace("ACCOUNT", account) if account else provider.url
 
 
-def _write(database: Database, provider: Provider, verdict: Verdict, report: Run) -> dict[str, int]:
+def _write(
+    database: Database, provider: Provider, verdict: Verdict, limits: Thresholds, report: Run
+) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
     sql = statements()
     slug = provider.slug
@@ -95,15 +108,17 @@ def _write(database: Database, provider: Provider, verdict: Verdict, report: Run
         database.run(sql["update_models"])
         database.run(sql["sight"], provider=slug, rejected=verdict.rejected_ids)
         missing = database.run(sql["miss"], provider=slug, complete=verdict.complete)
-        database.run(sql["deactivate"], provider=slug, misses=settings.MISSES)
+        database.run(sql["deactivate"], provider=slug, misses=limits.misses)
         database.run(sql["stage_prices"], complete=verdict.complete)
         database.run(sql["measure_changes"])
-        held = reviews.hold(database, report.run_id)
+        held = reviews.hold(database, report.run_id, limits)
         verdict.findings += held
         report.prices_held = sum(finding.count for finding in held)
         database.run(sql["close_beliefs"])
         database.run(sql["remember_past"], run=report.run_id)
-        database.run(sql["open_beliefs"], run=report.run_id)
+        database.run(sql["open_beliefs"], source="database", run=report.run_id)
+        if provider.kind == "aggregator":
+            cross_reference.write(database, slug, verdict.listings, report.run_id)
         database.run(sql["touch_repriced"])
         database.run(sql["refresh_documents"])
         _summarise(database, verdict, report, [model_id for (model_id,) in missing])

@@ -20,6 +20,7 @@ CROSS JOIN LATERAL (
   SELECT p.amount, p.currency FROM model_prices p
   WHERE p.model_id = o.id AND p.meter = asked.meter AND p.conditions = '{}' AND p.state = 'known'
     AND upper_inf(p.recorded) AND p.valid @> now()
+    AND p.source <> 'cross-reference' -- the creator's word, which is no seller's for being copied
   OFFSET 0 -- model by model: without statistics Postgres would read all prices for each meter
 ) p
 GROUP BY asked.canonical_id, asked.meter, p.currency
@@ -69,24 +70,10 @@ SELECT
   ) AS sample
 FROM judged j
 WHERE j.reason IS NOT NULL
-  AND NOT EXISTS (
-    SELECT FROM price_reviews v
-    WHERE v.model_id = j.model_id AND v.source = 'database' AND v.meter = j.meter
-      AND v.conditions = j.conditions AND v.decision = 'approved' AND v.applied_at IS NULL
-      AND (v.new_state, v.new_amount, v.new_currency)
-        = (j.new_state, j.new_amount, j.new_currency)
-  )
 
 -- name: keep_held_back
 DELETE FROM price_changes c USING held h
 WHERE (c.model_id, c.meter, c.conditions) = (h.model_id, h.meter, h.conditions)
-
--- name: use_approvals
-UPDATE price_reviews v SET applied_at = now()
-FROM price_changes c
-WHERE v.model_id = c.model_id AND v.source = 'database' AND v.meter = c.meter
-  AND v.conditions = c.conditions AND v.decision = 'approved' AND v.applied_at IS NULL
-  AND (v.new_state, v.new_amount, v.new_currency) = (c.new_state, c.new_amount, c.new_currency)
 
 -- name: supersede_reviews
 UPDATE price_reviews v SET
@@ -102,7 +89,7 @@ WHERE v.model_id = i.id AND v.source = 'database' AND v.decision IS NULL
   )
 
 -- name: file_reviews
--- A proposal that waits already, or that a person rejected, is not filed again.
+-- A proposal that waits already, or that a person rejected for good, is not filed again.
 INSERT INTO price_reviews (
   model_id, source, meter, conditions, old_state, old_amount, old_currency, new_state, new_amount,
   new_currency, published, reason, sample, sync_run_id
@@ -115,10 +102,50 @@ FROM held h
 WHERE NOT EXISTS (
   SELECT FROM price_reviews v
   WHERE v.model_id = h.model_id AND v.source = 'database' AND v.meter = h.meter
-    AND v.conditions = h.conditions AND coalesce(v.decision, 'rejected') = 'rejected'
+    AND v.conditions = h.conditions AND review_status(v) IN ('pending', 'rejected')
     AND (v.new_state, v.new_amount, v.new_currency) = (h.new_state, h.new_amount, h.new_currency)
 )
 
 -- name: held_prices
 SELECT reason, count(*), (array_agg(sample ORDER BY name, meter, conditions))[1]
 FROM held GROUP BY reason ORDER BY reason
+
+-- name: approve
+UPDATE price_reviews SET
+  decision = 'approved', decided_by = :actor, decided_at = now(), note = CAST(:note AS text),
+  applied_at = now()
+WHERE id = ANY (CAST(:reviews AS bigint[]))
+
+-- name: reject
+UPDATE price_reviews SET
+  decision = 'rejected', decided_by = :actor, decided_at = now(), note = CAST(:note AS text)
+WHERE id = ANY (CAST(:reviews AS bigint[]))
+
+-- name: believe_approved
+SELECT believe(
+  model_id, source, meter, conditions, tstzrange(now(), NULL), new_state, new_amount, new_currency,
+  published, sync_run_id
+)
+FROM price_reviews WHERE id = ANY (CAST(:reviews AS bigint[]))
+
+-- name: believe_again
+-- What was in force before an approval, as its source wrote it; where nothing was, nothing is.
+SELECT believe(
+  r.model_id, r.source, r.meter, r.conditions, tstzrange(now(), NULL), r.old_state, r.old_amount,
+  r.old_currency, coalesce(b.published, '')
+)
+FROM price_reviews r
+LEFT JOIN model_prices b
+  ON b.model_id = r.model_id AND b.source = r.source AND b.meter = r.meter
+  AND b.conditions = r.conditions AND upper_inf(b.recorded) AND upper(b.valid) = r.applied_at
+WHERE r.id = CAST(:review AS bigint) AND r.decision = 'approved'
+
+-- name: mark_undone
+UPDATE price_reviews SET
+  undone_by = :actor, undone_at = now(), undone_note = CAST(:note AS text)
+WHERE id = CAST(:review AS bigint)
+
+-- name: touch_reviewed
+INSERT INTO touched (id, reason)
+SELECT DISTINCT model_id, 'updated' FROM price_reviews
+WHERE id = ANY (CAST(:reviews AS bigint[]))

@@ -29,7 +29,12 @@ LEFT JOIN LATERAL (
   WHERE r.provider = p.slug ORDER BY r.started_at DESC LIMIT 1
 ) latest ON true
 WHERE p.is_active AND p.slug = ANY (CAST(:known AS text[]))
-  AND (latest.started_at IS NULL OR latest.started_at + p.sync_interval <= now())
+  AND (latest.started_at IS NULL OR CASE
+    WHEN p.sync_at IS NULL THEN latest.started_at + p.sync_interval <= now()
+    -- since the last moment of the cadence, which is counted from a Monday at that hour
+    ELSE latest.started_at
+      < date_bin(p.sync_interval, now(), timestamptz '2000-01-03+00' + CAST(p.sync_at AS interval))
+  END)
 ORDER BY latest.started_at NULLS FIRST, p.slug
 
 -- name: bury_dead_run
@@ -59,6 +64,24 @@ FROM pg_stat_activity a WHERE a.pid = pg_backend_pid()
 ON CONFLICT (provider) WHERE status = 'running' DO NOTHING
 RETURNING id
 
+-- name: begin_queued
+-- The run that an operator asked for, unless it has begun already or another one is under way.
+UPDATE sync_runs r SET
+  status = 'running', started_at = now(), heartbeat = now(),
+  backend_pid = a.pid, backend_start = a.backend_start
+FROM pg_stat_activity a
+WHERE a.pid = pg_backend_pid()
+  AND r.id = CAST(:run AS bigint) AND r.provider = :provider AND r.status = 'queued'
+  AND NOT EXISTS (
+    SELECT FROM sync_runs o WHERE o.provider = :provider AND o.status = 'running'
+  )
+RETURNING r.id
+
+-- name: skip_queued
+UPDATE sync_runs SET status = 'skipped', completed_at = now(), errors = CAST(:errors AS jsonb)
+WHERE id = CAST(:run AS bigint) AND status = 'queued'
+RETURNING id
+
 -- name: skip_run
 INSERT INTO sync_runs (provider, status, triggered_by, completed_at, errors)
 VALUES (:provider, 'skipped', :triggered_by, now(), CAST(:errors AS jsonb))
@@ -85,6 +108,10 @@ SELECT pg_advisory_lock(hashtext('pricebook documents'))
 -- name: end_turn
 SELECT pg_advisory_unlock_all()
 
+-- name: guards
+-- What an operator set in place of the numbers of settings.py.
+SELECT guards::text FROM providers WHERE slug = :provider
+
 -- name: count_active
 SELECT count(*) FROM models WHERE provider = :provider AND is_active
 
@@ -110,7 +137,9 @@ CROSS JOIN LATERAL jsonb_populate_record(
     'provider', :provider,
     'canonical_id', coalesce(told.canonical_id, item ->> 'canonical_id'),
     'is_active', item -> 'offered',
-    'deprecated', coalesce((item ->> 'deprecation_date')::date <= current_date, false)
+    'deprecated', coalesce(
+      ((item || coalesce(m.pins, '{}')) ->> 'deprecation_date')::date <= current_date, false
+    )
   )
   || coalesce(m.pins, '{}')
 ) AS r
@@ -268,7 +297,7 @@ INSERT INTO model_prices (
   sync_run_id
 )
 SELECT
-  c.model_id, 'database', c.meter, c.conditions, c.new_state, c.new_amount, c.new_currency,
+  c.model_id, :source, c.meter, c.conditions, c.new_state, c.new_amount, c.new_currency,
   c.published, tstzrange(now(), NULL), tstzrange(now(), NULL), CAST(:run AS bigint)
 FROM price_changes c
 WHERE c.new_state IS NOT NULL
@@ -279,11 +308,18 @@ SELECT DISTINCT model_id, 'updated' FROM price_changes
 ON CONFLICT (id) DO NOTHING
 
 -- name: refresh_documents
--- A price that is told and not believed changes no document.
-UPDATE models m SET document = d.document, updated_at = now()
-FROM model_documents d
-WHERE d.id = m.id AND m.id IN (SELECT id FROM touched)
-  AND (m.document::jsonb - 'updated_at') IS DISTINCT FROM (d.document::jsonb - 'updated_at')
+-- A price that is told and not believed changes no document. Prices decide whether the free tier
+-- may use a model, unless an operator has.
+WITH refreshed AS (
+  UPDATE models m SET document = d.document, updated_at = now()
+  FROM model_documents d
+  WHERE d.id = m.id AND m.id IN (SELECT id FROM touched)
+    AND (m.document::jsonb - 'updated_at') IS DISTINCT FROM (d.document::jsonb - 'updated_at')
+  RETURNING m.model_id, d.free
+)
+UPDATE model_access a SET is_free = r.free, updated_at = now()
+FROM refreshed r
+WHERE a.model_id = r.model_id AND a.is_free <> r.free
 
 -- name: summary
 SELECT
@@ -324,3 +360,6 @@ RETURNING duration_ms
 UPDATE generations SET generation = generation + 1, changed_at = now()
 WHERE scope IN ('all', :provider)
 RETURNING scope, generation
+
+-- name: count_stale
+SELECT count(*) FROM alerts WHERE kind = 'stale' AND closed_at IS NULL

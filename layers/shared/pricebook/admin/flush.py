@@ -1,0 +1,32 @@
+"""Make readers forget what they keep: everything, or one provider's."""
+
+import json
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import StringConstraints
+
+from pricebook import documents
+from pricebook.admin import AdminRoutes, DryRun
+from pricebook.admin.providers import require_provider
+
+routes = AdminRoutes()
+
+Slug = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
+
+
+@routes.post("/v1/admin/cache/flush")
+def flush(
+    *,
+    provider: Annotated[Slug | None, Query(description="One only; without it, all.")] = None,
+    dry_run: DryRun = False,
+) -> Response[str]:
+    """Let every answer be built anew from the database, which readers see within a second."""
+    if provider is not None:
+        require_provider(provider)
+    with routes.change(dry_run=dry_run) as (database, refreshed):
+        documents.forget(database, refreshed, None if provider is None else ["all", provider])
+        routes.note("flush", provider or "all", {"scopes": len(refreshed.generations)}, "cache")
+        told = json.dumps({"generations": dict(sorted(refreshed.generations.items()))})
+    return routes.send_change(told, dry_run=dry_run)

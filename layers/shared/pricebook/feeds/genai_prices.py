@@ -1,0 +1,115 @@
+"""genai-prices' data.json: US dollars per 1M tokens, or per 1,000 of what is counted one by one.
+
+Its client refuses to price a model with a price for a part of something, such as cached tokens, and
+none for the whole; or with prices for two kinds of tokens and none for tokens that are of both.
+https://github.com/pydantic/genai-prices, read in its client 0.2.3.
+"""
+
+import json
+from collections.abc import Iterator
+
+from pricebook import feeds
+from pricebook.addresses import ADDRESSES
+from pricebook.answer import Answer
+from pricebook.feeds import LONG, Spelling
+from pricebook.money import MILLION, THOUSAND
+from pricebook.references.genai_prices import SELLERS
+
+HOUR_S = 3600
+KINDS = ("audio", "image", "video")
+WHOLES = {
+    "cache_read_mtok": "input_mtok",
+    "cache_write_mtok": "input_mtok",
+    "cache_write_5m_mtok": "cache_write_mtok",
+    "cache_write_1h_mtok": "cache_write_mtok",
+    "output_reasoning_mtok": "output_mtok",
+    "output_citation_mtok": "output_mtok",
+    **{f"{side}_{kind}_mtok": f"{side}_mtok" for kind in KINDS for side in ("input", "output")},
+}
+"""Which price a price needs beside it."""
+FORMS = {
+    "cache_read_mtok": ("input", "cache_{}_read_mtok"),
+    "cache_write_mtok": ("input", "cache_{}_write_mtok"),
+    "cache_write_5m_mtok": ("input", "cache_{}_write_5m_mtok"),
+    "cache_write_1h_mtok": ("input", "cache_{}_write_1h_mtok"),
+    "output_reasoning_mtok": ("output", "output_{}_reasoning_mtok"),
+    "output_citation_mtok": ("output", "output_{}_citation_mtok"),
+}
+JOINTS = [
+    (one, f"{side}_{kind}_mtok", form.format(kind))
+    for one, (side, form) in FORMS.items()
+    for kind in KINDS
+]
+"""Two prices, and the one for tokens that are of both; where nobody states it, the second one is
+what such tokens cost, as a quote assumes too."""
+TOKENS = {
+    "input_mtok": "input_tokens",
+    "output_mtok": "output_tokens",
+    "cache_read_mtok": "cache_read_tokens",
+    "cache_write_mtok": "cache_write_tokens",
+    "output_reasoning_mtok": "reasoning_tokens",
+    "output_citation_mtok": "citation_tokens",
+    **{f"input_{kind}_mtok": f"input_{kind}_tokens" for kind in KINDS},
+    **{f"output_{kind}_mtok": f"output_{kind}_tokens" for kind in KINDS},
+    **{f"cache_{kind}_read_mtok": f"cache_read_{kind}_tokens" for kind in KINDS},
+    "cache_audio_write_mtok": "cache_write_audio_tokens",
+}
+OTHERS = (
+    ("input_mchars", "input_characters", MILLION),
+    ("audio_hours", "input_seconds", HOUR_S),
+    ("input_document_kpages", "pages", THOUSAND),
+    ("rerank_searches_kcount", "queries", THOUSAND),
+    ("input_text_messages_kcount", "messages", THOUSAND),
+    ("web_searches_kcount", "web_searches", THOUSAND),
+    ("requests_kcount", "requests", THOUSAND),
+)
+MODES: tuple[dict[str, object], ...] = (
+    {},
+    {"service_tier": "batch"},
+    {"service_tier": "flex"},
+    {"service_tier": "priority"},
+    {"speed": "fast"},
+)
+"""What becomes a variant of the prices; a batch is its client's `processing`."""
+
+
+def _spellings() -> Iterator[Spelling]:
+    for said in MODES:
+        for key, meter, per in OTHERS:
+            yield Spelling(key, meter, per, said)
+        for key, meter in TOKENS.items():
+            yield from _token(key, meter, said)
+        for ttl in ("5m", "1h"):
+            lasting = {"cache_ttl": ttl, **said}
+            yield from _token(f"cache_write_{ttl}_mtok", "cache_write_tokens", lasting)
+
+
+def _token(key: str, meter: str, said: dict[str, object]) -> Iterator[Spelling]:
+    # its client knows hours, and no days of the week
+    for hours in ((), ("utc_windows",)):
+        yield Spelling(key, meter, MILLION, said, open=(LONG,), hours=hours)
+
+
+SPELLINGS = tuple(_spellings())
+
+
+def _needs(key: str) -> set[str]:
+    """Return every price that a price needs beside it."""
+    direct = {WHOLES[key]} if key in WHOLES else set()
+    direct |= {part for one, other, both in JOINTS if both == key for part in (one, other)}
+    return direct.union(*map(_needs, direct))
+
+
+def data() -> tuple[Answer, str]:
+    """Answer GET of the data."""
+    keys = {spelling.key for spelling in SPELLINGS}
+    build = feeds.asking(
+        "feed_genai_prices.data",
+        "There are no models yet.",
+        spellings=feeds.spelt(SPELLINGS),
+        needs=json.dumps({key: sorted(_needs(key)) for key in keys}),
+        joints=json.dumps([{"one": a, "other": b, "both": c} for a, b, c in JOINTS]),
+        names=json.dumps({slug: name for name, slug in reversed(SELLERS.items())}),
+        patterns=json.dumps({slug: address.pattern for slug, address in ADDRESSES.items()}),
+    )
+    return feeds.served("genai-prices", build)

@@ -1,0 +1,67 @@
+"""Langfuse's models: bodies for its POST /api/public/models, in US dollars per unit.
+
+Langfuse knows the name of a model and not its seller, so a bare name is for the lab that makes it,
+and the others' models are matched with the seller in front; with `provider` every bare name is that
+seller's. It sees whatever a vendor calls its usage, so each price stands under every such name.
+https://langfuse.com/docs/observability/features/token-and-cost-tracking, last seen 2026-08-22.
+"""
+
+from collections.abc import Iterator
+
+from pricebook import feeds
+from pricebook.answer import Answer
+from pricebook.asking import require_name
+from pricebook.feeds import LONG, Spelling
+
+USAGE = {
+    "input_tokens": "input input_tokens prompt_tokens prompt_token_count promptTokenCount",
+    "output_tokens": "output output_tokens completion_tokens candidates_token_count"
+    " candidatesTokenCount",
+    "reasoning_tokens": "output_reasoning output_reasoning_tokens reasoning_tokens"
+    " thoughts_token_count thoughtsTokenCount",
+    "cache_read_tokens": "input_cached_tokens input_cache_read cache_read_input_tokens"
+    " cached_content_token_count cachedContentTokenCount",
+    "cache_write_tokens": "input_cache_creation cache_creation_input_tokens",
+    "input_audio_tokens": "input_audio input_audio_tokens input_modality_audio",
+    "output_audio_tokens": "output_audio output_audio_tokens output_modality_audio",
+    "cache_read_audio_tokens": "input_audio_cached_tokens",
+    "input_image_tokens": "input_image input_image_tokens input_modality_image",
+    "output_image_tokens": "output_image output_image_tokens output_modality_image",
+    "output_images": "images",
+    "web_searches": "web_search web_search_requests",
+    "requests": "request",
+}
+"""What vendors and tracers call a meter."""
+LASTS = {"5m": "input_cache_creation_5m", "1h": "input_cache_creation_1h"}
+MODES: tuple[dict[str, object], ...] = (
+    {},
+    {"service_tier": "flex"},
+    {"service_tier": "priority"},
+    {"speed": "fast"},
+)
+"""What the parameters of a request may say; a batch is another way to ask."""
+
+
+def _spellings() -> Iterator[Spelling]:
+    for said in MODES:
+        for meter, keys in USAGE.items():
+            for key in keys.split():
+                yield Spelling(key, meter, conditions=said, open=(LONG,))
+        for ttl, key in LASTS.items():
+            lasting = {"cache_ttl": ttl, **said}
+            yield Spelling(key, "cache_write_tokens", conditions=lasting, open=(LONG,))
+
+
+SPELLINGS = tuple(_spellings())
+
+
+def models(provider: str | None) -> tuple[Answer, str]:
+    """Answer GET of the bodies, of all sellers or of one."""
+    require_name(provider)
+    build = feeds.asking(
+        "feed_langfuse.models",
+        f"There is no provider {provider!r}. GET /v1/providers lists who there is.",
+        spellings=feeds.spelt(SPELLINGS),
+        provider=provider,
+    )
+    return feeds.served(f"langfuse {provider or ''}", build, scope=provider or "all")

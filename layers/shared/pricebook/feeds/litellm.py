@@ -1,0 +1,129 @@
+"""LiteLLM's cost map: the last good map of its makers, with what we know better on top.
+
+Clients refuse a map of less than half the size of their own, so ours is never served alone. Keys
+are grouped in families: a base such as input_cost_per_token, and what its suffixes make of it.
+https://docs.litellm.ai/docs/provider_registration/add_model_pricing, read in its client 1.106.2.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import NoReturn
+
+from pricebook import feeds
+from pricebook.answer import Answer
+from pricebook.asking import ask
+from pricebook.errors import Unavailable
+from pricebook.feeds import HOURS, LONG, SIZES, Spelling
+from pricebook.references.litellm import BASES, SELLERS
+
+ABOVE = "{above}"
+"""Where a key says above which length of the prompt it holds."""
+SUFFIXES: tuple[tuple[dict[str, object], str], ...] = (
+    ({}, ""),
+    ({"service_tier": "batch"}, "_batches"),
+    ({"service_tier": "flex"}, "_flex"),
+    ({"service_tier": "priority"}, "_priority"),
+    ({"speed": "ultrafast"}, "_ultrafast"),
+)
+MAIN = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens")
+"""The meters whose prices depend on the length of the prompt and on the service tier."""
+TIERED = (*MAIN, "input_audio_tokens", "input_image_tokens", "output_image_tokens", "pages")
+KEYS = {meter: base for base, meter in BASES.items()}
+LASTS = {"1h": "_above_1hr", "12h": "_above_12hr"}
+SEARCH = "search_context_cost_per_query/search_context_size_"
+RESOLUTIONS = {
+    "output_images": ("output_cost_per_image", ("0.5K", "1K", "2K", "4K")),
+    "output_seconds": ("output_cost_per_second", ("480p", "720p", "768p", "1080p", "2k", "4k")),
+}
+UPLIFT = "regional_processing_uplift_multiplier_"
+CALLED = {
+    "chutes": "chutes",
+    "featherless": "featherless_ai",
+    "github-models": "github",
+    "helicone": "helicone",
+    "nano-gpt": "nano-gpt",
+    "nvidia": "nvidia_nim",
+    "parasail": "parasail",
+    "poe": "poe",
+    "venice": "veniceai",
+}
+"""Sellers that LiteLLM can reach, though its list has no prices of theirs."""
+BARE = ("anthropic", "bedrock", "cohere", "openai")
+"""Sellers whose ids stand alone in the map; before the others' ids stands what they are called."""
+
+
+def _spellings() -> Iterator[Spelling]:
+    for meter, key in KEYS.items():
+        for conditions, suffix in SUFFIXES if meter in TIERED else SUFFIXES[:1]:
+            yield _long(key, meter, suffix, conditions)
+    for ttl, above in LASTS.items():
+        for conditions, suffix in SUFFIXES:
+            key = KEYS["cache_write_tokens"] + above
+            yield _long(key, "cache_write_tokens", suffix, {"cache_ttl": ttl, **conditions})
+    for meter in MAIN:
+        yield Spelling(f"off_peak_pricing/{KEYS[meter]}", meter, hours=HOURS)
+    yield from _media()
+
+
+def _long(key: str, meter: str, suffix: str, conditions: dict[str, object]) -> Spelling:
+    if meter not in MAIN:
+        return Spelling(f"{key}{suffix}", meter, conditions=conditions)
+    return Spelling(f"{key}{ABOVE}{suffix}", meter, conditions=conditions, open=(LONG,))
+
+
+def _media() -> Iterator[Spelling]:
+    yield Spelling("input_cost_per_image", "input_images")
+    yield Spelling("input_cost_per_second", "input_seconds")
+    yield Spelling("input_cost_per_video_token", "input_video_tokens")
+    yield Spelling("google_maps_grounding_cost_per_query", "map_searches")
+    for meter, (key, resolutions) in RESOLUTIONS.items():
+        yield Spelling(key, meter)
+        for resolution in resolutions:
+            yield Spelling(f"{key}_{resolution}", meter, conditions={"resolution": resolution})
+    for size in SIZES:
+        yield Spelling(f"{SEARCH}{size}", "web_searches")
+        said = {"search_context_size": size}
+        yield Spelling(f"{SEARCH}{size}", "web_searches", conditions=said)
+    for region in ("eu", "us"):
+        said = {"region": region}
+        yield Spelling(f"{UPLIFT}{region}", "token_factor", conditions=said, currency="XXX")
+
+
+SPELLINGS = tuple(_spellings())
+
+
+def routes() -> dict[str, str]:
+    """Return what each seller that LiteLLM can reach is called there, by our slug.
+
+    Of several names the first one is for the seller's own way of asking. An offer of Azure is a
+    product of its price list, which no deployment is called.
+    """
+    named = {slug: name for name, slug in reversed(SELLERS.items()) if slug != "azure"}
+    return named | CALLED
+
+
+def cost_map() -> tuple[Answer, str]:
+    """Answer GET of the map.
+
+    Raises:
+        Unavailable: there is no map of LiteLLM's makers to start from, and no older answer.
+    """
+    build = partial(
+        ask,
+        "feed_litellm.map",
+        _refuse,
+        spellings=feeds.spelt(SPELLINGS),
+        sellers=json.dumps(SELLERS),
+        routes=json.dumps(routes()),
+        bare=list(BARE),
+    )
+    return feeds.served("litellm", build, bundled=_refuse)
+
+
+def _refuse(_slugs: object = None) -> NoReturn:
+    raise Unavailable(
+        "LiteLLM's clients refuse a map that is smaller than half of their own, so ours lies on top"
+        " of LiteLLM's own map. There is none here yet, or the database does not answer."
+        " Synchronise the list litellm: make sync PROVIDER=litellm."
+    )

@@ -1,0 +1,21 @@
+"""OpenAI's list of models: every active offer under our own id. It has no prices.
+
+https://platform.openai.com/docs/api-reference/models, shape last seen 2026-11.
+"""
+
+from pricebook import feeds
+from pricebook.answer import Answer
+from pricebook.asking import require_name
+
+
+def models() -> tuple[Answer, str]:
+    """Answer GET /v1/models."""
+    return feeds.served("openai", feeds.asking("feed_openai.models", "There are no models yet."))
+
+
+def model(model_id: str) -> tuple[Answer, str]:
+    """Answer GET /v1/models/{id}, for models that are not sold any more as well."""
+    require_name(model_id)
+    nothing = f"The model {model_id!r} does not exist."
+    build = feeds.asking("feed_openai.model", nothing, model_id=model_id)
+    return feeds.served(f"openai {model_id}", build, scope=model_id.partition("/")[0])

@@ -1,0 +1,131 @@
+-- genai-prices' data.json. A row as in catalog.sql.
+
+-- name: data
+WITH told AS MATERIALIZED (
+  SELECT id, mode, hours, size, rates FROM rate_cards(CAST(:spellings AS jsonb))
+), cards AS (
+  -- what its client needs beside a price, and what it needs of two
+  SELECT
+    t.id, t.mode, t.hours, t.size,
+    coalesce((
+      SELECT jsonb_object_agg(j.both, t.rates -> j.other)
+      FROM jsonb_to_recordset(CAST(:joints AS jsonb)) AS j (one text, other text, "both" text)
+      WHERE k.kept ?& ARRAY[j.one, j.other]
+    ), '{}') || k.kept AS rates
+  FROM told t
+  CROSS JOIN LATERAL (
+    SELECT jsonb_object_agg(r.key, r.value) AS kept
+    FROM jsonb_each(t.rates) r
+    WHERE t.rates ?& ARRAY(SELECT jsonb_array_elements_text(CAST(:needs AS jsonb) -> r.key))
+  ) k
+  WHERE k.kept IS NOT NULL
+), steps AS (
+  SELECT
+    c.id, c.mode, c.hours, r.key,
+    jsonb_agg(r.value) FILTER (WHERE c.size IS NULL) -> 0 AS base,
+    jsonb_agg(jsonb_build_object('start', c.size, 'price', r.value) ORDER BY c.size)
+      FILTER (WHERE c.size IS NOT NULL) AS tiers,
+    count(DISTINCT r.value) > 1 AS tiered
+  FROM cards c
+  CROSS JOIN LATERAL jsonb_each(c.rates) r
+  GROUP BY c.id, c.mode, c.hours, r.key
+), prices AS (
+  SELECT
+    id, mode, hours,
+    jsonb_object_agg(
+      key, CASE WHEN tiered THEN jsonb_build_object('base', base, 'tiers', tiers) ELSE base END
+    ) AS prices
+  FROM steps
+  WHERE base IS NOT NULL
+  GROUP BY id, mode, hours
+), rules AS (
+  SELECT
+    p.id,
+    jsonb_agg(p.prices) FILTER (WHERE p.mode = '{}' AND p.hours = '{}') -> 0 AS prices,
+    jsonb_agg(
+      jsonb_build_object(
+        'constraint', jsonb_build_object(
+          'start_time', (w.hours ->> 0) || ':00Z',
+          'end_time', replace(w.hours ->> 1, '24:00', '00:00') || ':00Z'
+        ),
+        'prices', p.prices
+      ) ORDER BY w.hours
+    ) FILTER (WHERE p.mode = '{}' AND p.hours <> '{}') AS parts,
+    jsonb_agg(
+      jsonb_build_object(
+        'when', CASE WHEN p.mode ->> 'service_tier' = 'batch'
+          THEN p.mode - 'service_tier' || '{"processing":"batch"}' ELSE p.mode
+        END,
+        'prices', p.prices
+      ) ORDER BY p.mode
+    ) FILTER (WHERE p.mode <> '{}' AND p.hours = '{}') AS variants
+  FROM prices p
+  LEFT JOIN LATERAL jsonb_array_elements(p.hours -> 'utc_windows') AS w (hours) ON true
+  GROUP BY p.id
+), offers AS (
+  SELECT
+    m.provider, m.provider_model_id,
+    jsonb_strip_nulls(jsonb_build_object(
+      'id', m.provider_model_id,
+      'name', m.name,
+      'match', jsonb_build_object('equals', m.provider_model_id),
+      'context_window', m.context_length,
+      'deprecated', nullif(m.deprecated, false),
+      'prices', CASE WHEN r.parts IS NULL THEN r.prices
+        ELSE jsonb_build_array(jsonb_build_object('prices', r.prices)) || r.parts
+      END,
+      'price_variants', r.variants
+    )) AS told
+  FROM rules r
+  JOIN models m USING (id)
+  WHERE r.prices IS NOT NULL
+), theirs AS MATERIALIZED (
+  -- how they tell a seller by its address, and read its answers
+  SELECT e.told ->> 'id' AS id, e.told - 'models' AS told
+  FROM reference_documents d
+  CROSS JOIN LATERAL jsonb_array_elements(d.body::jsonb) AS e (told)
+  WHERE d.source = 'reference:genai-prices'
+), sellers AS (
+  SELECT
+    n.id,
+    jsonb_build_object(
+      'api_pattern', coalesce(CAST(:patterns AS jsonb) ->> p.slug, p.website),
+      'pricing_urls', jsonb_build_array(p.docs_url)
+    ) || coalesce(t.told, '{}') || jsonb_build_object(
+      'id', n.id,
+      'name', p.name,
+      'models', jsonb_agg(o.told ORDER BY o.provider_model_id)
+    ) AS told,
+    count(*) AS models
+  FROM providers p
+  JOIN offers o ON o.provider = p.slug
+  CROSS JOIN LATERAL (SELECT coalesce(CAST(:names AS jsonb) ->> p.slug, p.slug) AS id) n
+  LEFT JOIN theirs t USING (id)
+  GROUP BY p.slug, n.id, t.told
+), listed AS (
+  SELECT
+    string_agg(told::text, ',' ORDER BY id) AS items,
+    coalesce(sum(models), 0)::bigint AS total
+  FROM sellers
+), lost AS (
+  -- a part without its whole, and a step without a base
+  SELECT count(*) AS prices
+  FROM told t
+  CROSS JOIN LATERAL jsonb_each(t.rates) r
+  LEFT JOIN steps s
+    ON s.id = t.id AND s.mode = t.mode AND s.hours = t.hours AND s.key = r.key
+    AND s.base IS NOT NULL
+  WHERE t.size IS NULL AND s.key IS NULL
+)
+SELECT
+  '[',
+  coalesce(items, ''),
+  ']',
+  md5(coalesce(items, '')),
+  changed_at,
+  total,
+  NULL,
+  'prices=' || lost.prices
+    + (SELECT count(*) FROM spelt(CAST(:spellings AS jsonb)) WHERE key IS NULL)
+FROM listed, lost, generations
+WHERE scope = 'all' AND EXISTS (SELECT FROM models)

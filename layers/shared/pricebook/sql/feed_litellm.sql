@@ -1,0 +1,203 @@
+-- LiteLLM's cost map: the list's own map, and on top of it what sellers say themselves and what the
+-- list lacks. A row as in catalog.sql; no row means that there is no map to start from.
+
+-- name: map
+WITH told AS MATERIALIZED (
+  SELECT t.*, NOT s.second_hand AS first_hand
+  FROM spelt(CAST(:spellings AS jsonb)) t
+  JOIN price_sources s USING (source)
+), theirs AS MATERIALIZED (
+  -- an id stands after what the seller is called, or alone
+  SELECT
+    e.key, e.entry,
+    CAST(:sellers AS jsonb) ->> split_part(e.entry ->> 'litellm_provider', '-', 1) AS provider,
+    lower(
+      CASE WHEN CAST(:sellers AS jsonb) ? split_part(e.key, '/', 1)
+        THEN substr(e.key, strpos(e.key, '/') + 1) ELSE e.key
+      END
+    ) AS name
+  FROM reference_documents d
+  CROSS JOIN LATERAL jsonb_each(d.body::jsonb) AS e (key, entry)
+  WHERE d.source = 'reference:litellm' AND jsonb_typeof(e.entry) = 'object'
+), matched AS MATERIALIZED (
+  SELECT DISTINCT ON (t.key) t.key, t.entry, m.id
+  FROM theirs t
+  JOIN models m
+    ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND m.is_active
+  ORDER BY t.key, right(t.key, length(m.provider_model_id)) = m.provider_model_id DESC
+), listed AS (
+  SELECT DISTINCT id, true AS listed FROM matched
+), ours AS MATERIALIZED (
+  -- what others wrote down never replaces what the list says, and the list never confirms itself
+  SELECT t.*
+  FROM told t
+  LEFT JOIN listed l USING (id)
+  WHERE t.first_hand OR (l.listed IS NULL AND t.source <> 'reference:litellm')
+), keyed AS (
+  SELECT
+    o.id, o.conditions, o.value,
+    replace(o.key, '{above}', CASE
+      WHEN a.tokens IS NULL THEN ''
+      WHEN a.tokens % 1000 = 0 THEN '_above_' || a.tokens / 1000 || 'k_tokens'
+      ELSE '_above_' || a.tokens || '_tokens'
+    END) AS key
+  FROM ours o
+  -- LiteLLM charges xAI's long prompts from the threshold itself on
+  CROSS JOIN LATERAL (
+    SELECT (o.conditions ->> 'prompt_tokens_gt')::bigint + (o.provider = 'xai')::int AS tokens
+  ) a
+  WHERE o.key IS NOT NULL
+), parts AS (
+  -- the rates of each part of the day or of the week; a map has room for one set of them
+  SELECT
+    id, jsonb_object_agg(split_part(key, '/', 2), value) AS rates, count(*) AS prices,
+    jsonb_strip_nulls(jsonb_build_object(
+      'hours_utc', coalesce((
+        SELECT jsonb_agg((w ->> 0) || '-' || replace(w ->> 1, '24:00', '00:00'))
+        FROM jsonb_array_elements(conditions -> 'utc_windows') w
+      ), '"00:00-00:00"'),
+      'weekdays', (
+        SELECT jsonb_agg(d.number)
+        FROM unnest(ARRAY[
+          'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'
+        ]) WITH ORDINALITY AS d (name, number)
+        WHERE conditions -> 'weekdays' ? d.name
+      )
+    )) AS part
+  FROM keyed
+  WHERE key LIKE 'off_peak_pricing/%'
+  GROUP BY id, conditions
+), off_peak AS (
+  SELECT
+    id, rates, jsonb_agg(part ORDER BY part) AS windows, sum(prices) AS prices,
+    row_number() OVER (PARTITION BY id ORDER BY count(*) DESC, rates) AS place
+  FROM parts
+  GROUP BY id, rates
+), flat AS (
+  SELECT
+    id, split_part(key, '/', 1) AS key,
+    CASE WHEN bool_or(key LIKE '%/%')
+      THEN jsonb_object_agg(split_part(key, '/', 2), value ORDER BY conditions)
+      ELSE to_jsonb(max(value))
+    END AS value
+  FROM keyed
+  WHERE key NOT LIKE 'off_peak_pricing/%'
+  GROUP BY id, split_part(key, '/', 1)
+  UNION ALL
+  SELECT id, 'off_peak_pricing', rates || jsonb_build_object('windows', windows)
+  FROM off_peak WHERE place = 1
+  UNION ALL
+  SELECT DISTINCT id, NULL, NULL::jsonb FROM ours
+), prices AS (
+  SELECT id, jsonb_object_agg(key, value) FILTER (WHERE key IS NOT NULL) AS keys
+  FROM flat GROUP BY id
+), families AS (
+  SELECT DISTINCT s.meter, regexp_replace(split_part(s.key, '/', 1), e.ending, '') AS family
+  FROM jsonb_to_recordset(CAST(:spellings AS jsonb)) AS s (meter text, key text)
+  CROSS JOIN (
+    SELECT '(\{|_(above|balanced|batches|cache_hit|decisions|flex|priority|ultrafast|[0-9])).*$'
+  ) e (ending)
+), names AS MATERIALIZED (
+  SELECT
+    n.key,
+    CASE n.key WHEN 'tiered_pricing' THEN 'input_cost_per_token'
+      ELSE regexp_replace(n.key, e.ending, '')
+    END AS family
+  FROM (SELECT DISTINCT jsonb_object_keys(entry) AS key FROM matched) n
+  CROSS JOIN (
+    SELECT '_(above|balanced|batches|cache_hit|decisions|flex|priority|ultrafast|[0-9]).*$'
+  ) e (ending)
+), superseded AS (
+  -- where the seller itself says anything of a meter, every key of the meter's family goes
+  SELECT s.id, array_agg(n.key) AS keys
+  FROM (
+    SELECT DISTINCT o.id, f.family
+    FROM ours o
+    JOIN families f USING (meter)
+    WHERE o.first_hand AND (o.key IS NOT NULL OR o.state <> 'known')
+  ) s
+  JOIN names n USING (family)
+  GROUP BY s.id
+), known_families AS (
+  SELECT array_agg(key) AS keys FROM names WHERE family IN (SELECT family FROM families)
+), offers AS MATERIALIZED (
+  SELECT
+    m.id, p.keys, m.provider, m.provider_model_id,
+    coalesce(m.source_url, s.docs_url) AS source,
+    jsonb_strip_nulls(jsonb_build_object(
+      'litellm_provider', CAST(:routes AS jsonb) -> m.provider,
+      'mode', CASE
+        WHEN 'embeddings' = ANY (m.output_modalities) THEN 'embedding'
+        WHEN m.output_modalities = '{image}' THEN 'image_generation'
+        WHEN m.output_modalities = '{video}' THEN 'video_generation'
+        WHEN m.output_modalities = '{audio}' THEN 'audio_speech'
+        WHEN m.input_modalities = '{audio}' THEN 'audio_transcription'
+        ELSE 'chat'
+      END,
+      'max_input_tokens', m.context_length,
+      'max_output_tokens', m.max_output_tokens,
+      'max_tokens', m.max_output_tokens,
+      'deprecation_date', m.document -> 'deprecation_date',
+      'supports_vision', nullif('image' = ANY (m.input_modalities), false),
+      'supports_audio_input', nullif('audio' = ANY (m.input_modalities), false),
+      'supports_audio_output', nullif('audio' = ANY (m.output_modalities), false),
+      'supports_pdf_input', nullif('file' = ANY (m.input_modalities), false),
+      'supports_function_calling', nullif('tools' = ANY (m.capabilities), false),
+      'supports_reasoning', nullif('reasoning' = ANY (m.capabilities), false),
+      'supports_response_schema', nullif('structured_output' = ANY (m.capabilities), false)
+    )) AS entry
+  FROM prices p
+  JOIN models m USING (id)
+  JOIN providers s ON s.slug = m.provider
+), dynamic AS (
+  SELECT DISTINCT id FROM ours
+  WHERE first_hand AND state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
+), entries AS (
+  SELECT key, entry FROM theirs
+  WHERE key NOT IN (
+    SELECT x.key FROM matched x WHERE x.id IN (SELECT id FROM superseded UNION SELECT id FROM dynamic)
+  )
+  UNION ALL
+  -- a list that is wrong about what a token costs is not believed about the rest
+  SELECT
+    x.key,
+    o.entry || (x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END)
+      || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source)
+  FROM matched x
+  JOIN superseded s USING (id)
+  JOIN offers o USING (id)
+  CROSS JOIN known_families k
+  CROSS JOIN LATERAL (
+    SELECT bool_or(CASE WHEN jsonb_typeof(x.entry -> b.key) = 'number' THEN
+      abs((x.entry ->> b.key)::numeric - (o.keys ->> b.key)::numeric)
+        > 0.000001 * (o.keys ->> b.key)::numeric
+    END) AS wrong
+    FROM (VALUES ('input_cost_per_token'), ('output_cost_per_token')) AS b (key)
+  ) w
+  WHERE x.id NOT IN (SELECT id FROM dynamic)
+  UNION ALL
+  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source)
+  FROM offers o
+  LEFT JOIN listed l USING (id)
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN o.provider = ANY (CAST(:bare AS text[])) THEN o.provider_model_id
+      ELSE (o.entry ->> 'litellm_provider') || '/' || o.provider_model_id
+    END AS key
+  ) n
+  WHERE l.listed IS NULL AND o.entry ? 'litellm_provider' AND o.keys IS NOT NULL
+    AND n.key NOT IN (SELECT key FROM theirs) AND o.id NOT IN (SELECT id FROM dynamic)
+), made AS (
+  SELECT
+    string_agg(to_json(key)::text || ':' || entry::text, ',' ORDER BY key) AS items,
+    count(*) AS total
+  FROM entries
+), unsaid AS (
+  SELECT
+    count(DISTINCT (id, meter, conditions))
+      FILTER (WHERE key IS NULL OR NOT CAST(:routes AS jsonb) ? provider)
+    + coalesce((SELECT sum(prices) FROM off_peak WHERE place > 1), 0) AS prices
+  FROM told
+)
+SELECT '{', items, '}', md5(items), changed_at, total, NULL, 'prices=' || prices
+FROM made, unsaid, generations
+WHERE scope = 'all' AND EXISTS (SELECT FROM theirs)

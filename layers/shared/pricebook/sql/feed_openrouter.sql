@@ -1,0 +1,218 @@
+-- OpenRouter's list of models. Rows as in catalog.sql.
+
+-- name: models
+-- One row per canonical model, priced by its cheapest seller; or a seller's own offers.
+WITH words AS (
+  SELECT
+    string_to_array(replace(CAST(:providers AS text), ' ', ''), ',') AS providers,
+    string_to_array(replace(CAST(:supported_parameters AS text), ' ', ''), ',') AS parameters,
+    string_to_array(replace(CAST(:input_modalities AS text), ' ', ''), ',') AS inputs,
+    nullif(string_to_array(replace(CAST(:output_modalities AS text), ' ', ''), ','), '{all}') AS outputs,
+    string_to_array(replace(CAST(:model_authors AS text), ' ', ''), ',') AS authors
+), told AS MATERIALIZED (
+  SELECT * FROM openrouter_pricing(
+    CAST(:spellings AS jsonb),
+    ARRAY(
+      SELECT m.id FROM models m, words w
+      WHERE m.is_active
+        AND (CAST(:provider AS text) IS NULL OR m.provider = CAST(:provider AS text))
+        AND (w.providers IS NULL OR m.provider = ANY (w.providers))
+    )
+  )
+), offers AS MATERIALIZED (
+  SELECT
+    m.*,
+    CASE WHEN CAST(:provider AS text) IS NULL THEN m.canonical_id ELSE m.provider_model_id END AS listed_id,
+    -- nothing is counted of a text that nobody writes
+    CASE WHEN m.output_modalities <> '{}' AND NOT 'text' = ANY (m.output_modalities)
+      THEN '{"completion":"0"}'::jsonb || t.pricing ELSE t.pricing
+    END AS pricing,
+    extract(epoch FROM coalesce(m.listed_at, m.release_date, m.first_seen_at))::bigint AS created
+  FROM told t
+  JOIN models m USING (id)
+), priced AS (
+  SELECT
+    o.*, (o.pricing ->> 'prompt')::numeric AS prompt, (o.pricing ->> 'completion')::numeric AS completion
+  FROM offers o
+  WHERE o.listed_id IS NOT NULL AND o.pricing ?& ARRAY['prompt', 'completion']
+), chosen AS (
+  -- another contract, such as :free or :batch, prices a model only where nothing else does
+  SELECT DISTINCT ON (listed_id) *
+  FROM priced
+  ORDER BY
+    listed_id, provider_model_id ~ ':[a-z]+$', prompt + completion = 0, 3 * prompt + completion, model_id
+), found AS (
+  SELECT c.*
+  FROM chosen c, words w
+  WHERE (
+      CAST(:q AS text) IS NULL
+      OR strpos(lower(c.listed_id || ' ' || c.name), lower(CAST(:q AS text))) > 0
+    )
+    AND c.supported_parameters @> coalesce(w.parameters, '{}')
+    AND c.input_modalities @> coalesce(w.inputs, '{}')
+    AND (
+      c.output_modalities = '{}' OR w.outputs IS NULL OR c.output_modalities @> w.outputs
+    )
+    AND (w.authors IS NULL OR split_part(c.canonical_id, '/', 1) = ANY (w.authors))
+    AND (CAST(:context AS bigint) IS NULL OR c.context_length >= CAST(:context AS bigint))
+    AND (CAST(:min_price AS numeric) IS NULL OR c.prompt * 1000000 >= CAST(:min_price AS numeric))
+    AND (CAST(:max_price AS numeric) IS NULL OR c.prompt * 1000000 <= CAST(:max_price AS numeric))
+    AND (
+      CAST(:min_output_price AS numeric) IS NULL
+      OR c.completion * 1000000 >= CAST(:min_output_price AS numeric)
+    )
+    AND (
+      CAST(:max_output_price AS numeric) IS NULL
+      OR c.completion * 1000000 <= CAST(:max_output_price AS numeric)
+    )
+    AND (
+      CAST(:min_age_days AS bigint) IS NULL
+      OR c.created <= extract(epoch FROM now()) - CAST(:min_age_days AS bigint) * 86400
+    )
+    AND (
+      CAST(:max_age_days AS bigint) IS NULL
+      OR c.created >= extract(epoch FROM now()) - CAST(:max_age_days AS bigint) * 86400
+    )
+), placed AS (
+  SELECT f.*, row_number() OVER (
+    ORDER BY
+      CASE CAST(:sort AS text)
+        WHEN 'pricing-low-to-high' THEN f.prompt + f.completion
+        WHEN 'pricing-high-to-low' THEN -(f.prompt + f.completion)
+        WHEN 'context-high-to-low' THEN -coalesce(f.context_length, 0)
+        WHEN 'newest' THEN -f.created
+      END,
+      f.listed_id
+  ) AS place
+  FROM found f
+), listed AS (
+  SELECT
+    string_agg(jsonb_build_object(
+      'id', listed_id,
+      'canonical_slug', coalesce(canonical_id, listed_id),
+      'name', name,
+      'description', coalesce(description, ''),
+      'created', created,
+      'context_length', context_length,
+      'knowledge_cutoff', knowledge_cutoff,
+      'expiration_date', document -> 'deprecation_date',
+      'architecture', jsonb_build_object(
+        'modality', modality, 'input_modalities', input_modalities,
+        'output_modalities', output_modalities, 'tokenizer', tokenizer, 'instruct_type', NULL
+      ),
+      'pricing', pricing,
+      'top_provider', jsonb_build_object(
+        'context_length', context_length, 'max_completion_tokens', max_output_tokens,
+        'is_moderated', false, 'provider', provider, 'model_id', model_id
+      ),
+      'per_request_limits', NULL,
+      'supported_parameters', supported_parameters,
+      'default_parameters', NULL,
+      'supported_voices', NULL,
+      'links', jsonb_build_object('details', '/v1/models/' || model_id)
+    )::text, ',' ORDER BY place) AS items
+  FROM placed
+  WHERE place > CAST(:offset AS bigint)
+    AND (
+      CAST(:limit AS bigint) IS NULL
+      OR place <= CAST(:offset AS bigint) + CAST(:limit AS bigint)
+    )
+), counts AS (
+  SELECT
+    (SELECT count(*) FROM found) AS total,
+    (SELECT count(DISTINCT listed_id) FROM offers) - (SELECT count(*) FROM chosen)
+      + (SELECT count(*) FROM offers WHERE listed_id IS NULL) AS omitted,
+    (
+      SELECT count(*) FROM spelt(CAST(:spellings AS jsonb))
+      WHERE key IS NULL AND (CAST(:provider AS text) IS NULL OR provider = CAST(:provider AS text))
+    ) AS unsaid
+)
+SELECT
+  CASE WHEN CAST(:counted AS boolean) THEN '{"data":{"count":' || total || '}}' ELSE '{"data":[' END,
+  CASE WHEN CAST(:counted AS boolean) THEN '' ELSE coalesce(items, '') END,
+  CASE WHEN CAST(:counted AS boolean) THEN '' ELSE '],"total_count":' || total || ',"links":' || json_build_object(
+    'next', CASE WHEN total > CAST(:offset AS bigint) + CAST(:limit AS bigint) THEN CAST(:following AS text) END
+  ) || '}' END,
+  concat_ws(' ', md5(items), total, changed_at),
+  changed_at,
+  total,
+  NULL,
+  'prices=' || unsaid || ', models=' || omitted
+FROM listed, counts, generations
+WHERE scope = 'all' AND EXISTS (SELECT FROM models) AND (
+  CAST(:provider AS text) IS NULL
+  OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
+)
+
+-- name: endpoints
+-- All sellers of a canonical model. Its id is the canonical one, or OpenRouter's own.
+WITH asked AS (
+  SELECT c.id, c.name, c.created_at
+  FROM canonical_models c
+  WHERE c.id = coalesce(
+    (SELECT id FROM canonical_models WHERE id = :model_id),
+    (SELECT canonical_id FROM models WHERE provider = 'openrouter' AND provider_model_id = :model_id)
+  )
+), sellers AS MATERIALIZED (
+  SELECT m.* FROM models m JOIN asked a ON m.canonical_id = a.id WHERE m.is_active
+), told AS MATERIALIZED (
+  SELECT * FROM openrouter_pricing(CAST(:spellings AS jsonb), ARRAY(SELECT id FROM sellers))
+), listed AS (
+  SELECT
+    jsonb_agg(jsonb_build_object(
+      'name', p.name || ' | ' || s.provider_model_id,
+      'model_id', s.model_id,
+      'model_name', s.name,
+      'provider_name', p.name,
+      'tag', s.provider,
+      'quantization', s.quantization,
+      'context_length', s.context_length,
+      'max_completion_tokens', s.max_output_tokens,
+      'max_prompt_tokens', NULL,
+      'pricing', t.pricing,
+      'supported_parameters', s.supported_parameters,
+      'status', 0,
+      'uptime_last_5m', NULL, 'uptime_last_30m', NULL, 'uptime_last_1d', NULL,
+      'latency_last_30m', NULL, 'throughput_last_30m', NULL,
+      'supports_implicit_caching', false, 'supports_voice_cloning', false
+    ) ORDER BY
+      3 * (t.pricing ->> 'prompt')::numeric + (t.pricing ->> 'completion')::numeric, s.model_id
+    ) AS items,
+    count(*) AS total,
+    max(s.updated_at) AS changed_at
+  FROM sellers s
+  JOIN providers p ON p.slug = s.provider
+  JOIN told t USING (id)
+  WHERE t.pricing ?& ARRAY['prompt', 'completion']
+), widest AS (
+  SELECT
+    s.description, s.modality, s.input_modalities, s.output_modalities, s.tokenizer
+  FROM sellers s
+  ORDER BY cardinality(s.input_modalities) DESC, s.description IS NULL, s.model_id LIMIT 1
+)
+SELECT
+  '{"data":',
+  jsonb_build_object(
+    'id', a.id,
+    'name', a.name,
+    'created', extract(epoch FROM a.created_at)::bigint,
+    'description', coalesce(w.description, ''),
+    'architecture', jsonb_build_object(
+      'modality', w.modality, 'input_modalities', coalesce(w.input_modalities, '{}'),
+      'output_modalities', coalesce(w.output_modalities, '{}'), 'tokenizer', w.tokenizer,
+      'instruct_type', NULL
+    ),
+    'endpoints', coalesce(l.items, '[]')
+  )::text,
+  '}',
+  concat_ws(' ', md5(l.items::text), a.id, l.changed_at),
+  coalesce(l.changed_at, a.created_at),
+  l.total,
+  NULL,
+  'prices=' || (
+    SELECT count(*) FROM spelt(CAST(:spellings AS jsonb))
+    WHERE key IS NULL AND id = ANY (ARRAY(SELECT id FROM sellers))
+  ) || ', models=' || (SELECT count(*) FROM sellers) - l.total
+FROM asked a
+CROSS JOIN listed l
+LEFT JOIN widest w ON true

@@ -1,0 +1,97 @@
+"""A machine of one's own, with a few hundred offers and every awkward price."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from local import migrate, serving, web
+from local.home import Home
+from local.stores import Addresses, Stores
+from pricebook import opinions
+from pricebook.database import Database
+from tests.awkward import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
+from tests.feeding import offer
+from tests.upstream import raw
+
+MAP = "lib/python3.13/site-packages/litellm/model_prices_and_context_window_backup.json"
+"""LiteLLM's own map comes with LiteLLM, so that nothing has to be fetched."""
+AWKWARD = {
+    "1 openai gpt-5.5": "openai/gpt-5.5",
+    "3 anthropic claude-opus-5": "anthropic/claude-opus-5",
+    "5 anthropic claude-haiku-5-5": "anthropic/claude-haiku-5-5",
+    "7 google gemini-2.5-pro": "google/gemini-2.5-pro",
+    "10 deepseek-flash": "deepseek/deepseek-flash",
+    "11 dashscope qwen3-max": "alibaba-cloud/qwen3-max",
+    "12 perplexity sonar-deep-research": "perplexity/sonar-deep-research",
+    "15 openai gpt-realtime": "openai/gpt-realtime",
+    "24 openrouter/auto": "openrouter/openrouter/auto",
+    "25 scaleway glm-5.2": "novita/glm-5.2",
+}
+SELLERS = (
+    "cerebras", "deepinfra", "fireworks", "groq", "hyperbolic", "mistral", "nebius", "novita",
+    "openai", "openrouter", "sambanova", "together", "vercel-ai-gateway", "xai", "zai",
+)  # fmt: skip
+MODELS = 300
+STEPS = (128_000, 200_000, 272_000, 131_071)
+
+
+@contextmanager
+def served(home: Path, clients: Path) -> Iterator[str]:
+    """Start stores and machine, fill them, and give the machine's address."""
+    stores = Stores(Home())
+    addresses = stores.start()
+    migrate.apply(addresses)
+    fill(addresses, (clients / MAP).read_bytes())
+    with web.listen(0) as taken:
+        running = serving.machine(Home(), addresses, taken)
+        running.start()
+        try:
+            yield f"http://127.0.0.1:{running.port}"
+        finally:
+            running.stop()
+            stores.stop()
+    assert home.exists()
+
+
+def fill(addresses: Addresses, upstream: bytes) -> None:
+    """List the offers, and what LiteLLM's list says."""
+    os.environ |= {"DATABASE_URL": addresses.database, "REDIS_URL": addresses.redis}
+    database = Database(addresses.database)
+    facts: dict[str, Any] = {"context_length": 1_000_000, "output_modalities": ["text"]}
+    for name, model_id in AWKWARD.items():
+        offer(database, model_id, OFFERS[name], canonical=canonical(model_id), **facts)
+    for number in range(MODELS):
+        model_id = f"{SELLERS[number % len(SELLERS)]}/acme/model-{number}"
+        offer(database, model_id, rows(number), canonical=canonical(model_id), **facts)
+    report = opinions.run("litellm", triggered_by="cli", fetcher=raw(upstream))
+    print(f"{MODELS + len(AWKWARD)} offers; {json.dumps(report.counts(), default=str)}", flush=True)
+    database.close()
+
+
+def canonical(model_id: str) -> str:
+    """Return a canonical id for an offer."""
+    return "acme/" + model_id.partition("/")[2].replace("/", "-")
+
+
+def rows(number: int) -> Iterable[Row]:
+    """Return the prices of one offer: each kind of price in another rhythm."""
+    base = Decimal(number + 1) * Decimal("0.0137")
+    yield from card(base, cached=number % 2 == 0)
+    step = STEPS[number % len(STEPS)]
+    if number % 3 == 0:
+        yield from card(base * 2, cached=number % 2 == 0, **over(step))
+    for rhythm, tier, share in ((4, BATCH, "0.5"), (5, FLEX, "0.6"), (6, PRIORITY, "1.7")):
+        if number % rhythm == 0:
+            yield from card(base * Decimal(share), cached=number % 2 == 0, **tier)
+    if number % 24 == 0:
+        yield from card(base * Decimal("0.9"), cached=True, **over(step), **BATCH)
+
+
+def card(figure: Decimal, *, cached: bool, **when: Any) -> list[Row]:
+    """Return input, output and perhaps cached input at one figure."""
+    read = format(figure / 10, "f") if cached else None
+    return tokens(format(figure, "f"), format(figure * 4, "f"), read, **when)

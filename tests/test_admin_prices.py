@@ -1,0 +1,307 @@
+"""Prices that an operator states: seen at once, dated, with a reason, and on record."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricebook import documents
+from pricebook.database import Database
+from pricebook.money import CONDITIONS, METERS
+from tests.gateway import Api
+from tests.ledger import prices, rows, run
+from tests.office import Office
+from tests.strange import JSON
+from tests.upstream import item
+
+pytestmark = pytest.mark.usefixtures("listed")
+
+MODEL = "openrouter/acme/a"
+ADDRESS = f"/v1/admin/prices/{MODEL}"
+PRICE = {"meter": "input_tokens", "amount": "2.5", "reason": "the invoice of June"}
+
+
+@pytest.fixture
+def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
+    """List a model at 1 and 2 dollars per million tokens."""
+    run(item("acme/a"))
+
+
+def shown(api: Api) -> dict[str, str]:
+    """Return what readers see."""
+    found: dict[str, str] = api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
+    return found
+
+
+def test_it_wins_and_readers_see_it_at_once(office: Office, api: Api, database: Database) -> None:
+    """What an operator states is in force with the next request, before and after a sync."""
+    assert "1" == shown(api)["prompt"]
+
+    answer = office.ask("PUT", ADDRESS, PRICE)
+
+    told = answer.json()
+    assert (200, "no-store") == (answer.status, answer.headers["cache-control"])
+    assert ({"dry_run": False}, "manual") == (told["meta"], told["data"]["pricing_source"])
+    assert {"prompt": "2.5", "completion": "2"} == told["data"]["pricing"] == shown(api)
+    run(item("acme/a", "0.0000012"))
+    assert "2.5" == shown(api)["prompt"]
+    assert "0.0000025" == prices(database)["input_tokens"]
+
+
+def test_it_keeps_its_reason_and_who_stated_it(office: Office) -> None:
+    """The figure is published with the reason, and the audit has the operator and the price."""
+    (stated,) = office.ask("PUT", ADDRESS, PRICE).json()["data"]["manual"]
+
+    assert "2.5 USD per 1000000 token: the invoice of June" == stated["published"]
+    asked: dict[str, Any] = {"subject": MODEL, "entity": "model_prices"}
+    (entry,) = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    told = (entry["actor"], entry["action"], entry["after"]["source"], entry["before"])
+    assert ("ada", "insert", "manual", None) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('"0.1"', "0.0000001"),
+        ("0.1", "0.0000001"),
+        ("3", "0.000003"),
+        ("1e-2", "0.00000001"),
+        ('"0.1234567890123456789012345678901"', "0.0000001234567890123456789012345678901"),
+        ("0.1234567890123456789012345678901", "0.0000001234567890123456789012345678901"),
+    ],
+)
+def test_no_digit_is_lost(office: Office, database: Database, written: str, kept: str) -> None:
+    """An amount as a text or as a number is what the ledger holds, to the last digit."""
+    body = f'{{"meter": "input_tokens", "reason": "r", "amount": {written}}}'
+
+    assert 200 == office.ask("PUT", ADDRESS, body).status
+    assert kept == prices(database)["input_tokens"]
+
+
+def test_several_at_once_with_conditions_and_states(office: Office, api: Api) -> None:
+    """A list of prices is stated in one go, each in its own quantity, currency and state."""
+    body = [
+        {**PRICE, "conditions": {"service_tier": "batch", "prompt_tokens_gt": 200_000}},
+        {**PRICE, "meter": "web_searches", "amount": "10"},
+        {**PRICE, "meter": "output_tokens", "state": "free", "amount": None},
+        {**PRICE, "meter": "input_images", "amount": "0.5", "currency": "EUR"},
+        {**PRICE, "meter": "token_factor", "amount": "1.1", "currency": "XXX"},
+    ]
+
+    assert 200 == office.ask("PUT", ADDRESS, body).status
+    found = api.get(f"/v1/models/{MODEL}").json()["data"]["prices"]
+    told = {price["meter"]: price for price in found if price["source"] == "manual"}
+    assert {"prompt_tokens_gt": 200_000, "service_tier": "batch"} == told["input_tokens"][
+        "conditions"
+    ]
+    assert ("10", 1000) == (told["web_searches"]["amount"], told["web_searches"]["per"])
+    assert ("free", None) == (told["output_tokens"]["state"], told["output_tokens"].get("amount"))
+    assert ("0.5", "EUR") == (told["input_images"]["amount"], told["input_images"]["currency"])
+
+
+def test_a_dry_run_tells_and_keeps_nothing(office: Office, api: Api, database: Database) -> None:
+    """The answer is what would be in force, and the ledger, readers and the audit know nothing."""
+    before = rows(database, "SELECT scope, generation FROM generations ORDER BY scope")
+
+    answer = office.ask("PUT", ADDRESS, PRICE, dry_run="true").json()
+
+    assert ({"dry_run": True}, "2.5") == (answer["meta"], answer["data"]["pricing"]["prompt"])
+    assert "1" == shown(api)["prompt"]
+    assert [[0]] == rows(database, "SELECT count(*) FROM model_prices WHERE source = 'manual'")
+    assert before == rows(database, "SELECT scope, generation FROM generations ORDER BY scope")
+    assert 0 == office.ask("GET", "/v1/admin/audit").json()["meta"]["total"]
+
+
+def test_a_price_of_the_past_is_history(office: Office, api: Api) -> None:
+    """A price that was charged until yesterday is told of that time, and not of now."""
+    body = {**PRICE, "valid_from": "2026-01-01", "valid_to": "2026-02-01T12:00:00Z"}
+
+    assert "1" == office.ask("PUT", ADDRESS, body).json()["data"]["pricing"]["prompt"]
+    then = api.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
+    assert {"prompt": "2.5"} == then
+
+
+def test_a_price_that_lies_ahead_begins_by_itself(office: Office, api: Api) -> None:
+    """It is announced at once, is not in force, and the next tick after its time shows it."""
+    now = time.time() + 1
+    begins = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now + 1))
+    answer = office.ask("PUT", ADDRESS, {**PRICE, "valid_from": begins}).json()["data"]
+
+    assert "1" == answer["pricing"]["prompt"] == shown(api)["prompt"]
+    assert [begins[:19]] == [price["valid_from"][:19] for price in answer["manual"]]
+    assert 0 == documents.refresh_due()
+    time.sleep(max(0, now + 1.1 - time.time()))
+    assert 1 == documents.refresh_due()
+    assert "2.5" == shown(api)["prompt"]
+
+
+def test_deletion_closes_the_belief(office: Office, api: Api) -> None:
+    """From then on the provider's price is in force again; what was charged stays history."""
+    office.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2026-01-01"})
+
+    answer = office.ask("DELETE", ADDRESS, meter="input_tokens", reason="it was a typo")
+
+    assert (200, "1") == (answer.status, answer.json()["data"]["pricing"]["prompt"])
+    assert ([], "1") == (answer.json()["data"]["manual"], shown(api)["prompt"])
+    then = api.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
+    assert "2.5" == then["prompt"]
+    (entry,) = office.ask("GET", "/v1/admin/audit", action="withdraw").json()["data"]
+    assert ("ada", "it was a typo") == (entry["actor"], entry["after"]["reason"])
+
+
+def test_only_what_is_meant_is_deleted(office: Office) -> None:
+    """A price under conditions goes by its conditions, and in a dry run nothing goes."""
+    batch = {"service_tier": "batch"}
+    office.ask("PUT", ADDRESS, [PRICE, {**PRICE, "conditions": batch}])
+    asked: dict[str, Any] = {
+        "meter": "input_tokens",
+        "reason": "r",
+        "conditions": '{"service_tier": "batch"}',
+    }
+
+    for dry_run in ("true", "false"):
+        left = office.ask("DELETE", ADDRESS, dry_run=dry_run, **asked).json()["data"]["manual"]
+        assert [{}] == [price["conditions"] for price in left]
+    assert 404 == office.ask("DELETE", ADDRESS, **asked).status
+
+
+def test_an_announced_price_can_be_taken_back(office: Office, database: Database) -> None:
+    """A price that has not begun leaves no belief behind."""
+    office.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2098-01-01"})
+
+    assert 200 == office.ask("DELETE", ADDRESS, meter="input_tokens", reason="r").status
+    believed = "SELECT count(*) FROM model_prices WHERE source = 'manual' AND upper_inf(recorded)"
+    assert [[0]] == rows(database, believed)
+
+
+@pytest.mark.parametrize("amount", ["1000001", "0.000009"])
+def test_an_absurd_amount_needs_force(office: Office, api: Api, amount: str) -> None:
+    """More than a dollar for one token is a slip of the unit, unless the operator insists."""
+    body = {**PRICE, "amount": amount}
+    refused = office.ask("PUT", ADDRESS, body)
+
+    assert (422, "amount") == (refused.status, refused.json()["error"]["details"]["parameter"])
+    assert "force=true" in refused.json()["error"]["message"]
+    assert 200 == office.ask("PUT", ADDRESS, body, force="true").status
+    assert amount == shown(api)["prompt"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "told"),
+    [
+        ({"meter": "input_token"}, "meter", "'input_tokens'"),
+        ({"meter": 5}, "meter", "string"),
+        ({"conditions": {"service_teir": "batch"}}, "conditions", "'service_tier'"),
+        ({"conditions": {"prompt_tokens_gt": "200000"}}, "conditions", "whole number"),
+        ({"conditions": {"prompt_tokens_gt": True}}, "conditions", "whole number"),
+        ({"conditions": {"prompt_tokens_gt": 1.5}}, "conditions", "whole number"),
+        ({"conditions": {"beyond": -1}}, "conditions", "whole number"),
+        ({"conditions": {"audio": "yes"}}, "conditions", "true or false"),
+        ({"conditions": {"region": ""}}, "conditions", "a word"),
+        ({"conditions": {"region": "a\0"}}, "conditions", "a word"),
+        ({"conditions": {"weekdays": ["sunday", "monday"]}}, "conditions", "in this order"),
+        ({"conditions": {"utc_windows": [["25:00", "01:00"]]}}, "conditions", "parts of the day"),
+        ({"conditions": {"utc_windows": []}}, "conditions", "parts of the day"),
+        ({"amount": None}, "body", "an amount"),
+        ({"amount": "0"}, "amount", "greater than 0"),
+        ({"amount": "-1"}, "amount", "greater than 0"),
+        ({"amount": "NaN"}, "amount", "finite"),
+        ({"amount": "much"}, "amount", "decimal"),
+        ({"amount": True}, "amount", "Decimal"),
+        ({"state": "free"}, "body", "no amount"),
+        ({"state": "cheap"}, "state", "known"),
+        ({"currency": "usd"}, "currency", "USD"),
+        ({"currency": "$"}, "currency", "pattern"),
+        ({"currency": "XXX"}, "body", "token_factor"),
+        ({"meter": "token_factor"}, "body", "XXX"),
+        ({"valid_from": "soon"}, "valid_from", "2026-08-22"),
+        ({"valid_from": 1}, "valid_from", "2026-08-22"),
+        ({"valid_to": "2026-01-01"}, "valid_to", "after valid_from"),
+        ({"valid_from": "2098-01-02", "valid_to": "2098-01-02"}, "valid_to", "after valid_from"),
+        ({"reason": ""}, "reason", "at least 1"),
+        ({"reason": "a\0b"}, "reason", "cannot be stored"),
+        ({"reason": "\ud800"}, "reason", ""),
+        ({"reson": "r"}, "reson", "'reason'"),
+    ],
+)
+def test_what_makes_no_price_is_refused(
+    office: Office, database: Database, change: dict[str, Any], field: str, told: str
+) -> None:
+    """422 names the field and what would fit, and nothing is written."""
+    other = {**PRICE, "meter": "output_tokens"}
+    for body, path in (({**PRICE, **change}, ""), ([other, {**PRICE, **change}], "1.")):
+        refused = office.ask("PUT", ADDRESS, body)
+        error = refused.json()["error"]
+
+        named = path + field if field != "body" else path or field
+        assert (422, named) == (refused.status, error["details"]["parameter"])
+        assert told in error["message"]
+    assert [[0]] == rows(database, "SELECT count(*) FROM model_prices WHERE source = 'manual'")
+
+
+@pytest.mark.parametrize("body", ["", "{", "[", "null", "[]", "[null]", "5", "[" * 100_000])
+def test_what_is_no_price_at_all_is_refused(office: Office, body: str) -> None:
+    """Whatever stands in place of a price."""
+    assert office.ask("PUT", ADDRESS, body).status in {400, 422}
+
+
+def test_one_price_twice_is_refused(office: Office) -> None:
+    """Two figures for one price cannot both be meant."""
+    refused = office.ask("PUT", ADDRESS, [PRICE, {**PRICE, "amount": "3"}])
+
+    assert (422, "1.meter") == (refused.status, refused.json()["error"]["details"]["parameter"])
+
+
+@pytest.mark.parametrize("model", ["openrouter/acme/b", "x", "openrouter/acme/a%00"])
+def test_an_unknown_model_is_404(office: Office, model: str) -> None:
+    """No price is stated for what nobody lists, nor taken back."""
+    address = f"/v1/admin/prices/{model}"
+
+    assert 404 == office.ask("PUT", address, PRICE).status
+    assert 404 == office.ask("DELETE", address, meter="input_tokens", reason="r").status
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"meter": "input_tokens"},
+        {"reason": "r"},
+        {"meter": "tokens", "reason": "r"},
+        {"meter": "input_tokens", "reason": "a\0"},
+        {"meter": "input_tokens", "reason": "r", "conditions": "batch"},
+        {"meter": "input_tokens", "reason": "r", "conditions": '["batch"]'},
+        {"meter": "input_tokens", "reason": "r", "conditions": '{"region": "\\u0000"}'},
+        {"meter": "input_tokens", "reason": "r", "condition": "{}"},
+    ],
+)
+def test_a_deletion_says_what_and_why(office: Office, asked: dict[str, Any]) -> None:
+    """A meter, a reason and well-formed conditions are required."""
+    assert office.ask("DELETE", ADDRESS, **asked).status in {400, 422}
+
+
+ODD = JSON | st.sampled_from([*sorted(METERS)[:3], "known", "free", "2026-01-01", "XXX", "0.1"])
+BODY = st.fixed_dictionaries(
+    {},
+    optional={
+        "meter": st.sampled_from(sorted(METERS)) | ODD,
+        "conditions": st.dictionaries(st.sampled_from(sorted(CONDITIONS)), ODD, max_size=3) | ODD,
+        **dict.fromkeys(("state", "amount", "currency", "valid_from", "valid_to"), ODD),
+        "reason": st.just("r") | ODD,
+    },
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(body=BODY | st.lists(BODY, max_size=3) | JSON)
+def test_no_body_is_a_defect_of_ours(office: Office, body: Any) -> None:
+    """Whatever is sent is stated or refused."""
+    assert office.ask("PUT", ADDRESS, json.dumps(body, default=float), dry_run="true").status in {
+        200,
+        400,
+        422,
+    }
