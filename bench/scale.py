@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
@@ -116,7 +117,11 @@ def misses(
     for name, question in routes(ids).items():
         size = ask(question())
         times = 5 if name in BODIES and size > 1_000_000 else TIMES  # noqa: PLR2004 - a megabyte
-        yield name, measure(lambda asking=question: ask(asking()), times, forget), size
+        yield name, measure(partial(_again, question), times, forget), size
+
+
+def _again(question: Callable[[], Asked]) -> int:
+    return ask(question())
 
 
 def show(results: dict[int, dict[str, tuple[list[float], int]]]) -> None:

@@ -26,11 +26,11 @@ ALTER TABLE price_reviews
   DROP COLUMN undone_by,
   DROP COLUMN undone_at,
   DROP COLUMN undone_note;
+DROP FUNCTION conduct_of;
 ALTER TABLE providers
   DROP CONSTRAINT interval_has_a_length,
   DROP COLUMN sync_at,
   DROP COLUMN guards,
   DROP COLUMN alert_after;
-DROP FUNCTION conduct_of;
 DROP FUNCTION iso_duration;
 DROP FUNCTION guards_are_known;

@@ -45,6 +45,135 @@ COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching
 
 
 --
+-- Name: address_of(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.address_of(model_id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT string_agg(
+         CASE
+             WHEN (l.letter ~ '[A-Za-z0-9/._~:@-]'::text) THEN l.letter
+             ELSE regexp_replace(upper(encode(convert_to(l.letter, 'UTF8'::name), 'hex'::text)), '(..)'::text, '%\1'::text, 'g'::text)
+         END, ''::text ORDER BY l."position") AS string_agg
+    FROM regexp_split_to_table(address_of.model_id, ''::text) WITH ORDINALITY l(letter, "position");
+END;
+
+
+--
+-- Name: price_states(json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_states(document json) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(array_agg(DISTINCT (price.value ->> 'state'::text)), '{unknown}'::text[]) AS "coalesce"
+    FROM json_array_elements((price_states.document -> 'prices'::text)) price(value);
+END;
+
+
+--
+-- Name: searchable(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.searchable(written text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (('| '::text || btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(written), '(?<=[a-z]{2})(?=\d)|(?<=\d)(?=[a-z]{2})'::text, ' '::text, 'g'::text), '(?<=\d)\.(?=\d)|(?<=(^|\D)\d)[ _-](?=\d([^a-z0-9.]|$))'::text, ''::text, 'g'::text), '[/:]+'::text, ' | '::text, 'g'::text), '[^[:alnum:]|]+'::text, ' '::text, 'g'::text), ' |'::text)) || ' |'::text);
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: model_access; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_access (
+    model_id text NOT NULL,
+    status text DEFAULT 'new'::text NOT NULL,
+    is_free boolean DEFAULT false NOT NULL,
+    is_pro boolean DEFAULT true NOT NULL,
+    is_enterprise boolean DEFAULT true NOT NULL,
+    decided_by text,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    free_by_rule boolean DEFAULT true NOT NULL,
+    CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'active'::text, 'disabled'::text])))
+);
+
+
+--
+-- Name: tier_may_use(public.model_access, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.tier_may_use(access public.model_access, tier text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((access).status <> 'disabled'::text) AND CASE tier WHEN 'free'::text THEN (access).is_free WHEN 'pro'::text THEN (access).is_pro WHEN 'enterprise'::text THEN (access).is_enterprise ELSE (tier = 'admin'::text) END);
+
+
+--
+-- Name: models; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.models (
+    id bigint NOT NULL,
+    provider text NOT NULL,
+    provider_model_id text NOT NULL,
+    model_id text GENERATED ALWAYS AS (((provider || '/'::text) || provider_model_id)) STORED NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    canonical_id text,
+    name text NOT NULL,
+    description text,
+    context_length integer,
+    max_output_tokens integer,
+    modality text,
+    input_modalities text[] DEFAULT '{}'::text[] NOT NULL,
+    output_modalities text[] DEFAULT '{}'::text[] NOT NULL,
+    capabilities text[] DEFAULT '{}'::text[] NOT NULL,
+    supported_parameters text[] DEFAULT '{}'::text[] NOT NULL,
+    tokenizer text,
+    quantization text,
+    license text,
+    knowledge_cutoff date,
+    listed_at timestamp with time zone,
+    release_date date,
+    deprecation_date date,
+    deprecated boolean DEFAULT false NOT NULL,
+    replacement text,
+    health_status text,
+    source_url text,
+    pins jsonb DEFAULT '{}'::jsonb NOT NULL,
+    document json,
+    first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    input_price numeric GENERATED ALWAYS AS ((((document -> 'pricing'::text) ->> 'prompt'::text))::numeric) STORED,
+    output_price numeric GENERATED ALWAYS AS ((((document -> 'pricing'::text) ->> 'completion'::text))::numeric) STORED,
+    price_states text[] GENERATED ALWAYS AS (public.price_states(document)) STORED,
+    is_deprecated boolean GENERATED ALWAYS AS (((document ->> 'deprecated'::text))::boolean) STORED,
+    search_text text GENERATED ALWAYS AS (public.searchable((((((provider || '/'::text) || COALESCE((canonical_id || '/'::text), ''::text)) || name) || '/'::text) || provider_model_id))) STORED NOT NULL,
+    CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
+    CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
+    CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
+);
+
+
+--
+-- Name: allowed_models(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.allowed_models(tier text) RETURNS TABLE(id bigint, model_id text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT m.id,
+     m.model_id
+    FROM (public.models m
+      JOIN public.model_access a ON ((a.model_id = m.model_id)))
+   WHERE (m.is_active AND public.tier_may_use(a.*, allowed_models.tier));
+END;
+
+
+--
 -- Name: apart(numeric, numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -53,9 +182,54 @@ CREATE FUNCTION public.apart(one numeric, other numeric, factor numeric) RETURNS
     RETURN ((one > (other * factor)) OR (other > (one * factor)));
 
 
-SET default_tablespace = '';
+--
+-- Name: attribute_change(); Type: FUNCTION; Schema: public; Owner: -
+--
 
-SET default_table_access_method = heap;
+CREATE FUNCTION public.attribute_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  -- what follows from other columns is no change of its own
+  derived constant text[] := ARRAY['document', 'updated_at'];
+  old_row constant jsonb := coalesce(to_jsonb(OLD) - derived, '{}');
+  new_row constant jsonb := coalesce(to_jsonb(NEW) - derived, '{}');
+  either constant jsonb := CASE WHEN TG_OP = 'DELETE' THEN old_row ELSE new_row END;
+  was jsonb;
+  became jsonb;
+BEGIN
+  SELECT jsonb_object_agg(k, old_row -> k) FILTER (WHERE old_row ? k),
+         jsonb_object_agg(k, new_row -> k) FILTER (WHERE new_row ? k)
+  INTO was, became
+  FROM jsonb_object_keys(old_row || new_row) AS k
+  WHERE old_row -> k IS DISTINCT FROM new_row -> k;
+  IF was IS NOT NULL OR became IS NOT NULL THEN
+    INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject, before, after)
+    SELECT
+      current_setting('pricebook.actor'), current_setting('pricebook.request_id'),
+      lower(TG_OP), TG_TABLE_NAME,
+      (SELECT string_agg(either ->> c, ' ' ORDER BY n)
+       FROM unnest(string_to_array(TG_ARGV[0], ' ')) WITH ORDINALITY AS t (c, n)),
+      CASE TG_ARGV[1]
+        WHEN 'model' THEN
+          (SELECT m.model_id FROM models m WHERE m.id = (either ->> 'model_id')::bigint)
+        ELSE either ->> TG_ARGV[1]
+      END,
+      was, became;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+
+--
+-- Name: attributed(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.attributed() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (COALESCE(current_setting('pricebook.actor'::text, true), ''::text) <> ''::text);
+
 
 --
 -- Name: model_prices; Type: TABLE; Schema: public; Owner: -
@@ -77,7 +251,7 @@ CREATE TABLE public.model_prices (
     key text GENERATED ALWAYS AS (((((source || ' '::text) || meter) || ' '::text) || (conditions)::text)) STORED NOT NULL,
     CONSTRAINT amount_is_not_negative CHECK (((amount >= (0)::numeric) AND (amount < 'Infinity'::numeric))),
     CONSTRAINT amount_only_when_known CHECK (((state = 'known'::text) = (amount IS NOT NULL))),
-    CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'cache_ttl'::text, 'commitment'::text, 'completion_tokens_gt'::text, 'mode'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'service_tier'::text, 'speed'::text, 'utc_windows'::text, 'weekdays'::text]) = '{}'::jsonb))),
+    CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'beyond'::text, 'cache_ttl'::text, 'commitment'::text, 'completion_tokens_gt'::text, 'mode'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'seconds_gt'::text, 'service_tier'::text, 'speed'::text, 'style'::text, 'utc_windows'::text, 'voice_control'::text, 'weekdays'::text]) = '{}'::jsonb))),
     CONSTRAINT currency_only_when_known CHECK (((state = 'known'::text) = (currency IS NOT NULL))),
     CONSTRAINT ranges_are_half_open CHECK (((NOT isempty(valid)) AND (NOT isempty(recorded)) AND lower_inc(valid) AND lower_inc(recorded) AND (NOT upper_inc(valid)) AND (NOT upper_inc(recorded)))),
     CONSTRAINT state_is_known CHECK ((state = ANY (ARRAY['known'::text, 'free'::text, 'dynamic'::text, 'included'::text, 'not_offered'::text])))
@@ -137,134 +311,190 @@ END;
 
 
 --
--- Name: price_sources; Type: TABLE; Schema: public; Owner: -
+-- Name: benchmarks; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.price_sources (
-    source text NOT NULL,
-    trust smallint NOT NULL,
-    second_hand boolean DEFAULT false NOT NULL
+CREATE TABLE public.benchmarks (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    benchmark_name text NOT NULL,
+    score numeric NOT NULL,
+    source_url text NOT NULL,
+    measured_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT benchmark_has_a_name CHECK ((benchmark_name ~ '^\S(.*\S)?$'::text)),
+    CONSTRAINT score_is_a_number CHECK (((score > '-Infinity'::numeric) AND (score < 'Infinity'::numeric))),
+    CONSTRAINT source_is_an_address CHECK ((source_url ~ '^https?://'::text))
 );
 
 
 --
--- Name: prices_at(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+-- Name: benchmarks_of(bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp with time zone DEFAULT now()) RETURNS SETOF public.model_prices
+CREATE FUNCTION public.benchmarks_of(model bigint) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.id,
-     p.model_id,
-     p.source,
-     p.meter,
-     p.conditions,
-     p.state,
-     p.amount,
-     p.currency,
-     p.published,
-     p.valid,
-     p.recorded,
-     p.sync_run_id,
-     p.key
-    FROM (public.model_prices p
-      JOIN public.price_sources s USING (source))
-   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at) AND (NOT (s.second_hand AND (EXISTS ( SELECT
-            FROM (public.model_prices o
-              JOIN public.price_sources t ON (((t.source = o.source) AND (NOT t.second_hand))))
-           WHERE ((o.model_id = p.model_id) AND (o.valid @> prices_at.at) AND (o.recorded @> prices_at.known_at)))))))
-   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+ SELECT COALESCE(json_agg(row_to_json(b.*) ORDER BY b.benchmark_name), '[]'::json) AS "coalesce"
+    FROM ( SELECT benchmarks.benchmark_name,
+             benchmarks.score,
+             benchmarks.source_url,
+             benchmarks.measured_at
+            FROM public.benchmarks
+           WHERE (benchmarks.model_id = benchmarks_of.model)) b;
 END;
 
 
 --
--- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
+-- Name: can_use_model(text, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (trim_scale((amount * (per)::numeric)))::text;
-
-
---
--- Name: refuse_to_rewrite_history(); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.refuse_to_rewrite_history() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-  IF TG_OP = 'UPDATE'
-    AND upper_inf(OLD.recorded) AND NOT upper_inf(NEW.recorded)
-    AND lower(NEW.recorded) = lower(OLD.recorded)
-    AND (NEW.model_id, NEW.source, NEW.meter, NEW.conditions, NEW.state, NEW.published, NEW.valid)
-      = (OLD.model_id, OLD.source, OLD.meter, OLD.conditions, OLD.state, OLD.published, OLD.valid)
-    AND (NEW.amount, NEW.currency, NEW.sync_run_id)
-      IS NOT DISTINCT FROM (OLD.amount, OLD.currency, OLD.sync_run_id)
-  THEN
-    RETURN NEW;
-  END IF;
-  RAISE EXCEPTION 'model_prices is append-only: close the belief and insert another row';
-END
-$$;
-
-
---
--- Name: sighted(json, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.sighted(document json, last_seen_at timestamp with time zone) RETURNS text
+CREATE FUNCTION public.can_use_model(tier text, model text) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN convert_from((SUBSTRING(convert_to((document)::text, 'UTF8'::name) FROM 1 FOR (octet_length((document)::text) - 1)) || convert_to(((',"last_seen_at":'::text || COALESCE((to_json(last_seen_at))::text, 'null'::text)) || '}'::text), 'UTF8'::name)), 'UTF8'::name);
+    RETURN (EXISTS (SELECT FROM public.allowed_models(can_use_model.tier) allowed(id, model_id) WHERE (allowed.model_id = can_use_model.model)));
 
 
 --
--- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
+-- Name: price_in_words(jsonb, bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE TABLE public.canonical_models (
-    id text NOT NULL,
-    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
+CREATE FUNCTION public.price_in_words(price jsonb, per bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((price ->> 'state'::text) <> 'known'::text) THEN replace((price ->> 'state'::text), '_'::text, ' '::text) ELSE concat_ws(' '::text, (price ->> 'amount'::text), (price ->> 'currency'::text), CASE per WHEN 1000000 THEN 'per 1M'::text WHEN 1000 THEN 'per 1K'::text ELSE NULL::text END) END;
+
+
+--
+-- Name: prices_in_words(jsonb, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.prices_in_words(prices jsonb, told_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT string_agg(concat_ws(' '::text, (e.p ->> 'meter'::text), NULLIF((e.p ->> 'conditions'::text), '{}'::text), public.price_in_words((e.p -> 'previous'::text), ((e.p ->> 'per'::text))::bigint), '→', public.price_in_words((e.p -> 'current'::text), ((e.p ->> 'per'::text))::bigint), ('from '::text ||
+         CASE
+             WHEN (((e.p ->> 'effective_at'::text))::timestamp with time zone > prices_in_words.told_at) THEN "left"((e.p ->> 'effective_at'::text), 10)
+             ELSE NULL::text
+         END)), '; '::text ORDER BY e."position") AS string_agg
+    FROM jsonb_array_elements(prices_in_words.prices) WITH ORDINALITY e(p, "position")
+   WHERE (e."position" <= 10);
+END;
+
+
+--
+-- Name: model_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_events (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    provider text NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    details jsonb NOT NULL,
+    CONSTRAINT event_kind_is_known CHECK ((kind = ANY (ARRAY['new'::text, 'removed'::text, 'returned'::text, 'price'::text, 'deprecation'::text])))
 );
 
 
 --
--- Name: current_prices; Type: VIEW; Schema: public; Owner: -
+-- Name: changes; Type: VIEW; Schema: public; Owner: -
 --
 
-CREATE VIEW public.current_prices AS
- SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.model_id,
-    p.meter,
-    p.conditions,
-    p.state,
-    p.amount,
-    p.currency,
-    p.source,
-    p.published,
-    lower(p.valid) AS observed_at,
-    s.trust,
-    p.id
-   FROM (public.model_prices p
-     JOIN public.price_sources s USING (source))
-  WHERE (upper_inf(p.recorded) AND (p.valid @> now()) AND (NOT (s.second_hand AND (EXISTS ( SELECT
-           FROM (public.model_prices o
-             JOIN public.price_sources t ON (((t.source = o.source) AND (NOT t.second_hand))))
-          WHERE ((o.model_id = p.model_id) AND upper_inf(o.recorded) AND (o.valid @> now())))))))
-  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+CREATE VIEW public.changes AS
+ SELECT e.id AS number,
+    ((e.kind || ':'::text) || e.id) AS id,
+    e.kind,
+    e.at,
+    e.provider,
+    m.model_id,
+    (m.model_id ||
+        CASE e.kind
+            WHEN 'new'::text THEN ' is new'::text
+            WHEN 'removed'::text THEN ' is no longer sold'::text
+            WHEN 'returned'::text THEN ' is sold again'::text
+            WHEN 'price'::text THEN ' has another price'::text
+            WHEN 'deprecation'::text THEN
+            CASE
+                WHEN (e.details ? 'deprecation_date'::text) THEN (' ends on '::text || (e.details ->> 'deprecation_date'::text))
+                WHEN ((e.details ->> 'deprecated'::text))::boolean THEN ' is deprecated'::text
+                ELSE ' is no longer deprecated'::text
+            END
+            ELSE NULL::text
+        END) AS title,
+        CASE e.kind
+            WHEN 'price'::text THEN public.prices_in_words((e.details -> 'prices'::text), e.at)
+            ELSE concat_ws('; '::text, m.name, ('instead: '::text || (e.details ->> 'replacement'::text)), ( SELECT string_agg(((jsonb_each_text.key || ' '::text) || jsonb_each_text.value), ', '::text) AS string_agg
+               FROM jsonb_each_text((e.details -> 'pricing'::text)) jsonb_each_text(key, value)))
+        END AS summary,
+    e.details
+   FROM (public.model_events e
+     JOIN public.models m ON ((m.id = e.model_id)));
 
 
 --
--- Name: generations; Type: TABLE; Schema: public; Owner: -
+-- Name: changes_page(text, text, timestamp with time zone, text, bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE TABLE public.generations (
-    scope text NOT NULL,
-    generation bigint DEFAULT (EXTRACT(epoch FROM now()))::bigint NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL
-);
+CREATE FUNCTION public.changes_page(seller text, one_kind text, since timestamp with time zone, cursor text, size bigint) RETURNS SETOF public.changes
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT c.number,
+     c.id,
+     c.kind,
+     c.at,
+     c.provider,
+     c.model_id,
+     c.title,
+     c.summary,
+     c.details
+    FROM public.changes c
+   WHERE (((changes_page.seller IS NULL) OR (c.provider = changes_page.seller)) AND ((changes_page.one_kind IS NULL) OR (c.kind = changes_page.one_kind)) AND ((changes_page.since IS NULL) OR (c.at >= changes_page.since)) AND ((changes_page.cursor IS NULL) OR (ROW(c.at, c.number) < ROW(('1970-01-01 00:00:00+00'::timestamp with time zone + (((split_part(changes_page.cursor, '-'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval)), (split_part(changes_page.cursor, '-'::text, 2))::bigint))))
+   ORDER BY c.at DESC, c.number DESC
+  LIMIT changes_page.size;
+END;
+
+
+--
+-- Name: errors_are_grouped(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.errors_are_grouped(errors jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(bool_and(COALESCE((((e.value ->> 'category'::text) = ANY (ARRAY['auth'::text, 'database'::text, 'defect'::text, 'duplicate'::text, 'format'::text, 'guard'::text, 'network'::text, 'rate_limit'::text, 'unmatched'::text, 'unread'::text, 'validation'::text])) AND (jsonb_typeof((e.value -> 'count'::text)) = 'number'::text) AND ((e.value ->> 'sample'::text) IS NOT NULL) AND ((e.value ->> 'what_to_do'::text) IS NOT NULL)), false)), true) AS "coalesce"
+    FROM jsonb_array_elements(errors_are_grouped.errors) e(value);
+END;
+
+
+--
+-- Name: guards_are_known(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.guards_are_known(guards jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (jsonb_typeof(guards) = 'object'::text) THEN ( SELECT COALESCE(bool_and(COALESCE(
+                     CASE
+                         WHEN (jsonb_typeof(g.value) = 'number'::text) THEN (((((g.value #>> '{}'::text[]))::numeric >= (b."least")::numeric) AND (((g.value #>> '{}'::text[]))::numeric <= (b.most)::numeric)) AND ((NOT b.whole) OR ((((g.value #>> '{}'::text[]))::numeric % (1)::numeric) = (0)::numeric)))
+                         ELSE NULL::boolean
+                     END, false)), true) AS "coalesce"
+                FROM (jsonb_each(guards_are_known.guards) g(key, value)
+                  LEFT JOIN ( VALUES ('shrink_floor'::text,0,1,false), ('reject_ceiling'::text,0,1,false), ('misses'::text,1,1000,true), ('jump_factor'::text,1,1000000000,false), ('alike_factor'::text,1,1000000000,false), ('slip_factor'::text,1,1000000000,false), ('slip_sellers'::text,1,1000,true), ('absurd_below'::text,0,1000000,false), ('absurd_above'::text,0,1000000,false), ('sibling_factor'::text,1,1000000000,false)) b(key, "least", most, whole) USING (key)))
+             ELSE false
+         END AS "case";
+END;
+
+
+--
+-- Name: iso_duration(interval); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.iso_duration(length interval) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET "IntervalStyle" TO 'iso_8601'
+    RETURN (length)::text;
 
 
 --
@@ -294,6 +524,7 @@ CREATE TABLE public.sync_runs (
     prices_changed integer DEFAULT 0 NOT NULL,
     errors jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT completed_when_over CHECK (((status = ANY (ARRAY['queued'::text, 'running'::text])) = (completed_at IS NULL))),
+    CONSTRAINT errors_are_grouped CHECK (public.errors_are_grouped(errors)),
     CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'success'::text, 'partial'::text, 'failed'::text, 'skipped'::text])))
 );
 
@@ -330,6 +561,431 @@ CREATE VIEW public.latest_runs AS
 
 
 --
+-- Name: providers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.providers (
+    slug text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    website text NOT NULL,
+    docs_url text NOT NULL,
+    key_name text,
+    is_active boolean DEFAULT true NOT NULL,
+    sync_interval interval DEFAULT '06:00:00'::interval NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    sync_at time without time zone,
+    guards jsonb DEFAULT '{}'::jsonb NOT NULL,
+    alert_after integer,
+    CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
+    CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
+    CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
+    CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
+    CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+
+--
+-- Name: provider_health; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.provider_health AS
+ SELECT p.slug,
+    p.name,
+    p.website,
+    p.kind,
+    p.is_active,
+    l.id AS last_run_id,
+    l.status AS last_run_status,
+    l.completed_at AS last_run_at,
+    (EXTRACT(epoch FROM (now() - g.completed_at)))::bigint AS age_seconds,
+        CASE
+            WHEN (g.completed_at IS NULL) THEN 'unknown'::text
+            WHEN ((now() - g.completed_at) > ((3)::double precision * p.sync_interval)) THEN 'stale'::text
+            ELSE 'fresh'::text
+        END AS freshness,
+        CASE
+            WHEN (l.status = 'failed'::text) THEN 'failing'::text
+            WHEN (g.completed_at IS NULL) THEN 'unknown'::text
+            WHEN ((l.status = 'partial'::text) OR ((now() - g.completed_at) > ((3)::double precision * p.sync_interval))) THEN 'degraded'::text
+            ELSE 'healthy'::text
+        END AS health
+   FROM ((public.providers p
+     LEFT JOIN public.latest_runs l ON ((l.provider = p.slug)))
+     LEFT JOIN LATERAL ( SELECT r.completed_at
+           FROM public.sync_runs r
+          WHERE ((r.provider = p.slug) AND (r.status = ANY (ARRAY['success'::text, 'partial'::text])))
+          ORDER BY r.started_at DESC
+         LIMIT 1) g ON (true));
+
+
+--
+-- Name: conduct_of(text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.conduct_of(provider text, defaults jsonb) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_build_object('slug', p.slug, 'name', p.name, 'kind', p.kind, 'website', p.website, 'docs_url', p.docs_url, 'key_name', p.key_name, 'is_active', p.is_active, 'sync_interval', public.iso_duration(p.sync_interval), 'sync_at', to_char((p.sync_at)::interval, 'HH24:MI'::text), 'alert_after', p.alert_after, 'guards', ( SELECT COALESCE(json_object_agg(jsonb_each_text.key, jsonb_each_text.value), '{}'::json) AS "coalesce"
+            FROM jsonb_each_text(p.guards) jsonb_each_text(key, value)), 'thresholds', ( SELECT json_object_agg(t.key, t.value ORDER BY t.key) AS json_object_agg
+            FROM ( SELECT jsonb_each_text.key,
+                     COALESCE((p.guards ->> jsonb_each_text.key), jsonb_each_text.value) AS value
+                    FROM jsonb_each_text(conduct_of.defaults) jsonb_each_text(key, value)) t), 'health', h.health, 'freshness', h.freshness, 'last_run_status', h.last_run_status, 'last_run_at', h.last_run_at, 'updated_at', p.updated_at) AS json_build_object
+    FROM (public.providers p
+      JOIN public.provider_health h ON ((h.slug = p.slug)))
+   WHERE (p.slug = conduct_of.provider);
+END;
+
+
+--
+-- Name: count_models(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.count_models() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  sign CONSTANT integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;
+BEGIN
+  INSERT INTO model_counts AS c (provider, active, inactive)
+  SELECT
+    provider,
+    sign * count(*) FILTER (WHERE is_active), sign * count(*) FILTER (WHERE NOT is_active)
+  FROM changed GROUP BY provider
+  ON CONFLICT (provider) DO UPDATE SET
+    active = c.active + excluded.active, inactive = c.inactive + excluded.inactive;
+  RETURN NULL;
+END
+$$;
+
+
+--
+-- Name: count_switched_model(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.count_switched_model() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  sign CONSTANT integer := CASE WHEN NEW.is_active THEN 1 ELSE -1 END;
+BEGIN
+  UPDATE model_counts SET active = active + sign, inactive = inactive - sign
+  WHERE provider = NEW.provider;
+  RETURN NULL;
+END
+$$;
+
+
+--
+-- Name: csv_row(jsonb, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.csv_row(document jsonb, columns text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH found AS (
+          SELECT c.n,
+             (csv_row.document #> string_to_array(c.path, '.'::text)) AS value
+            FROM unnest(csv_row.columns) WITH ORDINALITY c(path, n)
+          OFFSET 0
+         ), told AS (
+          SELECT found.n,
+                 CASE jsonb_typeof(found.value)
+                     WHEN 'array'::text THEN
+                     CASE jsonb_typeof((found.value -> 0))
+                         WHEN 'string'::text THEN ( SELECT string_agg(word.value, ';'::text) AS string_agg
+                            FROM jsonb_array_elements_text(found.value) word(value))
+                         WHEN 'object'::text THEN (found.value)::text
+                         ELSE ''::text
+                     END
+                     WHEN 'string'::text THEN (found.value #>> '{}'::text[])
+                     ELSE NULL::text
+                 END AS words,
+             found.value
+            FROM found
+          OFFSET 0
+         ), cells AS (
+          SELECT told.n,
+             COALESCE(
+                 CASE
+                     WHEN (told.words ~ '^[-=+@\t\r\n]'::text) THEN (''''::text || told.words)
+                     ELSE told.words
+                 END, (told.value #>> '{}'::text[]), ''::text) AS cell
+            FROM told
+          OFFSET 0
+         )
+  SELECT string_agg(
+         CASE
+             WHEN (cells.cell ~ '[",\r\n]'::text) THEN (('"'::text || replace(cells.cell, '"'::text, '""'::text)) || '"'::text)
+             ELSE cells.cell
+         END, ','::text ORDER BY cells.n) AS string_agg
+    FROM cells;
+END;
+
+
+--
+-- Name: cursor_after(timestamp with time zone, bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.cursor_after(at timestamp with time zone, number bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint || '-'::text) || number);
+
+
+--
+-- Name: price_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_sources (
+    source text NOT NULL,
+    trust smallint NOT NULL,
+    second_hand boolean DEFAULT false NOT NULL,
+    is_list boolean DEFAULT false NOT NULL
+);
+
+
+--
+-- Name: differing_prices(json, json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.differing_prices(before json, after json) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('meter', COALESCE(o.meter, n.meter), 'per', COALESCE(n.per, o.per), 'conditions', COALESCE(o.conditions, n.conditions), 'previous', jsonb_build_object('state', COALESCE(o.state, 'unknown'::text), 'amount', o.amount, 'currency', o.currency, 'source', o.source), 'current', jsonb_build_object('state', COALESCE(n.state, 'unknown'::text), 'amount', n.amount, 'currency', n.currency, 'source', n.source), 'effective_at', COALESCE(n.observed_at, now()))) ORDER BY COALESCE(o.meter, n.meter), COALESCE(o.conditions, n.conditions)) AS jsonb_agg
+    FROM (json_to_recordset(differing_prices.before) o(meter text, per integer, conditions jsonb, state text, amount text, currency text, source text)
+      FULL JOIN json_to_recordset(differing_prices.after) n(meter text, per integer, conditions jsonb, state text, amount text, currency text, source text, observed_at timestamp with time zone) USING (meter, conditions))
+   WHERE ((((o.state IS DISTINCT FROM n.state) OR (o.amount IS DISTINCT FROM n.amount)) OR (o.currency IS DISTINCT FROM n.currency)) AND (((o.state IS NOT NULL) AND (n.state IS NOT NULL)) OR (EXISTS ( SELECT
+            FROM public.price_sources s
+           WHERE ((s.source = COALESCE(n.source, o.source)) AND (NOT s.second_hand))))));
+END;
+
+
+--
+-- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.every_price_is_free(prices json) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((SELECT bool_and(((price.value ->> 'state'::text) = 'free'::text)) AS bool_and FROM json_array_elements(every_price_is_free.prices) price(value) WHERE ((price.value ->> 'state'::text) <> 'not_offered'::text)), false);
+
+
+--
+-- Name: found_models(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.found_models(filter jsonb) RETURNS TABLE(id bigint, model_id text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT m.id,
+     m.model_id
+    FROM (public.models m
+      JOIN public.model_access a ON ((a.model_id = m.model_id)))
+   WHERE ((((found_models.filter ->> 'provider'::text) IS NULL) OR (m.provider = (found_models.filter ->> 'provider'::text))) AND (((found_models.filter ->> 'canonical'::text) IS NULL) OR (m.canonical_id = (found_models.filter ->> 'canonical'::text))) AND (((found_models.filter ->> 'status'::text) IS NULL) OR (a.status = (found_models.filter ->> 'status'::text))) AND (((found_models.filter ->> 'tier'::text) IS NULL) OR public.tier_may_use(a.*, (found_models.filter ->> 'tier'::text))) AND (((found_models.filter ->> 'pinned'::text) IS NULL) OR (((found_models.filter ->> 'pinned'::text))::boolean = (m.pins <> '{}'::jsonb))) AND (((found_models.filter ->> 'is_active'::text) IS NULL) OR (((found_models.filter ->> 'is_active'::text))::boolean = m.is_active)) AND (((found_models.filter ->> 'price_state'::text) IS NULL) OR (m.price_states @> ARRAY[(found_models.filter ->> 'price_state'::text)])) AND (((found_models.filter ->> 'q'::text) IS NULL) OR (strpos(lower(concat_ws(' '::text, m.model_id, m.name, m.canonical_id)), lower((found_models.filter ->> 'q'::text))) > 0)));
+END;
+
+
+--
+-- Name: in_dollars(numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.in_dollars(amount numeric, usd numeric) RETURNS numeric
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (to_char((amount * usd), '9.99999999999EEEE'::text))::numeric;
+
+
+--
+-- Name: inexactness(text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (strpos(replace(written, ' '::text, ''::text), replace(asked, ' '::text, ''::text)) > 0) THEN 1 WHEN (strpos(replace(written, ' '::text, ''::text), rtrim(replace(asked, ' '::text, ''::text), '|'::text)) > 0) THEN 2 WHEN (strpos(written, btrim(asked, '|'::text)) > 0) THEN 3 WHEN (string_to_array(asked, ' '::text) <@ string_to_array(written, ' '::text)) THEN 4 ELSE 5 END;
+
+
+--
+-- Name: json_with(json, text, json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS json
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json;
+
+
+--
+-- Name: open_added_models(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.open_added_models() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO model_access (model_id) SELECT model_id FROM added;
+  RETURN NULL;
+END
+$$;
+
+
+--
+-- Name: listed_prices; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.listed_prices AS
+ SELECT m.id,
+    m.provider,
+    p.meter,
+        CASE
+            WHEN ((p.conditions -> 'prompt_tokens_gt'::text) = '0'::jsonb) THEN (p.conditions - 'prompt_tokens_gt'::text)
+            ELSE p.conditions
+        END AS conditions,
+    p.state,
+    p.amount,
+    p.currency,
+    p.source
+   FROM (public.models m
+     CROSS JOIN LATERAL json_to_recordset((m.document -> 'prices'::text)) p(meter text, conditions jsonb, state text, amount numeric, currency text, source text))
+  WHERE m.is_active;
+
+
+--
+-- Name: spelt(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.spelt(spellings jsonb) RETURNS TABLE(id bigint, provider text, meter text, conditions jsonb, state text, source text, key text, value numeric)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT p.id,
+     p.provider,
+     p.meter,
+     p.conditions,
+     p.state,
+     p.source,
+     s.key,
+     trim_scale((COALESCE(p.amount, (0)::numeric) * s.factor)) AS trim_scale
+    FROM (public.listed_prices p
+      LEFT JOIN jsonb_to_recordset(spelt.spellings) s(meter text, conditions jsonb, open text[], hours boolean, currency text, key text, factor numeric) ON (((s.meter = p.meter) AND ((s.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text]) = (p.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text])) AND (s.conditions = (p.conditions - s.open)) AND (s.hours = (p.conditions ?| ARRAY['utc_windows'::text, 'weekdays'::text])) AND ((p.state = 'free'::text) OR ((p.state = 'known'::text) AND (p.currency = s.currency))))));
+END;
+
+
+--
+-- Name: openrouter_pricing(jsonb, bigint[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.openrouter_pricing(spellings jsonb, models bigint[]) RETURNS TABLE(id bigint, pricing jsonb)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH told AS (
+          SELECT t.id,
+             t.key,
+             (t.value)::text AS value,
+             (t.conditions = '{}'::jsonb) AS plain,
+             jsonb_strip_nulls(jsonb_build_object('min_prompt_tokens', (t.conditions -> 'prompt_tokens_gt'::text), 'utc_start', (replace((w.hours ->> 0), ':'::text, ''::text))::integer, 'utc_end', (replace((w.hours ->> 1), ':'::text, ''::text))::integer, 'utc_days', (t.conditions -> 'weekdays'::text))) AS condition
+            FROM (public.spelt(openrouter_pricing.spellings) t(id, provider, meter, conditions, state, source, key, value)
+              LEFT JOIN LATERAL jsonb_array_elements((t.conditions -> 'utc_windows'::text)) w(hours) ON (true))
+           WHERE ((t.key IS NOT NULL) AND (t.id = ANY (openrouter_pricing.models)))
+         ), cards AS (
+          SELECT t.id,
+             t.condition,
+             jsonb_object_agg(t.key, t.value ORDER BY t.plain) AS rates
+            FROM told t
+           GROUP BY t.id, t.condition
+         )
+  SELECT c.id,
+     (COALESCE((jsonb_agg(c.rates) FILTER (WHERE (c.condition = '{}'::jsonb)) -> 0), '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('overrides', jsonb_agg((c.condition || c.rates) ORDER BY (c.condition ? 'min_prompt_tokens'::text), (((c.condition -> 'min_prompt_tokens'::text))::bigint), c.condition) FILTER (WHERE (c.condition <> '{}'::jsonb)))))
+    FROM cards c
+   GROUP BY c.id;
+END;
+
+
+--
+-- Name: page_cursor(text, text, text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.page_cursor(list text, direction text, key text, model_id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT translate(encode(convert_to(concat_ws(''::text, '1', "left"(encode(sha256(convert_to(concat_ws(''::text, page_cursor.list, t.place), 'UTF8'::name)), 'hex'::text), 16), t.place), 'UTF8'::name), 'base64'::text), '+/=
+'::text, '-_'::text) AS translate
+    FROM ( VALUES (concat_ws(''::text, page_cursor.direction, page_cursor.model_id, COALESCE(page_cursor.key, ''::text)))) t(place);
+END;
+
+
+--
+-- Name: picked(json, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.picked(document json, fields text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (('{'::text || COALESCE(string_agg(((to_json(field.key) || ':'::text) || field.value), ','::text ORDER BY field.n), ''::text)) || '}'::text)
+    FROM json_each(picked.document) WITH ORDINALITY field(key, value, n)
+   WHERE (field.key = ANY (picked.fields));
+END;
+
+
+--
+-- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (trim_scale((amount * (per)::numeric)))::text;
+
+
+--
+-- Name: rate_card(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.rate_card(conditions jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (conditions - ARRAY['prompt_tokens_gt'::text, 'completion_tokens_gt'::text]);
+
+
+--
+-- Name: current_prices; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.current_prices AS
+ SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.model_id,
+    p.meter,
+    p.conditions,
+    p.state,
+    p.amount,
+    p.currency,
+    p.source,
+    p.published,
+    lower(p.valid) AS observed_at,
+    s.trust,
+    p.id
+   FROM (public.model_prices p
+     JOIN public.price_sources s USING (source))
+  WHERE (upper_inf(p.recorded) AND (p.valid @> now()) AND (NOT (s.second_hand AND (EXISTS ( SELECT
+           FROM (public.model_prices o
+             JOIN public.price_sources t ON (((t.source = o.source) AND (t.trust < s.trust))))
+          WHERE ((o.model_id = p.model_id) AND upper_inf(o.recorded) AND (o.valid @> now()) AND ((NOT t.is_list) OR ((o.meter = p.meter) AND (public.rate_card(o.conditions) = public.rate_card(p.conditions))))))))))
+  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+
+
+--
+-- Name: exchange_rates; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_rates (
+    id bigint NOT NULL,
+    currency text NOT NULL,
+    usd numeric NOT NULL,
+    valid_from date NOT NULL,
+    source_url text,
+    note text,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT currency_can_be_exchanged CHECK (((currency ~ '^[A-Za-z]{3,20}$'::text) AND (upper(currency) <> ALL (ARRAY['USD'::text, 'XXX'::text])))),
+    CONSTRAINT usd_is_an_amount CHECK (((usd > (0)::numeric) AND (usd < 'Infinity'::numeric)))
+);
+
+
+--
 -- Name: meters; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -341,6 +997,549 @@ CREATE TABLE public.meters (
     per integer NOT NULL,
     unit text NOT NULL,
     CONSTRAINT per_is_positive CHECK ((per > 0))
+);
+
+
+--
+-- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, pricing jsonb, prices json, exchange json)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (array_agg(c.source ORDER BY c.trust))[1] AS array_agg,
+     jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))) AS jsonb_object_agg,
+     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at)) ORDER BY c.meter, c.conditions) AS json_agg,
+     (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
+    FROM (((public.current_prices c
+      JOIN public.meters t ON ((t.name = c.meter)))
+      LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
+      LEFT JOIN LATERAL ( SELECT r.usd,
+             json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told
+            FROM public.exchange_rates r
+           WHERE ((c.currency <> 'USD'::text) AND (r.currency = c.currency) AND (r.valid_from <= ((now() AT TIME ZONE 'UTC'::text))::date))
+           ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC
+          LIMIT 1) x ON (((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb))))
+   WHERE (c.model_id = priced.model);
+END;
+
+
+--
+-- Name: prices_at(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp with time zone DEFAULT now()) RETURNS SETOF public.model_prices
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.id,
+     p.model_id,
+     p.source,
+     p.meter,
+     p.conditions,
+     p.state,
+     p.amount,
+     p.currency,
+     p.published,
+     p.valid,
+     p.recorded,
+     p.sync_run_id,
+     p.key
+    FROM (public.model_prices p
+      JOIN public.price_sources s USING (source))
+   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at) AND (NOT (s.second_hand AND (EXISTS ( SELECT
+            FROM (public.model_prices o
+              JOIN public.price_sources t ON (((t.source = o.source) AND (t.trust < s.trust))))
+           WHERE ((o.model_id = p.model_id) AND (o.valid @> prices_at.at) AND (o.recorded @> prices_at.known_at) AND ((NOT t.is_list) OR ((o.meter = p.meter) AND (public.rate_card(o.conditions) = public.rate_card(p.conditions))))))))))
+   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+END;
+
+
+--
+-- Name: rate_cards(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.rate_cards(spellings jsonb) RETURNS TABLE(id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH told AS MATERIALIZED (
+          SELECT t_1.id,
+             t_1.key,
+             t_1.value,
+             jsonb_strip_nulls(jsonb_build_object('service_tier', (t_1.conditions -> 'service_tier'::text), 'speed', (t_1.conditions -> 'speed'::text))) AS mode,
+             jsonb_strip_nulls(jsonb_build_object('utc_windows', (t_1.conditions -> 'utc_windows'::text), 'weekdays', (t_1.conditions -> 'weekdays'::text))) AS hours,
+             ((t_1.conditions ->> 'prompt_tokens_gt'::text))::bigint AS size
+            FROM public.spelt(rate_cards.spellings) t_1(id, provider, meter, conditions, state, source, key, value)
+           WHERE (t_1.key IS NOT NULL)
+         ), kinds AS (
+          SELECT t_1.id,
+             array_append(array_agg(DISTINCT t_1.mode), '{}'::jsonb) AS modes,
+             array_append(array_agg(DISTINCT t_1.hours), '{}'::jsonb) AS parts,
+             array_append(array_agg(DISTINCT t_1.size), NULL::bigint) AS sizes
+            FROM told t_1
+           GROUP BY t_1.id
+         ), cards AS (
+          SELECT DISTINCT k.id,
+             m.mode,
+             h.hours,
+             s.size
+            FROM (((kinds k
+              CROSS JOIN LATERAL unnest(k.modes) m(mode))
+              CROSS JOIN LATERAL unnest(k.parts) h(hours))
+              CROSS JOIN LATERAL unnest(k.sizes) s(size))
+         )
+  SELECT c.id,
+     c.mode,
+     c.hours,
+     c.size,
+     jsonb_object_agg(t.key, t.value ORDER BY t.size NULLS FIRST, (t.hours <> '{}'::jsonb), (t.mode <> '{}'::jsonb)) AS jsonb_object_agg
+    FROM (cards c
+      JOIN told t ON (((t.id = c.id) AND ((t.mode = '{}'::jsonb) OR (t.mode = c.mode)) AND ((t.hours = '{}'::jsonb) OR (t.hours = c.hours)) AND ((t.size IS NULL) OR (t.size <= c.size)))))
+   GROUP BY c.id, c.mode, c.hours, c.size;
+END;
+
+
+--
+-- Name: refuse_to_rewrite(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_to_rewrite() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: a correction is another row', TG_TABLE_NAME;
+END
+$$;
+
+
+--
+-- Name: refuse_to_rewrite_audit(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_to_rewrite_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'admin_audit_log is append-only';
+END
+$$;
+
+
+--
+-- Name: refuse_to_rewrite_history(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_to_rewrite_history() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE'
+    AND upper_inf(OLD.recorded) AND NOT upper_inf(NEW.recorded)
+    AND lower(NEW.recorded) = lower(OLD.recorded)
+    AND (NEW.model_id, NEW.source, NEW.meter, NEW.conditions, NEW.state, NEW.published, NEW.valid)
+      = (OLD.model_id, OLD.source, OLD.meter, OLD.conditions, OLD.state, OLD.published, OLD.valid)
+    AND (NEW.amount, NEW.currency, NEW.sync_run_id)
+      IS NOT DISTINCT FROM (OLD.amount, OLD.currency, OLD.sync_run_id)
+  THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'model_prices is append-only: close the belief and insert another row';
+END
+$$;
+
+
+--
+-- Name: relevance(real, bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.relevance(similar_by real, sellers bigint) RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (similar_by + (((LEAST(sellers, (10)::bigint))::numeric * 0.01))::double precision);
+
+
+--
+-- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_reviews (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    old_state text,
+    old_amount numeric,
+    old_currency text,
+    new_state text NOT NULL,
+    new_amount numeric,
+    new_currency text,
+    published text NOT NULL,
+    reason text NOT NULL,
+    sample text NOT NULL,
+    sync_run_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    note text,
+    applied_at timestamp with time zone,
+    undone_by text,
+    undone_at timestamp with time zone,
+    undone_note text,
+    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
+    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text]))),
+    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
+);
+
+
+--
+-- Name: review_status(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.review_status(r public.price_reviews) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((r).undone_at IS NOT NULL) THEN 'undone'::text ELSE COALESCE((r).decision, 'pending'::text) END;
+
+
+--
+-- Name: review_report(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.review_report(r public.price_reviews) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_build_object('id', (review_report.r).id, 'model_id', m.model_id, 'provider', m.provider, 'source', (review_report.r).source, 'meter', (review_report.r).meter, 'per', t.per, 'conditions', (review_report.r).conditions, 'old', json_strip_nulls(json_build_object('state', COALESCE((review_report.r).old_state, 'unknown'::text), 'amount', public.quoted((review_report.r).old_amount, t.per), 'currency', (review_report.r).old_currency)), 'new', json_strip_nulls(json_build_object('state', (review_report.r).new_state, 'amount', public.quoted((review_report.r).new_amount, t.per), 'currency', (review_report.r).new_currency)), 'published', (review_report.r).published, 'reason', (review_report.r).reason, 'sample', (review_report.r).sample, 'sync_run_id', (review_report.r).sync_run_id, 'created_at', (review_report.r).created_at, 'status', public.review_status(review_report.r), 'decision', (review_report.r).decision, 'decided_by', (review_report.r).decided_by, 'decided_at', (review_report.r).decided_at, 'note', (review_report.r).note, 'applied_at', (review_report.r).applied_at, 'undone_by', (review_report.r).undone_by, 'undone_at', (review_report.r).undone_at, 'undone_note', (review_report.r).undone_note) AS json_build_object
+    FROM (public.models m
+      JOIN public.meters t ON ((t.name = (review_report.r).meter)))
+   WHERE (m.id = (review_report.r).model_id);
+END;
+
+
+--
+-- Name: run_report(public.sync_runs); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.run_report(r public.sync_runs) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN json_build_object('id', (r).id, 'status', (r).status, 'triggered_by', (r).triggered_by, 'started_at', (r).started_at, 'completed_at', (r).completed_at, 'duration_ms', (r).duration_ms, 'models_fetched', (r).models_fetched, 'models_added', (r).models_added, 'models_updated', (r).models_updated, 'models_unchanged', (r).models_unchanged, 'models_rejected', (r).models_rejected, 'models_missing', (r).models_missing, 'models_returned', (r).models_returned, 'models_deactivated', (r).models_deactivated, 'prices_changed', (r).prices_changed, 'errors', (r).errors);
+
+
+--
+-- Name: sighted(json, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.sighted(document json, last_seen_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN convert_from((SUBSTRING(convert_to((document)::text, 'UTF8'::name) FROM 1 FOR (octet_length((document)::text) - 1)) || convert_to(((',"last_seen_at":'::text || COALESCE((to_json(last_seen_at))::text, 'null'::text)) || '}'::text), 'UTF8'::name)), 'UTF8'::name);
+
+
+--
+-- Name: tell_announced_prices(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.tell_announced_prices() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO model_events (model_id, provider, kind, details)
+  SELECT m.id, m.provider, 'price', jsonb_build_object('prices', jsonb_agg(
+    jsonb_strip_nulls(jsonb_build_object(
+      'meter', n.meter, 'per', t.per, 'conditions', n.conditions,
+      'previous', jsonb_build_object(
+        'state', coalesce(c.state, 'unknown'), 'amount', quoted(c.amount, t.per),
+        'currency', c.currency, 'source', c.source
+      ),
+      'current', jsonb_build_object(
+        'state', n.state, 'amount', quoted(n.amount, t.per), 'currency', n.currency,
+        'source', n.source
+      ),
+      'effective_at', lower(n.valid), 'until', upper(n.valid)
+    )) ORDER BY n.meter, n.conditions
+  ))
+  FROM new_prices n
+  JOIN models m ON m.id = n.model_id
+  JOIN meters t ON t.name = n.meter
+  JOIN price_sources s USING (source)
+  LEFT JOIN LATERAL (
+    SELECT * FROM current_prices c WHERE c.model_id = n.model_id OFFSET 0
+  ) c ON c.meter = n.meter AND c.conditions = n.conditions
+  WHERE lower(n.valid) > lower(n.recorded) AND s.trust <= coalesce(c.trust, s.trust)
+    AND NOT EXISTS (
+      SELECT FROM model_prices p
+      WHERE p.model_id = n.model_id AND p.key = n.key AND p.valid @> n.valid
+        AND upper(p.recorded) = lower(n.recorded)
+        AND (p.state, p.amount, p.currency)
+          IS NOT DISTINCT FROM (n.state, n.amount, n.currency)
+    )
+  GROUP BY m.id, m.provider;
+  RETURN NULL;
+END
+$$;
+
+
+--
+-- Name: tell_model_events(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.tell_model_events() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_nestloop TO 'off'
+    AS $$
+BEGIN
+  INSERT INTO model_events (model_id, provider, kind, details)
+  WITH changed AS MATERIALIZED (
+    SELECT
+      n.id, n.provider, o.document IS NULL AS is_new, a.*,
+      b.is_active AS was_active, b.deprecated AS was_deprecated,
+      b.deprecation_date AS previous_date, b.prices AS previous_prices
+    FROM new_models n
+    JOIN old_models o USING (id)
+    CROSS JOIN LATERAL json_to_record(n.document) AS a (
+      is_active boolean, deprecated boolean, deprecation_date text, replacement text, prices json,
+      pricing jsonb, canonical_id text
+    )
+    LEFT JOIN LATERAL json_to_record(o.document) AS b (
+      is_active boolean, deprecated boolean, deprecation_date text, prices json
+    ) ON true
+    WHERE n.document::text IS DISTINCT FROM o.document::text AND n.document IS NOT NULL
+  )
+  SELECT id, provider, 'new', jsonb_strip_nulls(jsonb_build_object(
+    'canonical_id', canonical_id, 'pricing', pricing
+  ))
+  FROM changed
+  WHERE is_new AND is_active AND provider IN (
+    SELECT r.provider FROM sync_runs r WHERE r.status IN ('success', 'partial')
+  )
+  UNION ALL
+  SELECT id, provider, CASE WHEN is_active THEN 'returned' ELSE 'removed' END, '{}'
+  FROM changed
+  WHERE is_active <> was_active
+  UNION ALL
+  SELECT id, provider, 'deprecation', jsonb_strip_nulls(jsonb_build_object(
+    'deprecated', deprecated, 'deprecation_date', deprecation_date,
+    'previous_deprecation_date', previous_date, 'replacement', replacement
+  ))
+  FROM changed
+  WHERE NOT is_new
+    AND (deprecated, deprecation_date) IS DISTINCT FROM (was_deprecated, previous_date)
+  UNION ALL
+  SELECT id, provider, 'price', jsonb_build_object('prices', differing)
+  FROM changed
+  CROSS JOIN LATERAL differing_prices(previous_prices, prices) AS differing
+  WHERE previous_prices::text <> prices::text AND differing IS NOT NULL;
+  RETURN NULL;
+END
+$$;
+
+
+--
+-- Name: unpriced_because(json, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.unpriced_because(document json, meter text) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_build_object('reason', COALESCE(max(
+         CASE p.state
+             WHEN 'known'::text THEN 'currency'::text
+             ELSE p.state
+         END), 'unknown'::text), 'meter', unpriced_because.meter) AS json_build_object
+    FROM json_to_recordset((unpriced_because.document -> 'prices'::text)) p(meter text, conditions jsonb, state text)
+   WHERE ((p.meter = unpriced_because.meter) AND (p.conditions = '{}'::jsonb));
+END;
+
+
+--
+-- Name: xml_text(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.xml_text(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN replace(replace(replace(replace(regexp_replace(words, '[\x01-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]'::text, ''::text, 'g'::text), '&'::text, '&amp;'::text), '<'::text, '&lt;'::text), '>'::text, '&gt;'::text), '"'::text, '&quot;'::text);
+
+
+--
+-- Name: admin_audit_log; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.admin_audit_log (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    request_id text NOT NULL,
+    action text NOT NULL,
+    entity text NOT NULL,
+    key text NOT NULL,
+    subject text NOT NULL,
+    before jsonb,
+    after jsonb,
+    reason text DEFAULT NULLIF(current_setting('pricebook.reason'::text, true), ''::text)
+);
+
+
+--
+-- Name: admin_audit_log_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.admin_audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.admin_audit_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: alerts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.alerts (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    occasion text DEFAULT ''::text NOT NULL,
+    title text NOT NULL,
+    message text NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_at timestamp with time zone,
+    next_try_at timestamp with time zone DEFAULT now() NOT NULL,
+    told_to text[] DEFAULT '{}'::text[] NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['deprecations'::text, 'failing'::text, 'held'::text, 'recovered'::text, 'shrunk'::text, 'stale'::text])))
+);
+
+
+--
+-- Name: alerts_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.alerts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.alerts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: benchmarks_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.benchmarks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.benchmarks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.canonical_models (
+    id text NOT NULL,
+    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
+    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
+);
+
+
+--
+-- Name: deprecations_told; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.deprecations_told (
+    model_id bigint NOT NULL,
+    deprecation_date date NOT NULL,
+    told_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reference_facts (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    deprecation_date date NOT NULL
+);
+
+
+--
+-- Name: due_documents; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.due_documents AS
+ SELECT m.id
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
+UNION ALL
+ SELECT m.id
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
+UNION ALL
+ SELECT m.id
+   FROM (((public.exchange_rates r
+     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
+  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
+UNION ALL
+ SELECT m.id
+   FROM ((public.reference_facts f
+     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
+  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
+
+
+--
+-- Name: exchange_rates_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_rates ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.exchange_rates_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: feed_coverage; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.feed_coverage (
+    feed text NOT NULL,
+    prices bigint NOT NULL,
+    inexpressible bigint NOT NULL,
+    measured_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: generations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.generations (
+    scope text NOT NULL,
+    generation bigint DEFAULT (EXTRACT(epoch FROM now()))::bigint NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 
@@ -358,55 +1557,13 @@ CREATE TABLE public.model_aliases (
 
 
 --
--- Name: models; Type: TABLE; Schema: public; Owner: -
+-- Name: model_counts; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.models (
-    id bigint NOT NULL,
+CREATE TABLE public.model_counts (
     provider text NOT NULL,
-    provider_model_id text NOT NULL,
-    model_id text GENERATED ALWAYS AS (((provider || '/'::text) || provider_model_id)) STORED NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    canonical_id text,
-    name text NOT NULL,
-    description text,
-    context_length integer,
-    max_output_tokens integer,
-    modality text,
-    input_modalities text[] DEFAULT '{}'::text[] NOT NULL,
-    output_modalities text[] DEFAULT '{}'::text[] NOT NULL,
-    capabilities text[] DEFAULT '{}'::text[] NOT NULL,
-    supported_parameters text[] DEFAULT '{}'::text[] NOT NULL,
-    tokenizer text,
-    quantization text,
-    license text,
-    knowledge_cutoff date,
-    listed_at timestamp with time zone,
-    release_date date,
-    deprecation_date date,
-    deprecated boolean DEFAULT false NOT NULL,
-    replacement text,
-    health_status text,
-    source_url text,
-    pins jsonb DEFAULT '{}'::jsonb NOT NULL,
-    document json,
-    first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
-    CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
-    CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
-);
-
-
---
--- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.reference_facts (
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    deprecation_date date NOT NULL
+    active bigint NOT NULL,
+    inactive bigint NOT NULL
 );
 
 
@@ -416,19 +1573,26 @@ CREATE TABLE public.reference_facts (
 
 CREATE VIEW public.model_documents AS
  SELECT m.id,
-    row_to_json(d.*) AS document
-   FROM (((public.models m
-     LEFT JOIN LATERAL ( SELECT (array_agg(c.source ORDER BY c.trust))[1] AS pricing_source,
-            jsonb_object_agg(k.key, COALESCE(public.quoted(c.amount, t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text)))) AS pricing,
-            json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at)) ORDER BY c.meter, c.conditions) AS prices
-           FROM ((public.current_prices c
-             JOIN public.meters t ON ((t.name = c.meter)))
-             LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
-          WHERE (c.model_id = m.id)) p ON (true))
+        CASE
+            WHEN (m.pins = '{}'::jsonb) THEN w.document
+            ELSE public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
+               FROM jsonb_object_keys(m.pins) f_1(f)))
+        END AS document,
+    t.free
+   FROM (((((((public.models m
+     LEFT JOIN LATERAL public.priced(m.id) p(pricing_source, pricing, prices, exchange) ON (true))
+     LEFT JOIN public.model_access a ON ((a.model_id = m.model_id)))
+     CROSS JOIN LATERAL ( SELECT a.status,
+                CASE
+                    WHEN a.free_by_rule THEN public.every_price_is_free(p.prices)
+                    ELSE a.is_free
+                END AS free,
+            a.is_pro AS pro,
+            a.is_enterprise AS enterprise) t)
      LEFT JOIN LATERAL ( SELECT r.deprecation_date
            FROM (public.reference_facts r
              JOIN public.price_sources s USING (source))
-          WHERE (r.model_id = m.id)
+          WHERE ((r.model_id = m.id) AND (NOT (m.pins ? 'deprecation_date'::text)))
           ORDER BY s.trust
          LIMIT 1) f ON (true))
      CROSS JOIN LATERAL ( SELECT m.model_id AS id,
@@ -458,9 +1622,61 @@ CREATE VIEW public.model_documents AS
             COALESCE(p.pricing, '{}'::jsonb) AS pricing,
             p.pricing_source,
             COALESCE(p.prices, '[]'::json) AS prices,
+            row_to_json(t.*) AS access,
             m.first_seen_at,
             now() AS updated_at,
-            m.source_url) d);
+            m.source_url) d)
+     CROSS JOIN LATERAL ( SELECT d.id,
+            d.provider,
+            d.provider_model_id,
+            d.canonical_id,
+            d.name,
+            d.description,
+            d.context_length,
+            d.max_output_tokens,
+            d.modality,
+            d.input_modalities,
+            d.output_modalities,
+            d.capabilities,
+            d.supported_parameters,
+            d.tokenizer,
+            d.quantization,
+            d.license,
+            d.knowledge_cutoff,
+            d.is_active,
+            d.deprecated,
+            d.deprecation_date,
+            d.replacement,
+            d.release_date,
+            d.listed_at,
+            d.health_status,
+            d.pricing,
+            d.pricing_source,
+            d.prices,
+            d.access,
+            d.first_seen_at,
+            d.updated_at,
+            d.source_url,
+            p.exchange) e)
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (e.exchange IS NULL) THEN row_to_json(d.*)
+                    ELSE row_to_json(e.*)
+                END AS document) w);
+
+
+--
+-- Name: model_events_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.model_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.model_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 
 --
@@ -534,6 +1750,74 @@ ALTER TABLE public.models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: open_reviews; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.open_reviews AS
+ SELECT m.provider,
+    count(*) AS reviews
+   FROM (public.price_reviews r
+     JOIN public.models m ON ((m.id = r.model_id)))
+  WHERE (r.decision IS NULL)
+  GROUP BY m.provider;
+
+
+--
+-- Name: sightings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sightings (
+    model_id bigint NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    misses smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
+)
+WITH (fillfactor='50');
+
+
+--
+-- Name: operated_models; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.operated_models AS
+ SELECT m.id AS number,
+    m.model_id AS id,
+    m.provider,
+    m.provider_model_id,
+    m.canonical_id,
+    m.name,
+    m.is_active,
+    a.status,
+    a.is_free,
+    a.is_pro,
+    a.is_enterprise,
+    a.free_by_rule,
+    a.decided_by,
+    m.pins,
+    m.context_length,
+    m.max_output_tokens,
+    m.modality,
+    m.is_deprecated AS deprecated,
+    m.deprecation_date,
+    m.price_states,
+    (m.document -> 'pricing'::text) AS pricing,
+    (m.document ->> 'pricing_source'::text) AS pricing_source,
+    s.last_seen_at,
+    s.misses,
+    r.last_run,
+    m.first_seen_at,
+    m.updated_at
+   FROM (((public.models m
+     JOIN public.model_access a ON ((a.model_id = m.model_id)))
+     LEFT JOIN public.sightings s ON ((s.model_id = m.id)))
+     LEFT JOIN LATERAL ( SELECT json_build_object('id', r_1.id, 'status', r_1.status, 'completed_at', r_1.completed_at) AS last_run
+           FROM public.sync_runs r_1
+          WHERE ((r_1.provider = m.provider) AND (r_1.completed_at IS NOT NULL))
+          ORDER BY r_1.started_at DESC
+         LIMIT 1) r ON (true));
+
+
+--
 -- Name: price_dismissals; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -564,7 +1848,10 @@ CREATE VIEW public.price_disagreements AS
     p.amount AS other_amount,
     round((p.amount / NULLIF(c.amount, (0)::numeric)), 6) AS ratio,
     c.currency,
-    lower(p.valid) AS observed_at
+    lower(p.valid) AS observed_at,
+    m.id,
+    m.provider,
+    p.id AS price_id
    FROM ((public.current_prices c
      JOIN public.models m ON (((m.id = c.model_id) AND m.is_active)))
      JOIN public.model_prices p ON (((p.model_id = c.model_id) AND (p.meter = c.meter) AND (p.conditions = c.conditions) AND (p.source <> c.source) AND (p.currency = c.currency) AND upper_inf(p.recorded) AND (p.valid @> now()))))
@@ -588,39 +1875,6 @@ ALTER TABLE public.price_dismissals ALTER COLUMN id ADD GENERATED ALWAYS AS IDEN
 
 
 --
--- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_reviews (
-    id bigint NOT NULL,
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    old_state text,
-    old_amount numeric,
-    old_currency text,
-    new_state text NOT NULL,
-    new_amount numeric,
-    new_currency text,
-    published text NOT NULL,
-    reason text NOT NULL,
-    sample text NOT NULL,
-    sync_run_id bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    decision text,
-    decided_by text,
-    decided_at timestamp with time zone,
-    note text,
-    applied_at timestamp with time zone,
-    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
-    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
-    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
-    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text])))
-);
-
-
---
 -- Name: price_reviews_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -635,73 +1889,41 @@ ALTER TABLE public.price_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 
 
 --
+-- Name: priced_keys; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.priced_keys AS
+ SELECT "position",
+    meter,
+    key
+   FROM ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key);
+
+
+--
 -- Name: provider_coverage; Type: VIEW; Schema: public; Owner: -
 --
 
 CREATE VIEW public.provider_coverage AS
- SELECT provider,
-    count(*) AS models,
-    count(*) FILTER (WHERE (EXISTS ( SELECT
-           FROM public.model_prices p
-          WHERE ((p.model_id = m.id) AND upper_inf(p.recorded) AND (p.valid @> now()) AND (p.state = ANY (ARRAY['known'::text, 'free'::text, 'dynamic'::text])))))) AS priced_models
-   FROM public.models m
-  WHERE is_active
-  GROUP BY provider;
+ SELECT c.provider,
+    c.active AS models,
+    p.priced_models
+   FROM (public.model_counts c
+     CROSS JOIN LATERAL ( SELECT count(*) AS priced_models
+           FROM public.models m
+          WHERE ((m.provider = c.provider) AND m.is_active AND (m.price_states && '{known,free,dynamic}'::text[]))) p)
+  WHERE (c.active > 0);
 
 
 --
--- Name: providers; Type: TABLE; Schema: public; Owner: -
+-- Name: reference_documents; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.providers (
-    slug text NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    website text NOT NULL,
-    docs_url text NOT NULL,
-    key_name text,
-    is_active boolean DEFAULT true NOT NULL,
-    sync_interval interval DEFAULT '06:00:00'::interval NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
-    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
-    CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+CREATE TABLE public.reference_documents (
+    source text NOT NULL,
+    body json NOT NULL,
+    fetched_at timestamp with time zone DEFAULT now() NOT NULL,
+    sync_run_id bigint
 );
-
-
---
--- Name: provider_health; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.provider_health AS
- SELECT p.slug,
-    p.name,
-    p.website,
-    p.kind,
-    p.is_active,
-    l.id AS last_run_id,
-    l.status AS last_run_status,
-    l.completed_at AS last_run_at,
-    (EXTRACT(epoch FROM (now() - g.completed_at)))::bigint AS age_seconds,
-        CASE
-            WHEN (g.completed_at IS NULL) THEN 'unknown'::text
-            WHEN ((now() - g.completed_at) > ((3)::double precision * p.sync_interval)) THEN 'stale'::text
-            ELSE 'fresh'::text
-        END AS freshness,
-        CASE
-            WHEN (l.status = 'failed'::text) THEN 'failing'::text
-            WHEN (g.completed_at IS NULL) THEN 'unknown'::text
-            WHEN ((l.status = 'partial'::text) OR ((now() - g.completed_at) > ((3)::double precision * p.sync_interval))) THEN 'degraded'::text
-            ELSE 'healthy'::text
-        END AS health
-   FROM ((public.providers p
-     LEFT JOIN public.latest_runs l ON ((l.provider = p.slug)))
-     LEFT JOIN LATERAL ( SELECT r.completed_at
-           FROM public.sync_runs r
-          WHERE ((r.provider = p.slug) AND (r.status = ANY (ARRAY['success'::text, 'partial'::text])))
-          ORDER BY r.started_at DESC
-         LIMIT 1) g ON (true));
 
 
 --
@@ -714,19 +1936,6 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
-
---
--- Name: sightings; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.sightings (
-    model_id bigint NOT NULL,
-    last_seen_at timestamp with time zone NOT NULL,
-    misses smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
-)
-WITH (fillfactor='50');
 
 
 --
@@ -761,6 +1970,22 @@ ALTER TABLE public.sync_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: admin_audit_log admin_audit_log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admin_audit_log
+    ADD CONSTRAINT admin_audit_log_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: alerts alerts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: model_aliases alias_means_one_model; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -769,11 +1994,51 @@ ALTER TABLE ONLY public.model_aliases
 
 
 --
+-- Name: benchmarks benchmark_is_told_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.benchmarks
+    ADD CONSTRAINT benchmark_is_told_once UNIQUE (model_id, benchmark_name);
+
+
+--
+-- Name: benchmarks benchmarks_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.benchmarks
+    ADD CONSTRAINT benchmarks_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: canonical_models canonical_models_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.canonical_models
     ADD CONSTRAINT canonical_models_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: deprecations_told deprecations_told_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.deprecations_told
+    ADD CONSTRAINT deprecations_told_pkey PRIMARY KEY (model_id, deprecation_date);
+
+
+--
+-- Name: exchange_rates exchange_rates_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_rates
+    ADD CONSTRAINT exchange_rates_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: feed_coverage feed_coverage_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.feed_coverage
+    ADD CONSTRAINT feed_coverage_pkey PRIMARY KEY (feed);
 
 
 --
@@ -790,6 +2055,30 @@ ALTER TABLE ONLY public.generations
 
 ALTER TABLE ONLY public.meters
     ADD CONSTRAINT meters_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: model_access model_access_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_access
+    ADD CONSTRAINT model_access_pkey PRIMARY KEY (model_id);
+
+
+--
+-- Name: model_counts model_counts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_counts
+    ADD CONSTRAINT model_counts_pkey PRIMARY KEY (provider);
+
+
+--
+-- Name: model_events model_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_events
+    ADD CONSTRAINT model_events_pkey PRIMARY KEY (id);
 
 
 --
@@ -865,6 +2154,14 @@ ALTER TABLE ONLY public.providers
 
 
 --
+-- Name: reference_documents reference_documents_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reference_documents
+    ADD CONSTRAINT reference_documents_pkey PRIMARY KEY (source);
+
+
+--
 -- Name: reference_facts reference_facts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -897,10 +2194,87 @@ ALTER TABLE ONLY public.sync_runs
 
 
 --
+-- Name: admin_audit_log_actor; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX admin_audit_log_actor ON public.admin_audit_log USING btree (actor, id DESC);
+
+
+--
+-- Name: admin_audit_log_at; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX admin_audit_log_at ON public.admin_audit_log USING btree (at DESC, id DESC);
+
+
+--
+-- Name: admin_audit_log_subject; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX admin_audit_log_subject ON public.admin_audit_log USING btree (subject, id DESC);
+
+
+--
+-- Name: alerts_unsent; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX alerts_unsent ON public.alerts USING btree (next_try_at) WHERE (sent_at IS NULL);
+
+
+--
 -- Name: canonical_models_creator; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX canonical_models_creator ON public.canonical_models USING btree (creator);
+
+
+--
+-- Name: canonical_models_search; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX canonical_models_search ON public.canonical_models USING gist (search_text public.gist_trgm_ops (siglen='64'));
+
+
+--
+-- Name: exchange_rates_latest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_rates_latest ON public.exchange_rates USING btree (currency, valid_from DESC, entered_at DESC, id DESC);
+
+
+--
+-- Name: model_access_free; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_access_free ON public.model_access USING btree (model_id) WHERE is_free;
+
+
+--
+-- Name: model_events_kind; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_events_kind ON public.model_events USING btree (kind, at, id);
+
+
+--
+-- Name: model_events_latest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_events_latest ON public.model_events USING btree (at, id);
+
+
+--
+-- Name: model_events_provider; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_events_provider ON public.model_events USING btree (provider, at, id, kind);
+
+
+--
+-- Name: model_prices_announced; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_prices_announced ON public.model_prices USING btree (lower(valid)) WHERE (upper_inf(recorded) AND (lower(valid) > lower(recorded)));
 
 
 --
@@ -911,10 +2285,31 @@ CREATE INDEX model_prices_believed ON public.model_prices USING btree (model_id)
 
 
 --
+-- Name: model_prices_ending; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_prices_ending ON public.model_prices USING btree (upper(valid)) WHERE (upper_inf(recorded) AND (upper(valid) > lower(recorded)));
+
+
+--
+-- Name: model_prices_exchanged; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_prices_exchanged ON public.model_prices USING btree (currency) WHERE (upper_inf(recorded) AND (currency <> ALL (ARRAY['USD'::text, 'XXX'::text])));
+
+
+--
 -- Name: model_prices_run; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX model_prices_run ON public.model_prices USING btree (sync_run_id);
+
+
+--
+-- Name: model_prices_second; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_prices_second ON public.model_prices USING btree (model_id) WHERE (upper_inf(recorded) AND (source <> 'database'::text));
 
 
 --
@@ -932,38 +2327,87 @@ CREATE INDEX models_canonical ON public.models USING btree (canonical_id);
 
 
 --
--- Name: models_context_length; Type: INDEX; Schema: public; Owner: -
+-- Name: models_canonical_trigram; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_context_length ON public.models USING btree (context_length);
+CREATE INDEX models_canonical_trigram ON public.models USING gin (canonical_id public.gin_trgm_ops);
+
+
+--
+-- Name: models_context_down; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_context_down ON public.models USING btree (COALESCE((context_length)::numeric, '-Infinity'::numeric), model_id) INCLUDE (is_active, context_length);
+
+
+--
+-- Name: models_context_up; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_context_up ON public.models USING btree (COALESCE((context_length)::numeric, 'Infinity'::numeric), model_id) INCLUDE (is_active, context_length);
 
 
 --
 -- Name: models_created; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_created ON public.models USING btree (created_at);
+CREATE INDEX models_created ON public.models USING btree (created_at, model_id);
+
+
+--
+-- Name: models_creator; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_creator ON public.models USING btree (split_part(canonical_id, '/'::text, 1), is_active, model_id);
+
+
+--
+-- Name: models_deprecated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_deprecated ON public.models USING btree (model_id) WHERE is_deprecated;
 
 
 --
 -- Name: models_health_active; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_health_active ON public.models USING btree (health_status, is_active);
+CREATE INDEX models_health_active ON public.models USING btree (health_status, is_active, model_id);
+
+
+--
+-- Name: models_input_price_down; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_input_price_down ON public.models USING btree (COALESCE(input_price, '-Infinity'::numeric), model_id) INCLUDE (is_active, input_price);
+
+
+--
+-- Name: models_input_price_up; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_input_price_up ON public.models USING btree (COALESCE(input_price, 'Infinity'::numeric), model_id) INCLUDE (is_active, input_price);
 
 
 --
 -- Name: models_modality_active; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_modality_active ON public.models USING btree (modality, is_active);
+CREATE INDEX models_modality_active ON public.models USING btree (modality, is_active, model_id);
+
+
+--
+-- Name: models_model_id_trigram; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_model_id_trigram ON public.models USING gin (model_id public.gin_trgm_ops);
 
 
 --
 -- Name: models_name; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_name ON public.models USING btree (name);
+CREATE INDEX models_name ON public.models USING btree (name, model_id);
 
 
 --
@@ -974,10 +2418,80 @@ CREATE INDEX models_name_trigram ON public.models USING gin (name public.gin_trg
 
 
 --
+-- Name: models_output_price_down; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_output_price_down ON public.models USING btree (COALESCE(output_price, '-Infinity'::numeric), model_id) INCLUDE (is_active, output_price);
+
+
+--
+-- Name: models_output_price_up; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_output_price_up ON public.models USING btree (COALESCE(output_price, 'Infinity'::numeric), model_id) INCLUDE (is_active, output_price);
+
+
+--
+-- Name: models_priced; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_priced ON public.models USING btree (provider, id) WHERE (is_active AND (price_states && '{known,free,dynamic}'::text[]));
+
+
+--
 -- Name: models_provider_active; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_provider_active ON public.models USING btree (provider, is_active);
+CREATE INDEX models_provider_active ON public.models USING btree (provider, is_active, model_id);
+
+
+--
+-- Name: models_provider_model_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_provider_model_id ON public.models USING btree (lower(provider_model_id));
+
+
+--
+-- Name: models_released; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_released ON public.models USING btree (release_date, is_active);
+
+
+--
+-- Name: models_search_unidentified; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_search_unidentified ON public.models USING gist (search_text public.gist_trgm_ops (siglen='64')) WHERE (canonical_id IS NULL);
+
+
+--
+-- Name: models_sellers; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_sellers ON public.models USING btree (canonical_id, provider) WHERE is_active;
+
+
+--
+-- Name: models_updated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_updated ON public.models USING btree (updated_at, model_id);
+
+
+--
+-- Name: models_words; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_words ON public.models USING gin (input_modalities, output_modalities, capabilities, supported_parameters, price_states);
+
+
+--
+-- Name: one_open_alert_per_occasion; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_alert_per_occasion ON public.alerts USING btree (kind, subject, occasion) WHERE (closed_at IS NULL);
 
 
 --
@@ -985,6 +2499,13 @@ CREATE INDEX models_provider_active ON public.models USING btree (provider, is_a
 --
 
 CREATE UNIQUE INDEX one_pending_review_per_price ON public.price_reviews USING btree (model_id, source, meter, conditions) WHERE (decision IS NULL);
+
+
+--
+-- Name: one_queued_run_per_provider; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_queued_run_per_provider ON public.sync_runs USING btree (provider) WHERE (status = 'queued'::text);
 
 
 --
@@ -1016,6 +2537,13 @@ CREATE INDEX sync_runs_latest ON public.sync_runs USING btree (provider, started
 
 
 --
+-- Name: sync_runs_newest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sync_runs_newest ON public.sync_runs USING btree (started_at DESC, id DESC);
+
+
+--
 -- Name: model_pricing _RETURN; Type: RULE; Schema: public; Owner: -
 --
 
@@ -1036,6 +2564,97 @@ CREATE OR REPLACE VIEW public.model_pricing AS
 
 
 --
+-- Name: admin_audit_log admin_audit_log_keeps_all_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER admin_audit_log_keeps_all_history BEFORE TRUNCATE ON public.admin_audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_rewrite_audit();
+
+
+--
+-- Name: admin_audit_log admin_audit_log_keeps_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER admin_audit_log_keeps_history BEFORE DELETE OR UPDATE ON public.admin_audit_log FOR EACH ROW EXECUTE FUNCTION public.refuse_to_rewrite_audit();
+
+
+--
+-- Name: model_aliases aliases_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER aliases_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_aliases FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('alias provider', 'alias');
+
+
+--
+-- Name: benchmarks benchmarks_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER benchmarks_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.benchmarks FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('model_id benchmark_name', 'model');
+
+
+--
+-- Name: canonical_models canonical_models_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER canonical_models_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.canonical_models FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'id');
+
+
+--
+-- Name: models deleted_models_are_counted; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER deleted_models_are_counted AFTER DELETE ON public.models REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.count_models();
+
+
+--
+-- Name: price_dismissals dismissals_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER dismissals_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.price_dismissals FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'model');
+
+
+--
+-- Name: exchange_rates exchange_rates_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER exchange_rates_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'currency');
+
+
+--
+-- Name: exchange_rates exchange_rates_keep_all_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER exchange_rates_keep_all_history BEFORE TRUNCATE ON public.exchange_rates FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
+-- Name: exchange_rates exchange_rates_keep_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER exchange_rates_keep_history BEFORE DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
+-- Name: model_access model_access_is_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER model_access_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_access FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('model_id', 'model_id');
+
+
+--
+-- Name: model_events model_events_keep_all_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER model_events_keep_all_history BEFORE TRUNCATE ON public.model_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
+-- Name: model_events model_events_keep_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER model_events_keep_history BEFORE DELETE OR UPDATE ON public.model_events FOR EACH ROW EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
 -- Name: model_prices model_prices_keep_all_history; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1050,11 +2669,98 @@ CREATE TRIGGER model_prices_keep_history BEFORE DELETE OR UPDATE ON public.model
 
 
 --
+-- Name: model_prices model_prices_tell_announced; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER model_prices_tell_announced AFTER INSERT ON public.model_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION public.tell_announced_prices();
+
+
+--
+-- Name: models models_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER models_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.models FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'model_id');
+
+
+--
+-- Name: models models_are_counted; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER models_are_counted AFTER INSERT ON public.models REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.count_models();
+
+
+--
+-- Name: models models_begin_with_access; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER models_begin_with_access AFTER INSERT ON public.models REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.open_added_models();
+
+
+--
+-- Name: models models_tell_events; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER models_tell_events AFTER UPDATE ON public.models REFERENCING OLD TABLE AS old_models NEW TABLE AS new_models FOR EACH STATEMENT EXECUTE FUNCTION public.tell_model_events();
+
+
+--
+-- Name: model_prices prices_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER prices_are_audited AFTER INSERT OR UPDATE ON public.model_prices FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'model');
+
+
+--
+-- Name: providers providers_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER providers_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.providers FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('slug', 'slug');
+
+
+--
+-- Name: price_reviews reviews_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER reviews_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.price_reviews FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'model');
+
+
+--
+-- Name: models switched_models_are_counted; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER switched_models_are_counted AFTER UPDATE OF is_active ON public.models FOR EACH ROW WHEN ((old.is_active <> new.is_active)) EXECUTE FUNCTION public.count_switched_model();
+
+
+--
+-- Name: benchmarks benchmarks_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.benchmarks
+    ADD CONSTRAINT benchmarks_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
 -- Name: models canonical_id_is_known; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.models
     ADD CONSTRAINT canonical_id_is_known FOREIGN KEY (canonical_id) REFERENCES public.canonical_models(id);
+
+
+--
+-- Name: deprecations_told deprecations_told_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.deprecations_told
+    ADD CONSTRAINT deprecations_told_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: model_access model_access_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_access
+    ADD CONSTRAINT model_access_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 
 
 --
@@ -1071,6 +2777,30 @@ ALTER TABLE ONLY public.model_aliases
 
 ALTER TABLE ONLY public.model_aliases
     ADD CONSTRAINT model_aliases_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: model_counts model_counts_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_counts
+    ADD CONSTRAINT model_counts_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: model_events model_events_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_events
+    ADD CONSTRAINT model_events_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: model_events model_events_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_events
+    ADD CONSTRAINT model_events_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
 
 
 --
@@ -1170,6 +2900,22 @@ ALTER TABLE ONLY public.price_reviews
 
 
 --
+-- Name: reference_documents reference_documents_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reference_documents
+    ADD CONSTRAINT reference_documents_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
+-- Name: reference_documents reference_documents_sync_run_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reference_documents
+    ADD CONSTRAINT reference_documents_sync_run_id_fkey FOREIGN KEY (sync_run_id) REFERENCES public.sync_runs(id);
+
+
+--
 -- Name: reference_facts reference_facts_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1202,6 +2948,22 @@ ALTER TABLE ONLY public.sync_runs
 
 
 --
+-- Name: TABLE model_access; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_access TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_access TO pricebook_writer;
+
+
+--
+-- Name: TABLE models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.models TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO pricebook_writer;
+
+
+--
 -- Name: TABLE model_prices; Type: ACL; Schema: public; Owner: -
 --
 
@@ -1224,35 +2986,27 @@ GRANT ALL ON FUNCTION public.believe(model bigint, told_by text, counted text, u
 
 
 --
--- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE benchmarks; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
-GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
-
-
---
--- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
+GRANT SELECT ON TABLE public.benchmarks TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.benchmarks TO pricebook_writer;
 
 
 --
--- Name: TABLE current_prices; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE model_events; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.current_prices TO pricebook_reader;
-GRANT SELECT ON TABLE public.current_prices TO pricebook_writer;
+GRANT SELECT ON TABLE public.model_events TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.model_events TO pricebook_writer;
 
 
 --
--- Name: TABLE generations; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE changes; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.generations TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.generations TO pricebook_writer;
+GRANT SELECT ON TABLE public.changes TO pricebook_reader;
+GRANT SELECT ON TABLE public.changes TO pricebook_writer;
 
 
 --
@@ -1272,11 +3026,128 @@ GRANT SELECT ON TABLE public.latest_runs TO pricebook_writer;
 
 
 --
+-- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.providers TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
+
+
+--
+-- Name: TABLE provider_health; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
+GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
+GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
+
+
+--
+-- Name: TABLE listed_prices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.listed_prices TO pricebook_reader;
+GRANT SELECT ON TABLE public.listed_prices TO pricebook_writer;
+
+
+--
+-- Name: TABLE current_prices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.current_prices TO pricebook_reader;
+GRANT SELECT ON TABLE public.current_prices TO pricebook_writer;
+
+
+--
+-- Name: TABLE exchange_rates; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.exchange_rates TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
+
+
+--
 -- Name: TABLE meters; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.meters TO pricebook_reader;
 GRANT SELECT ON TABLE public.meters TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_reviews TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.price_reviews TO pricebook_writer;
+
+
+--
+-- Name: TABLE admin_audit_log; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.admin_audit_log TO pricebook_writer;
+
+
+--
+-- Name: TABLE alerts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.alerts TO pricebook_writer;
+
+
+--
+-- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
+
+
+--
+-- Name: TABLE deprecations_told; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.deprecations_told TO pricebook_writer;
+
+
+--
+-- Name: TABLE reference_facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.reference_facts TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reference_facts TO pricebook_writer;
+
+
+--
+-- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
+GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
+
+
+--
+-- Name: TABLE feed_coverage; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.feed_coverage TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.feed_coverage TO pricebook_writer;
+
+
+--
+-- Name: TABLE generations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.generations TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.generations TO pricebook_writer;
 
 
 --
@@ -1288,19 +3159,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.model_aliases TO pricebook_writer;
 
 
 --
--- Name: TABLE models; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE model_counts; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.models TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO pricebook_writer;
-
-
---
--- Name: TABLE reference_facts; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.reference_facts TO pricebook_reader;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reference_facts TO pricebook_writer;
+GRANT SELECT ON TABLE public.model_counts TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_counts TO pricebook_writer;
 
 
 --
@@ -1328,6 +3191,29 @@ GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_writer;
 
 
 --
+-- Name: TABLE open_reviews; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.open_reviews TO pricebook_reader;
+GRANT SELECT ON TABLE public.open_reviews TO pricebook_writer;
+
+
+--
+-- Name: TABLE sightings; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.sightings TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
+
+
+--
+-- Name: TABLE operated_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.operated_models TO pricebook_writer;
+
+
+--
 -- Name: TABLE price_dismissals; Type: ACL; Schema: public; Owner: -
 --
 
@@ -1344,11 +3230,11 @@ GRANT SELECT ON TABLE public.price_disagreements TO pricebook_writer;
 
 
 --
--- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE priced_keys; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.price_reviews TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.price_reviews TO pricebook_writer;
+GRANT SELECT ON TABLE public.priced_keys TO pricebook_reader;
+GRANT SELECT ON TABLE public.priced_keys TO pricebook_writer;
 
 
 --
@@ -1360,19 +3246,11 @@ GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
 
 
 --
--- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE reference_documents; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.providers TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
-
-
---
--- Name: TABLE provider_health; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
-GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
+GRANT SELECT ON TABLE public.reference_documents TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reference_documents TO pricebook_writer;
 
 
 --
@@ -1381,14 +3259,6 @@ GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.schema_migrations TO pricebook_reader;
 GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
-
-
---
--- Name: TABLE sightings; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.sightings TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
 
 
 --

@@ -181,7 +181,7 @@ def test_a_dry_run_stores_nothing(stocked: Office, api: Api, database: Database)
     assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
 
 
-def take_back(office: Office, **query: str) -> Response:
+def take_back(office: Office, **query: Any) -> Response:
     """Take a benchmark back."""
     return office.ask("DELETE", PATH, model_id=PAID, **query)
 
