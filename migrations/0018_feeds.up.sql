@@ -65,7 +65,7 @@ END;
 -- long prompts stands before one for some hours, and that before one for a mode.
 CREATE FUNCTION rate_cards(spellings jsonb)
   RETURNS TABLE (id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb)
-  LANGUAGE sql STABLE PARALLEL SAFE
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 20000 -- so that nobody plans a loop in a loop
 BEGIN ATOMIC
   WITH told AS MATERIALIZED (
     SELECT
@@ -108,7 +108,7 @@ END;
 -- for long prompts and for parts of the day or of the week, of which the later one wins.
 CREATE FUNCTION openrouter_pricing(spellings jsonb, models bigint[])
   RETURNS TABLE (id bigint, pricing jsonb)
-  LANGUAGE sql STABLE PARALLEL SAFE
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 20000
 BEGIN ATOMIC
   WITH told AS (
     SELECT

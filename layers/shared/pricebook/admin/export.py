@@ -11,7 +11,7 @@ from pricebook.admin.models import Word
 from pricebook.moments import Moment
 from pricebook.runs import writer
 
-ROWS = 10_000
+ROWS = 5_000
 BYTES = 4_000_000
 """How much a page holds: in base64 it stays below what Lambda sends, compressed or not."""
 LARGEST = 2**63 - 1
