@@ -7,13 +7,14 @@ SHELL := /bin/bash
 
 VENV := .venv
 SAM_VENV := .venv-sam
+LINT_VENV := .venv-lint
 CLIENTS_VENV := .venv-clients
 BIN := $(VENV)/bin
 ARCH := $(subst aarch64,arm64,$(shell uname -m))
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token down logs check test test-clients bench audit lock schema snapshot build format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-clients bench simulate audit lock schema snapshot build format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,6 +25,10 @@ $(VENV)/installed: requirements-dev.txt layers/shared/requirements.txt
 
 $(SAM_VENV)/installed: requirements-sam.txt
 	@bash local/environment.sh $(SAM_VENV) requirements-sam.txt
+	@touch $@
+
+$(LINT_VENV)/installed: requirements-lint.txt
+	@bash local/environment.sh $(LINT_VENV) requirements-lint.txt
 	@touch $@
 
 $(CLIENTS_VENV)/installed: requirements-clients.txt
@@ -45,28 +50,39 @@ token: $(VENV)/installed  ## Print a token of the local machine, valid for an ho
 down: $(VENV)/installed  ## Stop, and forget all local data (asks first; YES=1 does not)
 	@$(BIN)/python -m local down $(if $(YES),--yes)
 
+backup: $(VENV)/installed  ## Write the whole database into one file [FILE=name.zip]
+	@$(BIN)/python -m local backup $(FILE)
+
+restore: $(VENV)/installed  ## Make the database what FILE=name.zip says [YES=1: replace the models that are there]
+	@$(BIN)/python -m local restore $(FILE) $(if $(YES),--yes)
+
 logs: $(VENV)/installed  ## Follow the logs of the running functions and stores
 	@$(BIN)/python -m local logs
 
-check: $(VENV)/installed $(SAM_VENV)/installed  ## Every linter, the types, the template, the build
+check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every linter, the types, the template, the build
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m migrations.schema --check
 	$(SAM_VENV)/bin/sam validate --lint
+	$(SAM_VENV)/bin/cfn-lint
+	$(LINT_VENV)/bin/checkov
 	$(MAKE) --no-print-directory build
 
 build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefacts for this machine's architecture
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
 
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile
 
 test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' real clients read them, here or at PRICEBOOK_URL
 	@$(BIN)/python -m tests.clients $(CLIENTS_VENV)
 
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog
+
+simulate: $(VENV)/installed  ## Load the deployment in a simulation, and say which limit is met first
+	@$(BIN)/python -m bench.simulation
 
 audit: $(VENV)/installed  ## Compare our prices with the reference lists in ../shared
 	@$(BIN)/python -m bench.audit
@@ -79,7 +95,7 @@ snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue th
 
 lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
 	@$(BIN)/python -m pip install -q uv
-	for name in layers/shared/requirements requirements-clients requirements-dev requirements-sam; do
+	for name in layers/shared/requirements requirements-clients requirements-dev requirements-lint requirements-sam; do
 	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
 	done
 

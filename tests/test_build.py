@@ -19,7 +19,7 @@ from tests.upstream import items
 
 ROOT = Path(__file__).parents[1]
 BUILT = ROOT / ".aws-sam" / "build"
-RUNTIME = ("boto3", "botocore", "s3transfer", "urllib3")
+RUNTIME = ("boto3", "botocore", "s3transfer")
 """What Lambda's Python runtime brings, and the layer leaves out."""
 
 # Only the function's folder, the layer's, and where asked what the runtime brings are on the path.

@@ -121,5 +121,5 @@ def test_a_bad_ssl_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A typo in DB_SSL is no silent fallback to plain text."""
     monkeypatch.setenv("DB_SSL", "requires")
 
-    with pytest.raises(SettingMissing, match="DB_SSL is 'requires': set it to require"):
+    with pytest.raises(SettingMissing, match="DB_SSL is 'requires': set it to verify-full"):
         connect("postgresql://user@127.0.0.1:1/x")

@@ -228,7 +228,7 @@ def test_sql_and_python_know_the_same_words() -> None:
     schema = "\n".join(path.read_text() for path in sorted((ROOT / "migrations").glob("*.up.sql")))
     row = re.compile(r"\('(\w+)', '(\w+)', '(\w+)', '(\w+)', (\d+), '([\w -]+)'\)")
     meters = {m[1]: (m[2], m[3], m[4], int(m[5]), m[6]) for m in row.finditer(schema)}
-    conditions = re.findall(r"conditions - ARRAY\[(.*?)\]", schema, re.DOTALL)[-1]
+    conditions = re.findall(r"AND conditions - ARRAY\[(.*?)\]", schema, re.DOTALL)[-1]
 
     assert {
         n: (m.family, m.direction, m.modality, m.per, m.unit) for n, m in METERS.items()
