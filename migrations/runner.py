@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,10 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
 
 class MigrationError(Exception):
     """The database and the files do not fit together; the message says how and what to do."""
+
+
+class Newer(MigrationError):
+    """The database was migrated by a later release than this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,14 @@ def undo(connection: Connection, count: int, *, folder: Path = FOLDER) -> list[s
     return [migration.label for migration in newest]
 
 
+def replay(connection: Connection, versions: Collection[int], *, folder: Path = FOLDER) -> None:
+    """Apply these migrations to an empty schema, inside the transaction of whoever holds LOCK."""
+    connection.run(LEDGER)
+    for migration in migrations(folder):
+        if migration.version in versions:
+            _apply(connection, migration)
+
+
 def _pending(connection: Connection, known: list[Migration]) -> list[Migration]:
     applied = _applied(connection)
     for migration in known:
@@ -101,7 +113,7 @@ def _pending(connection: Connection, known: list[Migration]) -> list[Migration]:
                 "Restore the file as it was, and put the change into a new migration."
             )
     if strange := applied.keys() - {migration.version for migration in known}:
-        raise MigrationError(
+        raise Newer(
             f"This database has migrations {sorted(strange)} that this code does not know. "
             "It belongs to a newer Pricebook: run that one."
         )

@@ -873,7 +873,7 @@ END;
 --
 
 CREATE FUNCTION public.openrouter_pricing(spellings jsonb, models bigint[]) RETURNS TABLE(id bigint, pricing jsonb)
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE ROWS 20000 PARALLEL SAFE
     BEGIN ATOMIC
  WITH told AS (
           SELECT t.id,
@@ -1059,7 +1059,7 @@ END;
 --
 
 CREATE FUNCTION public.rate_cards(spellings jsonb) RETURNS TABLE(id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb)
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE ROWS 20000 PARALLEL SAFE
     BEGIN ATOMIC
  WITH told AS MATERIALIZED (
           SELECT t_1.id,
@@ -2327,13 +2327,6 @@ CREATE INDEX models_canonical ON public.models USING btree (canonical_id);
 
 
 --
--- Name: models_canonical_trigram; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX models_canonical_trigram ON public.models USING gin (canonical_id public.gin_trgm_ops);
-
-
---
 -- Name: models_context_down; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2400,7 +2393,7 @@ CREATE INDEX models_modality_active ON public.models USING btree (modality, is_a
 -- Name: models_model_id_trigram; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_model_id_trigram ON public.models USING gin (model_id public.gin_trgm_ops);
+CREATE INDEX models_model_id_trigram ON public.models USING gin (model_id public.gin_trgm_ops) WHERE (document IS NOT NULL);
 
 
 --
@@ -2414,7 +2407,7 @@ CREATE INDEX models_name ON public.models USING btree (name, model_id);
 -- Name: models_name_trigram; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_name_trigram ON public.models USING gin (name public.gin_trgm_ops);
+CREATE INDEX models_name_trigram ON public.models USING gin (name public.gin_trgm_ops) WHERE (document IS NOT NULL);
 
 
 --

@@ -178,7 +178,7 @@ def memory() -> Path | None:
 def hurry(url: str) -> None:
     """Have a server not wait for its disk: what a power cut leaves of a test matters to nobody."""
     database = Database(url)
-    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+    for setting in ("fsync", "full_page_writes"):
         database.run(f"ALTER SYSTEM SET {setting} = off")
     database.run("SELECT pg_reload_conf()")
     database.close()

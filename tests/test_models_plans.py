@@ -63,7 +63,7 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
     ({"provider": "p7"}, "models_provider_active"),
     ({"canonical": "creator7/model7"}, "models_canonical|models_sellers"),
     ({"creator": "creator7"}, "models_creator"),
-    ({"q": "7f3"}, "models_name_trigram"),
+    ({"q": "7f3"}, "models_model_id_trigram"),
     ({"modality": "text->audio"}, "models_modality_active"),
     ({"input_modality": ["audio"]}, "models_words"),
     ({"capability": ["vision"]}, "models_words"),

@@ -31,8 +31,12 @@ WITH asked AS (
       CAST(:creator AS text) IS NULL OR split_part(m.canonical_id, '/', 1) = CAST(:creator AS text)
     )
     AND (
-      CAST(:q AS text) IS NULL OR m.name ILIKE CAST(:q AS text)
-      OR m.model_id ILIKE CAST(:q AS text) OR m.canonical_id ILIKE CAST(:q AS text)
+      CAST(:q AS text) IS NULL
+      OR m.document IS NOT NULL AND m.name ILIKE CAST(:q AS text)
+      OR m.document IS NOT NULL AND m.model_id ILIKE CAST(:q AS text)
+      OR m.canonical_id = ANY (
+        ARRAY(SELECT id FROM canonical_models WHERE id ILIKE CAST(:q AS text))
+      )
     )
     AND (CAST(:modality AS text) IS NULL OR m.modality = CAST(:modality AS text))
     AND (

@@ -41,6 +41,7 @@ WITH near AS (
     SELECT id, 1 FROM models
     WHERE NOT EXISTS (SELECT FROM near WHERE inexact < 5)
       AND CAST(:q AS text) ~ '[[:alnum:]]{3}' -- with less, no trigram would spare the whole index
+      AND document IS NOT NULL
       AND model_id ILIKE '%' || regexp_replace(CAST(:q AS text), '([\\%_])', '\\\1', 'g') || '%'
     LIMIT 100
   )
