@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from local.home import Home
 from local.trouble import LocalError
@@ -35,6 +36,11 @@ def _parser() -> argparse.ArgumentParser:
     migrate = verbs.add_parser("migrate", help="apply pending migrations")
     migrate.add_argument("--dry-run", action="store_true", help="run them, then roll back")
     migrate.add_argument("--down", type=int, metavar="N", help="undo the last N")
+    backup = verbs.add_parser("backup", help="write the whole database into one file")
+    backup.add_argument("file", nargs="?", type=Path)
+    restore = verbs.add_parser("restore", help="make the database what a backup says")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--yes", action="store_true", help="replace the models that are there")
     down = verbs.add_parser("down", help="stop, and forget all local data")
     down.add_argument("--yes", action="store_true", help="do not ask")
     token = verbs.add_parser("token", help="print a token, valid for an hour")
@@ -60,6 +66,8 @@ def _run(options: argparse.Namespace, home: Home) -> int:
             from local.migrate import migrate  # noqa: PLC0415 - see above
 
             migrate(home, dry_run=options.dry_run, down=options.down)
+        case "backup" | "restore":
+            _copy(options, home)
         case "down":
             from local.down import down  # noqa: PLC0415 - see above
 
@@ -77,6 +85,18 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
             write(home)
     return 0
+
+
+def _copy(options: argparse.Namespace, home: Home) -> None:
+    """Write a backup, or read one."""
+    if options.verb == "backup":
+        from local.backup import backup  # noqa: PLC0415 - as in _run
+
+        backup(home, options.file)
+    else:
+        from local.restore import restore  # noqa: PLC0415 - as in _run
+
+        restore(home, options.file, agreed=options.yes)
 
 
 if __name__ == "__main__":
