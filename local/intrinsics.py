@@ -26,18 +26,18 @@ def arn(function: str) -> str:
     return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{function}"
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short tags."""
+class _Loader(yaml.CSafeLoader):
+    """YAML with CloudFormation's short tags; in C, since the template is long."""
 
 
-def _tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+def _tag(loader: yaml.CSafeLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
     value = _construct(loader, node)
     if suffix == "GetAtt" and isinstance(value, str):
         value = value.split(".", 1)
     return {suffix if suffix in {"Ref", "Condition"} else f"Fn::{suffix}": value}
 
 
-def _construct(loader: yaml.SafeLoader, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML is anything
+def _construct(loader: yaml.CSafeLoader, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML is anything
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):
@@ -76,6 +76,7 @@ class Resolver:
             "Fn::Join": lambda parts: parts[0].join(map(str, self.value(parts[1]))),
             "Fn::Not": lambda parts: not self.value(parts[0]),
             "Fn::Or": lambda parts: any(self.value(part) for part in parts),
+            "Fn::Split": lambda parts: self.value(parts[1]).split(parts[0]),
             "Fn::Sub": self._substitute,
         }
 

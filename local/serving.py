@@ -22,6 +22,7 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
         "ReaderDatabaseUrl": addresses.reader,
         "RedisUrl": addresses.redis,
         "DbSsl": addresses.ssl,
+        "ProviderKeysSecret": "none",
         "Upstream": environment.get("PRICEBOOK_UPSTREAM", ""),
         "Serve": environment.get("PRICEBOOK_SERVE") or "database",
         "TokenIssuer": issuer.NAME,

@@ -1,54 +1,60 @@
 """Applies migrations inside the VPC on deploy: a custom resource, whose failure stops a deploy."""
 
 import json
+import time
+from contextlib import suppress
 from typing import Any
 from urllib.request import Request, urlopen
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pg8000.exceptions import DatabaseError, InterfaceError
 
-from migrations.runner import MigrationError, migrate
+from migrations.runner import MigrationError, Newer
+from migrations.unattended import apply
 from pricebook import settings
-from pricebook.database import connect
 from pricebook.errors import SettingMissing
 from pricebook.telemetry import logger
 
-REASON = 1000
-"""CloudFormation takes 4,096 bytes; a sentence of this length fits, whatever it says."""
+RESERVE_S = 25
+"""What is left of the function's time to end a session and to answer."""
+PAUSES_S, ANSWER_S = (1, 3), 4
+REASON_BYTES = 1500
+"""CloudFormation takes an answer of 4,096 bytes; escaped for JSON this may double."""
 FAILURES = (MigrationError, SettingMissing, DatabaseError, InterfaceError, OSError)
-"""What can be wrong with a migration, the settings, the database or the way to it."""
+UNEXPECTED = {"Status": "FAILED", "Reason": "The function itself failed; its log says why."}
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], _context: LambdaContext) -> None:
-    """Tell CloudFormation how one request went; deleting the stack leaves the database as it is."""
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Tell CloudFormation how it went, whatever happens: it would wait for an hour to hear it."""
     answer = {name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")}
-    answer |= {"PhysicalResourceId": "migrations", "Status": "SUCCESS"}
+    answer |= {"PhysicalResourceId": "migrations", "Data": {"Run": event["RequestId"]}} | UNEXPECTED
     try:
-        if event["RequestType"] != "Delete":
-            answer["Data"] = {"Applied": ", ".join(apply())}
+        answer |= outcome(event["RequestType"], context.get_remaining_time_in_millis() / 1000)
+    finally:
+        respond(event["ResponseURL"], json.dumps(answer, ensure_ascii=False).encode())
+
+
+def outcome(kind: str, left_s: float) -> dict[str, str]:
+    """Do what is asked; deleting the stack, or going back to an older one, leaves the database."""
+    if kind == "Delete":
+        return {"Status": "SUCCESS", "Reason": "The database stays as it is."}
+    try:
+        labels = apply(settings.text("DATABASE_URL"), max(left_s - RESERVE_S, 1))
     except FAILURES as error:
         logger.exception("the migrations failed")
-        answer |= {"Status": "FAILED", "Reason": f"{type(error).__name__}: {error}"[:REASON]}
-    respond(event["ResponseURL"], answer)
-
-
-def apply() -> list[str]:
-    """Apply what is pending, let the functions' roles log in, and return the labels."""
-    connection = connect(settings.text("DATABASE_URL"))
-    try:
-        labels = migrate(connection)
-        if settings.text("DB_IAM", "false") == "true":
-            connection.run("GRANT rds_iam TO pricebook_reader, pricebook_writer")
-    finally:
-        connection.close()
+        undone = kind == "Update" and isinstance(error, Newer)  # a failed deploy is taken back
+        reason = f"{type(error).__name__}: {error}".encode()[:REASON_BYTES].decode(errors="ignore")
+        return {"Status": "SUCCESS" if undone else "FAILED", "Reason": reason}
     logger.info("migrated", extra={"applied": labels})
-    return labels
+    return {"Status": "SUCCESS", "Reason": f"{len(labels)} migrations were applied."}
 
 
-def respond(url: str, answer: dict[str, Any]) -> None:
+def respond(url: str, body: bytes) -> None:
     """Send the answer to the address that CloudFormation signed; S3 refuses a content type."""
-    body = json.dumps(answer).encode()
-    request = Request(url, body, {"Content-Type": ""}, method="PUT")  # noqa: S310 - CloudFormation's own
-    with urlopen(request, timeout=30):  # noqa: S310 - the same
-        return
+    request = Request(url, body, {"Content-Type": ""}, method="PUT")  # noqa: S310 - its own address
+    for pause_s in PAUSES_S:
+        with suppress(OSError), urlopen(request, timeout=ANSWER_S):  # noqa: S310 - as above
+            return
+        time.sleep(pause_s)
+    urlopen(request, timeout=ANSWER_S).close()  # noqa: S310 - as above
