@@ -9,12 +9,13 @@ VENV := .venv
 SAM_VENV := .venv-sam
 LINT_VENV := .venv-lint
 CLIENTS_VENV := .venv-clients
+API_VENV := .venv-api
 BIN := $(VENV)/bin
 ARCH := $(subst aarch64,arm64,$(shell uname -m))
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-clients bench simulate audit lock schema snapshot build format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-scale simulate audit lock schema openapi snapshot build format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +30,10 @@ $(SAM_VENV)/installed: requirements-sam.txt
 
 $(LINT_VENV)/installed: requirements-lint.txt
 	@bash local/environment.sh $(LINT_VENV) requirements-lint.txt
+	@touch $@
+
+$(API_VENV)/installed: requirements-api.txt
+	@bash local/environment.sh $(API_VENV) requirements-api.txt
 	@touch $@
 
 $(CLIENTS_VENV)/installed: requirements-clients.txt
@@ -64,6 +69,7 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m migrations.schema --check
+	$(BIN)/python -m local.openapi --check
 	$(SAM_VENV)/bin/sam validate --lint
 	$(SAM_VENV)/bin/cfn-lint
 	$(LINT_VENV)/bin/checkov
@@ -75,11 +81,17 @@ build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefact
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile
 
+test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
+	@$(BIN)/python -m tests.fuzzing $(API_VENV)
+
 test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' real clients read them, here or at PRICEBOOK_URL
 	@$(BIN)/python -m tests.clients $(CLIENTS_VENV)
 
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog
+
+bench-scale: $(VENV)/installed  ## Measure every route with 1,000 models and with 100,000
+	@$(BIN)/python -m bench.scale
 
 simulate: $(VENV)/installed  ## Load the deployment in a simulation, and say which limit is met first
 	@$(BIN)/python -m bench.simulation
@@ -90,12 +102,15 @@ audit: $(VENV)/installed  ## Compare our prices with the reference lists in ../s
 schema: $(VENV)/installed  ## Dump migrations/schema.sql after a new migration
 	@$(BIN)/python -m migrations.schema
 
+openapi: $(VENV)/installed  ## Write openapi.json after a route or its words have changed
+	@$(BIN)/python -m local.openapi
+
 snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue that DATABASE_URL or the local machine holds
 	@$(BIN)/python -m local snapshot
 
 lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
 	@$(BIN)/python -m pip install -q uv
-	for name in layers/shared/requirements requirements-clients requirements-dev requirements-lint requirements-sam; do
+	for name in layers/shared/requirements requirements-api requirements-clients requirements-dev requirements-lint requirements-sam; do
 	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
 	done
 

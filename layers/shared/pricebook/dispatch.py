@@ -28,8 +28,9 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
     alerts.tick(database, known())
-    stale = database.run(statements()["count_stale"])[0][0]
+    ((stale, waiting),) = database.run(statements()["count_waiting"])
     metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
+    metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)
     documents.refresh_due()
     coverage.measure()
     return due

@@ -44,6 +44,7 @@ class Lease:
         trace: TracebackType | None,
     ) -> None:
         """Record how the run ended."""
+        metrics.add_metadata("provider", self.run.provider)  # a dimension would cost 50 metrics
         if error is None:
             metrics.add_metric(name="SyncSucceeded", unit="Count", value=1)
             metrics.add_metric(name="ItemsFetched", unit="Count", value=self.run.fetched)
@@ -65,6 +66,7 @@ class Lease:
         self._database.run(statements()["bury_dead_run"], provider=slug, lease=lease)
         started = self._begin(slug)
         if not started:
+            metrics.add_metric(name="SyncSkipped", unit="Count", value=1)
             refusal = f"another run synchronises {slug} just now; wait for it to end"
             self._give_up(refusal)
             raise AlreadyRunning(refusal)

@@ -14,6 +14,7 @@ from pricebook.guards import Finding
 from pricebook.provider import Provider
 from pricebook.providers import registry
 from pricebook.references import Reference, references
+from pricebook.telemetry import metrics
 
 
 @dataclass(slots=True)
@@ -163,6 +164,7 @@ def skip(
     database: Database, slug: str, variable: str, triggered_by: str, queued: int | None
 ) -> Run:
     """Record that a provider was left out because a variable, such as its key, is not set."""
+    metrics.add_metric(name="SyncSkipped", unit="Count", value=1)
     what_to_do = f"Set {variable} in the environment, or in the provider keys secret."
     error = Finding("auth", 1, f"{variable} is not set", what_to_do).row()
     told = json.dumps([error])

@@ -361,5 +361,8 @@ UPDATE generations SET generation = generation + 1, changed_at = now()
 WHERE scope IN ('all', :provider)
 RETURNING scope, generation
 
--- name: count_stale
-SELECT count(*) FROM alerts WHERE kind = 'stale' AND closed_at IS NULL
+-- name: count_waiting
+-- What waits for a person: providers that are stale, and prices that are held back.
+SELECT
+  (SELECT count(*) FROM alerts WHERE kind = 'stale' AND closed_at IS NULL),
+  (SELECT count(*) FROM price_reviews WHERE decision IS NULL)
