@@ -18,12 +18,16 @@ EVENT = Path(__file__).parent / "events" / "http_api_get.json"
 
 @dataclass
 class Context:
-    """The four fields of a Lambda context that the decorators read."""
+    """What the decorators read of a Lambda context."""
 
     function_name: str = "CatalogFunction"
     memory_limit_in_mb: int = 1024
     invoked_function_arn: str = "arn:aws:lambda:us-east-1:123456789012:function:CatalogFunction"
     aws_request_id: str = "52fdfc07-2182-454f-963f-5f0f9a621d72"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return how long the function may still work."""
+        return 29_000
 
 
 @dataclass(frozen=True)

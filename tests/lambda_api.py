@@ -1,7 +1,7 @@
 """The Lambda Invoke API as boto3 meets it: a server that remembers what it was asked to start."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -13,7 +13,7 @@ from pricebook import invoking
 
 
 class Lambda(ThreadingHTTPServer):
-    """Takes every event; `answers` is what waits for those who wait."""
+    """Takes every event; `answer` is for those who wait, `meanwhile` happens before they hear."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -22,6 +22,7 @@ class Lambda(ThreadingHTTPServer):
         self.refuses = False
         self.answer: dict[str, Any] = {}
         self.error: str | None = None
+        self.meanwhile: Callable[[], None] = lambda: None
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -36,6 +37,7 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(429, {"Type": "User", "message": "Rate Exceeded."})
         self.server.started.append(event)
         self.server.kinds.append(self.headers["x-amz-invocation-type"])
+        self.server.meanwhile()
         if self.server.kinds[-1] == "Event":
             return self._send(202, None)
         return self._send(200, self.server.answer)

@@ -93,13 +93,34 @@ def test_one_tier_never_gets_anothers_answer(listed: Api) -> None:
 
 
 def test_pages_of_the_allowed(listed: Api) -> None:
-    """The list has pages, and links to the next."""
-    first = listed.get("/v1/allowed", token("pro"), page_size=1)
+    """The list has pages by number, and links to the next."""
+    first = listed.get("/v1/allowed", token("pro"), page_size=1, page=1)
     second = listed.get("/v1/allowed", token("pro"), page_size=1, page=2)
 
     assert [[FREE], [PAID]] == [ids(first), ids(second)]
     assert 2 == second.json()["meta"]["total"]
     assert '</v1/allowed?page_size=1&page=2>; rel="next"' == first.headers["link"]
+
+
+def test_deep_pages_of_the_allowed(listed: Api) -> None:
+    """Behind a cursor every page is as fast as the first, forwards and backwards."""
+    first = listed.get("/v1/allowed", token("pro"), page_size=1)
+    cursor = first.json()["meta"]["next_cursor"]
+    second = listed.get("/v1/allowed", token("pro"), page_size=1, cursor=cursor)
+
+    assert [[FREE], [PAID]] == [ids(first), ids(second)]
+    assert {"tier": "pro", "total": 2, "next_cursor": None}.items() <= second.json()["meta"].items()
+    assert f'</v1/allowed?page_size=1&cursor={cursor}>; rel="next"' == first.headers["link"]
+    assert 'rel="prev"' in second.headers["link"]
+
+
+def test_a_cursor_belongs_to_its_tier(listed: Api) -> None:
+    """Where one tier's page ends says nothing about another's list."""
+    cursor = listed.get("/v1/allowed", token("pro"), page_size=1).json()["meta"]["next_cursor"]
+
+    refused = listed.get("/v1/allowed", cursor=cursor)
+
+    assert (400, "cursor") == (refused.status, refused.json()["error"]["details"]["parameter"])
 
 
 @pytest.mark.parametrize(

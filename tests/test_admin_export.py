@@ -8,17 +8,31 @@ from typing import Any
 
 import pytest
 
+from pricebook.admin import export as module
 from pricebook.admin.export import COLUMNS
 from pricebook.database import Database
 from tests.deciding import patch
 from tests.gateway import Response
 from tests.ledger import rows, run
 from tests.office import Office
+from tests.test_opinions import models_dev, told
 from tests.tiers import LISTED, PAID
 from tests.upstream import item
 
 PATH = "/v1/admin/export"
 LAMBDA_BYTES = 6_291_556
+TABLES = {
+    "models": "models",
+    "prices": "model_prices",
+    "reviews": "price_reviews",
+    "runs": "sync_runs",
+    "audit": "admin_audit_log",
+    "providers": "providers",
+    "benchmarks": "benchmarks",
+    "disagreements": "price_disagreements",
+    "exchange_rates": "exchange_rates",
+}
+"""Where the rows of each list come from."""
 
 
 @pytest.fixture
@@ -27,6 +41,13 @@ def stocked(office: Office) -> Office:
     run(*LISTED)
     run(item("acme/paid", "0.0001"), *LISTED[1:])
     patch(office, {"pins": {"name": "=1+1"}, "reason": "@me"})
+    told(models_dev(openrouter={"acme/paid": {"input": 5}}))
+    score = {"benchmark_name": "MMLU", "score": 88.7, "source_url": "https://example.com"}
+    for path, body in (
+        ("benchmarks", {"model_id": PAID, **score}),
+        ("exchange-rates", {"currency": "EUR", "usd": "1.1"}),
+    ):
+        assert 200 == office.ask("POST", f"/v1/admin/{path}", body).status
     return office
 
 
@@ -57,28 +78,30 @@ def pages(office: Office, **query: Any) -> list[Response]:
     return answers
 
 
-@pytest.mark.parametrize(
-    ("what", "sql"),
-    [
-        ("models", "SELECT count(*) FROM models"),
-        ("prices", "SELECT count(*) FROM model_prices"),
-        ("reviews", "SELECT count(*) FROM price_reviews"),
-        ("runs", "SELECT count(*) FROM sync_runs"),
-        ("audit", "SELECT count(*) FROM admin_audit_log"),
-    ],
-)
-def test_everything_is_in_it(stocked: Office, database: Database, what: str, sql: str) -> None:
+def test_everything_is_in_it(stocked: Office, database: Database) -> None:
     """Each list as CSV and as NDJSON has every row; every key of a row is a column."""
-    ((count,),) = rows(database, sql)
+    for what, table_ in TABLES.items():
+        ((count,),) = rows(database, f"SELECT count(*) FROM {table_}")  # noqa: S608 - our own
+        objects = lines(export(stocked, what=what, format="ndjson"))
+        found = table(export(stocked, what=what))
 
-    told = lines(export(stocked, what=what, format="ndjson"))
-    found = table(export(stocked, what=what))
+        assert count > 0, what
+        assert [count, count] == [len(objects), len(found)], what
+        keys = {name.partition(".")[0] for name in COLUMNS[what]}
+        internal = {"number", "heartbeat", "backend_pid", "backend_start"}
+        assert keys <= objects[0].keys() <= keys | internal, what
 
-    assert count > 0
-    assert [count, count] == [len(told), len(found)]
-    keys = {name.partition(".")[0] for name in COLUMNS[what]}
-    internal = {"number", "heartbeat", "backend_pid", "backend_start"}
-    assert keys <= told[0].keys() <= keys | internal
+
+def test_every_list_goes_on(stocked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page by page it is the same as in one piece, without a gap and nothing twice."""
+    for what in COLUMNS:
+        whole = lines(export(stocked, what=what, format="ndjson"))
+        with monkeypatch.context() as patched:
+            patched.setattr(module, "ROWS", max(1, len(whole) // 2))
+            parts = pages(stocked, what=what, format="ndjson")
+
+        assert len(parts) > 1 or len(whole) == 1, what
+        assert whole == [row for part in parts for row in lines(part)], what
 
 
 def test_a_model_says_what_was_decided(stocked: Office) -> None:
@@ -92,7 +115,7 @@ def test_a_model_says_what_was_decided(stocked: Office) -> None:
 
 def test_a_spreadsheet_runs_nothing(stocked: Office) -> None:
     """What an operator wrote as a reason is text."""
-    assert {"'@me"} == {row["reason"] for row in table(export(stocked, what="audit"))}
+    assert {"'@me", ""} == {row["reason"] for row in table(export(stocked, what="audit"))}
 
 
 def test_it_is_a_file(stocked: Office) -> None:
@@ -106,19 +129,22 @@ def test_it_is_a_file(stocked: Office) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ({"what": "models", "provider": "groq"}, 0),
-        ({"what": "models", "provider": "openrouter"}, 3),
-        ({"what": "audit", "provider": "openrouter"}, 1),
-        ({"what": "runs", "since": "2999-01-01"}, 0),
-        ({"what": "prices", "since": "2000-01-01", "provider": "groq"}, 0),
-    ],
-)
-def test_it_can_be_narrowed(stocked: Office, query: dict[str, str], count: int) -> None:
+NARROWED: list[tuple[dict[str, str], int]] = [
+    ({"what": "models", "provider": "groq"}, 0),
+    ({"what": "models", "provider": "openrouter"}, 3),
+    ({"what": "audit", "provider": "openrouter"}, 2),
+    ({"what": "providers", "provider": "openrouter"}, 1),
+    ({"what": "benchmarks", "provider": "groq"}, 0),
+    ({"what": "disagreements", "provider": "openrouter"}, 1),
+    ({"what": "exchange_rates", "since": "2999-01-01"}, 0),
+    ({"what": "runs", "since": "2999-01-01"}, 0),
+    ({"what": "prices", "since": "2000-01-01", "provider": "groq"}, 0),
+]
+
+
+def test_it_can_be_narrowed(stocked: Office) -> None:
     """By provider and by time."""
-    assert count == len(table(export(stocked, **query)))
+    assert NARROWED == [(query, len(table(export(stocked, **query)))) for query, _ in NARROWED]
 
 
 @pytest.mark.parametrize("format_", ["csv", "ndjson"])
@@ -128,23 +154,27 @@ def test_a_large_one_comes_in_pages(office: Office, database: Database, format_:
         "INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject, after)"
         " SELECT 'ada', 'r', 'update', 'models', n, 'm',"
         " jsonb_build_object('name', repeat('\"é', 800))"
-        " FROM generate_series(1, 6000) AS n"
+        " FROM generate_series(1, 2000) AS n"
     )
 
     answers = pages(office, what="audit", format=format_)
 
     read = table if format_ == "csv" else lines
     ids = [int(row["id"]) for answer in answers for row in read(answer)]
-    assert list(range(1, 6_001)) == ids
+    assert list(range(1, 2_001)) == ids
+    assert len(answers) > 1
     assert LAMBDA_BYTES > max(len(answer.body) for answer in answers) * 4 / 3
     packed = office.ask("GET", PATH, None, {"accept-encoding": "gzip"}, what="audit")
     assert len(packed.body) < len(answers[0].body) / 10
 
 
-@pytest.mark.parametrize(
-    "query",
-    [{}, {"what": "secrets"}, {"what": "runs", "format": "xls"}, {"what": "runs", "cursor": "x"}],
-)
-def test_a_wrong_parameter_is_refused(office: Office, query: dict[str, Any]) -> None:
+def test_a_wrong_parameter_is_refused(office: Office) -> None:
     """With 400."""
-    assert 400 == office.ask("GET", PATH, **query).status
+    wrong: list[dict[str, Any]] = [
+        {},
+        {"what": "secrets"},
+        {"what": "runs", "format": "xls"},
+        {"what": "runs", "cursor": "x"},
+    ]
+
+    assert [400] * 4 == [office.ask("GET", PATH, **query).status for query in wrong]

@@ -11,16 +11,7 @@ from tests.ledger import rows, run
 from tests.office import Office
 from tests.upstream import item
 
-pytestmark = pytest.mark.usefixtures("listed")
-
 FLUSH = "/v1/admin/cache/flush"
-MODEL = "openrouter/acme/a"
-
-
-@pytest.fixture
-def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
-    """List one model."""
-    run(item("acme/a"))
 
 
 def name(api: Api) -> str:
@@ -31,6 +22,7 @@ def name(api: Api) -> str:
 @pytest.fixture
 def stale(api: Api, database: Database) -> None:
     """Let readers keep an answer that no longer is what the database holds."""
+    run(item("acme/a"))
     assert "acme/a" == name(api)
     database.run("UPDATE models SET document = jsonb_set(document::jsonb, '{name}', '\"New\"')")
     assert "acme/a" == name(api)
@@ -51,11 +43,11 @@ def test_readers_see_what_the_database_holds(
 @pytest.mark.usefixtures("stale")
 def test_other_providers_keep_what_they_have(office: Office, api: Api, database: Database) -> None:
     """A flush of one provider raises its number and that of all, and no other."""
-    before = {scope: number for scope, number in generations(database)}
+    before = dict(generations(database))
 
     office.ask("POST", FLUSH, provider="groq")
 
-    after = {scope: number for scope, number in generations(database)}
+    after = dict(generations(database))
     assert {"all", "groq"} == {scope for scope in after if after[scope] != before[scope]}
     assert "acme/a" == name(api)
 

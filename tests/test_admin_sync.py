@@ -114,6 +114,15 @@ def test_a_run_that_finds_another_one_at_work_is_skipped(
     assert "another run" in run["errors"][0]["sample"]
 
 
+def test_an_operator_may_insist(office: Office, functions: Lambda) -> None:
+    """With force the run believes an answer that lost most of its models, and that is on record."""
+    office.ask("POST", ADDRESS, force="true")
+
+    assert [True] == [event["force"] for event in functions.started]
+    (entry,) = office.ask("GET", "/v1/admin/audit", action="sync").json()["data"]
+    assert entry["after"]["force"] is True
+
+
 def test_an_operator_may_wait(office: Office, functions: Lambda) -> None:
     """With wait the answer is the run itself."""
     answer = office.ask("POST", ADDRESS, wait="true")
@@ -157,16 +166,19 @@ def test_every_provider_at_once(office: Office, functions: Lambda, database: Dat
     assert ["openrouter"] == [refusal["provider"] for refusal in told["refused"]]
 
 
+@pytest.mark.parametrize("wait", ["true", "false"])
 def test_a_function_that_cannot_be_started_leaves_no_queue(
-    office: Office, functions: Lambda
+    office: Office, functions: Lambda, wait: str
 ) -> None:
-    """Lambda refuses: the answer is 503, the run has failed, and says why."""
+    """Lambda refuses: the answer is 503, the run has failed and says why, and nobody waits."""
     functions.refuses = True
 
-    assert 503 == office.ask("POST", ADDRESS).status
+    assert 503 == office.ask("POST", ADDRESS, wait=wait).status
     (run,) = office.ask("GET", "/v1/admin/sync-runs").json()["data"]
     assert "failed" == run["status"]
     assert "Rate Exceeded" in run["errors"][0]["sample"]
+    functions.refuses = False
+    assert 202 == office.ask("POST", ADDRESS).status
 
 
 def test_who_asked_is_on_record(office: Office) -> None:
@@ -178,10 +190,24 @@ def test_who_asked_is_on_record(office: Office) -> None:
     assert ("ada", "openrouter", told) == (entry["actor"], entry["subject"], entry["after"])
 
 
-@pytest.mark.parametrize("run", ["0", "-1", "1e3", "99999999999999999999", "a\0b"])
-def test_an_unknown_run_is_404(office: Office, run: str) -> None:
+def test_an_unknown_run_is_404(office: Office) -> None:
     """Whatever stands in place of a run's number."""
-    assert 404 == office.ask("GET", f"/v1/admin/sync-runs/{run}").status
+    odd = ("0", "-1", "1e3", "99999999999999999999", "9" * 5000, "a\0b", "٣", "1\n")
+
+    answers = [office.ask("GET", f"/v1/admin/sync-runs/{run}").status for run in odd]
+    assert [404] * len(odd) == answers
+
+
+def test_runs_are_asked_for_in_words_that_can_be_read(office: Office) -> None:
+    """A zero byte, a status that is none, or no moment is refused."""
+    wrong: list[dict[str, Any]] = [
+        {"provider": "a\0"},
+        {"triggered_by": "\0"},
+        {"status": "done"},
+        {"since": "1700000000"},
+    ]
+
+    assert [400] * 4 == [office.ask("GET", "/v1/admin/sync-runs", **q).status for q in wrong]
 
 
 def test_an_unknown_provider_is_404(office: Office) -> None:

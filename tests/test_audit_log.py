@@ -1,5 +1,7 @@
 """The audit: what a person changes is on record, whatever path it takes."""
 
+from typing import Any
+
 import pytest
 from pg8000.exceptions import DatabaseError
 
@@ -35,6 +37,39 @@ def test_a_change_tells_who_what_before_and_after(office: Office, database: Data
     told = ("ada", "r1", "update", "providers", {"is_active": True}, {"is_active": False})
     names = ("actor", "request_id", "action", "entity", "before", "after")
     assert told == tuple(entry[name] for name in names)
+
+
+def test_it_is_filtered_and_paged(office: Office, database: Database) -> None:
+    """By who, what, on what and when, the newest first; every page leads to its neighbours."""
+    database.run("""
+        INSERT INTO admin_audit_log (at, actor, request_id, action, entity, key, subject)
+        VALUES ('2026-01-01', 'ada', 'r1', 'update', 'models', '1', 'acme/a'),
+               ('2026-02-01', 'bob', 'r2', 'sync', 'provider', 'acme', 'acme'),
+               ('2026-03-01', 'ada', 'r3', 'insert', 'benchmarks', '1 MMLU', 'acme/a')
+    """)
+
+    def found(**asked: Any) -> list[str]:
+        entries = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+        return [entry["request_id"] for entry in entries]
+
+    assert ["r3", "r2", "r1"] == found()
+    assert ["r3", "r1"] == found(actor="ada") == found(subject="acme/a")
+    assert ["r2"] == found(action="sync") == found(entity="provider")
+    assert ["r2"] == found(since="2026-02-01", until="2026-03-01") == found(page=2, page_size=1)
+    link = office.ask("GET", "/v1/admin/audit", page=2, page_size=1).headers["link"]
+    assert ['rel="next"', 'rel="prev"'] == [part.split("; ")[1] for part in link.split(", ")]
+
+
+def test_it_is_asked_in_words_that_can_be_read(office: Office) -> None:
+    """A zero byte or no moment is refused, and so is a filter that there is not."""
+    wrong: list[dict[str, Any]] = [
+        {"actor": "a\0"},
+        {"subject": "\0"},
+        {"until": "soon"},
+        {"who": "ada"},
+    ]
+
+    assert [400] * 4 == [office.ask("GET", "/v1/admin/audit", **asked).status for asked in wrong]
 
 
 @pytest.mark.parametrize(

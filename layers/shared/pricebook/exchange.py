@@ -8,7 +8,7 @@ from decimal import Decimal
 from pricebook import queries
 from pricebook.database import Database
 from pricebook.documents import refreshing
-from pricebook.errors import BadRequest
+from pricebook.errors import Impossible
 from pricebook.runs import writer
 
 CURRENCY = re.compile(r"[A-Za-z]{3,20}")
@@ -43,7 +43,7 @@ class Rate:
         """Refuse what is no rate.
 
         Raises:
-            BadRequest: which word is wrong, and what fits.
+            Impossible: which word is wrong, and what fits.
         """
         if not CURRENCY.fullmatch(self.currency) or self.currency.upper() in NO_CURRENCY:
             raise _wrong("currency", self.currency, "a currency other than USD, such as CNY")
@@ -85,8 +85,8 @@ def write(database: Database, rate: Rate) -> None:
     database.run(sql["touch_exchanged"], currency=rate.currency)
 
 
-def _wrong(parameter: str, given: str, fitting: str) -> BadRequest:
-    return BadRequest(
+def _wrong(parameter: str, given: str, fitting: str) -> Impossible:
+    return Impossible(
         f"{parameter} is {given!r}, expected {fitting}.",
         code="bad_parameter",
         details={"parameter": parameter},

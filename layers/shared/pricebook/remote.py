@@ -85,7 +85,7 @@ def answering() -> bool:
 
 def reset() -> None:
     """Forget the connection and its failures."""
-    _client.cache_clear()
+    client.cache_clear()
     _circuit.reset()
 
 
@@ -93,7 +93,7 @@ def _ask[T](question: Callable[[Redis], T]) -> T | None:
     if not _circuit.closed:
         return None
     try:
-        return question(_client())
+        return question(client())
     except RedisError as error:
         _circuit.trip(error)
         return None
@@ -124,7 +124,8 @@ def role() -> Role | None:
 
 
 @cache
-def _client() -> Redis:
+def client() -> Redis:
+    """Return the connection of this process, for whoever must know that Valkey fails."""
     return Redis.from_url(
         settings.text("REDIS_URL"),
         credential_provider=role(),

@@ -95,12 +95,21 @@ def provider_key(name: str) -> str | None:
     return os.environ.get(name) or _provider_keys().get(name)
 
 
-def login(secret: str) -> dict[str, str]:
-    """Return the user and the password in a secret, as they are now."""
+def password(secret: str) -> str:
+    """Return the password in a secret of a database, as it is now: it rotates.
+
+    Raises:
+        SettingMissing: the secret cannot be read, or is none of a database.
+    """
     from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
 
-    found = parameters.get_secret(secret, transform="json", force_fetch=True)
-    return cast("dict[str, str]", found)
+    try:
+        found = parameters.get_secret(secret, transform="json", force_fetch=True)
+    except (parameters.GetParameterError, parameters.TransformParameterError) as error:
+        raise SettingMissing(f"the secret {secret} cannot be read: {error}") from error
+    if not isinstance(found, dict) or "password" not in found:
+        raise SettingMissing(f"the secret {secret} is not JSON with a password")
+    return str(found["password"])
 
 
 def account(name: str) -> str | None:

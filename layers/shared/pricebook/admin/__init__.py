@@ -1,6 +1,7 @@
 """The write side for people: who changes what, in one transaction, audited, and seen at once."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, cast
@@ -9,9 +10,11 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
+from pydantic import StringConstraints
 
 from pricebook import access, queries
 from pricebook.access import Caller
+from pricebook.admin.idempotency import once
 from pricebook.api import UNCACHED, Api
 from pricebook.database import Database
 from pricebook.documents import Refreshed, refreshing
@@ -22,12 +25,27 @@ from pricebook.runs import writer
 
 type Built = ResponseBuilder[APIGatewayProxyEventV2]
 DryRun = Annotated[bool, Query(description="Find out what would happen, and change nothing.")]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
+"""What a list is filtered by; Postgres cannot even read a zero byte."""
+
+LARGEST_ID = 2**63 - 1
+DIGITS = re.compile(r"[0-9]{1,19}")
+
+
+def id_of(text: str) -> int | None:
+    """Return the id that stands in a path, if it is one that a row can have."""
+    number = int(text) if DIGITS.fullmatch(text) else 0
+    return number if 0 < number <= LARGEST_ID else None
 
 
 class AdminApi(Api):
     """Answers operators only, whatever else is wrong with a request."""
 
     caller: Caller
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.use(middlewares=[once])
 
     def _call_route(self, route: Route, route_arguments: dict[str, str]) -> Built:
         """Check who asks before anything is read: validation would come before a middleware."""
@@ -76,13 +94,8 @@ class AdminRoutes(Routes):
             response.headers["Link"] = link
         return response
 
-    def send_done(self, data: str, *, dry_run: bool) -> Response[str]:
-        """Answer with what a change did, or with what it would do; data is JSON."""
-        body = f'{{"data":{data},"meta":{{"dry_run":{json.dumps(dry_run)}}}}}'
-        return Response(200, "application/json", body, dict(UNCACHED))
-
     def send_change(self, data: str, *, dry_run: bool) -> Response[str]:
-        """Answer with what became of a change, which Postgres built."""
+        """Answer with what a change did, or with what it would do; data is JSON."""
         body = f'{{"data":{data},"meta":{{"dry_run":{json.dumps(dry_run)}}}}}'
         return Response(200, "application/json", body, dict(UNCACHED))
 

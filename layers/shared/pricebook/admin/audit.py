@@ -1,24 +1,24 @@
 """Who changed what, and when: GET /v1/admin/audit."""
 
-from datetime import datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook import queries
-from pricebook.admin import AdminRoutes
+from pricebook.admin import AdminRoutes, Word
 from pricebook.api import Page, Size
+from pricebook.moments import Moment
 from pricebook.runs import writer
 
 routes = AdminRoutes()
 
-Actor = Annotated[str | None, Query(description="The subject of the operator's token.")]
-Subject = Annotated[str | None, Query(description="A model id, a provider, or what was changed.")]
-Entity = Annotated[str | None, Query(description="The table, or what was acted on.")]
-Action = Annotated[str | None, Query(description="insert, update, delete, or what was started.")]
-Since = Annotated[datetime | None, Query(description="From this moment on.")]
-Until = Annotated[datetime | None, Query(description="Before this moment.")]
+Actor = Annotated[Word | None, Query(description="The subject of the operator's token.")]
+Subject = Annotated[Word | None, Query(description="A model id, a provider, or what was changed.")]
+Entity = Annotated[Word | None, Query(description="The table, or what was acted on.")]
+Action = Annotated[Word | None, Query(description="insert, update, delete, or what was started.")]
+Since = Annotated[Moment | None, Query(description="From this moment on.")]
+Until = Annotated[Moment | None, Query(description="Before this moment.")]
 
 
 @routes.get("/v1/admin/audit")

@@ -7,8 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook import queries
-from pricebook.admin import AdminRoutes, DryRun
-from pricebook.admin.models import Word
+from pricebook.admin import AdminRoutes, DryRun, Word
 from pricebook.admin.scores import Sheet, from_csv, from_json
 from pricebook.admin.sent import decoded, text
 from pricebook.api import Page, Size
@@ -47,7 +46,7 @@ def enter(*, dry_run: DryRun = False) -> Response[str]:
         _require_known(database, sheet)
         rows = json.dumps([row.row() for row in sheet.rows.values()])
         ((told,),) = database.run(_sql()["enter"], rows=rows)
-    return routes.send_done(told, dry_run=dry_run)
+    return routes.send_change(told, dry_run=dry_run)
 
 
 @routes.delete("/v1/admin/benchmarks")
@@ -63,7 +62,7 @@ def take_back(
         gone = database.run(_sql()["take_back"], **asked)
         if not gone:
             raise NotFound(f"{model_id!r} has no benchmark {benchmark_name!r}.")
-    return routes.send_done(gone[0][0], dry_run=dry_run)
+    return routes.send_change(gone[0][0], dry_run=dry_run)
 
 
 def _require_known(database: Database, sheet: Sheet) -> None:

@@ -5,10 +5,9 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import StringConstraints
 
 from pricebook import documents, queries
-from pricebook.admin import AdminRoutes, DryRun
+from pricebook.admin import AdminRoutes, DryRun, Word, id_of
 from pricebook.admin.sent import Line, Sent, decoded, impossible, read
 from pricebook.api import Page, Size
 from pricebook.errors import NotFound
@@ -16,11 +15,8 @@ from pricebook.moments import Moment
 from pricebook.refusal import bad
 from pricebook.runs import writer
 
-LARGEST_ID = 2**63 - 1
-
 routes = AdminRoutes()
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
 Ratio = Annotated[Decimal, Query(ge=1, le=10**12, description="How far apart, either way.")]
 
 
@@ -66,9 +62,10 @@ def dismiss(disagreement: str, *, dry_run: DryRun = False) -> Response[str]:
 
 
 def _number(disagreement: str) -> int:
-    if not (disagreement.isascii() and disagreement.isdecimal()) or int(disagreement) > LARGEST_ID:
+    number = id_of(disagreement)
+    if number is None:
         raise _unknown(disagreement)
-    return int(disagreement)
+    return number
 
 
 def _unknown(disagreement: str) -> NotFound:

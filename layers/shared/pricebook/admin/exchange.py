@@ -10,10 +10,10 @@ from pydantic import Field, StringConstraints
 
 from pricebook import exchange, queries
 from pricebook.admin import AdminRoutes, DryRun
-from pricebook.admin.pins import Day
 from pricebook.admin.sent import Line, Sent, decoded, read
 from pricebook.api import Page, Size
 from pricebook.exchange import Rate
+from pricebook.moments import Day
 from pricebook.runs import writer
 
 routes = AdminRoutes()

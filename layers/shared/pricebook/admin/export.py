@@ -6,15 +6,13 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook import answer, queries
-from pricebook.admin import AdminRoutes
-from pricebook.admin.models import Word
+from pricebook.admin import LARGEST_ID, AdminRoutes, Word
 from pricebook.moments import Moment
 from pricebook.runs import writer
 
 ROWS = 5_000
 BYTES = 4_000_000
 """How much a page holds: in base64 it stays below what Lambda sends, compressed or not."""
-LARGEST = 2**63 - 1
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
 COLUMNS = {
     "models": (
@@ -33,7 +31,8 @@ COLUMNS = {
         *("id", "model_id", "source", "meter", "per", "conditions"),
         *("old_state", "old_amount", "old_currency", "new_state", "new_amount", "new_currency"),
         *("published", "reason", "sample", "sync_run_id", "created_at"),
-        *("decision", "decided_by", "decided_at", "note", "applied_at"),
+        *("status", "decision", "decided_by", "decided_at", "note", "applied_at"),
+        *("undone_by", "undone_at", "undone_note"),
     ),
     "runs": (
         *("id", "provider", "status", "kind", "triggered_by", "started_at", "completed_at"),
@@ -45,17 +44,43 @@ COLUMNS = {
         *("id", "at", "actor", "request_id", "action", "entity", "key", "subject"),
         *("before", "after", "reason"),
     ),
+    "providers": (
+        *("slug", "name", "kind", "is_active", "sync_interval", "sync_at", "alert_after", "guards"),
+        *("health", "freshness", "last_run_status", "last_run_at", "updated_at"),
+    ),
+    "benchmarks": (
+        *("id", "model_id", "benchmark_name", "score", "source_url", "measured_at"),
+        *("created_at", "updated_at"),
+    ),
+    "disagreements": (
+        *("id", "model_id", "meter", "per", "conditions", "currency", "trusted_source"),
+        *("trusted_amount", "other_source", "other_amount", "ratio", "observed_at"),
+    ),
+    "exchange_rates": (
+        *("id", "currency", "usd", "valid_from", "source_url", "note", "entered_by", "entered_at"),
+    ),
 }
 
 routes = AdminRoutes()
 
-What = Literal["models", "prices", "reviews", "runs", "audit"]
+What = Literal[
+    "models",
+    "prices",
+    "reviews",
+    "runs",
+    "audit",
+    "providers",
+    "benchmarks",
+    "disagreements",
+    "exchange_rates",
+]
 Since = Annotated[
     Moment | None,
     Query(description="Changed, believed, held, started or done from this moment on."),
 ]
 Cursor = Annotated[
-    int, Query(ge=0, le=LARGEST, description="Where the page before ended; Link tells the address.")
+    int,
+    Query(ge=0, le=LARGEST_ID, description="Where the page before ended; Link tells the address."),
 ]
 
 
@@ -68,7 +93,7 @@ def export(
     since: Since = None,
     cursor: Cursor = 0,
 ) -> Response[str]:
-    """Models, the ledger, reviews, runs or the audit as a file; Link leads to what did not fit."""
+    """One of the lists that operators see as a file; Link leads to what did not fit."""
     asked = {"what": what, "format": format, "provider": provider, "since": since}
     page = {"cursor": cursor, "size": ROWS, "most_bytes": BYTES}
     columns = list(COLUMNS[what])

@@ -5,21 +5,18 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import StringConstraints
 
 from pricebook import documents
-from pricebook.admin import AdminRoutes, DryRun
+from pricebook.admin import AdminRoutes, DryRun, Word
 from pricebook.admin.providers import require_provider
 
 routes = AdminRoutes()
-
-Slug = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
 
 
 @routes.post("/v1/admin/cache/flush")
 def flush(
     *,
-    provider: Annotated[Slug | None, Query(description="One only; without it, all.")] = None,
+    provider: Annotated[Word | None, Query(description="One only; without it, all.")] = None,
     dry_run: DryRun = False,
 ) -> Response[str]:
     """Let every answer be built anew from the database, which readers see within a second."""

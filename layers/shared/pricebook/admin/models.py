@@ -6,10 +6,9 @@ from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import StringConstraints
 
 from pricebook import queries
-from pricebook.admin import AdminRoutes, DryRun
+from pricebook.admin import AdminRoutes, DryRun, Word
 from pricebook.admin.changes import Bulk, Change, Filter, State, Status, Tier
 from pricebook.admin.sent import decoded, impossible, read
 from pricebook.api import Page, Size
@@ -26,7 +25,6 @@ NAMED = 20
 
 routes = AdminRoutes()
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 Sort = Literal[
     "id",
     "-id",
@@ -89,7 +87,7 @@ def one(model_id: str, *, dry_run: DryRun = False) -> Response[str]:
             raise NotFound(_nearest(database, [model_id]))
         _apply(database, change)
         ((row,),) = database.run(_sql()["changed_one"])
-    return routes.send_done(row, dry_run=dry_run)
+    return routes.send_change(row, dry_run=dry_run)
 
 
 @routes.patch("/v1/admin/models")
@@ -106,7 +104,7 @@ def many(*, dry_run: DryRun = False) -> Response[str]:
             _require_few(database.run(_sql()["count"])[0][0])
         _apply(database, bulk)
         ((told,),) = database.run(_sql()["changed"])
-    return routes.send_done(told, dry_run=dry_run)
+    return routes.send_change(told, dry_run=dry_run)
 
 
 def _apply(database: Database, change: Change) -> None:

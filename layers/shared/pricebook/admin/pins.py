@@ -1,23 +1,16 @@
 """The fields of a model that an operator may fix, and what each can hold."""
 
 import re
-from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import AfterValidator, Field, Strict, StringConstraints
 
 from pricebook.admin.sent import Line, Sent, Text
 from pricebook.identity import LONGEST, PLAIN
+from pricebook.moments import Day
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ADDRESS = re.compile(r"https?://[!-~]+")
-
-
-def _day(told: object) -> date:
-    if not isinstance(told, str) or not DAY.fullmatch(told):
-        raise ValueError("expected a day such as 2026-08-22")
-    return date.fromisoformat(told)
 
 
 def _canonical(told: str) -> str:
@@ -38,7 +31,6 @@ def _once(told: tuple[str, ...]) -> tuple[str, ...]:
 
 Address = Annotated[str, StringConstraints(max_length=2000, strict=True), AfterValidator(_address)]
 Canonical = Annotated[str, Strict(), AfterValidator(_canonical)]
-Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, Field(strict=True, gt=0, lt=2**31)]
 Word = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Za-z0-9_.-]+$", strict=True)]
 Medium = Literal["text", "image", "audio", "video", "file", "embeddings", "rerank"]

@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from pricebook import documents, queries
-from pricebook.admin import AdminRoutes, DryRun
+from pricebook.admin import LARGEST_ID, AdminRoutes, DryRun, Word, id_of
 from pricebook.admin.sent import Line, Sent, decoded, impossible, read
 from pricebook.api import Page, Size
 from pricebook.database import Database
@@ -19,13 +19,11 @@ from pricebook.runs import writer
 
 MOST = 1000
 """How many reviews are decided at once."""
-LARGEST_ID = 2**63 - 1
 
 routes = AdminRoutes()
 
 Status = Literal["pending", "approved", "rejected", "superseded", "undone", "any"]
 Reason = Literal["absurd", "unit slip", "jump"]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
 Id = Annotated[int, Field(strict=True, gt=0, le=LARGEST_ID)]
 type Decide = Callable[[Database, list[int], str, str | None], None]
 
@@ -181,9 +179,10 @@ def _remark() -> Remark:
 
 
 def _number(review: str) -> int:
-    if not review.isascii() or not review.isdecimal() or int(review) > LARGEST_ID:
+    number = id_of(review)
+    if number is None:
         raise _unknown(review)
-    return int(review)
+    return number
 
 
 def _unknown(review: str) -> NotFound:

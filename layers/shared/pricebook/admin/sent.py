@@ -12,6 +12,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Field,
     Strict,
     StringConstraints,
     ValidationError,
@@ -22,6 +23,10 @@ from pricebook.errors import BadRequest, Impossible
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What Postgres, XML or a terminal would choke on."""
+INSIDE = r"\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029"
+BLANK = r"\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+LINE = rf"^[^{BLANK}{INSIDE}]([^{INSIDE}]*[^{BLANK}{INSIDE}])?$"
+"""What `one_line` lets pass, as those who read our schemas are told."""
 
 
 def writable(text: str) -> str:
@@ -48,7 +53,10 @@ def one_line(text: str) -> str:
 
 Flag = Annotated[bool, Strict()]
 Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, strict=True), AfterValidator(one_line)
+    str,
+    StringConstraints(min_length=1, max_length=200, strict=True),
+    AfterValidator(one_line),
+    Field(json_schema_extra={"pattern": LINE}),
 ]
 Text = Annotated[
     str, StringConstraints(min_length=1, max_length=20_000, strict=True), AfterValidator(writable)

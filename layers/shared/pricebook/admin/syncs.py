@@ -1,7 +1,8 @@
 """Sync now, and the runs that there were. The sync function does the work; none is done here."""
 
 import json
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -9,18 +10,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook import invoking, queries, settings
-from pricebook.admin import AdminRoutes
+from pricebook.admin import AdminRoutes, DryRun, Word, id_of
 from pricebook.api import UNCACHED, Page, Size
 from pricebook.errors import Conflict, NotFound, TooMany, TooSlow, Unavailable
+from pricebook.moments import Moment
 from pricebook.queue import Queued, Refusal, give_up, queue
 from pricebook.runs import known, register, writer
 
 ACCEPTED = 202
-LARGEST_ID = 2**63 - 1
 
 routes = AdminRoutes()
 
-DryRun = Annotated[bool, Query(description="Find out what would happen, and change nothing.")]
 Force = Annotated[bool, Query(description="Believe an answer that lost most of its models.")]
 Wait = Annotated[bool, Query(description="Answer with the result instead of with an address.")]
 Status = Literal["queued", "running", "success", "partial", "failed", "skipped"]
@@ -42,7 +42,8 @@ def one(
         _start(queued.runs, force=force)
         return _started(run)
     try:
-        invoking.call(_function(), _event(provider, run, force=force))
+        with _given_up(queued.runs):
+            invoking.call(_function(), _event(provider, run, force=force))
     except TooSlow:
         return _started(run)
     return Response(200, "application/json", f'{{"data":{_row(run)},"meta":{{}}}}', UNCACHED)
@@ -68,11 +69,13 @@ def every(*, dry_run: DryRun = False, force: Force = False) -> Response[str]:
 
 @routes.get("/v1/admin/sync-runs")
 def runs(
-    provider: Annotated[str | None, Query()] = None,
+    provider: Annotated[Word | None, Query()] = None,
     status: Annotated[Status | None, Query()] = None,
-    triggered_by: Annotated[str | None, Query(description="schedule, cli, admin:<subject>")] = None,
-    since: Annotated[datetime | None, Query(description="Started from this moment on.")] = None,
-    until: Annotated[datetime | None, Query(description="Started before this moment.")] = None,
+    triggered_by: Annotated[
+        Word | None, Query(description="schedule, cli, admin:<subject>")
+    ] = None,
+    since: Annotated[Moment | None, Query(description="Started from this moment on.")] = None,
+    until: Annotated[Moment | None, Query(description="Started before this moment.")] = None,
     page: Page = 1,
     page_size: Size = 50,
 ) -> Response[str]:
@@ -86,7 +89,8 @@ def runs(
 @routes.get("/v1/admin/sync-runs/<run>")
 def run(run: str) -> Response[str]:
     """One run, with its errors and what to do about each."""
-    found = _row(int(run)) if run.isdecimal() and int(run) <= LARGEST_ID else None
+    number = id_of(run)
+    found = _row(number) if number else None
     if found is None:
         raise NotFound(f"There is no run {run!r}. GET /v1/admin/sync-runs lists them.")
     return Response(200, "application/json", f'{{"data":{found},"meta":{{}}}}', UNCACHED)
@@ -110,12 +114,19 @@ def _queued(providers: list[str], *, dry_run: bool = False) -> Queued:
 
 
 def _start(runs: dict[str, int], *, force: bool) -> None:
-    """Start the sync function for each run; those that it cannot take are recorded as failed."""
+    """Start the sync function for each run."""
     waiting = dict(runs)
-    try:
+    with _given_up(waiting):
         for slug, run_id in runs.items():
             invoking.start(_function(), _event(slug, run_id, force=force))
             del waiting[slug]
+
+
+@contextmanager
+def _given_up(waiting: dict[str, int]) -> Iterator[None]:
+    """Record runs that the sync function could not take as failed: nobody else begins them."""
+    try:
+        yield
     except Unavailable as error:
         give_up(waiting.values(), str(error))
         raise

@@ -26,7 +26,11 @@ WHERE NOT EXISTS (
   WHERE r.provider = asked.provider AND (
     r.status = 'queued'
     OR (r.status = 'running' AND r.heartbeat >= now() - CAST(:lease AS interval))
-    OR (r.triggered_by LIKE 'admin:%' AND r.started_at > now() - CAST(:cooldown AS interval))
+    OR (
+      -- one that never began brought nothing, and keeps nobody waiting
+      r.triggered_by LIKE 'admin:%' AND r.backend_pid IS NOT NULL
+      AND r.started_at > now() - CAST(:cooldown AS interval)
+    )
   )
 )
 RETURNING provider, id
@@ -42,7 +46,7 @@ SELECT
   (
     SELECT ceil(extract(epoch FROM max(r.started_at) + CAST(:cooldown AS interval) - now()))::int
     FROM sync_runs r
-    WHERE r.provider = p.slug AND r.triggered_by LIKE 'admin:%'
+    WHERE r.provider = p.slug AND r.triggered_by LIKE 'admin:%' AND r.backend_pid IS NOT NULL
       AND r.started_at > now() - CAST(:cooldown AS interval)
   )
 FROM providers p
