@@ -21,7 +21,6 @@ ONLY: dict[str, set[str]] = {
     "PRICEBOOK_UPSTREAM": {"SyncFunction"},  # the others ask no provider
     "PROVIDER_KEYS_SECRET": {"SyncFunction"},  # as above
     "SLACK_WEBHOOK_URL": set(),  # on one's own machine; here it is a secret
-    "SYNC_COOLDOWN_SECONDS": set(),  # for tests; the default is the promise
 }
 """Who is given a variable that the code of others could read as well, but does not come to."""
 
