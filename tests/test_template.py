@@ -62,7 +62,7 @@ def test_a_new_setting_makes_a_new_version() -> None:
     document = parsed()
     catalog = document["Resources"]["CatalogFunction"]["Properties"]
     configured = [catalog, document["Globals"]["Function"]]
-    told = document["Resources"]["Migrations"]["Properties"]["Settings"]
+    told = document["Resources"]["Migrations"]["Properties"]
 
     assert set() == parameters(configured) - parameters(told)
     assert "${Migrations.Run}" in catalog["Description"]["Fn::Sub"]

@@ -15,8 +15,7 @@ from pricebook import settings
 from pricebook.errors import SettingMissing
 from pricebook.telemetry import logger
 
-RESERVE_S = 25
-"""What is left of the function's time to end a session and to answer."""
+RESERVE_S = 25  # to end a session and to answer
 PAUSES_S, ANSWER_S = (1, 3), 4
 REASON_BYTES = 1500
 """CloudFormation takes an answer of 4,096 bytes; escaped for JSON this may double."""
@@ -30,14 +29,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     answer = {name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")}
     answer |= {"PhysicalResourceId": "migrations", "Data": {"Run": event["RequestId"]}} | UNEXPECTED
     try:
-        answer |= outcome(event["RequestType"], context.get_remaining_time_in_millis() / 1000)
+        answer |= outcome(event, context.get_remaining_time_in_millis() / 1000)
     finally:
         respond(event["ResponseURL"], json.dumps(answer, ensure_ascii=False).encode())
 
 
-def outcome(kind: str, left_s: float) -> dict[str, str]:
-    """Do what is asked; deleting the stack, or going back to an older one, leaves the database."""
-    if kind == "Delete":
+def outcome(event: dict[str, Any], left_s: float) -> dict[str, str]:
+    """Do what is asked; to delete the stack, take it back or switch it off needs no database."""
+    kind = event["RequestType"]
+    if kind == "Delete" or event["ResourceProperties"].get("Serve") == "snapshot":
         return {"Status": "SUCCESS", "Reason": "The database stays as it is."}
     try:
         labels = apply(settings.text("DATABASE_URL"), max(left_s - RESERVE_S, 1))
