@@ -15,7 +15,7 @@ ARCH := $(subst aarch64,arm64,$(shell uname -m))
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-scale simulate audit lock schema openapi snapshot build format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -77,6 +77,7 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 
 build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefacts for this machine's architecture
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
+	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s .aws-sam/build/SharedLayer -p /opt .aws-sam/build/SharedLayer/python
 
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile
@@ -89,6 +90,9 @@ test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' rea
 
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog
+
+bench-cold: $(VENV)/installed $(SAM_VENV)/installed  ## Measure how long each built function takes from nothing to an answer
+	@$(BIN)/python -m bench.cold
 
 bench-scale: $(VENV)/installed  ## Measure every route with 1,000 models and with 100,000
 	@$(BIN)/python -m bench.scale

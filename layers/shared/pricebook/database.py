@@ -5,14 +5,15 @@ is true with a password that AWS accepts from this function's role.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pg8000.exceptions import DatabaseError, InterfaceError
-from pg8000.native import Connection, identifier, literal
+from pg8000.native import Connection, identifier, literal, to_statement
 
 from pricebook import settings, signing
 from pricebook.errors import SettingMissing
@@ -25,6 +26,8 @@ SSL = {"require": True, "prefer": None, "disable": False}
 VERIFY = "verify-full"
 AUTHORITIES = Path(__file__).with_name("rds.pem")
 """Who signs the certificates of Amazon RDS: its roots RSA2048 G1, one per region."""
+STATEMENTS = 256
+"""How many statements a process keeps in the form that Postgres takes; it has fewer."""
 PATIENCE_S = 300
 """How long one answer may take where nothing shorter is asked for: as long as a run may."""
 LOST = (InterfaceError, OSError)
@@ -62,14 +65,14 @@ class Database:
         """Run one statement; outside a transaction a lost connection is opened again, once."""
         fresh = self._connection is None
         try:
-            return self._open().run(sql, **params) or []
+            return self._ask(sql, params)
         except (*LOST, DatabaseError) as error:
             if not _lost(error):
                 raise
             self.close()
             if fresh or self._in_transaction:
                 raise
-            return self._open().run(sql, **params) or []
+            return self._ask(sql, params)
 
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
@@ -83,6 +86,13 @@ class Database:
         finally:
             self._in_transaction = False
             self._end("COMMIT" if kept else "ROLLBACK")
+
+    def _ask(self, sql: str, params: dict[str, Any]) -> list[list[Any]]:
+        connection = self._open()
+        if not params:
+            return connection.run(sql) or []
+        statement, values = _numbered(sql)
+        return connection.execute_unnamed(statement, values(params)).rows or []
 
     def _end(self, verb: str) -> None:
         if self._connection is None:
@@ -114,6 +124,15 @@ def _lost(error: Exception) -> bool:
     return not isinstance(error, DatabaseError) or error.args[0].get("C") in SHUT_DOWN
 
 
+@lru_cache(maxsize=STATEMENTS)
+def _numbered(sql: str) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """Return a statement with $1 for :name, and what puts its values in that order.
+
+    Connection.run finds that out anew each time, letter by letter: up to 5 ms for ours.
+    """
+    return to_statement(sql)  # type: ignore[no-any-return]  # pg8000 declares no types
+
+
 def connect(url: str, timeout: float | None = None) -> Connection:
     """Open a connection to a database URL."""
     parts = urlsplit(url)
@@ -128,11 +147,11 @@ def connect(url: str, timeout: float | None = None) -> Connection:
     where: dict[str, Any] = {"host": parts.hostname or "localhost", "port": port}
     if folder:
         where = {"unix_sock": f"{folder}/.s.PGSQL.{port}"}
-    user = unquote(parts.username or "postgres")
+    user, server = unquote(parts.username or "postgres"), f"{parts.hostname}:{port}"
     return Connection(
         user,
         database=unquote(parts.path.lstrip("/")) or None,
-        password=unquote(parts.password or "") or _password(user, f"{parts.hostname}:{port}"),
+        password=unquote(parts.password or "") or (None if folder else _password(user, server)),
         ssl_context=False if folder else _ssl(query.get("sslmode")),
         timeout=timeout or PATIENCE_S,
         application_name="pricebook",
@@ -143,7 +162,7 @@ def connect(url: str, timeout: float | None = None) -> Connection:
 def _password(user: str, server: str) -> str | None:
     """Return what the address leaves out; it is asked for anew since secrets rotate."""
     if secret := settings.text("DATABASE_SECRET", ""):
-        return settings.login(secret)["password"]
+        return settings.password(secret)
     if settings.text("DB_IAM", "false") == "true":
         return signing.password("rds-db", server, DBUser=user)
     return None

@@ -1,9 +1,12 @@
 """What SnapStart needs: a snapshot that holds the code and no connection, and open ones after it.
 
+One snapshot becomes many containers, hours or weeks later. So nothing may be in it that ends or
+that two containers may not share: no connection, no signed password, no answer, no count.
 Lambda's runtime calls the hooks, and brings their library, only for a function with SnapStart.
 """
 
 from pricebook import cache, catalog, settings
+from pricebook.telemetry import metrics
 
 
 def register() -> None:
@@ -13,13 +16,19 @@ def register() -> None:
     import snapshot_restore_py  # noqa: PLC0415 - only there where it is of use
 
     snapshot_restore_py.register_before_snapshot(prepare)
-    snapshot_restore_py.register_after_restore(catalog.health)
+    snapshot_restore_py.register_after_restore(connect)
 
 
 def prepare() -> None:
     """Load what the first request would load, and let go of what does not survive a snapshot."""
-    catalog.health()
+    connect()
     cache.reset()
-    from pricebook import reader  # noqa: PLC0415 - health has imported it by now
+    from pricebook import reader  # noqa: PLC0415 - connect has imported it by now
 
     reader.reset()
+
+
+def connect() -> None:
+    """Open the connections that the first request would open; no reader waited for them."""
+    catalog.health()
+    metrics.clear_metrics()
