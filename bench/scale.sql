@@ -2,19 +2,29 @@
 -- canonical model, and a ledger with seven past prices for every three current ones.
 
 -- name: providers
+-- By the slugs of real ones, since some feeds only tell of sellers that their readers can reach.
 INSERT INTO providers (slug, name, kind, website, docs_url)
-SELECT 'provider-' || n, 'Provider ' || n, 'host', 'https://example.com', 'https://example.com/docs'
-FROM generate_series(1, 40) AS n
+SELECT slug, slug, 'host', 'https://example.com', 'https://example.com/docs'
+FROM unnest(CAST(
+  '{aimlapi,alibaba-cloud,anthropic,baseten,bedrock,cerebras,chutes,cloudflare,cohere,deepinfra,'
+  'deepseek,featherless,fireworks,github-models,google,google-vertex,groq,helicone,hyperbolic,'
+  'lambda,minimax,mistral,moonshot,nano-gpt,nebius,novita,nvidia,openai,openrouter,parasail,'
+  'perplexity,poe,requesty,sambanova,together,venice,vercel-ai-gateway,xai,zai,zenmux}' AS text[]
+)) AS slug
 
 -- name: scopes
 INSERT INTO generations (scope) SELECT slug FROM providers ON CONFLICT DO NOTHING
+
+-- name: map
+-- LiteLLM's map lies under its feed.
+INSERT INTO reference_documents (source, body) VALUES ('reference:litellm', '{"gpt": {}}')
 
 -- name: named
 -- Every model of the catalogue to be: five sellers of each name.
 CREATE TEMPORARY TABLE named AS
 SELECT
   n,
-  'provider-' || (n / 5 + n % 5 * 8) % 40 + 1 AS provider,
+  (SELECT array_agg(slug ORDER BY slug) FROM providers)[(n / 5 + n % 5 * 8) % 40 + 1] AS provider,
   creator || '/' || family || '-' || n / 5 || '-' || size AS canonical_id,
   initcap(family) || ' ' || n / 5 || ' ' || size AS name
 FROM generate_series(0, CAST(:models AS integer) - 1) AS n

@@ -95,6 +95,21 @@ def test_a_body_that_lambda_cannot_send_is_refused(
     assert len(gzip.decompress(packed.body)) > 1000
 
 
+def test_a_body_that_no_encoding_makes_short_enough_is_refused(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads gzip already is told what to ask for instead."""
+    monkeypatch.setattr(settings, "RESPONSE_BYTES", 8192 + 300)
+
+    answers = [api.get("/v1/catalog", {"accept-encoding": how}) for how in ("gzip", "identity")]
+
+    assert [406, 406] == [answer.status for answer in answers]
+    for answer in answers:
+        message = answer.json()["error"]["message"]
+        assert "?provider=" in message
+        assert "Accept-Encoding" not in message
+
+
 @pytest.mark.parametrize(
     ("path", "query", "nearest"),
     [

@@ -1,23 +1,20 @@
 """Where an answer comes from, and what still answers when something is gone."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from redis import Redis
 
 from local.postgres import Postgres
-from pricebook import cache, circuit, remote, sync
+from pricebook import cache, circuit, reader, remote, sync
 from pricebook.answer import Answer
 from pricebook.cache import Copy, Memory
+from pricebook.database import Database
 from tests.gateway import Api, Response
 from tests.upstream import answering, item, items
 
-ROOT = Path(__file__).parents[1]
 SOURCE = "x-pricebook-cache"
 LATER = 9_999_999_999  # a generation beyond any that a clock has started
 
@@ -192,6 +189,22 @@ def test_an_outage_of_postgres_is_a_stale_answer(api: Api, stop_postgres: Act, c
     assert "degraded" == api.get("/health").json()["data"]["status"]
 
 
+def test_a_slow_statement_stops_no_other(
+    api: Api, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes too long is not answered, and the next question is asked all the same."""
+    monkeypatch.setitem(reader.SESSION, "statement_timeout", "300ms")
+
+    with database.transaction():
+        database.run("LOCK TABLE canonical_models IN ACCESS EXCLUSIVE MODE")
+        slow = api.get("/v1/canonical")
+    after = api.get("/v1/providers")
+
+    assert (503, "unavailable") == (slow.status, slow.json()["error"]["code"])
+    assert "takes longer" in slow.json()["error"]["message"]
+    assert (200, "database") == (after.status, after.headers[SOURCE])
+
+
 def test_postgres_is_asked_again(
     api: Api, postgres: Postgres, stop_postgres: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,26 +219,6 @@ def test_postgres_is_asked_again(
     time.sleep(0.2)
 
     assert "memory" == whole(api).headers[SOURCE]
-
-
-def test_a_shared_answer_needs_no_postgres_driver(
-    api: Api, environment: pytest.MonkeyPatch
-) -> None:
-    """A cold container that finds its answer in Valkey never imports pg8000."""
-    whole(api)
-    environment.setenv("PYTHONPATH", f"{ROOT}:{ROOT / 'layers/shared'}")
-    code = (
-        "import sys\n"
-        "from tests.gateway import Context, event\n"
-        "from functions.catalog.app import handler\n"
-        "answer = handler(event('/v1/catalog', {}, {}), Context())\n"
-        "print(answer['headers']['x-pricebook-cache'], 'pg8000' in sys.modules)"
-    )
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-
-    assert "valkey False" == done.stdout.splitlines()[-1]
 
 
 def test_a_copy_survives_valkey() -> None:

@@ -30,6 +30,14 @@ def dead(database: Database, database_url: str) -> Iterator[Database]:
     victim.close()
 
 
+def test_values_go_by_name(database: Database) -> None:
+    """However often a statement is run, each value stands where its name does."""
+    sql = "SELECT CAST(:a AS integer) - CAST(:b AS integer), CAST(:a AS integer)"
+
+    assert [[2, 3]] == database.run(sql, a=3, b=1)
+    assert [[4, 5]] == database.run(sql, b=1, a=5)
+
+
 def test_a_lost_connection_comes_back(dead: Database) -> None:
     """A statement does not notice that the connection was ended before it."""
     assert [[1]] == dead.run("SELECT 1")

@@ -1,29 +1,43 @@
 """Looking back stays as fast as it is, however long the ledger and the list of events become."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from local.postgres import Postgres
 from pricebook import queries
 from pricebook.database import Database
+from tests.conftest import TEMPLATE, created
+
+FILL = """
+INSERT INTO providers VALUES ('acme', 'Acme', 'host', 'w', 'd');
+INSERT INTO models (provider, provider_model_id, name)
+SELECT 'acme', n::text, n::text FROM generate_series(1, 4000) AS n;
+INSERT INTO model_prices (model_id, source, meter, state, published, valid, recorded)
+SELECT
+  id, 'database', 'input_tokens', 'free', '0',
+  tstzrange(now() + n * interval '1 day', now() + (n + 1) * interval '1 day'),
+  tstzrange(now(), NULL)
+FROM models, generate_series(0, 3) AS n;
+INSERT INTO model_events (model_id, provider, kind, at, details)
+SELECT
+  id, 'acme', (ARRAY['new', 'removed', 'returned', 'price'])[n],
+  now() - n * id * interval '1 minute', '{}'
+FROM models, generate_series(1, 4) AS n;
+ANALYZE
+"""
+HOST = dict.fromkeys(("tag", "base", "here", "onward"), "https://example.com")
 
 
-@pytest.fixture
-def crowded(database: Database) -> Database:
-    """Give a database with so many prices that reading all of them is never the best plan."""
-    database.run("INSERT INTO providers VALUES ('acme', 'Acme', 'host', 'w', 'd')")
-    database.run(
-        "INSERT INTO models (provider, provider_model_id, name)"
-        " SELECT 'acme', n::text, n::text FROM generate_series(1, 4000) AS n"
-    )
-    database.run(
-        "INSERT INTO model_prices (model_id, source, meter, state, published, valid, recorded)"
-        " SELECT id, 'database', 'input_tokens', 'free', '0',"
-        " tstzrange(now() + n * interval '1 day', now() + (n + 1) * interval '1 day'),"
-        " tstzrange(now(), NULL) FROM models, generate_series(0, 3) AS n"
-    )
-    database.run("ANALYZE")
-    return database
+@pytest.fixture(scope="module")
+def crowded(server: Database, postgres: Postgres) -> Iterator[Database]:
+    """Give a database with so many prices and events that reading all is never the best plan."""
+    with created(server, postgres, TEMPLATE) as url:
+        database = Database(url)
+        database.run(FILL)
+        yield database
+        database.close()
 
 
 @pytest.mark.parametrize(
@@ -47,23 +61,7 @@ def test_one_model_is_looked_up(crowded: Database, statement: str, asked: dict[s
     assert "Seq Scan on model" not in plan
 
 
-@pytest.fixture
-def busy(database: Database) -> Database:
-    """Give a database in which much has happened."""
-    database.run("INSERT INTO providers VALUES ('acme', 'Acme', 'host', 'w', 'd')")
-    database.run(
-        "INSERT INTO models (provider, provider_model_id, name)"
-        " SELECT 'acme', n::text, n::text FROM generate_series(1, 2000) AS n"
-    )
-    database.run(
-        "INSERT INTO model_events (model_id, provider, kind, at, details)"
-        " SELECT id, 'acme', (ARRAY['new', 'removed', 'returned', 'price'])[n],"
-        " now() - n * id * interval '1 minute', '{}' FROM models, generate_series(1, 4) AS n"
-    )
-    database.run("ANALYZE")
-    return database
-
-
+@pytest.mark.parametrize("statement", ["changes", "atom"])
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
@@ -74,12 +72,12 @@ def busy(database: Database) -> Database:
     ],
 )
 def test_the_newest_are_read_from_an_index(
-    busy: Database, asked: dict[str, str], index: str
+    crowded: Database, statement: str, asked: dict[str, str], index: str
 ) -> None:
     """However much has happened, a page reads what it shows."""
-    sql = queries.load("changes")["changes"]
-    none = dict.fromkeys(("provider", "kind", "since", "cursor"))
-    plan = "\n".join(line for (line,) in busy.run(f"EXPLAIN {sql}", page_size=50, **(none | asked)))
+    sql = queries.load("changes")[statement]
+    told = HOST | dict.fromkeys(("provider", "kind", "since", "cursor")) | asked
+    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", page_size=50, **told))
 
     assert index in plan
     assert "Seq Scan on model" not in plan

@@ -36,6 +36,7 @@ def function(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # another test's has other credentials
     clock(monkeypatch, NOW)
 
 

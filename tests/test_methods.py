@@ -32,3 +32,11 @@ def test_a_method_that_a_path_does_not_know_is_405(api: Api, method: str) -> Non
     assert 405 == answer.status
     assert "method_not_allowed" == answer.json()["error"]["code"]
     assert "GET, HEAD, OPTIONS" == answer.headers["allow"]
+
+
+@pytest.mark.parametrize(("method", "status"), [("TRACE", 405), ("OPTIONS", 204)])
+def test_parameters_do_not_change_what_a_path_knows(api: Api, method: str, status: int) -> None:
+    """A method that is not there is not asked for its parameters."""
+    answer = api.send(event("/v1/search", {}, {"q": "gpt"}, method))
+
+    assert (status, "GET, HEAD, OPTIONS") == (answer.status, answer.headers["allow"])

@@ -31,6 +31,8 @@ def stocked(api: Api, database: Database) -> Api:
         ({"max_output_price": "1e-99999"}, "max_output_price", "decimal"),
         ({"max_output_price": "1e99999"}, "max_output_price", ""),
         ({"released_after": "2026-13-01"}, "released_after", ""),
+        ({"released_after": "0"}, "released_after", "2026-08-22"),
+        ({"released_after": "20260822"}, "released_after", "2026-08-22"),
         ({"q": ""}, "q", ""),
         ({"q": "a\0b"}, "q", ""),
         ({"health": "\0"}, "health", ""),

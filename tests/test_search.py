@@ -9,6 +9,7 @@ from redis import Redis
 
 from pricebook import remote
 from pricebook.database import Database
+from pricebook.finding import LETTERS
 from tests.gateway import Api
 from tests.shelf import familiar, stock
 
@@ -150,6 +151,17 @@ def test_a_model_that_nobody_identified_is_found(api: Api, database: Database) -
 
     for words in ("xylofone router", "qz_rout"):
         assert "openrouter/labs/xqz_router-9" == find(api, words)[0]["id"]
+
+
+def test_a_long_question_is_compared_by_its_beginning(api: Api, database: Database) -> None:
+    """No question takes long, however long it is; a whole id is found whatever its length."""
+    long = f"labs/{'very-' * 20}long"
+    stock(database, [{"provider": "openrouter", "id": long, "canonical": None}])
+    begun = "the one that people call claude opus 4.1 by anthropic, and its ".ljust(LETTERS, "x")
+
+    assert f"openrouter/{long}" == find(api, f"openrouter/{long}")[0]["id"]
+    assert find(api, begun) == find(api, f"{begun} mixtral 8x7b instruct, mistral large")
+    assert find(api, begun)
 
 
 def test_the_answer_holds_whole_documents(api: Api) -> None:

@@ -9,6 +9,7 @@ import pytest
 from local.postgres import Postgres
 from pricebook import queries
 from pricebook.database import Database
+from pricebook.feeds import openrouter, portkey, spelt
 from tests.conftest import TEMPLATE, created
 
 FILL = """
@@ -41,10 +42,11 @@ PAGE: dict[str, Any] = {"page": 1, "page_size": 50, "creator": None, "q": None}
 OFFER = {"model_id": "provider-1/m1"}
 MIX = {"input": 3, "output": 1, "include_inactive": False}
 SELLERS = "models_canonical|models_sellers"  # either tells who sells a canonical model
+ITS_OWN = "model_is_listed_once|models_provider_active|models_priced"  # each starts with whose
 ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     (
         "search.models",
-        {"q": "claud 12", "limit": 20},
+        {"q": "claud 12", "words": "claud 12", "limit": 20},
         {
             "canonical_models_search",
             "model_id_is_unique",
@@ -69,6 +71,18 @@ ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     ("catalog.provider", {"provider": "provider-1"}, {"models_priced", "model_prices_second"}),
     ("catalog.providers", {}, {"models_priced"}),
     ("catalog.status", {}, {"models_priced"}),
+    ("feed_openai.model", OFFER, {"model_id_is_unique"}),
+    (
+        "feed_openrouter.endpoints",
+        {"model_id": "openai/gpt-0", "spellings": spelt(openrouter.SPELLINGS)},
+        {"canonical_models_pkey", SELLERS},
+    ),
+    (
+        "feed_portkey.pricing",
+        {"provider": "provider-1", "spellings": spelt(portkey.SPELLINGS)},
+        {ITS_OWN},
+    ),
+    ("feed_portkey.general", {"provider": "provider-1"}, {ITS_OWN}),
 ]
 WHOLE = re.compile(r"Seq Scan on (models|model_prices|sightings)\b")
 

@@ -1,4 +1,4 @@
-"""What a tier may use: the questions behind /v1/allowed and /v1/access."""
+"""What a tier may use: the question behind /v1/access."""
 
 from functools import partial
 from urllib.parse import unquote
@@ -9,18 +9,6 @@ from pricebook.asking import ask, require_name
 from pricebook.cache import Question
 
 TTL_S = 15 * 60
-
-
-def models(tier: str, page: int, page_size: int) -> tuple[Answer, str]:
-    """One page of the models that a tier may use."""
-    return cache.get(
-        Question(
-            key=f"allowed {tier} {page} {page_size}",
-            scope="all",
-            ttl_s=TTL_S,
-            build=partial(_page, tier, page, page_size),
-        )
-    )
 
 
 def model(tier: str, model_id: str) -> tuple[Answer, str]:
@@ -39,23 +27,5 @@ def model(tier: str, model_id: str) -> tuple[Answer, str]:
     )
 
 
-def _page(tier: str, page: int, page_size: int) -> Answer | None:
-    # counted once for all pages, since that takes longer the more models there are
-    counted, _ = cache.get(
-        Question(
-            key=f"allowed {tier}",
-            scope="all",
-            ttl_s=TTL_S,
-            build=partial(ask, "access.total", _no_models, tier=tier),
-        )
-    )
-    asked = {"page": page, "page_size": page_size, "total": counted.total}
-    return ask("access.models", _no_models, tier=tier, **asked)
-
-
 def _unknown(model_id: str, _slugs: list[str]) -> str:
     return f"There is no model {model_id!r}. GET /v1/models lists what there is."
-
-
-def _no_models(_slugs: list[str]) -> str:
-    return "There are no models yet."

@@ -118,7 +118,7 @@ class Api(APIGatewayHttpResolver):
 
     def _no_route(self, _: NotFoundError) -> Response[str]:
         event = self.current_event
-        methods = self._methods(event.path)
+        methods = self.methods(event.path)
         if not methods:
             return self.error(404, "not_found", f"Nothing lives at {event.path}.")
         allow = {"Allow": ", ".join(sorted(methods))}
@@ -129,7 +129,7 @@ class Api(APIGatewayHttpResolver):
         response.headers.update(allow)
         return response
 
-    def _methods(self, path: str) -> set[str]:
+    def methods(self, path: str) -> set[str]:
         """Return what a path can be asked with; the template sends it every method."""
         routes = self._static_routes + self._dynamic_routes
         methods = {route.method for route in routes if route.rule.match(path)}
@@ -182,10 +182,11 @@ class Api(APIGatewayHttpResolver):
 
 def known_parameters(app: Api, next_middleware: NextMiddleware) -> Response[Any]:
     """Refuse a query parameter that the route does not declare: a typo must not be ignored."""
+    event = app.current_event
     known = [field.alias for field in app.context["_route"].dependant.query_params]
-    for name in app.current_event.query_string_parameters:
-        if name not in known:
-            raise _unknown_parameter(name, known)
+    strange = [name for name in event.query_string_parameters if name not in known]
+    if strange and event.http_method in app.methods(event.path) - {"OPTIONS"}:
+        raise _unknown_parameter(strange[0], known)
     return next_middleware(app)
 
 

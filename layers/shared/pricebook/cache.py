@@ -167,7 +167,11 @@ def _build(question: Question, generation: int | None, stale: Copy | None) -> tu
     try:
         answer = question.build()
     except Unavailable:
-        return (stale.answer, "stale") if stale else _bundled(question, on_purpose=False)
+        if stale:
+            return stale.answer, "stale"
+        if question.bundled is None:
+            raise
+        return _bundled(question, on_purpose=False)
     if answer is None:
         return _bundled(question, on_purpose=True)
     if generation is not None:

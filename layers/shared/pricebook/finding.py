@@ -11,6 +11,8 @@ from pricebook.cache import Question
 from pricebook.refusal import bad
 
 TTL_S = 15 * 60
+LETTERS = 64
+"""How much of the words is compared by likeness, which takes longer with each of them."""
 
 
 def search(q: str, limit: int) -> tuple[Answer, str]:
@@ -21,7 +23,7 @@ def search(q: str, limit: int) -> tuple[Answer, str]:
             key=f"search {limit} {digest(q)}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(ask, "search.models", _no_models, q=q, limit=limit),
+            build=partial(ask, "search.models", _no_models, q=q, words=q[:LETTERS], limit=limit),
         )
     )
 

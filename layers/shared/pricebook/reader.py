@@ -11,7 +11,7 @@ from pricebook import queries, settings
 from pricebook.circuit import Circuit
 from pricebook.database import LOST, Database
 from pricebook.errors import Unavailable
-from pricebook.telemetry import metrics
+from pricebook.telemetry import logger, metrics
 
 PATIENCE_S = 4
 """An attempt and one reconnection fit into the ten seconds of the catalogue function."""
@@ -24,6 +24,8 @@ SESSION = {
 # SQLSTATEs of a server that cannot answer now: connection, login, no such database, no tables
 # yet, no resources, shutting down or cancelled. Any other error is a defect of a statement.
 AWAY = ("08", "28", "3D", "42P01", "53", "57")
+TOO_SLOW = "57014"
+"""A statement that took too long says nothing about the others."""
 
 _circuit = Circuit("Postgres")
 
@@ -43,6 +45,9 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     except (*LOST, DatabaseError) as error:
         if not _away(error):
             raise
+        if _state(error) == TOO_SLOW:
+            logger.warning("a statement took too long", extra={"statement": name})
+            raise Unavailable("This takes longer to make than a reader may wait.") from error
         database().close()
         _circuit.trip(error)
         raise Unavailable("The database does not answer.") from error
@@ -81,6 +86,9 @@ def reset() -> None:
 
 
 def _away(error: Exception) -> bool:
-    if isinstance(error, DatabaseError):
-        return str(error.args[0].get("C", "")).startswith(AWAY)
-    return True
+    return not isinstance(error, DatabaseError) or _state(error).startswith(AWAY)
+
+
+def _state(error: Exception) -> str:
+    """Return the SQLSTATE; none where the server is gone."""
+    return str(error.args[0].get("C", "")) if isinstance(error, DatabaseError) else ""

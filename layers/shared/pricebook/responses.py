@@ -82,12 +82,22 @@ def _body(answer: Answer, accepts: str, headers: dict[str, str]) -> str:
         encoded = b64encode(answer.plain()).decode("ascii")
     else:
         raise NotAcceptable("This API speaks gzip and plain text; Accept-Encoding refuses both.")
-    if len(encoded) > settings.RESPONSE_BYTES - ENVELOPE_BYTES:
+    if not _fits(encoded):
+        way = (
+            "Send Accept-Encoding: gzip."
+            if _fits(answer.encoded)
+            else "No encoding makes it short enough: ask for one provider with ?provider=,"
+            " or for GET /v1/models page by page."
+        )
         raise NotAcceptable(
             f"This answer is {len(encoded)} bytes long, and {settings.RESPONSE_BYTES} is the most"
-            " that can be sent. Send Accept-Encoding: gzip, or ask for one provider."
+            f" that can be sent. {way}"
         )
     return encoded
+
+
+def _fits(encoded: str) -> bool:
+    return len(encoded) <= settings.RESPONSE_BYTES - ENVELOPE_BYTES
 
 
 def _weights(accepts: str) -> dict[str, bool]:

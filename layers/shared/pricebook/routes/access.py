@@ -4,7 +4,9 @@ from aws_lambda_powertools.event_handler import Response
 
 from pricebook import access, allowed
 from pricebook.api import Page, Size
+from pricebook.models import Filters, View, models
 from pricebook.routes import Routes
+from pricebook.routes.models import Cursor
 
 PRIVATE = "private, max-age=60"
 
@@ -12,10 +14,14 @@ routes = Routes()
 
 
 @routes.get("/v1/allowed")
-def models(page: Page = 1, page_size: Size = 50) -> Response[str]:
+def listed(page: Page | None = None, page_size: Size = 50, cursor: Cursor = None) -> Response[str]:
     """The models that the caller's tier may use, page by page."""
-    found = allowed.models(access.caller(_authorization()).tier, page, page_size)
-    return _personal(routes.api.send_page(found, page, page_size))
+    tier = access.caller(_authorization()).tier
+    found = models(Filters(tier=tier), View(page=page, page_size=page_size, cursor=cursor))
+    send = routes.api
+    return _personal(
+        send.send_page(found, page, page_size) if page else send.send_on(found, "cursor")
+    )
 
 
 @routes.get("/v1/access/<model_id>")

@@ -1,6 +1,5 @@
 """The models: all filters, orders and formats of the list."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -10,6 +9,7 @@ from pydantic import StringConstraints
 
 from pricebook.api import Page, Slug
 from pricebook.models import Filters, Format, View, models
+from pricebook.moments import Day
 from pricebook.routes import Routes
 
 TYPES = {
@@ -98,7 +98,7 @@ State = Annotated[
 ]
 Health = Annotated[Word | None, Query(description="The seller's own word for how it is.")]
 Deprecated = Annotated[bool | None, Query(description="Whether it is about to go, or gone.")]
-Released = Annotated[date | None, Query(description="Released after this day: 2026-08-22.")]
+Released = Annotated[Day | None, Query(description="Released after this day: 2026-08-22.")]
 Inactive = Annotated[bool, Query(description="Also what is no longer sold.")]
 Tier = Annotated[
     Literal["free", "pro", "enterprise"] | None,

@@ -1,35 +1,4 @@
--- What the bearer of a token may use: bodies in the shape that catalog.sql describes.
-
--- name: total
--- How many models a tier may use: an answer without a body.
-SELECT '', '', '', '', now(), count(*)
-FROM allowed_models(CAST(:tier AS text))
-HAVING EXISTS (SELECT FROM models)
-
--- name: models
-WITH page AS (
-  SELECT id FROM allowed_models(CAST(:tier AS text)) ORDER BY model_id
-  LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
-), listed AS (
-  SELECT
-    coalesce(string_agg(m.served, ',' ORDER BY m.model_id), '') AS items,
-    sum(hashtextextended(m.document, 0)) AS content
-  FROM served_models m
-  JOIN page USING (id)
-)
-SELECT
-  '{"data":[',
-  items,
-  '],"meta":' || json_build_object(
-    'tier', CAST(:tier AS text), 'total', CAST(:total AS bigint), 'page', CAST(:page AS bigint),
-    'page_size', CAST(:page_size AS bigint), 'last_updated', changed_at
-  ) || '}',
-  concat_ws(' ', content, CAST(:total AS bigint), changed_at),
-  changed_at,
-  CAST(:total AS bigint)
-FROM listed
-CROSS JOIN generations
-WHERE scope = 'all'
+-- What the bearer of a token may use: a body in the shape that catalog.sql describes.
 
 -- name: model
 WITH found AS (

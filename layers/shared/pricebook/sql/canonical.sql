@@ -121,6 +121,6 @@ WHERE c.id = CAST(:canonical_id AS text)
 
 -- name: nearest
 SELECT id FROM canonical_models
-ORDER BY search_text <->> searchable(left(CAST(:canonical_id AS text), 200)),
-  search_text <-> searchable(left(CAST(:canonical_id AS text), 200))
+ORDER BY search_text <->> searchable(left(CAST(:canonical_id AS text), 64)),
+  search_text <-> searchable(left(CAST(:canonical_id AS text), 64))
 LIMIT 1

@@ -31,7 +31,7 @@ SELECT
   changed_at,
   total
 FROM listed, asked
-WHERE EXISTS (SELECT FROM models) AND (
+WHERE EXISTS (SELECT FROM model_counts) AND (
   CAST(:provider AS text) IS NULL
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
 )
@@ -183,20 +183,26 @@ WITH listed AS (
   LEFT JOIN provider_coverage c ON c.provider = h.slug
   LEFT JOIN open_reviews o ON o.provider = h.slug
   LEFT JOIN sync_runs r ON r.id = h.last_run_id
+), said AS (
+  SELECT
+    coalesce(json_agg(json_build_object(
+      'feed', feed, 'prices', prices, 'inexpressible', inexpressible
+    ) ORDER BY feed), '[]') AS feeds
+  FROM feed_coverage
 )
 SELECT
   '{"data":',
-  json_build_object('providers', items, 'totals', totals)::text,
+  json_build_object('providers', items, 'totals', totals, 'feeds', feeds)::text,
   ',"meta":' || json_build_object('last_updated', changed_at) || '}',
-  md5(items::text),
+  md5(items::text || feeds::text),
   changed_at,
   total
-FROM listed
+FROM listed, said
 WHERE total > 0
 
 -- name: slugs
 -- Nothing while there is no model: then every name is unknown, and the snapshot answers.
-SELECT slug FROM providers WHERE EXISTS (SELECT FROM models) ORDER BY slug
+SELECT slug FROM providers WHERE EXISTS (SELECT FROM model_counts) ORDER BY slug
 
 -- name: generation
 SELECT generation FROM generations WHERE scope = :scope

@@ -183,18 +183,19 @@ SELECT
       || CASE WHEN CAST(:after_id AS text) IS NULL THEN ',"page":' || CAST(:page AS text) ELSE '' END
       || ',"page_size":' || CAST(:page_size AS text)
       || ',"next_cursor":' || coalesce(CAST(to_json(next) AS text), 'null')
+      || coalesce(',"tier":' || to_json(CAST(:tier AS text)), '')
       || ',"last_updated":' || to_json(changed_at) || '}}'
     WHEN 'csv' THEN CASE WHEN length > 0 THEN E'\r\n' ELSE '' END
     ELSE CASE WHEN length > 0 THEN E'\n' ELSE '' END
   END,
-  concat_ws(' ', content, total, changed_at),
+  concat_ws(' ', content, total, changed_at, CAST(:tier AS text)),
   changed_at,
   total,
   next,
   NULL,
   prev
 FROM listed, neighbours, counted, asked
-WHERE EXISTS (SELECT FROM models) AND (
+WHERE EXISTS (SELECT FROM model_counts) AND (
   CAST(:provider AS text) IS NULL
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
 )

@@ -3,13 +3,13 @@
 -- name: models
 -- Canonical models are few and their texts short: the nearest of those are found first, then who
 -- sells them, until there are five hundred offers to choose from. What no canonical model says is
--- looked for in the ids themselves.
+-- looked for in the ids themselves. Of a long question only the first words are compared by likeness.
 WITH near AS (
-  SELECT c.id, inexactness(c.search_text, searchable(CAST(:q AS text))) AS inexact,
-    strict_word_similarity(searchable(CAST(:q AS text)), c.search_text) AS similar_by
+  SELECT c.id, inexactness(c.search_text, searchable(CAST(:words AS text))) AS inexact,
+    strict_word_similarity(searchable(CAST(:words AS text)), c.search_text) AS similar_by
   FROM canonical_models c
-  ORDER BY c.search_text <->> searchable(CAST(:q AS text)),
-    c.search_text <-> searchable(CAST(:q AS text))
+  ORDER BY c.search_text <->> searchable(CAST(:words AS text)),
+    c.search_text <-> searchable(CAST(:words AS text))
   LIMIT 200
 ), sold AS (
   SELECT n.id, s.sellers, sum(s.offers) OVER better AS offers_before
@@ -28,8 +28,8 @@ WITH near AS (
   UNION ALL
   (
     SELECT id, 1 FROM models WHERE canonical_id IS NULL
-    ORDER BY search_text <->> searchable(CAST(:q AS text)),
-      search_text <-> searchable(CAST(:q AS text))
+    ORDER BY search_text <->> searchable(CAST(:words AS text)),
+      search_text <-> searchable(CAST(:words AS text))
     LIMIT 100
   )
   UNION ALL
@@ -51,10 +51,10 @@ WITH near AS (
     CASE
       WHEN m.model_id = CAST(:q AS text) OR m.canonical_id = lower(CAST(:q AS text)) THEN 0
       WHEN lower(m.provider_model_id) = lower(CAST(:q AS text)) THEN 0
-      ELSE inexactness(m.search_text, searchable(CAST(:q AS text)))
+      ELSE inexactness(m.search_text, searchable(CAST(:words AS text)))
     END AS inexact,
     m.is_active AND m.is_deprecated IS NOT TRUE AS is_sold,
-    strict_word_similarity(searchable(CAST(:q AS text)), m.search_text) AS similar_by,
+    strict_word_similarity(searchable(CAST(:words AS text)), m.search_text) AS similar_by,
     o.sellers,
     max(coalesce(m.release_date, m.listed_at::date)) OVER (
       PARTITION BY coalesce(m.canonical_id, m.model_id)
@@ -72,7 +72,7 @@ WITH near AS (
   ) AS place
   FROM ranked
   -- a question without a letter or a digit asks for nothing, and would be part of everything
-  WHERE (inexact < 5 OR similar_by >= 0.3) AND searchable(CAST(:q AS text)) ~ '[[:alnum:]]'
+  WHERE (inexact < 5 OR similar_by >= 0.3) AND searchable(CAST(:words AS text)) ~ '[[:alnum:]]'
   ORDER BY place
   LIMIT CAST(:limit AS bigint)
 ), listed AS (
@@ -100,7 +100,7 @@ WHERE scope = 'all' AND EXISTS (SELECT FROM model_counts)
 SELECT a.asked, near.model_id
 FROM unnest(CAST(:ids AS text[])) WITH ORDINALITY AS told (asked, position)
 -- nobody means a thousand letters, and comparing them would take seconds
-CROSS JOIN LATERAL (SELECT asked, left(asked, 200) AS id) a
+CROSS JOIN LATERAL (SELECT asked, left(asked, 64) AS id) a
 LEFT JOIN LATERAL (
   SELECT model_id
   FROM (
