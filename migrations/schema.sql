@@ -872,29 +872,37 @@ END;
 -- Name: openrouter_pricing(jsonb, bigint[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.openrouter_pricing(spellings jsonb, models bigint[]) RETURNS TABLE(id bigint, pricing jsonb)
+CREATE FUNCTION public.openrouter_pricing(spellings jsonb, models bigint[]) RETURNS TABLE(id bigint, pricing jsonb, unsaid bigint)
     LANGUAGE sql STABLE ROWS 20000 PARALLEL SAFE
+    SET jit TO 'off'
     BEGIN ATOMIC
- WITH told AS (
+ WITH priced AS MATERIALIZED (
           SELECT t.id,
-             t.key,
-             (t.value)::text AS value,
-             (t.conditions = '{}'::jsonb) AS plain,
-             jsonb_strip_nulls(jsonb_build_object('min_prompt_tokens', (t.conditions -> 'prompt_tokens_gt'::text), 'utc_start', (replace((w.hours ->> 0), ':'::text, ''::text))::integer, 'utc_end', (replace((w.hours ->> 1), ':'::text, ''::text))::integer, 'utc_days', (t.conditions -> 'weekdays'::text))) AS condition
-            FROM (public.spelt(openrouter_pricing.spellings) t(id, provider, meter, conditions, state, source, key, value)
-              LEFT JOIN LATERAL jsonb_array_elements((t.conditions -> 'utc_windows'::text)) w(hours) ON (true))
-           WHERE ((t.key IS NOT NULL) AND (t.id = ANY (openrouter_pricing.models)))
-         ), cards AS (
-          SELECT t.id,
-             t.condition,
-             jsonb_object_agg(t.key, t.value ORDER BY t.plain) AS rates
-            FROM told t
-           GROUP BY t.id, t.condition
+             jsonb_object_agg(t.key, (t.value)::text) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions = '{}'::jsonb))) AS base,
+             jsonb_agg(jsonb_build_object('key', t.key, 'value', (t.value)::text, 'conditions', t.conditions)) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions <> '{}'::jsonb))) AS others,
+             count(*) FILTER (WHERE (t.key IS NULL)) AS unsaid
+            FROM public.spelt(openrouter_pricing.spellings) t(id, provider, meter, conditions, state, source, key, value)
+           WHERE (t.id = ANY (openrouter_pricing.models))
+           GROUP BY t.id
          )
-  SELECT c.id,
-     (COALESCE((jsonb_agg(c.rates) FILTER (WHERE (c.condition = '{}'::jsonb)) -> 0), '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('overrides', jsonb_agg((c.condition || c.rates) ORDER BY (c.condition ? 'min_prompt_tokens'::text), (((c.condition -> 'min_prompt_tokens'::text))::bigint), c.condition) FILTER (WHERE (c.condition <> '{}'::jsonb)))))
-    FROM cards c
-   GROUP BY c.id;
+  SELECT p.id,
+     p.base,
+     p.unsaid
+    FROM priced p
+   WHERE (p.others IS NULL)
+ UNION ALL
+  SELECT p.id,
+     ((COALESCE(p.base, '{}'::jsonb) || COALESCE(c.plain, '{}'::jsonb)) || jsonb_strip_nulls(jsonb_build_object('overrides', c.overrides))),
+     p.unsaid
+    FROM (priced p
+      CROSS JOIN LATERAL ( SELECT (jsonb_agg(k.rates) FILTER (WHERE (k.condition = '{}'::jsonb)) -> 0) AS plain,
+             jsonb_agg((k.condition || k.rates) ORDER BY (k.condition ? 'min_prompt_tokens'::text), (((k.condition -> 'min_prompt_tokens'::text))::bigint), k.condition) FILTER (WHERE (k.condition <> '{}'::jsonb)) AS overrides
+            FROM ( SELECT jsonb_strip_nulls(jsonb_build_object('min_prompt_tokens', (o.conditions -> 'prompt_tokens_gt'::text), 'utc_start', (replace((w.hours ->> 0), ':'::text, ''::text))::integer, 'utc_end', (replace((w.hours ->> 1), ':'::text, ''::text))::integer, 'utc_days', (o.conditions -> 'weekdays'::text))) AS condition,
+                     jsonb_object_agg(o.key, o.value) AS rates
+                    FROM (jsonb_to_recordset(p.others) o(key text, value text, conditions jsonb)
+                      LEFT JOIN LATERAL jsonb_array_elements((o.conditions -> 'utc_windows'::text)) w(hours) ON (true))
+                   GROUP BY (jsonb_strip_nulls(jsonb_build_object('min_prompt_tokens', (o.conditions -> 'prompt_tokens_gt'::text), 'utc_start', (replace((w.hours ->> 0), ':'::text, ''::text))::integer, 'utc_end', (replace((w.hours ->> 1), ':'::text, ''::text))::integer, 'utc_days', (o.conditions -> 'weekdays'::text))))) k) c)
+   WHERE (p.others IS NOT NULL);
 END;
 
 
@@ -1055,46 +1063,96 @@ END;
 
 
 --
--- Name: rate_cards(jsonb); Type: FUNCTION; Schema: public; Owner: -
+-- Name: rate_cards(jsonb, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.rate_cards(spellings jsonb) RETURNS TABLE(id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb)
+CREATE FUNCTION public.rate_cards(spellings jsonb, of_provider text DEFAULT NULL::text) RETURNS TABLE(id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb, unsaid bigint)
     LANGUAGE sql STABLE ROWS 20000 PARALLEL SAFE
+    SET jit TO 'off'
     BEGIN ATOMIC
- WITH told AS MATERIALIZED (
-          SELECT t_1.id,
-             t_1.key,
-             t_1.value,
-             jsonb_strip_nulls(jsonb_build_object('service_tier', (t_1.conditions -> 'service_tier'::text), 'speed', (t_1.conditions -> 'speed'::text))) AS mode,
-             jsonb_strip_nulls(jsonb_build_object('utc_windows', (t_1.conditions -> 'utc_windows'::text), 'weekdays', (t_1.conditions -> 'weekdays'::text))) AS hours,
-             ((t_1.conditions ->> 'prompt_tokens_gt'::text))::bigint AS size
-            FROM public.spelt(rate_cards.spellings) t_1(id, provider, meter, conditions, state, source, key, value)
-           WHERE (t_1.key IS NOT NULL)
-         ), kinds AS (
-          SELECT t_1.id,
-             array_append(array_agg(DISTINCT t_1.mode), '{}'::jsonb) AS modes,
-             array_append(array_agg(DISTINCT t_1.hours), '{}'::jsonb) AS parts,
-             array_append(array_agg(DISTINCT t_1.size), NULL::bigint) AS sizes
-            FROM told t_1
-           GROUP BY t_1.id
-         ), cards AS (
-          SELECT DISTINCT k.id,
-             m.mode,
-             h.hours,
-             s.size
-            FROM (((kinds k
-              CROSS JOIN LATERAL unnest(k.modes) m(mode))
-              CROSS JOIN LATERAL unnest(k.parts) h(hours))
-              CROSS JOIN LATERAL unnest(k.sizes) s(size))
+ WITH priced AS MATERIALIZED (
+          SELECT t.id,
+             jsonb_object_agg(t.key, t.value) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions = '{}'::jsonb))) AS base,
+             jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'size', (t.conditions -> 'prompt_tokens_gt'::text), 'mode', jsonb_strip_nulls(jsonb_build_object('service_tier', (t.conditions -> 'service_tier'::text), 'speed', (t.conditions -> 'speed'::text))), 'hours', jsonb_strip_nulls(jsonb_build_object('utc_windows', (t.conditions -> 'utc_windows'::text), 'weekdays', (t.conditions -> 'weekdays'::text))))) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions <> '{}'::jsonb))) AS others,
+             count(*) FILTER (WHERE (t.key IS NULL)) AS unsaid
+            FROM public.spelt(rate_cards.spellings) t(id, provider, meter, conditions, state, source, key, value)
+           WHERE ((rate_cards.of_provider IS NULL) OR (t.provider = rate_cards.of_provider))
+           GROUP BY t.id
          )
-  SELECT c.id,
+  SELECT p.id,
+     '{}'::jsonb AS jsonb,
+     '{}'::jsonb AS jsonb,
+     NULL::bigint AS int8,
+     p.base,
+     p.unsaid
+    FROM priced p
+   WHERE (p.others IS NULL)
+ UNION ALL
+  SELECT p.id,
      c.mode,
      c.hours,
      c.size,
-     jsonb_object_agg(t.key, t.value ORDER BY t.size NULLS FIRST, (t.hours <> '{}'::jsonb), (t.mode <> '{}'::jsonb)) AS jsonb_object_agg
-    FROM (cards c
-      JOIN told t ON (((t.id = c.id) AND ((t.mode = '{}'::jsonb) OR (t.mode = c.mode)) AND ((t.hours = '{}'::jsonb) OR (t.hours = c.hours)) AND ((t.size IS NULL) OR (t.size <= c.size)))))
-   GROUP BY c.id, c.mode, c.hours, c.size;
+     NULLIF((COALESCE(p.base, '{}'::jsonb) || COALESCE(c.rates, '{}'::jsonb)), '{}'::jsonb) AS "nullif",
+         CASE
+             WHEN ((c.mode = '{}'::jsonb) AND (c.hours = '{}'::jsonb) AND (c.size IS NULL)) THEN p.unsaid
+             ELSE (0)::bigint
+         END AS "case"
+    FROM (priced p
+      CROSS JOIN LATERAL ( WITH o AS MATERIALIZED (
+                  SELECT r.key,
+                     r.value,
+                     r.mode,
+                     r.hours,
+                     r.size
+                    FROM jsonb_to_recordset(p.others) r(key text, value numeric, mode jsonb, hours jsonb, size bigint)
+                 )
+          SELECT m.mode,
+             h.hours,
+             s.size,
+             jsonb_object_agg(o.key, o.value ORDER BY o.size NULLS FIRST, (o.hours <> '{}'::jsonb), (o.mode <> '{}'::jsonb)) FILTER (WHERE (o.key IS NOT NULL)) AS rates
+            FROM (((( SELECT o_1.mode
+                    FROM o o_1
+                 UNION
+                  SELECT '{}'::jsonb) m
+              CROSS JOIN ( SELECT o_1.hours
+                    FROM o o_1
+                 UNION
+                  SELECT '{}'::jsonb) h)
+              CROSS JOIN ( SELECT o_1.size
+                    FROM o o_1
+                 UNION
+                  SELECT NULL::bigint) s)
+              LEFT JOIN o ON ((((o.mode = '{}'::jsonb) OR (o.mode = m.mode)) AND ((o.hours = '{}'::jsonb) OR (o.hours = h.hours)) AND ((o.size IS NULL) OR (o.size <= s.size)))))
+           GROUP BY m.mode, h.hours, s.size) c)
+   WHERE (p.others IS NOT NULL);
+END;
+
+
+--
+-- Name: reference_documents; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reference_documents (
+    source text NOT NULL,
+    body json NOT NULL,
+    fetched_at timestamp with time zone DEFAULT now() NOT NULL,
+    sync_run_id bigint
+);
+
+
+--
+-- Name: reference_entries(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.reference_entries(of_source text) RETURNS TABLE(key text, entry jsonb)
+    LANGUAGE sql STABLE ROWS 4000 PARALLEL SAFE
+    SET jit TO 'off'
+    BEGIN ATOMIC
+ SELECT e.key,
+     e.value
+    FROM (public.reference_documents d
+      CROSS JOIN LATERAL jsonb_each((d.body)::jsonb) e(key, value))
+   WHERE ((d.source = reference_entries.of_source) AND (jsonb_typeof(e.value) = 'object'::text));
 END;
 
 
@@ -1912,18 +1970,6 @@ CREATE VIEW public.provider_coverage AS
            FROM public.models m
           WHERE ((m.provider = c.provider) AND m.is_active AND (m.price_states && '{known,free,dynamic}'::text[]))) p)
   WHERE (c.active > 0);
-
-
---
--- Name: reference_documents; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.reference_documents (
-    source text NOT NULL,
-    body json NOT NULL,
-    fetched_at timestamp with time zone DEFAULT now() NOT NULL,
-    sync_run_id bigint
-);
 
 
 --
@@ -3075,6 +3121,14 @@ GRANT SELECT ON TABLE public.meters TO pricebook_writer;
 
 
 --
+-- Name: TABLE reference_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.reference_documents TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reference_documents TO pricebook_writer;
+
+
+--
 -- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3236,14 +3290,6 @@ GRANT SELECT ON TABLE public.priced_keys TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_reader;
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
-
-
---
--- Name: TABLE reference_documents; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.reference_documents TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.reference_documents TO pricebook_writer;
 
 
 --

@@ -1,7 +1,10 @@
 """What all feeds have in common."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from tests.awkward import BATCH, OFFERS, Row, tokens
 from tests.feeding import offer
 from tests.gateway import Api
 from tests.ledger import rows
+from tests.mapping import entry, hear
 
 PATHS = (
     "openai/v1/models",
@@ -24,6 +28,13 @@ PATHS = (
     "portkey/general/acme.json",
     "langfuse/models.json",
 )
+
+
+def per(figure: str, zeros: int) -> str:
+    """Return a figure of ten to the power of so many units as the one of a single unit."""
+    return format(Decimal(figure).scaleb(-zeros), "f")
+
+
 LAYER = Path(__file__).parents[1] / "layers/shared"
 HEAVY = {"httpx", "boto3", "pricebook.providers", "pricebook.sync", "pricebook.runs"}
 
@@ -50,12 +61,11 @@ def test_a_feed_without_a_database_says_so(api: Api, path: str) -> None:
     assert 503 == api.get(f"/feeds/{path}").status
 
 
-def test_a_count_survives_the_cache(api: Api, database: Database, cold: object) -> None:
+def test_a_count_survives_the_cache(api: Api, database: Database, cold: Callable[[], None]) -> None:
     """Whoever answers, memory or Valkey, tells what the format cannot say."""
     offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], canonical="acme/a")
     path = "/feeds/openrouter/api/v1/models"
     told = [api.get(path).headers["x-pricebook-inexpressible"]]
-    assert callable(cold)
     cold()
     again = api.get(path)
 
@@ -74,10 +84,46 @@ def test_a_spelling_is_said_once(feed: str) -> None:
     assert {word for s in spellings for word in (*s.conditions, *s.open, *s.hours)} <= CONDITIONS
 
 
-def test_what_feeds_cannot_say_is_counted_for_the_status(
+EXACT = "0.1234567890123456789012"
+
+
+@pytest.mark.parametrize(
+    ("path", "figure"),
+    [
+        ("openrouter/api/v1/models", f'"{per(EXACT, 6)}"'),
+        ("models.dev/api.json", EXACT),
+        ("genai-prices/data.json", EXACT),
+        ("portkey/pricing/groq.json", per(EXACT, 4)),
+        ("langfuse/models.json", per(EXACT, 6)),
+        ("litellm/model_prices_and_context_window.json", per(EXACT, 6)),
+    ],
+)
+def test_every_digit_of_a_price_arrives(
+    api: Api, database: Database, path: str, figure: str
+) -> None:
+    """More digits than a binary float has, without an exponent, in the unit of each format."""
+    offer(database, "groq/a", tokens(EXACT, "2"), canonical="acme/a", context_length=10)
+    hear({"groq/other": entry("groq")})
+
+    body = api.get(f"/feeds/{path}").body.decode()
+    assert re.search(rf": ?{re.escape(figure)}[,}}]", body)
+
+
+def test_what_feeds_cannot_say_is_told_with_the_status(api: Api, database: Database) -> None:
+    """Of every feed, once a schedule tick has counted it."""
+    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)])
+
+    coverage.measure()
+
+    told = api.get("/v1/status").json()["data"]["feeds"]
+    assert sorted(FEEDS) == [feed["feed"] for feed in told]
+    assert {"feed": "openrouter", "prices": 4, "inexpressible": 2} in told
+
+
+def test_what_feeds_cannot_say_is_counted_after_every_change(
     database: Database, environment: pytest.MonkeyPatch
 ) -> None:
-    """After every change, and not without one."""
+    """And not without one."""
     _ = environment
     offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH), Row("sessions", "1")])
     offer(database, "acme/auto", OFFERS["24 openrouter/auto"])
@@ -113,3 +159,13 @@ def test_a_feed_is_light(module: str) -> None:
     ).stdout.split()
 
     assert set() == HEAVY & set(loaded)
+
+
+@pytest.mark.parametrize(
+    "call", ["rate_cards('[]')", "openrouter_pricing('[]', '{}')", "reference_entries('')"]
+)
+def test_a_feed_is_planned_for_many_models(database: Database, call: str) -> None:
+    """A function that is folded into its statement looks like one row, and is joined row by row."""
+    plan = rows(database, f"EXPLAIN SELECT * FROM {call}")  # noqa: S608 - the three lines above
+
+    assert plan[0][0].startswith("Function Scan on " + call.partition("(")[0])

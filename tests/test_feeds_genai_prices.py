@@ -127,6 +127,23 @@ def test_a_kind_that_nobody_priced_twice_costs_the_same_cached(
     )
 
 
+def test_a_write_that_does_not_say_how_long_it_lasts_is_the_short_one(
+    api: Api, database: Database
+) -> None:
+    """Its client takes the price without a time, and refuses one for five minutes alone."""
+    lasting = [Row("cache_write_tokens", "3.75", {"cache_ttl": "5m"})]
+    lasting += [Row("cache_write_tokens", "6", {"cache_ttl": "1h"})]
+    offer(database, "acme/a", [*tokens("3", "15"), *lasting])
+
+    prices = model(api)["prices"]
+
+    assert (Decimal("3.75"), Decimal("3.75"), 6) == (
+        prices["cache_write_mtok"],
+        prices["cache_write_5m_mtok"],
+        prices["cache_write_1h_mtok"],
+    )
+
+
 def test_a_part_without_its_whole_is_counted(api: Api, database: Database) -> None:
     """Its client refuses a price of cached tokens where the price of tokens is unknown."""
     offer(database, "acme/a", [Row("cache_read_tokens", "1"), Row("output_tokens", "1")])

@@ -47,8 +47,9 @@ def test_the_first_tier_that_fits_is_the_right_one(api: Api, database: Database)
 
 def test_a_price_has_every_name_that_vendors_give_it(api: Api, database: Database) -> None:
     """Langfuse prices the keys that it is sent, and no others."""
-    hour = Row("cache_write_tokens", "10", {"cache_ttl": "1h"})
-    offer(database, "anthropic/claude", [*tokens("5", "25", "0.5"), hour])
+    lasting = [Row("cache_write_tokens", "10", {"cache_ttl": "1h"})]
+    lasting += [Row("cache_write_tokens", "6.25", {"cache_ttl": "5m"})]
+    offer(database, "anthropic/claude", [*tokens("5", "25", "0.5", "6"), *lasting])
 
     [body] = feed(api, MODELS)
     prices = body["pricingTiers"][0]["prices"]
@@ -57,6 +58,7 @@ def test_a_price_has_every_name_that_vendors_give_it(api: Api, database: Databas
     assert [Decimal("0.000005")] * 5 == [prices[name] for name in names]
     assert Decimal("0.0000005") == prices["cache_read_input_tokens"]
     assert Decimal("0.00001") == prices["input_cache_creation_1h"]
+    assert Decimal("0.00000625") == prices["cache_creation_input_tokens"]
 
 
 def test_a_bare_name_is_the_labs(api: Api, database: Database) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.clients import cases, goods
 
 SCRIPTS = ("litellm_map", "genai_data", "openai_list", "opencode_models")
+OURS = ("openrouter_trip",)
+"""What needs no client but our own."""
 FOLDER = Path(__file__).parent
 
 
@@ -32,16 +34,17 @@ def main() -> int:
     with machine(clients) as url, tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "cases.json"
         told.write_text(cases.written(url))
-        ends = [run(clients, name, url, told) for name in SCRIPTS]
+        # away from our folders, whose modules have names of other modules
+        foreign = [[clients / "bin/python", FOLDER / f"{name}.py"] for name in SCRIPTS]
+        ends = [run([*command, url, told], told.parent) for command in foreign]
+        ends += [run([sys.executable, "-m", f"{__package__}.{name}", url]) for name in OURS]
     return max(ends)
 
 
-def run(clients: Path, name: str, url: str, told: Path) -> int:
-    """Run one script in the clients' environment."""
-    print(f"--- {name}", flush=True)
-    command: list[str | Path] = [clients / "bin/python", FOLDER / f"{name}.py", url, told]
-    # away from our folders, whose modules have names of other modules
-    return subprocess.run(command, cwd=told.parent, check=False).returncode  # noqa: S603 - our own scripts
+def run(command: list[str | Path], folder: Path | None = None) -> int:
+    """Run one script, and return how it ended."""
+    print("---", *command, flush=True)
+    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603 - our own scripts
 
 
 if __name__ == "__main__":

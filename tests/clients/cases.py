@@ -3,24 +3,28 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import httpx
 
 from pricebook.feeds import LONG
 from pricebook.feeds.litellm import BARE, routes
+from pricebook.money import METERS
 from pricebook.references.genai_prices import SELLERS
 
-MODELS = 400
+MODELS = 2000
 QUOTES = 500
 """How many are asked for at once."""
 SHORT = {"input_tokens": 1000, "output_tokens": 500}
 LONG_PROMPT = {"input_tokens": 300_000, "output_tokens": 1000}
 CACHED = {"input_tokens": 4000, "cache_read_tokens": 6000, "output_tokens": 500}
+WRITTEN = {"input_tokens": 4000, "cache_write_tokens": 6000, "output_tokens": 500}
 USES: dict[str, tuple[dict[str, int], dict[str, str]]] = {
     "short": (SHORT, {}),
     "long": (LONG_PROMPT, {}),
     "cached": (CACHED, {}),
+    "written": (WRITTEN, {}),
     "batch": (SHORT, {"service_tier": "batch"}),
     "long batch": (LONG_PROMPT, {"service_tier": "batch"}),
     "flex": (SHORT, {"service_tier": "flex"}),
@@ -42,23 +46,23 @@ def written(url: str) -> str:
 
 
 def priced(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return models that their own sellers price, the most telling ones first."""
-    known = [m for m in listed if m.get("pricing_source") in {"database", "manual"}]
-    known = [m for m in known if {"prompt", "completion"} <= m["pricing"].keys()]
+    """Return models whose text has prices, whoever told them, the most telling ones first."""
+    known = [m for m in listed if SHORT.keys() <= {price["meter"] for price in m["prices"]}]
     return sorted(known, key=lambda m: (-len(m["prices"]), m["id"]))[:MODELS]
 
 
 def sensible(model: dict[str, Any], use: str) -> bool:
-    """Whether a seller prices what makes a use special.
+    """Whether somebody prices what makes a use special.
 
     Where nobody does every client guesses in its own way: LiteLLM takes half for a batch, and a
     batch's short price for its long prompts, where a quote takes the standard price and says so.
     """
-    _, said = USES[use]
-    conditions = [price["conditions"] for price in model["prices"]]
-    fitting = [told for told in conditions if said.items() <= told.items()]
+    usage, said = USES[use]
+    fitting = [price for price in model["prices"] if said.items() <= price["conditions"].items()]
+    if use == "written":
+        return any(price["meter"] in usage.keys() - SHORT.keys() for price in fitting)
     return bool(fitting) and (
-        use not in {"long", "long batch"} or any(LONG in told for told in fitting)
+        use not in {"long", "long batch"} or any(LONG in price["conditions"] for price in fitting)
     )
 
 
@@ -66,21 +70,40 @@ def quoted(
     client: httpx.Client, asked: list[tuple[dict[str, Any], str]]
 ) -> Iterator[dict[str, Any]]:
     """Yield each case that we can price completely."""
-    quotes = [{"model": m["id"], "usage": USES[use][0], **USES[use][1]} for m, use in asked]
-    answer = client.post("/v1/quote", json={"quotes": quotes}).raise_for_status().json()
-    for (model, use), told in zip(asked, answer["data"], strict=True):
-        if told.get("complete"):
+    tiered = [_answer(model, use, USES[use][1]) for model, use in asked]
+    standard = [_answer(model, use, {}) for model, use in asked]
+    told = _quotes(client, tiered)
+    for (model, use), found, plain in zip(asked, told, _quotes(client, standard), strict=True):
+        if found.get("complete"):
             usage, said = USES[use]
-            names = {"litellm": _litellm(model), "genai": _genai(model)}
-            assumed = told["assumptions"]
             yield {
-                "model": model["id"], "use": use, "usage": usage, "said": said, **names,
-                "total": told["total"], "assumptions": assumed, "by_day": _by_day(model),
+                "model": model["id"], "use": use, "usage": usage, "said": said,
+                "litellm": _litellm(model), "genai": _genai(model), "base": _base(model),
+                "total": found["total"], "standard": plain["total"],
+                "assumptions": found["assumptions"], "by_day": _by_day(model),
             }  # fmt: skip
+
+
+def _answer(model: dict[str, Any], use: str, said: dict[str, str]) -> dict[str, Any]:
+    return {"model": model["id"], "usage": USES[use][0], **said}
+
+
+def _quotes(client: httpx.Client, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    answer = client.post("/v1/quote", json={"quotes": asked}).raise_for_status()
+    return list(answer.json()["data"])
 
 
 def _by_day(model: dict[str, Any]) -> bool:
     return any("weekdays" in price["conditions"] for price in model["prices"])
+
+
+def _base(model: dict[str, Any]) -> dict[str, str]:
+    """Return the prices of one unit each that no condition narrows."""
+    return {
+        price["meter"]: str(Decimal(price["amount"]) / METERS[price["meter"]].per)
+        for price in model["prices"]
+        if not price["conditions"] and price["state"] == "known"
+    }
 
 
 def _litellm(model: dict[str, Any]) -> str | None:

@@ -13,6 +13,7 @@ from local.home import Home
 from local.stores import Addresses, Stores
 from pricebook import opinions
 from pricebook.database import Database
+from pricebook.feeds.litellm import routes
 from tests.awkward import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
 from tests.feeding import offer
 from tests.upstream import raw
@@ -31,11 +32,9 @@ AWKWARD = {
     "24 openrouter/auto": "openrouter/openrouter/auto",
     "25 scaleway glm-5.2": "novita/glm-5.2",
 }
-SELLERS = (
-    "cerebras", "deepinfra", "fireworks", "groq", "hyperbolic", "mistral", "nebius", "novita",
-    "openai", "openrouter", "sambanova", "together", "vercel-ai-gateway", "xai", "zai",
-)  # fmt: skip
-MODELS = 300
+SELLERS = sorted(routes())
+"""Whom LiteLLM can reach, for it charges some of them by rules of their own."""
+MODELS = 10 * len(SELLERS)
 STEPS = (128_000, 200_000, 272_000, 131_071)
 
 
@@ -60,15 +59,20 @@ def served(home: Path, clients: Path) -> Iterator[str]:
 def fill(addresses: Addresses, upstream: bytes) -> None:
     """List the offers, and what LiteLLM's list says."""
     os.environ |= {"DATABASE_URL": addresses.database, "REDIS_URL": addresses.redis}
-    database = Database(addresses.database)
+    listed(addresses.database)
+    report = opinions.run("litellm", triggered_by="cli", fetcher=raw(upstream))
+    print(f"{MODELS + len(AWKWARD)} offers; {json.dumps(report.counts(), default=str)}", flush=True)
+
+
+def listed(url: str) -> None:
+    """List the offers in the database of this address."""
+    database = Database(url)
     facts: dict[str, Any] = {"context_length": 1_000_000, "output_modalities": ["text"]}
     for name, model_id in AWKWARD.items():
         offer(database, model_id, OFFERS[name], canonical=canonical(model_id), **facts)
     for number in range(MODELS):
         model_id = f"{SELLERS[number % len(SELLERS)]}/acme/model-{number}"
         offer(database, model_id, rows(number), canonical=canonical(model_id), **facts)
-    report = opinions.run("litellm", triggered_by="cli", fetcher=raw(upstream))
-    print(f"{MODELS + len(AWKWARD)} offers; {json.dumps(report.counts(), default=str)}", flush=True)
     database.close()
 
 

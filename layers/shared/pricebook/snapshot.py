@@ -92,7 +92,7 @@ def status() -> Answer:
         | counts
         | {"coverage": _share(counts["priced_models"], counts["models"]), "open_reviews": None}
     )
-    return _answer({"providers": rows, "totals": totals})
+    return _answer({"providers": rows, "totals": totals, "feeds": []})
 
 
 @cache

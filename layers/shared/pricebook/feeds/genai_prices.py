@@ -63,6 +63,8 @@ OTHERS = (
     ("web_searches_kcount", "web_searches", THOUSAND),
     ("requests_kcount", "requests", THOUSAND),
 )
+LASTS = {"cache_write_mtok": "5m", "cache_write_5m_mtok": "5m", "cache_write_1h_mtok": "1h"}
+"""A request that does not say how long its cache lasts has five minutes."""
 MODES: tuple[dict[str, object], ...] = (
     {},
     {"service_tier": "batch"},
@@ -79,9 +81,8 @@ def _spellings() -> Iterator[Spelling]:
             yield Spelling(key, meter, per, said)
         for key, meter in TOKENS.items():
             yield from _token(key, meter, said)
-        for ttl in ("5m", "1h"):
-            lasting = {"cache_ttl": ttl, **said}
-            yield from _token(f"cache_write_{ttl}_mtok", "cache_write_tokens", lasting)
+        for key, ttl in LASTS.items():
+            yield from _token(key, "cache_write_tokens", {"cache_ttl": ttl, **said})
 
 
 def _token(key: str, meter: str, said: dict[str, object]) -> Iterator[Spelling]:

@@ -32,7 +32,9 @@ USAGE = {
     "requests": "request",
 }
 """What vendors and tracers call a meter."""
-LASTS = {"5m": "input_cache_creation_5m", "1h": "input_cache_creation_1h"}
+WRITTEN = USAGE["cache_write_tokens"]
+LASTS = {"5m": f"{WRITTEN} input_cache_creation_5m", "1h": "input_cache_creation_1h"}
+"""A request that does not say how long its cache lasts has five minutes."""
 MODES: tuple[dict[str, object], ...] = (
     {},
     {"service_tier": "flex"},
@@ -47,9 +49,10 @@ def _spellings() -> Iterator[Spelling]:
         for meter, keys in USAGE.items():
             for key in keys.split():
                 yield Spelling(key, meter, conditions=said, open=(LONG,))
-        for ttl, key in LASTS.items():
+        for ttl, keys in LASTS.items():
             lasting = {"cache_ttl": ttl, **said}
-            yield Spelling(key, "cache_write_tokens", conditions=lasting, open=(LONG,))
+            for key in keys.split():
+                yield Spelling(key, "cache_write_tokens", conditions=lasting, open=(LONG,))
 
 
 SPELLINGS = tuple(_spellings())

@@ -30,7 +30,7 @@ MAIN = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_token
 """The meters whose prices depend on the length of the prompt and on the service tier."""
 TIERED = (*MAIN, "input_audio_tokens", "input_image_tokens", "output_image_tokens", "pages")
 KEYS = {meter: base for base, meter in BASES.items()}
-LASTS = {"1h": "_above_1hr", "12h": "_above_12hr"}
+LASTS = {"5m": "", "1h": "_above_1hr", "12h": "_above_12hr"}
 SEARCH = "search_context_cost_per_query/search_context_size_"
 RESOLUTIONS = {
     "output_images": ("output_cost_per_image", ("0.5K", "1K", "2K", "4K")),
@@ -49,6 +49,8 @@ CALLED = {
     "venice": "veniceai",
 }
 """Sellers that LiteLLM can reach, though its list has no prices of theirs."""
+RANGED = ("alibaba-cloud",)
+"""Sellers whose long prompts LiteLLM charges by `tiered_pricing` alone, and not by longer keys."""
 BARE = ("anthropic", "bedrock", "cohere", "openai")
 """Sellers whose ids stand alone in the map; before the others' ids stands what they are called."""
 
@@ -117,6 +119,7 @@ def cost_map() -> tuple[Answer, str]:
         sellers=json.dumps(SELLERS),
         routes=json.dumps(routes()),
         bare=list(BARE),
+        ranged=list(RANGED),
     )
     return feeds.served("litellm", build, bundled=_refuse)
 

@@ -2,7 +2,7 @@
 
 -- name: data
 WITH told AS MATERIALIZED (
-  SELECT id, mode, hours, size, rates FROM rate_cards(CAST(:spellings AS jsonb))
+  SELECT * FROM rate_cards(CAST(:spellings AS jsonb))
 ), cards AS (
   -- what its client needs beside a price, and what it needs of two
   SELECT
@@ -125,7 +125,6 @@ SELECT
   changed_at,
   total,
   NULL,
-  'prices=' || lost.prices
-    + (SELECT count(*) FROM spelt(CAST(:spellings AS jsonb)) WHERE key IS NULL)
+  'prices=' || lost.prices + (SELECT coalesce(sum(unsaid), 0) FROM told)
 FROM listed, lost, generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM models)

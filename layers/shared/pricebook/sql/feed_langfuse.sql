@@ -2,12 +2,8 @@
 
 -- name: models
 WITH told AS MATERIALIZED (
-  SELECT t.id, t.key, t.provider
-  FROM spelt(CAST(:spellings AS jsonb)) t
-  WHERE CAST(:provider AS text) IS NULL OR t.provider = CAST(:provider AS text)
-), cards AS (
   SELECT c.*, c.mode = '{}' AND c.size IS NULL AS standard
-  FROM rate_cards(CAST(:spellings AS jsonb)) c
+  FROM rate_cards(CAST(:spellings AS jsonb), CAST(:provider AS text)) c
 ), tiers AS (
   SELECT
     id,
@@ -33,7 +29,8 @@ WITH told AS MATERIALIZED (
     SELECT *, row_number() OVER (
       PARTITION BY id ORDER BY NOT standard, size DESC NULLS LAST, mode = '{}', mode
     ) AS place
-    FROM cards
+    FROM told
+    WHERE rates IS NOT NULL
   ) c
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -57,7 +54,6 @@ WITH told AS MATERIALIZED (
   JOIN models m USING (id)
   JOIN providers p ON p.slug = m.provider
   WHERE t.priced
-    AND (CAST(:provider AS text) IS NULL OR m.provider = CAST(:provider AS text))
 )
 SELECT
   '[',
@@ -67,8 +63,8 @@ SELECT
   changed_at,
   total,
   NULL,
-  'prices=' || (SELECT count(*) FROM told WHERE key IS NULL)
-    || ', models=' || (SELECT count(DISTINCT id) FROM told WHERE key IS NOT NULL) - total
+  'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told)
+    || ', models=' || (SELECT count(*) FROM tiers) - total
 FROM listed, generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM models) AND (
   CAST(:provider AS text) IS NULL

@@ -1,11 +1,10 @@
--- LiteLLM's cost map: the list's own map, and on top of it what sellers say themselves and what the
--- list lacks. A row as in catalog.sql; no row means that there is no map to start from.
+-- LiteLLM's cost map: the list's own map, and on top of it what the catalogue has from anybody else.
+-- A row as in catalog.sql; no row means that there is no map to start from.
 
 -- name: map
 WITH told AS MATERIALIZED (
-  SELECT t.*, NOT s.second_hand AS first_hand
+  SELECT t.*, t.source = 'reference:litellm' AS own
   FROM spelt(CAST(:spellings AS jsonb)) t
-  JOIN price_sources s USING (source)
 ), theirs AS MATERIALIZED (
   -- an id stands after what the seller is called, or alone
   SELECT
@@ -16,26 +15,19 @@ WITH told AS MATERIALIZED (
         THEN substr(e.key, strpos(e.key, '/') + 1) ELSE e.key
       END
     ) AS name
-  FROM reference_documents d
-  CROSS JOIN LATERAL jsonb_each(d.body::jsonb) AS e (key, entry)
-  WHERE d.source = 'reference:litellm' AND jsonb_typeof(e.entry) = 'object'
+  FROM reference_entries('reference:litellm') e
 ), matched AS MATERIALIZED (
   SELECT DISTINCT ON (t.key) t.key, t.entry, m.id
   FROM theirs t
   JOIN models m
     ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND m.is_active
   ORDER BY t.key, right(t.key, length(m.provider_model_id)) = m.provider_model_id DESC
-), listed AS (
-  SELECT DISTINCT id, true AS listed FROM matched
 ), ours AS MATERIALIZED (
-  -- what others wrote down never replaces what the list says, and the list never confirms itself
-  SELECT t.*
-  FROM told t
-  LEFT JOIN listed l USING (id)
-  WHERE t.first_hand OR (l.listed IS NULL AND t.source <> 'reference:litellm')
+  -- of a model that only the list prices, its own entry is the whole truth
+  SELECT * FROM told WHERE id IN (SELECT id FROM told WHERE NOT own)
 ), keyed AS (
   SELECT
-    o.id, o.conditions, o.value,
+    o.id, o.provider, o.meter, o.conditions, o.value, a.tokens, o.key AS spelling,
     replace(o.key, '{above}', CASE
       WHEN a.tokens IS NULL THEN ''
       WHEN a.tokens % 1000 = 0 THEN '_above_' || a.tokens / 1000 || 'k_tokens'
@@ -47,6 +39,21 @@ WITH told AS MATERIALIZED (
     SELECT (o.conditions ->> 'prompt_tokens_gt')::bigint + (o.provider = 'xai')::int AS tokens
   ) a
   WHERE o.key IS NOT NULL
+), stepped AS MATERIALIZED (
+  -- what depends on the length of the prompt at those for whom LiteLLM looks at no key but one
+  SELECT id, coalesce(tokens, 0) AS start, replace(spelling, '{above}', '') AS key, value
+  FROM keyed
+  WHERE provider = ANY (CAST(:ranged AS text[])) AND conditions - 'prompt_tokens_gt' = '{}'
+    AND (spelling LIKE '%{above}' OR meter = 'reasoning_tokens')
+    AND id IN (SELECT id FROM keyed WHERE tokens IS NOT NULL)
+), ranged AS (
+  -- whole rate cards by the length of the prompt
+  SELECT
+    b.id, b.start, lead(b.start) OVER (PARTITION BY b.id ORDER BY b.start) AS until,
+    jsonb_object_agg(r.key, r.value ORDER BY r.start) AS rates
+  FROM (SELECT DISTINCT id, start FROM stepped) b
+  JOIN stepped r ON r.id = b.id AND r.start <= b.start
+  GROUP BY b.id, b.start
 ), parts AS (
   -- the rates of each part of the day or of the week; a map has room for one set of them
   SELECT
@@ -87,6 +94,13 @@ WITH told AS MATERIALIZED (
   SELECT id, 'off_peak_pricing', rates || jsonb_build_object('windows', windows)
   FROM off_peak WHERE place = 1
   UNION ALL
+  SELECT id, 'tiered_pricing', jsonb_agg(
+    rates || jsonb_build_object(
+      'range', jsonb_build_array(start, coalesce(until, context_length, 2 * start))
+    ) ORDER BY start
+  )
+  FROM ranged JOIN models USING (id) GROUP BY id HAVING count(*) > 1
+  UNION ALL
   SELECT DISTINCT id, NULL, NULL::jsonb FROM ours
 ), prices AS (
   SELECT id, jsonb_object_agg(key, value) FILTER (WHERE key IS NOT NULL) AS keys
@@ -99,22 +113,24 @@ WITH told AS MATERIALIZED (
   ) e (ending)
 ), names AS MATERIALIZED (
   SELECT
-    n.key,
-    CASE n.key WHEN 'tiered_pricing' THEN 'input_cost_per_token'
-      ELSE regexp_replace(n.key, e.ending, '')
-    END AS family
+    n.key, coalesce(f.family, regexp_replace(n.key, e.ending, '')) AS family
   FROM (SELECT DISTINCT jsonb_object_keys(entry) AS key FROM matched) n
   CROSS JOIN (
     SELECT '_(above|balanced|batches|cache_hit|decisions|flex|priority|ultrafast|[0-9]).*$'
   ) e (ending)
+  -- a table of rates by the length of the prompt is of every family with a rate in it
+  LEFT JOIN unnest(ARRAY[
+    'input_cost_per_token', 'output_cost_per_token', 'cache_read_input_token_cost',
+    'cache_creation_input_token_cost'
+  ]) AS f (family) ON n.key = 'tiered_pricing'
 ), superseded AS (
-  -- where the seller itself says anything of a meter, every key of the meter's family goes
+  -- where anybody else is believed about a meter, every key of the meter's family goes
   SELECT s.id, array_agg(n.key) AS keys
   FROM (
     SELECT DISTINCT o.id, f.family
     FROM ours o
     JOIN families f USING (meter)
-    WHERE o.first_hand AND (o.key IS NOT NULL OR o.state <> 'known')
+    WHERE o.id IN (SELECT id FROM matched) AND NOT o.own AND (o.key IS NOT NULL OR o.state <> 'known')
   ) s
   JOIN names n USING (family)
   GROUP BY s.id
@@ -151,7 +167,7 @@ WITH told AS MATERIALIZED (
   JOIN providers s ON s.slug = m.provider
 ), dynamic AS (
   SELECT DISTINCT id FROM ours
-  WHERE first_hand AND state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
+  WHERE state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
 ), entries AS (
   SELECT key, entry FROM theirs
   WHERE key NOT IN (
@@ -178,13 +194,12 @@ WITH told AS MATERIALIZED (
   UNION ALL
   SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source)
   FROM offers o
-  LEFT JOIN listed l USING (id)
   CROSS JOIN LATERAL (
     SELECT CASE WHEN o.provider = ANY (CAST(:bare AS text[])) THEN o.provider_model_id
       ELSE (o.entry ->> 'litellm_provider') || '/' || o.provider_model_id
     END AS key
   ) n
-  WHERE l.listed IS NULL AND o.entry ? 'litellm_provider' AND o.keys IS NOT NULL
+  WHERE o.id NOT IN (SELECT id FROM matched) AND o.entry ? 'litellm_provider' AND o.keys IS NOT NULL
     AND n.key NOT IN (SELECT key FROM theirs) AND o.id NOT IN (SELECT id FROM dynamic)
 ), made AS (
   SELECT

@@ -1,9 +1,11 @@
 -- models.dev's api.json. A row as in catalog.sql.
 
 -- name: api
-WITH cards AS (
+WITH told AS MATERIALIZED (
+  SELECT * FROM rate_cards(CAST(:spellings AS jsonb))
+), cards AS (
   SELECT id, mode, size, rates
-  FROM rate_cards(CAST(:spellings AS jsonb))
+  FROM told
   WHERE rates ?& ARRAY['input', 'output']
 ), modes AS (
   SELECT
@@ -31,7 +33,8 @@ WITH cards AS (
   CROSS JOIN LATERAL (SELECT concat_ws('-', mode ->> 'service_tier', mode ->> 'speed') AS name) n
   WHERE cost IS NOT NULL
   GROUP BY id
-), offers AS (
+), offers AS MATERIALIZED (
+  -- so that what is sorted is short
   SELECT
     m.provider, m.provider_model_id,
     json_strip_nulls(json_build_object(
@@ -103,7 +106,7 @@ SELECT
   changed_at,
   total,
   NULL,
-  'prices=' || (SELECT count(*) FROM spelt(CAST(:spellings AS jsonb)) WHERE key IS NULL)
+  'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told)
     || ', models=' || (SELECT count(*) FROM models WHERE is_active) - total
 FROM listed, generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM models)

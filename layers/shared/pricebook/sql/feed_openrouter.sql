@@ -21,15 +21,15 @@ WITH words AS (
   )
 ), offers AS MATERIALIZED (
   SELECT
-    m.*,
+    m.id, m.model_id, m.provider_model_id,
     CASE WHEN CAST(:provider AS text) IS NULL THEN m.canonical_id ELSE m.provider_model_id END AS listed_id,
     -- nothing is counted of a text that nobody writes
     CASE WHEN m.output_modalities <> '{}' AND NOT 'text' = ANY (m.output_modalities)
       THEN '{"completion":"0"}'::jsonb || t.pricing ELSE t.pricing
-    END AS pricing,
-    extract(epoch FROM coalesce(m.listed_at, m.release_date, m.first_seen_at))::bigint AS created
+    END AS pricing
   FROM told t
   JOIN models m USING (id)
+  WHERE t.pricing IS NOT NULL
 ), priced AS (
   SELECT
     o.*, (o.pricing ->> 'prompt')::numeric AS prompt, (o.pricing ->> 'completion')::numeric AS completion
@@ -41,9 +41,15 @@ WITH words AS (
   FROM priced
   ORDER BY
     listed_id, provider_model_id ~ ':[a-z]+$', prompt + completion = 0, 3 * prompt + completion, model_id
+), described AS MATERIALIZED (
+  SELECT
+    m.*, c.listed_id, c.pricing, c.prompt, c.completion,
+    extract(epoch FROM coalesce(m.listed_at, m.release_date, m.first_seen_at))::bigint AS created
+  FROM chosen c
+  JOIN models m USING (id)
 ), found AS (
   SELECT c.*
-  FROM chosen c, words w
+  FROM described c, words w
   WHERE (
       CAST(:q AS text) IS NULL
       OR strpos(lower(c.listed_id || ' ' || c.name), lower(CAST(:q AS text))) > 0
@@ -122,10 +128,7 @@ WITH words AS (
     (SELECT count(*) FROM found) AS total,
     (SELECT count(DISTINCT listed_id) FROM offers) - (SELECT count(*) FROM chosen)
       + (SELECT count(*) FROM offers WHERE listed_id IS NULL) AS omitted,
-    (
-      SELECT count(*) FROM spelt(CAST(:spellings AS jsonb))
-      WHERE key IS NULL AND (CAST(:provider AS text) IS NULL OR provider = CAST(:provider AS text))
-    ) AS unsaid
+    (SELECT coalesce(sum(unsaid), 0) FROM told) AS unsaid
 )
 SELECT
   CASE WHEN CAST(:counted AS boolean) THEN '{"data":{"count":' || total || '}}' ELSE '{"data":[' END,
@@ -209,10 +212,7 @@ SELECT
   coalesce(l.changed_at, a.created_at),
   l.total,
   NULL,
-  'prices=' || (
-    SELECT count(*) FROM spelt(CAST(:spellings AS jsonb))
-    WHERE key IS NULL AND id = ANY (ARRAY(SELECT id FROM sellers))
-  ) || ', models=' || (SELECT count(*) FROM sellers) - l.total
+  'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told) || ', models=' || (SELECT count(*) FROM sellers) - l.total
 FROM asked a
 CROSS JOIN listed l
 LEFT JOIN widest w ON true
