@@ -12,6 +12,7 @@ from pricebook.routes import (
     canonical,
     changes,
     compare,
+    docs,
     feeds,
     models,
     prices,
@@ -27,6 +28,7 @@ app.include_router(access.routes)
 app.include_router(canonical.routes)
 app.include_router(changes.routes)
 app.include_router(compare.routes)
+app.include_router(docs.routes)
 app.include_router(feeds.routes)
 app.include_router(models.routes)
 app.include_router(prices.routes)

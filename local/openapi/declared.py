@@ -1,22 +1,21 @@
 """What the code knows of its operations: parameters, docstrings, and what bodies are read as."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from pydantic.json_schema import models_json_schema
 
 from functions.admin.app import app as admin
 from functions.catalog.app import app as catalog
 from local.openapi.bodies import BODIES
 from pricebook.api import Api
+from pricebook.money import METERS
+from pricebook.usage import COUNTED, LARGEST
 
 type Words = dict[str, Any]
 """A part of the document, or what was written for one."""
 
 APPS: Mapping[str, Api] = {"CatalogFunction": catalog, "AdminFunction": admin}
 """Which app answers for each function of the template."""
-REFERENCE = "#/components/schemas/{model}"
 
 
 def operations() -> dict[str, Words]:
@@ -36,10 +35,49 @@ def operations() -> dict[str, Words]:
 
 
 def schemas() -> dict[str, Words]:
-    """Return what the bodies of requests are read as, where the code declares it."""
-    asked = [(shape, "validation") for shape in BODIES]
-    _, told = models_json_schema(asked, ref_template=REFERENCE)  # type: ignore[arg-type]  # a list of pairs is what it takes
-    return {name: _plain(schema) for name, schema in told["$defs"].items()}
+    """Return the meters, and what the bodies of operators are read as."""
+    return dict(_meters()) | {
+        name: _body(shape.model_json_schema()) for name, shape in BODIES.items()
+    }
+
+
+def _meters() -> Iterator[tuple[str, Words]]:
+    yield "Meter", {"type": "string", "description": "What is counted.", "enum": list(METERS)}
+    counted = {
+        name: {"type": "number", "minimum": 0, "maximum": int(LARGEST), "description": meter.unit}
+        for name, meter in METERS.items()
+        if name in COUNTED
+    }
+    yield (
+        "Meters",
+        {
+            "type": "object",
+            "description": "How much of each meter, in its unit; they do not overlap.",
+            "minProperties": 1,
+            "additionalProperties": False,
+            "properties": counted,
+            "examples": [{"input_tokens": 12000, "cache_read_tokens": 8000, "output_tokens": 800}],
+        },
+    )
+
+
+def _body(schema: Words) -> Words:
+    """Return a body whole; without defaults, since a field that is not sent stays as it is."""
+    parts = schema.pop("$defs", {})
+    told: Words = _plain(_whole(schema, parts), "title", "default")
+    return told | {"description": " ".join(told["description"].split())}
+
+
+def _whole(schema: Any, parts: Words) -> Any:  # noqa: ANN401 - any part of a schema
+    """Put each part where it is referred to."""
+    match schema:
+        case {"$ref": str(name), **beside}:
+            return _whole(parts[name.rpartition("/")[2]], parts) | beside
+        case dict():
+            return {name: _whole(one, parts) for name, one in schema.items()}
+        case list():
+            return [_whole(one, parts) for one in schema]
+    return schema
 
 
 def _docstring(text: str) -> Words:
@@ -50,7 +88,7 @@ def _docstring(text: str) -> Words:
 
 def _parameter(told: Words) -> Words:
     """Say it as OpenAPI 3.1 does: what is left out is no null, and is described once."""
-    schema = _plain(told["schema"])
+    schema = _plain(told["schema"], "title")
     schema.pop("description", None)
     kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
     if any(kind.get("type") == "number" for kind in kinds):
@@ -64,14 +102,17 @@ def _parameter(told: Words) -> Words:
     }
 
 
-def _plain(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """Leave out the titles, which only repeat names; whole numbers are written as such."""
+def _plain(schema: Any, *left_out: str) -> Any:  # noqa: ANN401 - any part of a schema
+    """Leave out keywords, but no field of that name; whole numbers are written as such."""
     match schema:
+        case {"properties": dict(fields), **rest}:
+            told = {name: _plain(one, *left_out) for name, one in fields.items()}
+            return _plain(rest, *left_out) | {"properties": told}
         case dict():
-            kept = {k: v for k, v in schema.items() if k != "title" or not isinstance(v, str)}
-            return {k: _plain(v) for k, v in kept.items()}
+            kept = {name: one for name, one in schema.items() if name not in left_out}
+            return {name: _plain(one, *left_out) for name, one in kept.items()}
         case list():
-            return [_plain(one) for one in schema]
+            return [_plain(one, *left_out) for one in schema]
         case float() if schema.is_integer():
             return int(schema)
     return schema

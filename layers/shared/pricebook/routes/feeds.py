@@ -79,7 +79,8 @@ def openrouter_count(output_modalities: Modalities = "text") -> Response[str]:
     """How many models OpenRouter's list has."""
     from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
 
-    return routes.api.send(openrouter.count(output_modalities))
+    wanted = output_modalities.replace("\0", "")  # no text of Postgres holds one
+    return routes.api.send(openrouter.count(wanted))
 
 
 @routes.get("/feeds/openrouter/api/v1/models/<model_id>/endpoints")

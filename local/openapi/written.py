@@ -1,0 +1,53 @@
+"""What people have written of the API: the files of `words`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from local.openapi.declared import Words
+from local.trouble import LocalError
+
+FOLDER = Path(__file__).with_name("words")
+SIDES: dict[str, Words] = {
+    "catalog": {},
+    "feeds": {"tag": "Feeds"},
+    "admin": {"tag": "Operators", "security": "required"},
+}
+"""What holds for every operation of a file."""
+
+
+def part(name: str) -> Words:
+    """Return one file."""
+    told: Words = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return told
+
+
+def operations() -> dict[str, Words]:
+    """Return the words for each operation, as `GET /v1/models`."""
+    return _joined(
+        {
+            asked: shared | _method_and_path(side, *asked.split(" ")) | words
+            for asked, words in part(f"operations/{side}").items()
+        }
+        for side, shared in SIDES.items()
+    )
+
+
+def schemas() -> dict[str, Words]:
+    """Return every schema by its name."""
+    files = sorted(path.stem for path in (FOLDER / "schemas").iterdir())
+    return _joined(part(f"schemas/{name}") for name in files)
+
+
+def _method_and_path(side: str, method: str, path: str) -> Words:
+    return {"writes": side == "admin" and method != "GET", "finds": "{" in path}
+
+
+def _joined(parts: Iterable[dict[str, Words]]) -> dict[str, Words]:
+    joined: dict[str, Words] = {}
+    for one in parts:
+        if twice := joined.keys() & one.keys():
+            raise LocalError(f"{min(twice)} is written twice in {FOLDER}")
+        joined |= one
+    return joined
