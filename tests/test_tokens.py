@@ -135,6 +135,9 @@ def test_clocks_may_differ_a_little() -> None:
         ("admin", {"subscription_tier": "admin"}),
         ("admin", {"cognito:groups": ["readers", "admin"]}),
         ("admin", {"cognito:groups": ["admin"], "subscription_tier": "free"}),
+        ("pro", {"cognito:groups": ["readers", "pro"]}),
+        ("enterprise", {"cognito:groups": ["enterprise", "pro"], "subscription_tier": "free"}),
+        ("enterprise", {"cognito:groups": ["pro"], "subscription_tier": "enterprise"}),
         ("free", {"cognito:groups": "admin"}),
         ("free", {"cognito:groups": ["administrators"]}),
         ("free", {"subscription_tier": "Admin"}),
@@ -143,7 +146,7 @@ def test_clocks_may_differ_a_little() -> None:
     ],
 )
 def test_claims_give_a_tier(tier: str, told: dict[str, Any]) -> None:
-    """The tier comes from its claim, the admin also from a group; what is unknown gives nothing."""
+    """The most that the claim and the groups of Cognito give; what is unknown gives nothing."""
     assert tier == access.caller(f"Bearer {RSA.sign(claims(**told))}").tier
 
 

@@ -16,6 +16,7 @@ ALGORITHMS = ["RS256", "ES256"]
 TIERS = ("free", "pro", "enterprise")
 ADMIN = "admin"
 """The role of an operator, who may use whatever is not disabled."""
+RANKS = (*TIERS, ADMIN)
 INVALID = "The token is not valid here: send a current one, or none."
 """All that is told of a bad token: only a forger would gain from knowing which check failed."""
 
@@ -67,10 +68,9 @@ def admin(authorization: str | None) -> Caller:
 
 def _tier(claims: dict[str, Any]) -> str:
     """Return the most that claims give; what nobody has heard of gives nothing."""
-    groups, told = claims.get("cognito:groups"), claims.get("subscription_tier")
-    if told == ADMIN or (isinstance(groups, list) and ADMIN in groups):
-        return ADMIN
-    return told if told in TIERS else NOBODY.tier
+    groups = claims.get("cognito:groups")
+    told = [claims.get("subscription_tier"), *(groups if isinstance(groups, list) else ())]
+    return max((rank for rank in RANKS if rank in told), key=RANKS.index, default=NOBODY.tier)
 
 
 def _claims(authorization: str) -> dict[str, Any]:
