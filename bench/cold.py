@@ -40,7 +40,11 @@ EAGER = (*CLIENT[:-2], "-c", f"{IMPORTS}; {RUN}")
 """What functions of this kind usually import before anybody asks them anything."""
 PRICES = {"prompt": "0.000001", "completion": "0.000002"}
 LISTED = {"data": [{"id": "acme/m", "name": "m", "pricing": PRICES}]}
-MIGRATION = dict.fromkeys(("StackId", "RequestId", "LogicalResourceId"), "bench")
+MIGRATION = {
+    **dict.fromkeys(("StackId", "RequestId", "LogicalResourceId"), "bench"),
+    "RequestType": "Update",
+    "ResourceProperties": {},
+}
 
 type Spent = tuple[float, float, float]
 """Milliseconds until it asks for an event, until it has answered one, and for another one."""
@@ -128,7 +132,7 @@ def events(home: Home, outside: str) -> dict[str, dict[str, Any]]:
         "AdminFunction": _request("/v1/admin/providers", bearer),
         "DispatchFunction": {},
         "SyncFunction": {"provider": "openrouter", "triggered_by": "cli", "dry_run": True},
-        "MigrateFunction": {**MIGRATION, "RequestType": "Update", "ResponseURL": outside},
+        "MigrateFunction": {**MIGRATION, "ResponseURL": outside},
     }
 
 
