@@ -1,6 +1,5 @@
 """One body of the API, made once: compressed, with what tells it from an older one."""
 
-import gzip
 import hashlib
 from base64 import b64encode
 from dataclasses import dataclass
@@ -8,8 +7,10 @@ from datetime import datetime
 from email.utils import format_datetime
 from functools import cached_property
 
+from zlib_ng import gzip_ng
+
 LEVEL = 6
-"""Built rarely and sent often; above 6 the time doubles for the last two per cent."""
+"""A third of zlib's time at its level 6, and bodies seven per cent longer."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Answer:
 
     def plain(self) -> bytes:
         """Return the body for a caller who does not read gzip."""
-        return gzip.decompress(self.body)
+        body: bytes = gzip_ng.decompress(self.body)
+        return body
 
 
 def build(  # noqa: PLR0913, PLR0917 - what one row of a statement holds
@@ -50,7 +52,7 @@ def build(  # noqa: PLR0913, PLR0917 - what one row of a statement holds
     """Make an answer of a body and of what its ETag stands for."""
     digest = hashlib.sha256(version.encode()).hexdigest()[:32]
     return Answer(
-        body=gzip.compress(text.encode(), LEVEL, mtime=0),
+        body=gzip_ng.compress(text.encode(), LEVEL, mtime=0),
         etag=f'W/"{digest}"',
         last_modified=format_datetime(changed_at, usegmt=True),
         total=total,
