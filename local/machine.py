@@ -53,6 +53,7 @@ class Machine:
         self._taken = taken
         self._invoke_socket = web.listen(0)
         self._logs = {name: _open_log(logs, name) for name in template.functions}
+        self._asked: set[asyncio.Task[tuple[bytes, bool]]] = set()  # the loop itself forgets them
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -85,7 +86,16 @@ class Machine:
 
     def invoke(self, function: str, payload: bytes) -> Future[tuple[bytes, bool]]:
         """Invoke a function; the promise is of its answer, and of whether that is an error."""
-        return asyncio.run_coroutine_threadsafe(self._invoked(function, payload), self._loop)
+        answer: Future[tuple[bytes, bool]] = Future()
+        self._loop.call_soon_threadsafe(self._begin, function, payload, answer)
+        return answer
+
+    def _begin(self, function: str, payload: bytes, answer: Future[tuple[bytes, bool]]) -> None:
+        """Run in the loop: a coroutine of a thread that Ctrl-C ends would never be awaited."""
+        task = self._loop.create_task(self._invoked(function, payload))
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+        task.add_done_callback(partial(_settle, answer))
 
     async def _invoked(self, function: str, payload: bytes) -> tuple[bytes, bool]:
         outcome = await self._pools[function].submit(Event(payload), patient=True)
@@ -165,6 +175,16 @@ def _default_input(name: str, moment: datetime) -> str:
         "detail": "{}",
     }
     return json.dumps(event)
+
+
+def _settle(answer: Future[tuple[bytes, bool]], task: asyncio.Task[tuple[bytes, bool]]) -> None:
+    """Keep the promise that a thread holds, however the task has ended."""
+    if task.cancelled():
+        answer.cancel()
+    elif error := task.exception():
+        answer.set_exception(error)
+    else:
+        answer.set_result(task.result())
 
 
 def _open_log(folder: Path, function: str) -> BinaryIO:

@@ -100,7 +100,7 @@ def test_up_serves_until_it_is_told_to_stop(environment: dict[str, str]) -> None
         stopped.send_signal(signal.SIGTERM)
         told, _ = stopped.communicate(timeout=10)
 
-    assert (0, "Stopping.") == (stopped.returncode, told.splitlines()[-1])
+    assert (0, "Stopping.") == (stopped.returncode, told.splitlines()[-1]), told
     assert Home(environment).running() is None
     assert not Postgres(Home(environment).path).running()
     assert not Valkey(Home(environment).path).running()
