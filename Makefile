@@ -68,7 +68,7 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m migrations.schema --check
+	$(BIN)/python -m local.commands.schema --check
 	$(BIN)/python -m local.openapi --check
 	$(SAM_VENV)/bin/sam validate --lint
 	$(SAM_VENV)/bin/cfn-lint
@@ -104,7 +104,7 @@ audit: $(VENV)/installed  ## Compare our prices with the reference lists in ../s
 	@$(BIN)/python -m bench.audit
 
 schema: $(VENV)/installed  ## Dump migrations/schema.sql after a new migration
-	@$(BIN)/python -m migrations.schema
+	@$(BIN)/python -m local.commands.schema
 
 openapi: $(VENV)/installed  ## Write openapi.json after a route or its words have changed
 	@$(BIN)/python -m local.openapi

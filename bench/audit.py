@@ -24,16 +24,17 @@ from bench.comparison import (
     card,
 )
 from bench.recorded import ANSWERS, LISTS
-from local import web
-from local.postgres import Postgres
-from local.valkey import Valkey
+from local.gateway import server as web
+from local.stores.postgres import Postgres
+from local.stores.valkey import Valkey
 from migrations.runner import migrate
-from pricebook import sync, telemetry
-from pricebook.database import connect
+from pricebook import telemetry
 from pricebook.errors import PricebookError
-from pricebook.money import Figure
+from pricebook.pricing.price import Figure
 from pricebook.providers import registry
 from pricebook.references import references
+from pricebook.storage.postgres import connect
+from pricebook.sync import provider_run
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -85,7 +86,7 @@ def synchronise(url: str) -> None:
     telemetry.logger.setLevel("ERROR")
     for slug in registry():
         try:
-            run = sync.run(slug, triggered_by="cli")
+            run = provider_run.run(slug, triggered_by="cli")
         except PricebookError as error:
             print(f"{slug}: not compared, {error}")
             continue

@@ -17,14 +17,15 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.catalog.app import handler
-from local import template, web
+from local.gateway import server
 from local.machine import Machine
-from local.postgres import Postgres
-from local.valkey import Valkey
+from local.sam import template
+from local.stores.postgres import Postgres
+from local.stores.valkey import Valkey
 from migrations.runner import migrate
-from pricebook import cache
-from pricebook.database import Database, connect
-from pricebook.queries import NAME
+from pricebook.serving import cache
+from pricebook.storage.postgres import Database, connect
+from pricebook.storage.queries import NAME
 
 MODELS = 5_000
 ROOT = Path(__file__).parents[1]
@@ -110,7 +111,7 @@ def through_the_runtime(home: Path, url: str, redis_url: str) -> dict[str, list[
     """Measure the same through the local machine and AWS's own runtime client."""
     parameters = {"DatabaseUrl": url, "ReaderDatabaseUrl": url, "RedisUrl": redis_url}
     read = template.read(ROOT / "template.yaml", parameters | {"DbSsl": "disable"})
-    machine = Machine(read, web.listen(0), home / "logs")
+    machine = Machine(read, server.listen(0), home / "logs")
     machine.start()
     payload = json.dumps(asked()).encode()
     etag = ask()["headers"]["ETag"]

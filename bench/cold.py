@@ -21,17 +21,18 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from bench.catalog import EVENT, seed
-from local import artefacts, issuer, variables
-from local.artefacts import CLIENT, LAYER
+from local import issuer
+from local.errors import LocalError
 from local.home import Home
-from local.outcome import Event
-from local.postgres import Postgres
-from local.template import Function
-from local.trouble import LocalError
-from local.valkey import Valkey
-from local.worker import Worker
-from pricebook.database import Database
-from pricebook.runs import register
+from local.lambda_runtime import artefacts, environment
+from local.lambda_runtime.artefacts import CLIENT, LAYER
+from local.lambda_runtime.event import Event
+from local.lambda_runtime.worker import Worker
+from local.sam.template import Function
+from local.stores.postgres import Postgres
+from local.stores.valkey import Valkey
+from pricebook.storage.postgres import Database
+from pricebook.sync.run_record import register
 
 STARTS = 5
 IMPORTS = "import boto3, httpx, pydantic, pg8000.native, redis; boto3.client('lambda')"
@@ -87,7 +88,7 @@ class Way:
         return Worker(layered, partial(self._variables, layered), log, self.client)
 
     def _variables(self, function: Function, runtime_api: str) -> dict[str, str]:
-        told = variables.of_worker(function, runtime_api=runtime_api, invoke_url="", keys={})
+        told = environment.of_worker(function, runtime_api=runtime_api, invoke_url="", keys={})
         return {**told, "AWS_LAMBDA_INITIALIZATION_TYPE": self.kind}
 
 

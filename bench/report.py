@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bench.comparison import Pair, Why
-from pricebook.money import METERS
+from pricebook.pricing.meters import METERS
 
 OPEN = {Why.SLIP, Why.UNKNOWN}
 """What may be a defect of ours."""

@@ -16,12 +16,14 @@ from typing import Any
 from bench.catalog import EVENT, Context, measure
 from bench.requests import Case, cases
 from functions.catalog.app import handler
-from local.postgres import Postgres
-from local.valkey import Valkey
+from local.stores.postgres import Postgres
+from local.stores.valkey import Valkey
 from migrations.runner import migrate
-from pricebook import cache, reader, settings
-from pricebook.database import Database, connect
-from pricebook.queries import NAME
+from pricebook import settings
+from pricebook.serving import cache
+from pricebook.storage import reader
+from pricebook.storage.postgres import Database, connect
+from pricebook.storage.queries import NAME
 
 SIZES = (1_000, 100_000)
 RATIO = 2

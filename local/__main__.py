@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from local.errors import LocalError
 from local.home import Home
-from local.trouble import LocalError
 from pricebook.errors import PricebookError
 
 INTERRUPTED = 130
@@ -54,22 +54,22 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     # each verb imports what it needs: boto3 and Postgres take longer than most verbs
     match options.verb:
         case "up":
-            from local.up import up  # noqa: PLC0415 - see above
+            from local.commands.up import up  # noqa: PLC0415 - see above
 
             up(home)
         case "sync":
-            from local.synchronise import sync  # noqa: PLC0415 - see above
+            from local.commands.sync import sync  # noqa: PLC0415 - see above
 
             dry_run, force = options.dry_run, options.force
             return 0 if sync(home, options.provider, dry_run=dry_run, force=force) else 1
         case "migrate":
-            from local.migrate import migrate  # noqa: PLC0415 - see above
+            from local.commands.migrate import migrate  # noqa: PLC0415 - see above
 
             migrate(home, dry_run=options.dry_run, down=options.down)
         case "backup" | "restore":
             _copy(options, home)
         case "down":
-            from local.down import down  # noqa: PLC0415 - see above
+            from local.commands.down import down  # noqa: PLC0415 - see above
 
             down(home, agreed=options.yes)
         case "token":
@@ -77,11 +77,11 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
             print(token(home, options.role))
         case "logs":
-            from local.logs import follow  # noqa: PLC0415 - see above
+            from local.commands.logs import follow  # noqa: PLC0415 - see above
 
             follow(home)
         case "snapshot":
-            from local.snapshot import write  # noqa: PLC0415 - see above
+            from local.commands.snapshot import write  # noqa: PLC0415 - see above
 
             write(home)
     return 0
@@ -90,11 +90,11 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 def _copy(options: argparse.Namespace, home: Home) -> None:
     """Write a backup, or read one."""
     if options.verb == "backup":
-        from local.backup import backup  # noqa: PLC0415 - as in _run
+        from local.commands.backup import backup  # noqa: PLC0415 - as in _run
 
         backup(home, options.file)
     else:
-        from local.restore import restore  # noqa: PLC0415 - as in _run
+        from local.commands.restore import restore  # noqa: PLC0415 - as in _run
 
         restore(home, options.file, agreed=options.yes)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from local.trouble import LocalError
+from local.errors import LocalError
 
 ROOT = Path(__file__).parent.parent
 DEFAULT_PORT = "8080"

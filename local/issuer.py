@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from jwt.algorithms import ECAlgorithm
 
+from local.errors import LocalError
 from local.home import Home
-from local.trouble import LocalError
 
 NAME = "https://issuer.pricebook.localhost"
 """A name only: nobody listens there, the machine gets the public key as a setting."""

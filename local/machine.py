@@ -14,14 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from local import invoke, routes, schedule, variables, web
-from local.gateway import Gateway
-from local.intrinsics import ACCOUNT, REGION
-from local.outcome import Event
-from local.pool import IDLE_S, Pool
-from local.template import Function, Schedule, Template
-from local.trouble import LocalError
-from local.worker import CLIENT, Worker
+from local.errors import LocalError
+from local.gateway import router
+from local.gateway import server as web
+from local.gateway.gateway import Gateway
+from local.lambda_runtime import environment, invoke_api
+from local.lambda_runtime.event import Event
+from local.lambda_runtime.pool import IDLE_S, Pool
+from local.lambda_runtime.worker import CLIENT, Worker
+from local.sam import schedule
+from local.sam.intrinsics import ACCOUNT, REGION
+from local.sam.template import Function, Schedule, Template
 
 DEFAULT_CONCURRENCY = 8
 LARGEST_LOG = 20 * 1024 * 1024
@@ -35,7 +38,7 @@ class Settings:
     connections: int | None = None  # how many workers there may be, all functions together
     client: tuple[str, ...] = CLIENT
     idle_s: float = IDLE_S
-    retry_delays_s: tuple[float, ...] = invoke.RETRY_DELAYS_S
+    retry_delays_s: tuple[float, ...] = invoke_api.RETRY_DELAYS_S
 
 
 class Machine:
@@ -104,13 +107,13 @@ class Machine:
     async def _start(self) -> None:
         functions = self._template.functions
         self._pools = {name: self._pool(function) for name, function in functions.items()}
-        self._invocations = invoke.Invocations(
+        self._invocations = invoke_api.Invocations(
             functions, self._pools, self._logs, self._settings.retry_delays_s
         )
         gateway = Gateway(self._template, lambda name, event: self._pools[name].submit(event))
         self._servers = (
-            web.Server(gateway.answer, self._taken, routes.decoded),
-            web.Server(self._invocations.answer, self._invoke_socket, invoke.decoded),
+            web.Server(gateway.answer, self._taken, router.decoded),
+            web.Server(self._invocations.answer, self._invoke_socket, invoke_api.decoded),
         )
         for pool in self._pools.values():
             pool.start()
@@ -143,7 +146,7 @@ class Machine:
         return Pool(worker, limit=limit, warm=1 if routed else 0, idle_s=self._settings.idle_s)
 
     def _variables(self, function: Function, runtime_api: str) -> dict[str, str]:
-        return variables.of_worker(
+        return environment.of_worker(
             function,
             runtime_api=runtime_api,
             invoke_url=self.invoke_url,

@@ -7,7 +7,7 @@ from pg8000.native import Connection
 
 from migrations.runner import MigrationError, migrate, undo
 from pricebook import settings
-from pricebook.database import connect
+from pricebook.storage.postgres import connect
 
 
 def main() -> int:

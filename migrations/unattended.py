@@ -9,7 +9,7 @@ from pg8000.native import Connection
 
 from migrations.runner import MigrationError, migrate
 from pricebook import settings
-from pricebook.database import LOST, connect
+from pricebook.storage.postgres import LOST, connect
 
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
 """Whoever asks for a table while a migration waits for it waits behind it."""

@@ -14,13 +14,16 @@ import pytest
 from pg8000.native import identifier
 from redis import Redis
 
-from local.postgres import Postgres
-from local.valkey import Valkey
+from local.stores.postgres import Postgres
+from local.stores.valkey import Valkey
 from migrations.runner import migrate
-from pricebook import access, cache, reader, runs
-from pricebook.database import Database, connect
-from tests.gateway import Api
-from tests.office import Office
+from pricebook.api import tokens
+from pricebook.serving import cache
+from pricebook.storage import reader
+from pricebook.storage.postgres import Database, connect
+from pricebook.storage.writer import writer
+from tests.support.admin_client import Office
+from tests.support.clients import Api
 
 TEMPLATE = "template_pricebook"
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
@@ -119,8 +122,8 @@ def environment(
         client.flushall()
     yield monkeypatch
     forget()
-    runs.writer().close()
-    runs.writer.cache_clear()
+    writer().close()
+    writer.cache_clear()
 
 
 @pytest.fixture
@@ -133,7 +136,7 @@ def api(environment: pytest.MonkeyPatch) -> Api:
 def office(environment: pytest.MonkeyPatch) -> Iterator[Office]:
     """Give the admin function behind its gateway, and an operator."""
     yield Office(environment)
-    access._verifier.cache_clear()
+    tokens._verifier.cache_clear()
 
 
 @pytest.fixture

@@ -5,19 +5,19 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook.admin import (
+from pricebook.api.admin import (
     AdminApi,
     audit,
     benchmarks,
+    cache_flush,
     disagreements,
-    exchange,
+    exchange_rates,
     export,
-    flush,
     models,
     prices,
     providers,
     reviews,
-    syncs,
+    sync_runs,
 )
 from pricebook.telemetry import logger, metrics
 
@@ -25,14 +25,14 @@ app = AdminApi()
 app.include_router(audit.routes)
 app.include_router(benchmarks.routes)
 app.include_router(disagreements.routes)
-app.include_router(exchange.routes)
+app.include_router(exchange_rates.routes)
 app.include_router(export.routes)
-app.include_router(flush.routes)
+app.include_router(cache_flush.routes)
 app.include_router(models.routes)
 app.include_router(prices.routes)
 app.include_router(providers.routes)
 app.include_router(reviews.routes)
-app.include_router(syncs.routes)
+app.include_router(sync_runs.routes)
 
 
 @metrics.log_metrics

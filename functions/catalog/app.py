@@ -5,9 +5,8 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook import snapstart
-from pricebook.api import Api
-from pricebook.routes import (
+from pricebook.api.resolver import Api
+from pricebook.api.routes import (
     access,
     canonical,
     changes,
@@ -21,6 +20,7 @@ from pricebook.routes import (
     search,
     whole,
 )
+from pricebook.catalog import snapstart
 from pricebook.telemetry import logger, metrics
 
 app = Api()

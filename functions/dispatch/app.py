@@ -4,7 +4,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook import dispatch, invoking
+from pricebook.aws import lambda_client
+from pricebook.sync import schedule
 from pricebook.telemetry import logger, metrics
 
 
@@ -12,4 +13,4 @@ from pricebook.telemetry import logger, metrics
 @logger.inject_lambda_context
 def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Answer which providers were started."""
-    return {"dispatched": dispatch.tick(invoking.start)}
+    return {"dispatched": schedule.tick(lambda_client.start)}

@@ -4,9 +4,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook import opinions, sync
 from pricebook.errors import AlreadyRunning
-from pricebook.runs import lists
+from pricebook.sync import provider_run, reference_run
+from pricebook.sync.run_record import lists
 from pricebook.telemetry import logger, metrics
 
 
@@ -19,7 +19,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     their work; a run that found another one at work is none of their business.
     """
     triggered_by = str(event.get("triggered_by", "schedule"))
-    read = opinions.run if event["provider"] in lists() else sync.run
+    read = reference_run.run if event["provider"] in lists() else provider_run.run
     try:
         run = read(
             str(event["provider"]),

@@ -4,9 +4,9 @@ import difflib
 import sys
 from pathlib import Path
 
+from local.errors import LocalError
 from local.home import ROOT
 from local.openapi import document
-from local.trouble import LocalError
 
 FILE = ROOT / "layers/shared/pricebook/openapi.json"
 SHOWN = 40

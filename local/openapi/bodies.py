@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from pricebook.admin import changes, disagreements, entries, exchange, providers, reviews, scores
-from pricebook.admin.sent import Sent
+from pricebook.api.admin import disagreements, exchange_rates, providers, reviews
+from pricebook.api.admin.bodies import benchmark, model, price
+from pricebook.api.admin.bodies.body import Sent
 
 BODIES: Mapping[str, type[Sent]] = {
-    "Benchmark": scores.Benchmark,
-    "BulkChange": changes.Bulk,
+    "Benchmark": benchmark.Benchmark,
+    "BulkChange": model.Bulk,
     "BulkDecision": reviews.Bulk,
-    "ModelChange": changes.Change,
+    "ModelChange": model.Change,
     "Conduct": providers.Conduct,
     "Dismissal": disagreements.Dismissal,
-    "Entry": entries.Entry,
+    "Entry": price.Entry,
     "Remark": reviews.Remark,
-    "Worth": exchange.Worth,
+    "Worth": exchange_rates.Worth,
 }

@@ -7,9 +7,9 @@ from typing import Any
 from functions.admin.app import app as admin
 from functions.catalog.app import app as catalog
 from local.openapi.bodies import BODIES
-from pricebook.api import Api
-from pricebook.money import METERS
-from pricebook.usage import COUNTED, LARGEST
+from pricebook.api.resolver import Api
+from pricebook.pricing.meters import METERS
+from pricebook.quote.usage import COUNTED, LARGEST
 
 type Words = dict[str, Any]
 """A part of the document, or what was written for one."""

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
+from local.errors import LocalError
 from local.openapi import declared, written
 from local.openapi.declared import Words
-from local.trouble import LocalError
 
 JSON = "application/json"
 NOT_FOUND = 404

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from local.errors import LocalError
 from local.openapi.declared import Words
-from local.trouble import LocalError
 
 FOLDER = Path(__file__).with_name("words")
 SIDES: dict[str, Words] = {

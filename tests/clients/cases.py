@@ -8,27 +8,27 @@ from typing import Any
 
 import httpx
 
-from pricebook.feeds import LONG
 from pricebook.feeds.litellm import BARE, routes
-from pricebook.money import METERS
+from pricebook.pricing.conditions import LONG_PROMPT
+from pricebook.pricing.meters import METERS
 from pricebook.references.genai_prices import SELLERS
 
 MODELS = 2000
 QUOTES = 500
 """How many are asked for at once."""
-SHORT = {"input_tokens": 1000, "output_tokens": 500}
-LONG_PROMPT = {"input_tokens": 300_000, "output_tokens": 1000}
+SHORT_USAGE = {"input_tokens": 1000, "output_tokens": 500}
+LONG_USAGE = {"input_tokens": 300_000, "output_tokens": 1000}
 CACHED = {"input_tokens": 4000, "cache_read_tokens": 6000, "output_tokens": 500}
 WRITTEN = {"input_tokens": 4000, "cache_write_tokens": 6000, "output_tokens": 500}
 USES: dict[str, tuple[dict[str, int], dict[str, str]]] = {
-    "short": (SHORT, {}),
-    "long": (LONG_PROMPT, {}),
+    "short": (SHORT_USAGE, {}),
+    "long": (LONG_USAGE, {}),
     "cached": (CACHED, {}),
     "written": (WRITTEN, {}),
-    "batch": (SHORT, {"service_tier": "batch"}),
-    "long batch": (LONG_PROMPT, {"service_tier": "batch"}),
-    "flex": (SHORT, {"service_tier": "flex"}),
-    "long priority": (LONG_PROMPT, {"service_tier": "priority"}),
+    "batch": (SHORT_USAGE, {"service_tier": "batch"}),
+    "long batch": (LONG_USAGE, {"service_tier": "batch"}),
+    "flex": (SHORT_USAGE, {"service_tier": "flex"}),
+    "long priority": (LONG_USAGE, {"service_tier": "priority"}),
 }
 
 
@@ -47,7 +47,7 @@ def written(url: str) -> str:
 
 def priced(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return models whose text has prices, whoever told them, the most telling ones first."""
-    known = [m for m in listed if SHORT.keys() <= {price["meter"] for price in m["prices"]}]
+    known = [m for m in listed if SHORT_USAGE.keys() <= {price["meter"] for price in m["prices"]}]
     return sorted(known, key=lambda m: (-len(m["prices"]), m["id"]))[:MODELS]
 
 
@@ -60,9 +60,10 @@ def sensible(model: dict[str, Any], use: str) -> bool:
     usage, said = USES[use]
     fitting = [price for price in model["prices"] if said.items() <= price["conditions"].items()]
     if use == "written":
-        return any(price["meter"] in usage.keys() - SHORT.keys() for price in fitting)
+        return any(price["meter"] in usage.keys() - SHORT_USAGE.keys() for price in fitting)
     return bool(fitting) and (
-        use not in {"long", "long batch"} or any(LONG in price["conditions"] for price in fitting)
+        use not in {"long", "long batch"}
+        or any(LONG_PROMPT in price["conditions"] for price in fitting)
     )
 
 

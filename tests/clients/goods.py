@@ -8,15 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from local import migrate, serving, web
+from local import machine_on_home
+from local.commands import migrate
+from local.gateway import server
 from local.home import Home
-from local.stores import Addresses, Stores
-from pricebook import opinions
-from pricebook.database import Database
+from local.stores.addresses import Addresses, Stores
 from pricebook.feeds.litellm import routes
-from tests.awkward import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
-from tests.feeding import offer
-from tests.upstream import raw
+from pricebook.storage.postgres import Database
+from pricebook.sync import reference_run
+from tests.support.fakes.provider_transport import raw
+from tests.support.seeds.awkward_prices import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
+from tests.support.seeds.feed_offers import offer
 
 MAP = "lib/python3.13/site-packages/litellm/model_prices_and_context_window_backup.json"
 """LiteLLM's own map comes with LiteLLM, so that nothing has to be fetched."""
@@ -45,8 +47,8 @@ def served(home: Path, clients: Path) -> Iterator[str]:
     addresses = stores.start()
     migrate.apply(addresses)
     fill(addresses, (clients / MAP).read_bytes())
-    with web.listen(0) as taken:
-        running = serving.machine(Home(), addresses, taken)
+    with server.listen(0) as taken:
+        running = machine_on_home.machine(Home(), addresses, taken)
         running.start()
         try:
             yield f"http://127.0.0.1:{running.port}"
@@ -60,7 +62,7 @@ def fill(addresses: Addresses, upstream: bytes) -> None:
     """List the offers, and what LiteLLM's list says."""
     os.environ |= {"DATABASE_URL": addresses.database, "REDIS_URL": addresses.redis}
     listed(addresses.database)
-    report = opinions.run("litellm", triggered_by="cli", fetcher=raw(upstream))
+    report = reference_run.run("litellm", triggered_by="cli", fetcher=raw(upstream))
     print(f"{MODELS + len(AWKWARD)} offers; {json.dumps(report.counts(), default=str)}", flush=True)
 
 

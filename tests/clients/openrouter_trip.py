@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 
 from pricebook.feeds.openrouter import SPELLINGS
-from pricebook.money import METERS, Figure
+from pricebook.pricing.meters import METERS
+from pricebook.pricing.price import Figure
 from pricebook.providers import registry
 
 SELLER = "openrouter"

@@ -13,11 +13,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.audit import REPLAY, replayed
-from local import issuer, migrate, serving, web
+from local import issuer, machine_on_home
+from local.commands import migrate
+from local.commands.sync_progress import synchronise
+from local.gateway import server
 from local.home import ROOT, Home
 from local.machine import Machine
-from local.progress import synchronise
-from local.stores import Stores
+from local.stores.addresses import Stores
 from tests.clients.goods import listed
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -67,8 +69,8 @@ def served(home: Home) -> Iterator[str]:
     addresses = stores.start()
     migrate.apply(addresses)
     listed(addresses.database)
-    with web.listen(0) as taken:
-        machine = serving.machine(home, addresses, taken)
+    with server.listen(0) as taken:
+        machine = machine_on_home.machine(home, addresses, taken)
         machine.start()
         try:
             fill(machine)
@@ -83,7 +85,9 @@ def fill(machine: Machine) -> None:
     if os.environ["PRICEBOOK_UPSTREAM"] == NOBODY:
         return
     slugs = ("openrouter", "openai", "deepinfra", "groq", "litellm")
-    synchronise(serving.starter(machine), [{"provider": s, "triggered_by": "cli"} for s in slugs])
+    synchronise(
+        machine_on_home.starter(machine), [{"provider": s, "triggered_by": "cli"} for s in slugs]
+    )
 
 
 def rounds(program: Path, home: Home, url: str) -> int:

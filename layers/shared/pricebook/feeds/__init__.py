@@ -12,17 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from pricebook import cache
-from pricebook.answer import Answer
-from pricebook.asking import Value, ask
-from pricebook.cache import Question
-from pricebook.money import METERS
+from pricebook.pricing.meters import METERS
+from pricebook.serving import cache
+from pricebook.serving.answer import Answer
+from pricebook.serving.cache import Question
+from pricebook.serving.query import Value, ask
 
 FRESH_S = 15 * 60
-LONG = "prompt_tokens_gt"
-HOURS = ("utc_windows", "weekdays")
-SIZES = ("low", "medium", "high")
-"""Of the context that a web search brings along."""
 CENTS = 100
 
 

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterator
 
 from pricebook import feeds
-from pricebook.addresses import ADDRESSES
-from pricebook.answer import Answer
-from pricebook.feeds import LONG, Spelling
-from pricebook.money import MILLION, THOUSAND
+from pricebook.feeds import Spelling
+from pricebook.feeds.endpoints import ADDRESSES
+from pricebook.pricing.conditions import LONG_PROMPT
+from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.references.genai_prices import SELLERS
+from pricebook.serving.answer import Answer
 
 HOUR_S = 3600
 KINDS = ("audio", "image", "video")
@@ -88,7 +89,7 @@ def _spellings() -> Iterator[Spelling]:
 def _token(key: str, meter: str, said: dict[str, object]) -> Iterator[Spelling]:
     # its client knows hours, and no days of the week
     for hours in ((), ("utc_windows",)):
-        yield Spelling(key, meter, MILLION, said, open=(LONG,), hours=hours)
+        yield Spelling(key, meter, MILLION, said, open=(LONG_PROMPT,), hours=hours)
 
 
 SPELLINGS = tuple(_spellings())

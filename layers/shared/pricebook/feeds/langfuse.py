@@ -9,9 +9,10 @@ https://langfuse.com/docs/observability/features/token-and-cost-tracking, last s
 from collections.abc import Iterator
 
 from pricebook import feeds
-from pricebook.answer import Answer
-from pricebook.asking import require_name
-from pricebook.feeds import LONG, Spelling
+from pricebook.feeds import Spelling
+from pricebook.pricing.conditions import LONG_PROMPT
+from pricebook.serving.answer import Answer
+from pricebook.serving.query import require_name
 
 USAGE = {
     "input_tokens": "input input_tokens prompt_tokens prompt_token_count promptTokenCount",
@@ -48,11 +49,11 @@ def _spellings() -> Iterator[Spelling]:
     for said in MODES:
         for meter, keys in USAGE.items():
             for key in keys.split():
-                yield Spelling(key, meter, conditions=said, open=(LONG,))
+                yield Spelling(key, meter, conditions=said, open=(LONG_PROMPT,))
         for ttl, keys in LASTS.items():
             lasting = {"cache_ttl": ttl, **said}
             for key in keys.split():
-                yield Spelling(key, "cache_write_tokens", conditions=lasting, open=(LONG,))
+                yield Spelling(key, "cache_write_tokens", conditions=lasting, open=(LONG_PROMPT,))
 
 
 SPELLINGS = tuple(_spellings())

@@ -11,11 +11,12 @@ from functools import partial
 from typing import NoReturn
 
 from pricebook import feeds
-from pricebook.answer import Answer
-from pricebook.asking import ask
 from pricebook.errors import Unavailable
-from pricebook.feeds import HOURS, LONG, SIZES, Spelling
+from pricebook.feeds import Spelling
+from pricebook.pricing.conditions import HOURS, LONG_PROMPT, SEARCH_SIZES
 from pricebook.references.litellm import BASES, SELLERS
+from pricebook.serving.answer import Answer
+from pricebook.serving.query import ask
 
 ABOVE = "{above}"
 """Where a key says above which length of the prompt it holds."""
@@ -71,7 +72,7 @@ def _spellings() -> Iterator[Spelling]:
 def _long(key: str, meter: str, suffix: str, conditions: dict[str, object]) -> Spelling:
     if meter not in MAIN:
         return Spelling(f"{key}{suffix}", meter, conditions=conditions)
-    return Spelling(f"{key}{ABOVE}{suffix}", meter, conditions=conditions, open=(LONG,))
+    return Spelling(f"{key}{ABOVE}{suffix}", meter, conditions=conditions, open=(LONG_PROMPT,))
 
 
 def _media() -> Iterator[Spelling]:
@@ -83,7 +84,7 @@ def _media() -> Iterator[Spelling]:
         yield Spelling(key, meter)
         for resolution in resolutions:
             yield Spelling(f"{key}_{resolution}", meter, conditions={"resolution": resolution})
-    for size in SIZES:
+    for size in SEARCH_SIZES:
         yield Spelling(f"{SEARCH}{size}", "web_searches")
         said = {"search_context_size": size}
         yield Spelling(f"{SEARCH}{size}", "web_searches", conditions=said)

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterator
 
 from pricebook import feeds
-from pricebook.addresses import ADDRESSES
-from pricebook.answer import Answer
-from pricebook.feeds import LONG, Spelling
-from pricebook.money import MILLION
+from pricebook.feeds import Spelling
+from pricebook.feeds.endpoints import ADDRESSES
+from pricebook.pricing.conditions import LONG_PROMPT
+from pricebook.pricing.meters import MILLION
 from pricebook.references.models_dev import METERS, SELLERS
+from pricebook.serving.answer import Answer
 
 MODES: tuple[dict[str, object], ...] = (
     {},
@@ -27,9 +28,9 @@ MODES: tuple[dict[str, object], ...] = (
 def _spellings() -> Iterator[Spelling]:
     for said in MODES:
         for key, meter in METERS.items():
-            yield Spelling(key, meter, MILLION, said, open=(LONG,))
+            yield Spelling(key, meter, MILLION, said, open=(LONG_PROMPT,))
         lasting = {"cache_ttl": "5m", **said}
-        yield Spelling("cache_write", "cache_write_tokens", MILLION, lasting, open=(LONG,))
+        yield Spelling("cache_write", "cache_write_tokens", MILLION, lasting, open=(LONG_PROMPT,))
 
 
 SPELLINGS = tuple(_spellings())

@@ -4,8 +4,8 @@ https://platform.openai.com/docs/api-reference/models, shape last seen 2026-11.
 """
 
 from pricebook import feeds
-from pricebook.answer import Answer
-from pricebook.asking import require_name
+from pricebook.serving.answer import Answer
+from pricebook.serving.query import require_name
 
 
 def models() -> tuple[Answer, str]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from pricebook import feeds
-from pricebook.answer import Answer
-from pricebook.asking import Value, require_name
-from pricebook.feeds import HOURS, LONG, Spelling
+from pricebook.feeds import Spelling
+from pricebook.pricing.conditions import HOURS, LONG_PROMPT
+from pricebook.serving.answer import Answer
+from pricebook.serving.query import Value, require_name
 
 TOKENS = {
     "prompt": "input_tokens",
@@ -43,10 +44,12 @@ ANY: Mapping[str, Value] = dict.fromkeys(NARROWING.split())
 def _spellings() -> Iterator[Spelling]:
     for hours in ((), HOURS):
         for key, meter in TOKENS.items():
-            yield Spelling(key, meter, open=(LONG,), hours=hours)
+            yield Spelling(key, meter, open=(LONG_PROMPT,), hours=hours)
         for ttl, key in LASTS.items():
             said = {"cache_ttl": ttl}
-            yield Spelling(key, "cache_write_tokens", conditions=said, open=(LONG,), hours=hours)
+            yield Spelling(
+                key, "cache_write_tokens", conditions=said, open=(LONG_PROMPT,), hours=hours
+            )
     for key, meter in UNITS.items():
         yield Spelling(key, meter)
 

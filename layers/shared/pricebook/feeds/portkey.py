@@ -8,10 +8,11 @@ https://github.com/Portkey-AI/models, shape last seen 2026-08-21.
 from collections.abc import Iterator
 
 from pricebook import feeds
-from pricebook.answer import Answer
-from pricebook.asking import require_name
 from pricebook.errors import NotFound
-from pricebook.feeds import CENTS, SIZES, Spelling
+from pricebook.feeds import CENTS, Spelling
+from pricebook.pricing.conditions import SEARCH_SIZES
+from pricebook.serving.answer import Answer
+from pricebook.serving.query import require_name
 
 TOKENS = {
     "request_token": "input_tokens",
@@ -63,7 +64,7 @@ def _spellings() -> Iterator[Spelling]:
         for key, meter in UNITS.items():
             yield Spelling(f"additional_units/{key}", meter, conditions=said, times=CENTS)
     yield Spelling("image", "output_images", open=("quality", "resolution"), times=CENTS)
-    for size in SIZES:
+    for size in SEARCH_SIZES:
         said = {"search_context_size": size}
         key = f"additional_units/web_search_{size}_context"
         yield Spelling(key, "web_searches", conditions=said, times=CENTS)

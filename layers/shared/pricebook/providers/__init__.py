@@ -4,7 +4,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pricebook.provider import Provider
+from pricebook.adapters.provider import Provider
 
 
 @cache

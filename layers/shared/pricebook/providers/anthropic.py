@@ -5,9 +5,9 @@ https://platform.claude.com/docs/en/api/models-list, shape last seen 2026-02; li
 capabilities are written from the documented shape.
 """
 
-from pricebook.paging import last_id
-from pricebook.provider import Provider, key_in
-from pricebook.reading import Item, count, instant, marked, required, switches, text
+from pricebook.adapters.fields import Item, count, instant, marked, required, switches, text
+from pricebook.adapters.pagination import last_id
+from pricebook.adapters.provider import Provider, key_in
 
 SEES = marked({"capabilities.image_input.supported": "image"})
 READS = marked({"capabilities.pdf_input.supported": "file"})

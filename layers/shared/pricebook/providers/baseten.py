@@ -4,9 +4,9 @@ https://docs.baseten.co/development/model-apis/overview, shape last seen 2025-09
 cache prices are written from the documented shape.
 """
 
-from pricebook.pricing import FURTHER_TOKENS, Charge
-from pricebook.provider import Provider, key_in
-from pricebook.reading import can, count, instant, modalities, required, text, words
+from pricebook.adapters.charges import FURTHER_TOKENS, Charge
+from pricebook.adapters.fields import can, count, instant, modalities, required, text, words
+from pricebook.adapters.provider import Provider, key_in
 
 METERS = {
     "pricing.prompt": "input_tokens",

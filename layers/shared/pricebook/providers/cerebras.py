@@ -3,9 +3,9 @@
 https://inference-docs.cerebras.ai/api-reference/models, shape last seen 2026-08-17.
 """
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import can, count, instant, required, side, text, words
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import can, count, instant, required, side, text, words
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="cerebras",

@@ -5,10 +5,10 @@ https://chutes.ai/docs, shape last seen 2026-07-26. `created` is the time of the
 
 from functools import partial
 
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import always, can, count, modalities, required, text, words
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import always, can, count, modalities, required, text, words
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
 
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True, free=always)
 

@@ -7,12 +7,12 @@ https://developers.cloudflare.com/workers-ai/platform/pricing, shape last seen i
 from collections.abc import Iterable
 from functools import partial
 
-from pricebook.money import MILLION, THOUSAND
-from pricebook.paging import while_full
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import Item, can, count, gives, holds, instant, required, takes, text
-from pricebook.tariff import by_unit, merged, named
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import Item, can, count, gives, holds, instant, required, takes, text
+from pricebook.adapters.pagination import while_full
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.reshape import by_unit, merged, named
+from pricebook.pricing.meters import MILLION, THOUSAND
 
 USD, SPOKEN = "pricing.USD per", holds("task.name", "Text-to-Speech")
 TOKENS = {"input": "input_tokens", "output": "output_tokens", "cached input": "cache_read_tokens"}

@@ -3,9 +3,9 @@
 https://docs.cohere.com/reference/list-models, shape last seen 2025-07-25.
 """
 
-from pricebook.paging import token
-from pricebook.provider import Provider
-from pricebook.reading import Item, can, count, find, gives, required, takes, words
+from pricebook.adapters.fields import Item, can, count, find, gives, required, takes, words
+from pricebook.adapters.pagination import token
+from pricebook.adapters.provider import Provider
 
 KINDS = ("chat", "embed", "rerank")
 

@@ -5,9 +5,9 @@ https://deepinfra.com/docs, shape last seen 2026-10-04.
 
 from functools import partial
 
-from pricebook.pricing import CENT, Charge, scaled
-from pricebook.provider import Provider
-from pricebook.reading import can, count, day, gives, holds, instant, required, takes, text
+from pricebook.adapters.charges import CENT, Charge, scaled
+from pricebook.adapters.fields import can, count, day, gives, holds, instant, required, takes, text
+from pricebook.adapters.provider import Provider
 
 IN, OUT = "pricing.cents_per_input_token", "pricing.cents_per_output_token"
 RATE = "pricing.rate_per"

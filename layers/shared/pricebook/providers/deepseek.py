@@ -3,8 +3,8 @@
 https://api-docs.deepseek.com/api/list-models, shape last seen 2026-02.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import required
+from pricebook.adapters.fields import required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="deepseek",

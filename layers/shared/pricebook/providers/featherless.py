@@ -5,10 +5,10 @@ No recorded body with prices or pages: both are written from dated observations 
 https://featherless.ai/docs/api-reference-models, shape last seen 2025-09-09.
 """
 
-from pricebook.paging import numbered
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import always, can, count, instant, required, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import always, can, count, instant, required, text
+from pricebook.adapters.pagination import numbered
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="featherless",

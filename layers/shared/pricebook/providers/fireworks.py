@@ -3,8 +3,8 @@
 https://docs.fireworks.ai/api-reference/list-models, shape last seen 2025-09-09.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import count, instant, marked, required, switches
+from pricebook.adapters.fields import count, instant, marked, required, switches
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="fireworks",

@@ -3,8 +3,8 @@
 https://docs.github.com/en/rest/models/catalog, shape last seen 2025-07-25.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import can, count, modalities, required, text
+from pricebook.adapters.fields import can, count, modalities, required, text
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="github-models",

@@ -3,9 +3,9 @@
 https://ai.google.dev/api/models, shape last seen 2026-08-05.
 """
 
-from pricebook.paging import token
-from pricebook.provider import Provider, key_in
-from pricebook.reading import Item, count, required, switches, text, unprefixed, words
+from pricebook.adapters.fields import Item, count, required, switches, text, unprefixed, words
+from pricebook.adapters.pagination import token
+from pricebook.adapters.provider import Provider, key_in
 
 
 def embeds(item: Item) -> bool:

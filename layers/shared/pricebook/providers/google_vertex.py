@@ -5,9 +5,9 @@ Model Garden that can only be deployed is not sold by use.
 https://cloud.google.com/vertex-ai/docs/reference/rest, shape last seen 2026-02.
 """
 
-from pricebook.paging import token
-from pricebook.provider import Provider
-from pricebook.reading import Item, find, required, unprefixed
+from pricebook.adapters.fields import Item, find, required, unprefixed
+from pricebook.adapters.pagination import token
+from pricebook.adapters.provider import Provider
 
 
 def model_id(item: Item) -> str:

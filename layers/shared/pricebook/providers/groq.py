@@ -3,8 +3,8 @@
 https://console.groq.com/docs/api-reference#models, shape last seen 2026-08-17.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import can, count, find, instant, modalities, required, text
+from pricebook.adapters.fields import can, count, find, instant, modalities, required, text
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="groq",

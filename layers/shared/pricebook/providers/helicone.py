@@ -6,11 +6,11 @@ https://docs.helicone.ai/rest/models/get-v1public-model-registry-models, shape l
 
 from functools import partial
 
-from pricebook.conditions import Each, above
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Ask, Provider, sellers
-from pricebook.reading import Item, count, find, modalities, required, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import Each, above
+from pricebook.adapters.fields import Item, count, find, modalities, required, text
+from pricebook.adapters.provider import Ask, Provider, sellers
+from pricebook.pricing.meters import MILLION
 
 METERS = {
     "prompt": "input_tokens",

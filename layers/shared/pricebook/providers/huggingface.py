@@ -6,10 +6,10 @@ https://huggingface.co/docs/inference-providers/index, shape last seen 2026-07-3
 
 from functools import partial
 
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Provider, sellers
-from pricebook.reading import count, instant, modalities, required, switches, text, true
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import count, instant, modalities, required, switches, text, true
+from pricebook.adapters.provider import Provider, sellers
+from pricebook.pricing.meters import MILLION
 
 tokens = partial(
     Charge, unit="USD per 1M tokens", per=MILLION, dust=True, free=true("offer.is_free")

@@ -3,8 +3,8 @@
 https://docs.hyperbolic.xyz/docs/supported-models, shape last seen 2025-09-09.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import count, marked, required, switches
+from pricebook.adapters.fields import count, marked, required, switches
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="hyperbolic",

@@ -5,9 +5,9 @@ https://docs.inference.net, shape last seen 2025-09-09; prices as other readers 
 
 from functools import partial
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import count, instant, modalities, required, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import count, instant, modalities, required, text
+from pricebook.adapters.provider import Provider
 
 tokens = partial(Charge, unit="USD per token")
 

@@ -7,9 +7,9 @@ https://docs.io.net/reference/get-started-with-io-intelligence-api, shape last s
 from collections.abc import Iterable
 from functools import partial
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import Item, count, instant, modalities, required, switches, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import Item, count, instant, modalities, required, switches, text
+from pricebook.adapters.provider import Provider
 
 tokens = partial(Charge, unit="USD per token", dust=True)
 

@@ -6,8 +6,8 @@ https://docs.lambda.ai/public-cloud/lambda-inference-api, shape last seen 2025.
 
 # ruff: noqa: N999 - the file is named after the slug, which happens to be a keyword
 
-from pricebook.provider import Provider
-from pricebook.reading import instant, required
+from pricebook.adapters.fields import instant, required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="lambda",

@@ -3,8 +3,8 @@
 https://platform.minimax.io/docs, shape last seen 2026 in other clients.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import instant, required
+from pricebook.adapters.fields import instant, required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="minimax",

@@ -4,8 +4,8 @@
 https://docs.mistral.ai/api, shape last seen 2026-02; reasoning is as documented.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import count, day, marked, required, switches, text
+from pricebook.adapters.fields import count, day, marked, required, switches, text
+from pricebook.adapters.provider import Provider
 
 CAN = "capabilities."
 

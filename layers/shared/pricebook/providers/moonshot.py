@@ -5,8 +5,8 @@ https://platform.moonshot.ai/docs, shape last seen 2025-09-09; context, modaliti
 written from the documented shape.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import Item, count, marked, required, switches
+from pricebook.adapters.fields import Item, count, marked, required, switches
+from pricebook.adapters.provider import Provider
 
 SEES = marked({"supports_image_in": "image", "supports_video_in": "video"})
 

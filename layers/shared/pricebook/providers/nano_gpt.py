@@ -7,10 +7,10 @@ https://docs.nano-gpt.com/api-reference/endpoint/models, shape last seen 2026-06
 from collections.abc import Iterable
 from functools import partial
 
-from pricebook.money import MILLION, THOUSAND
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import Item, count, modalities, required, switches, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import Item, count, modalities, required, switches, text
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION, THOUSAND
 
 USD = "pricing.USD per_million_tokens"
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True)

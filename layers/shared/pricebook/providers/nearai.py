@@ -4,11 +4,11 @@ No recorded body: written from the vendor's source.
 https://github.com/nearai/cloud-api/blob/main/crates/api/src/models.rs, shape last seen 2026-08-20.
 """
 
-from pricebook.conditions import Each, above, beside
-from pricebook.money import MILLION
-from pricebook.pricing import Charge, Unit
-from pricebook.provider import Provider
-from pricebook.reading import always, can, count, day, instant, modalities, required, text
+from pricebook.adapters.charges import Charge, Unit
+from pricebook.adapters.conditions import Each, above, beside
+from pricebook.adapters.fields import always, can, count, day, instant, modalities, required, text
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
 
 KINDS = ("uncachedInput", "cachedInput", "cacheWrite", "output")
 RATES = dict(zip(KINDS, ("input", "cache_read", "cache_write", "output"), strict=True))

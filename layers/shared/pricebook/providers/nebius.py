@@ -6,9 +6,9 @@ clients read. The units of `image` and `price_per_minute` are not told, so they 
 https://docs.tokenfactory.nebius.com/api-reference/examples/list-of-models, shape last seen 2026.
 """
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import can, count, required, side, text, words
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import can, count, required, side, text, words
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="nebius",

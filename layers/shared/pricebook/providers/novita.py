@@ -7,11 +7,11 @@ https://novita.ai/docs/api-reference/model-apis-llm-list-models, shape last seen
 from decimal import Decimal
 from functools import partial
 
-from pricebook.conditions import Each, above
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import can, count, instant, lacks, modalities, required, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import Each, above
+from pricebook.adapters.fields import can, count, instant, lacks, modalities, required, text
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
 
 METERS = {
     "prompt": "input_tokens",

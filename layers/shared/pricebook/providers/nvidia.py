@@ -4,8 +4,8 @@
 https://docs.api.nvidia.com/nim/reference, shape last seen 2025-07-25.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import required
+from pricebook.adapters.fields import required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="nvidia",

@@ -8,8 +8,8 @@ https://docs.ollama.com/api/tags, shape last seen 2026.
 from collections.abc import Iterable
 from typing import Any
 
-from pricebook.provider import Ask, Provider
-from pricebook.reading import Item, can, count, find, instant, required, text
+from pricebook.adapters.fields import Item, can, count, find, instant, required, text
+from pricebook.adapters.provider import Ask, Provider
 
 SHOW = "https://ollama.com/api/show"
 

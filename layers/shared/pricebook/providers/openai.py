@@ -3,8 +3,8 @@
 https://platform.openai.com/docs/api-reference/models/list, shape last seen 2026-02.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import instant, required
+from pricebook.adapters.fields import instant, required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="openai",

@@ -5,10 +5,20 @@ https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 
 
 from functools import partial
 
-from pricebook.conditions import Each, above, weekdays, window
-from pricebook.pricing import FURTHER_TOKENS, Charge, same
-from pricebook.provider import Provider
-from pricebook.reading import can, count, day, holds, instant, modalities, required, text, words
+from pricebook.adapters.charges import FURTHER_TOKENS, Charge, same
+from pricebook.adapters.conditions import Each, above, weekdays, window
+from pricebook.adapters.fields import (
+    can,
+    count,
+    day,
+    holds,
+    instant,
+    modalities,
+    required,
+    text,
+    words,
+)
+from pricebook.adapters.provider import Provider
 
 # Where more than text comes out, a zero hides a price per song that only the description tells.
 TEXT = holds("architecture.output_modalities", ["text"])

@@ -5,8 +5,8 @@ No recorded body: written from the documented shape.
 https://help.ovhcloud.com/csm/en-public-cloud-ai-endpoints, shape last seen 2026-07-29.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import can, count, instant, modalities, required, text, words
+from pricebook.adapters.fields import can, count, instant, modalities, required, text, words
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="ovhcloud",

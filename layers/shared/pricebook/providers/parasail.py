@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Ask, Provider
-from pricebook.reading import count, find, required
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import count, find, required
+from pricebook.adapters.provider import Ask, Provider
+from pricebook.pricing.meters import MILLION
 
 PRICES = "https://www.saas.parasail.io/api/v1/prices/serverlessEndpoints"
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True)

@@ -6,10 +6,10 @@ https://docs.perplexity.ai, shape last seen 2026-08-10. `created` is always 0.
 
 from functools import partial
 
-from pricebook.money import MILLION
-from pricebook.pricing import Charge, Unit
-from pricebook.provider import Provider
-from pricebook.reading import holds, required
+from pricebook.adapters.charges import Charge, Unit
+from pricebook.adapters.fields import holds, required
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
 
 UNIT = Unit("pricing.unit", "usd_per_1m_tokens")
 tokens = partial(

@@ -7,9 +7,9 @@ https://creator.poe.com/docs/external-applications/openai-compatible-api, shape 
 
 from functools import partial
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import instant, modalities, required, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import instant, modalities, required, text
+from pricebook.adapters.provider import Provider
 
 tokens = partial(Charge, unit="USD per token")
 

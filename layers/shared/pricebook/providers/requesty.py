@@ -6,9 +6,9 @@ https://docs.requesty.ai/api-reference/endpoint/models-list, shape last seen 202
 
 from functools import partial
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import Item, count, instant, required, switches, text, true
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import Item, count, instant, required, switches, text, true
+from pricebook.adapters.provider import Provider
 
 tokens = partial(Charge, unit="USD per token", dust=True)
 CACHE = {"cached_price", "caching_price"}

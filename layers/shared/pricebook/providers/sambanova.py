@@ -3,9 +3,9 @@
 https://docs.sambanova.ai, shape last seen 2025-09-09.
 """
 
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import count, required
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import count, required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="sambanova",

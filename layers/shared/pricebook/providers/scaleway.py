@@ -4,8 +4,8 @@ No recorded body: written from the documented shape, an OpenAI list.
 https://www.scaleway.com/en/developers/api/generative-apis, shape last seen 2026.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import instant, required
+from pricebook.adapters.fields import instant, required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="scaleway",

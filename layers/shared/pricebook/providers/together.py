@@ -6,10 +6,10 @@ https://docs.together.ai/reference/models-1, shape last seen 2025-09-09.
 
 from functools import partial
 
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import count, gives, holds, instant, required, takes, text
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import count, gives, holds, instant, required, takes, text
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
 
 TEXT = holds("type", "chat", "code", "embedding", "language", "moderation", "rerank")
 SPEECH = holds("type", "audio")

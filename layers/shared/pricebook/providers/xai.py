@@ -6,11 +6,11 @@ https://docs.x.ai/docs/api-reference, shape last seen 2026-08-10.
 
 from functools import partial
 
-from pricebook.conditions import Each, above, given
-from pricebook.lists import joined
-from pricebook.pricing import CENT, Charge
-from pricebook.provider import Provider
-from pricebook.reading import Item, count, instant, modalities, required
+from pricebook.adapters.charges import CENT, Charge
+from pricebook.adapters.conditions import Each, above, given
+from pricebook.adapters.fields import Item, count, instant, modalities, required
+from pricebook.adapters.joins import joined
+from pricebook.adapters.provider import Provider
 
 LONG, GRADES = "_long_context", (given("quality"), given("resolution"))
 LANGUAGE, ALL = "https://api.x.ai/v1/language-models", "https://api.x.ai/v1/models"

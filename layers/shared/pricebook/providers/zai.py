@@ -3,8 +3,8 @@
 https://docs.z.ai/api-reference, shape last seen 2025-09-09.
 """
 
-from pricebook.provider import Provider
-from pricebook.reading import instant, required
+from pricebook.adapters.fields import instant, required
+from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="zai",

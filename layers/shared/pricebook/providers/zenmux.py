@@ -8,12 +8,21 @@ https://docs.zenmux.ai/api/openai/openai-list-models, shape last seen 2026-07-03
 from collections.abc import Iterable
 from functools import partial
 
-from pricebook.conditions import Each, bands
-from pricebook.money import MILLION
-from pricebook.pricing import Charge
-from pricebook.provider import Provider
-from pricebook.reading import Item, always, count, instant, modalities, required, switches, text
-from pricebook.tariff import by_unit
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import Each, bands
+from pricebook.adapters.fields import (
+    Item,
+    always,
+    count,
+    instant,
+    modalities,
+    required,
+    switches,
+    text,
+)
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.reshape import by_unit
+from pricebook.pricing.meters import MILLION
 
 BANDS = (bands("conditions"),)
 charge = partial(Charge, dust=True, free=always)

@@ -12,8 +12,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from pricebook.money import Figure, Price, PriceState, per_unit
-from pricebook.pricing import MAGNITUDE
+from pricebook.adapters.charges import MAGNITUDE
+from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 
 BASE: Mapping[str, object] = {}
 """The conditions of a base price."""

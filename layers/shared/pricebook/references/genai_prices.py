@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from pricebook.adapters.fields import count, day, find
 from pricebook.errors import Unreadable
-from pricebook.money import MILLION, THOUSAND, Price
-from pricebook.reading import count, day, find
+from pricebook.pricing.meters import MILLION, THOUSAND
+from pricebook.pricing.price import Price
 from pricebook.references import BASE, Reference, Told, joined, quoted, rows
 
 URL = "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json"

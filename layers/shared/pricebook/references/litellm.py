@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from pricebook.adapters.fields import day
 from pricebook.errors import Unreadable
-from pricebook.money import METERS, THOUSAND, Price
-from pricebook.reading import day
+from pricebook.pricing.meters import METERS, THOUSAND
+from pricebook.pricing.price import Price
 from pricebook.references import BASE, Reference, Told, joined, objects, quoted, rows
 
 URL = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json"

@@ -6,9 +6,10 @@ https://github.com/anomalyco/models.dev#api, shape last seen 2026-08-22.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pricebook.adapters.fields import count, find
 from pricebook.errors import Unreadable
-from pricebook.money import MILLION, Price
-from pricebook.reading import count, find
+from pricebook.pricing.meters import MILLION
+from pricebook.pricing.price import Price
 from pricebook.references import BASE, Reference, Told, joined, objects, quoted
 
 URL = "https://models.dev/api.json"

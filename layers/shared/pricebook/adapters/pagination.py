@@ -1,0 +1,93 @@
+"""The vocabulary in which a provider declares how its list goes on.
+
+Each word returns a function from a page's decoded body and its address to the next address, or
+None at the end.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pricebook.adapters.fields import find
+
+type NextPage = Callable[[Any, str], str | None]
+
+
+def link(path: str) -> NextPage:
+    """The body names the whole next address."""
+    return lambda body, _url: find(body, path) or None
+
+
+def token(path: str, parameter: str) -> NextPage:
+    """The body holds a token that goes into a parameter of the next request."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        value = find(body, path)
+        return _with(url, parameter, str(value)) if value else None
+
+    return following
+
+
+def last_id(more: str, path: str, parameter: str) -> NextPage:
+    """The body says whether there is more, and the id after which it comes."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        value = find(body, path) if find(body, more) is True else None
+        return _with(url, parameter, str(value)) if value else None
+
+    return following
+
+
+def numbered(pages: str, parameter: str = "page") -> NextPage:
+    """The body tells how many pages there are; without that there is one."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
+        total = find(body, pages)
+        more = isinstance(total, int) and current < total
+        return _with(url, parameter, str(current + 1)) if more else None
+
+    return following
+
+
+def counted(total: str, size: int, parameter: str = "page") -> NextPage:
+    """The body tells how many items there are; pages of `size` have numbers."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
+        items = find(body, total)
+        more = isinstance(items, int) and current * size < items
+        return _with(url, parameter, str(current + 1)) if more else None
+
+    return following
+
+
+def while_full(path: str, size: int, parameter: str = "page") -> NextPage:
+    """No count of the body can be trusted: the list ends with a page that is not full."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
+        items = find(body, path)
+        full = isinstance(items, list) and len(items) >= size
+        return _with(url, parameter, str(current + 1)) if full else None
+
+    return following
+
+
+def offset(total: str, size: int, parameter: str = "offset") -> NextPage:
+    """The body tells how many items there are; each page has `size` of them."""
+
+    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
+        start = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "0")) + size
+        items = find(body, total)
+        return (
+            _with(url, parameter, str(start)) if isinstance(items, int) and start < items else None
+        )
+
+    return following
+
+
+def _with(url: str, parameter: str, value: str) -> str:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query)) | {parameter: value}
+    return parts._replace(query=urlencode(query)).geturl()

@@ -1,0 +1,62 @@
+"""Price lists whose rows name their own unit: the unit becomes the key that a rule then reads.
+
+A row in a unit or currency that no rule reads is reported like any other unknown price key.
+Whatever is not a list of objects is returned as it is, for the rules to refuse.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pricebook.adapters.fields import Item
+
+
+def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currency") -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `[{"value": 3, "unit": "perToken", "currency": "USD"}]` into `[{"USD perToken": 3}]`.
+
+    Args:
+        rows: the prices of a list, or an object of such lists; what else they say stays.
+        figure: the key of the figure.
+        unit: the key of the unit.
+        currency: the key of the currency.
+    """
+    if isinstance(rows, dict):
+        return {key: by_unit(rows[key], figure, unit, currency) for key in rows}
+    if not objects(rows):
+        return rows
+    told = {figure, unit, currency}
+    return [
+        {key: row[key] for key in row if key not in told}
+        | {f"{row.get(currency)} {row.get(unit)}": row.get(figure)}
+        for row in rows
+    ]
+
+
+def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn objects that have different keys into one."""
+    return {key: row[key] for row in rows for key in row} if objects(rows) else rows
+
+
+def named(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
+    """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`."""
+    return {str(row.get(name)): row.get(value) for row in rows} if objects(rows) else {}
+
+
+def listed(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `{"eu": {"input": 3}}` into `[{"region": "eu", "input": 3}]`, for `Each` to read."""
+    if not isinstance(rows, dict) or not objects(list(rows.values())):
+        return rows
+    return [{name: key, **row} for key, row in rows.items()]
+
+
+def changed(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
+    """Return an item with something else in place of what lies at a dotted path, if anything."""
+    step, _, rest = path.partition(".")
+    inner = item.get(step)
+    if inner is None or (rest and not isinstance(inner, dict)):
+        return item
+    return item | {step: changed(inner, rest, change) if rest else change(inner)}
+
+
+def objects(rows: object) -> bool:
+    """Tell whether this is a list of objects."""
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)

@@ -1,0 +1,1 @@
+"""Alerts to operators: what is told, and through which channel."""

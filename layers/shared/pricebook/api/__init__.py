@@ -1,0 +1,1 @@
+"""The HTTP edge: resolver, responses, tokens, routes."""

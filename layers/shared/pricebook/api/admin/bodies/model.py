@@ -1,0 +1,94 @@
+"""What an operator may decide about models, and how they say which."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from pricebook.api.admin.bodies.body import Flag, Line, Sent, writable
+from pricebook.api.admin.bodies.pins import Pinnable, Pins
+
+TIERS = ("is_free", "is_pro", "is_enterprise")
+DECIDED = {"status", *TIERS}
+
+Status = Literal["new", "active", "disabled"]
+Tier = Literal["free", "pro", "enterprise"]
+State = Literal["known", "free", "dynamic", "included", "not_offered", "unknown"]
+Id = Annotated[str, StringConstraints(max_length=2000, strict=True), AfterValidator(writable)]
+
+
+class Filter(Sent):
+    """Which models; all that is given must fit."""
+
+    provider: Line | None = None
+    status: Status | None = None
+    q: Line | None = None
+    tier: Tier | None = None
+    canonical: Line | None = None
+    pinned: Flag | None = None
+    is_active: Flag | None = None
+    price_state: State | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_dump(exclude_none=True):
+            raise ValueError(f"expected at least one of {', '.join(Filter.model_fields)}")
+        return self
+
+
+class Change(Sent):
+    """What is decided about one model. To give a value to a field is to pin it."""
+
+    pins: Pins = Pins()
+    unpin: Annotated[tuple[Pinnable, ...], Field(max_length=100)] = ()
+    status: Status = "new"
+    is_free: Flag = False
+    is_pro: Flag = False
+    is_enterprise: Flag = False
+    access: Literal["by_rule"] | None = None
+    reason: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pins_stand_in_pins(cls, told: object) -> object:
+        for name in Pins.model_fields:
+            if isinstance(told, dict) and name in told:
+                raise ValueError(f"{name} is a field to pin: write it inside pins")
+        return told
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        sent = self.model_fields_set
+        if not self.pins.given and not self.unpin and not sent & (DECIDED | {"access"}):
+            raise ValueError("nothing is to be changed: send pins, unpin, status, tiers or access")
+        if twice := sorted(self.pins.given.keys() & set(self.unpin)):
+            raise ValueError(f"{twice[0]} is both pinned and unpinned")
+        if "access" in sent and sent & set(TIERS):
+            raise ValueError(
+                "access gives the tiers back to the rule: leave out is_free and others"
+            )
+        return self
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether the tiers go back to the rule; null says so too."""
+        return "access" in self.model_fields_set
+
+    @property
+    def decided(self) -> dict[str, object]:
+        """The status and the tiers that were sent."""
+        return self.model_dump(include=self.model_fields_set & DECIDED)
+
+
+class Bulk(Change):
+    """One change of many models: those that are named, or those that fit a filter."""
+
+    ids: tuple[Id, ...] = ()
+    filter: Filter = Filter.model_construct()
+
+    @model_validator(mode="after")
+    def _names_models(self) -> Self:
+        if ("ids" in self.model_fields_set) == ("filter" in self.model_fields_set):
+            raise ValueError("expected either ids or filter")
+        if "ids" in self.model_fields_set and not self.ids:
+            raise ValueError("ids is empty")
+        return self

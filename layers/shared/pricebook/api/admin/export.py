@@ -1,0 +1,108 @@
+"""Files of everything that an operator sees: GET /v1/admin/export."""
+
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from pricebook.api.admin import LARGEST_ID, AdminRoutes, Word
+from pricebook.serving import answer
+from pricebook.storage import queries
+from pricebook.storage.writer import writer
+from pricebook.timestamps import Moment
+
+ROWS = 5_000
+BYTES = 4_000_000
+"""How much a page holds: in base64 it stays below what Lambda sends, compressed or not."""
+TYPES = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
+COLUMNS = {
+    "models": (
+        *("id", "provider", "provider_model_id", "canonical_id", "name", "is_active", "status"),
+        *("is_free", "is_pro", "is_enterprise", "free_by_rule", "decided_by", "pins"),
+        *("context_length", "max_output_tokens", "modality", "deprecated", "deprecation_date"),
+        *("price_states", "pricing.prompt", "pricing.completion", "pricing_source"),
+        *("last_seen_at", "misses", "last_run.id", "last_run.status", "last_run.completed_at"),
+        *("first_seen_at", "updated_at"),
+    ),
+    "prices": (
+        *("id", "model_id", "source", "meter", "per", "conditions", "state", "amount", "currency"),
+        *("published", "valid_from", "valid_to", "believed_from", "believed_to", "sync_run_id"),
+    ),
+    "reviews": (
+        *("id", "model_id", "source", "meter", "per", "conditions"),
+        *("old_state", "old_amount", "old_currency", "new_state", "new_amount", "new_currency"),
+        *("published", "reason", "sample", "sync_run_id", "created_at"),
+        *("status", "decision", "decided_by", "decided_at", "note", "applied_at"),
+        *("undone_by", "undone_at", "undone_note"),
+    ),
+    "runs": (
+        *("id", "provider", "status", "kind", "triggered_by", "started_at", "completed_at"),
+        *("duration_ms", "models_fetched", "models_added", "models_updated", "models_unchanged"),
+        *("models_rejected", "models_missing", "models_returned", "models_deactivated"),
+        *("prices_changed", "errors"),
+    ),
+    "audit": (
+        *("id", "at", "actor", "request_id", "action", "entity", "key", "subject"),
+        *("before", "after", "reason"),
+    ),
+    "providers": (
+        *("slug", "name", "kind", "is_active", "sync_interval", "sync_at", "alert_after", "guards"),
+        *("health", "freshness", "last_run_status", "last_run_at", "updated_at"),
+    ),
+    "benchmarks": (
+        *("id", "model_id", "benchmark_name", "score", "source_url", "measured_at"),
+        *("created_at", "updated_at"),
+    ),
+    "disagreements": (
+        *("id", "model_id", "meter", "per", "conditions", "currency", "trusted_source"),
+        *("trusted_amount", "other_source", "other_amount", "ratio", "observed_at"),
+    ),
+    "exchange_rates": (
+        *("id", "currency", "usd", "valid_from", "source_url", "note", "entered_by", "entered_at"),
+    ),
+}
+
+routes = AdminRoutes()
+
+What = Literal[
+    "models",
+    "prices",
+    "reviews",
+    "runs",
+    "audit",
+    "providers",
+    "benchmarks",
+    "disagreements",
+    "exchange_rates",
+]
+Since = Annotated[
+    Moment | None,
+    Query(description="Changed, believed, held, started or done from this moment on."),
+]
+Cursor = Annotated[
+    int,
+    Query(ge=0, le=LARGEST_ID, description="Where the page before ended; Link tells the address."),
+]
+
+
+@routes.get("/v1/admin/export")
+def export(
+    what: Annotated[What, Query()],
+    *,
+    format: Annotated[Literal["csv", "ndjson"], Query()] = "csv",  # noqa: A002 - what the API calls it
+    provider: Annotated[Word | None, Query()] = None,
+    since: Since = None,
+    cursor: Cursor = 0,
+) -> Response[str]:
+    """One of the lists that operators see as a file; Link leads to what did not fit."""
+    asked = {"what": what, "format": format, "provider": provider, "since": since}
+    page = {"cursor": cursor, "size": ROWS, "most_bytes": BYTES}
+    columns = list(COLUMNS[what])
+    ((text, told_at, next_cursor),) = writer().run(
+        queries.load("admin_export")["export"], **asked, **page, columns=columns
+    )
+    found = answer.build(text, text, told_at, next_page=next_cursor)
+    response = routes.api.send_on((found, "database"), "cursor", "no-store")
+    response.headers["Content-Type"] = TYPES[format]
+    response.headers["Content-Disposition"] = f'attachment; filename="{what}.{format}"'
+    return response

@@ -1,0 +1,152 @@
+"""All models with their status, tiers and pins; and what an operator decides about them."""
+
+import json
+from typing import Annotated, Literal
+from urllib.parse import unquote
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from pricebook.api.admin import AdminRoutes, DryRun, Word
+from pricebook.api.admin.bodies.body import decoded, impossible, read
+from pricebook.api.admin.bodies.model import Bulk, Change, Filter, State, Status, Tier
+from pricebook.api.resolver import Page, Size
+from pricebook.errors import NotFound
+from pricebook.serving.query import require_name
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync.run_record import statements
+from pricebook.validation import bad
+
+MOST = 1000
+"""How many models one change may reach."""
+NAMED = 20
+"""How many unknown ids an error names."""
+
+routes = AdminRoutes()
+
+Sort = Literal[
+    "id",
+    "-id",
+    "name",
+    "-name",
+    "provider",
+    "-provider",
+    "status",
+    "-status",
+    "context",
+    "-context",
+    "input_price",
+    "-input_price",
+    "output_price",
+    "-output_price",
+    "misses",
+    "-misses",
+    "created",
+    "-created",
+    "updated",
+    "-updated",
+]
+
+
+@routes.get("/v1/admin/models")
+def listed(
+    *,
+    provider: Annotated[Word | None, Query()] = None,
+    status: Annotated[Status | None, Query()] = None,
+    q: Annotated[Word | None, Query(description="Part of an id or a name, in any case.")] = None,
+    tier: Annotated[Tier | None, Query(description="What this tier may use.")] = None,
+    canonical: Annotated[Word | None, Query()] = None,
+    pinned: Annotated[bool | None, Query(description="Whether any field is pinned.")] = None,
+    is_active: Annotated[bool | None, Query(description="Whether it is still sold.")] = None,
+    price_state: Annotated[State | None, Query(description="It has a price in this state.")] = None,
+    sort: Annotated[Sort, Query(description="- for descending. Unknown comes last.")] = "id",
+    page: Page = 1,
+    page_size: Size = 50,
+) -> Response[str]:
+    """Every model, also what is no longer sold, with status, tiers, pins and misses."""
+    asked = locals()
+    sent = {name: asked[name] for name in Filter.model_fields if asked[name] is not None}
+    view = {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
+    shown = {"page": page, "page_size": page_size}
+    ((body, total),) = writer().run(_sql()["listed"], filter=json.dumps(sent), **view, **shown)
+    return routes.send_list(body, total, page, page_size)
+
+
+@routes.patch("/v1/admin/models/<model_id>")
+def one(model_id: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Pin or unpin fields of one model, set its status, open it to tiers.
+
+    What is pinned outlives every sync; what is unpinned changes with the next one.
+    """
+    change = read(Change, decoded(routes.api.current_event))
+    model_id = unquote(model_id)
+    require_name(model_id)
+    with routes.change(dry_run=dry_run) as (database, _):
+        if _choose(database, [model_id]):
+            raise NotFound(_nearest(database, [model_id]))
+        _apply(database, change)
+        ((row,),) = database.run(_sql()["changed_one"])
+    return routes.send_change(row, dry_run=dry_run)
+
+
+@routes.patch("/v1/admin/models")
+def many(*, dry_run: DryRun = False) -> Response[str]:
+    """Make one change in up to 1,000 models: in all that are meant, or in none."""
+    bulk = read(Bulk, decoded(routes.api.current_event))
+    with routes.change(dry_run=dry_run) as (database, _):
+        if bulk.ids:
+            _require_few(len(bulk.ids))
+            _require_known(database, list(bulk.ids))
+        else:
+            sent = bulk.filter.model_dump_json(exclude_none=True)
+            database.run(_sql()["find"], filter=sent)
+            _require_few(database.run(_sql()["count"])[0][0])
+        _apply(database, bulk)
+        ((told,),) = database.run(_sql()["changed"])
+    return routes.send_change(told, dry_run=dry_run)
+
+
+def _apply(database: Database, change: Change) -> None:
+    """Change the chosen models, and write their documents, so that an answer can show them."""
+    pins, decided = change.pins.given, change.decided
+    database.run(_sql()["give_reason"], reason=change.reason or "")
+    if pins.get("canonical_id"):
+        database.run(_sql()["name_canonical"], canonical_id=pins["canonical_id"])
+    if pins or change.unpin:
+        database.run(_sql()["pin"], pins=json.dumps(pins), unpin=list(change.unpin))
+    if decided or change.by_rule:
+        told = {"decided": json.dumps(decided), "by_rule": change.by_rule}
+        database.run(_sql()["decide"], actor=routes.actor, **told)
+    database.run(statements()["refresh_documents"])
+
+
+def _choose(database: Database, ids: list[str]) -> list[str]:
+    """Choose models by their ids; return those that no model has."""
+    database.run(_sql()["choose"], ids=ids)
+    return [unknown for (unknown,) in database.run(_sql()["unknown"], ids=ids)]
+
+
+def _require_known(database: Database, ids: list[str]) -> None:
+    if unknown := _choose(database, ids):
+        refused = bad("ids", f"{len(unknown)} are no models. {_nearest(database, unknown)}")
+        refused.details["unknown"] = unknown
+        raise impossible(refused)
+
+
+def _require_few(count: int) -> None:
+    if count > MOST:
+        refused = bad("the change", f"it means {count} models, and {MOST} is the most at once")
+        refused.details["count"] = count
+        raise impossible(refused)
+
+
+def _nearest(database: Database, unknown: list[str]) -> str:
+    rows = database.run(queries.load("search")["nearest"], ids=unknown[:NAMED])
+    told = [f"{asked!r} (the nearest is {near!r})" for asked, near in rows]
+    return f"There is no model {', '.join(told)}."
+
+
+def _sql() -> dict[str, str]:
+    return queries.load("admin_models")

@@ -1,0 +1,168 @@
+"""Providers as operators run them: paused or not, how often, and what their guards go by."""
+
+import json
+import re
+from dataclasses import asdict
+from datetime import timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Self
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from pricebook.api.admin import AdminRoutes, DryRun
+from pricebook.api.admin.bodies.body import Flag, Sent, decoded, read
+from pricebook.api.resolver import UNCACHED, Page, Size
+from pricebook.errors import NotFound
+from pricebook.ledger import documents
+from pricebook.serving.query import require_name
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync.run_record import register
+from pricebook.sync.thresholds import DEFAULTS
+
+SPOKEN = re.compile(r"(\d{1,5}) (minute|hour|day|week)s?", re.ASCII)
+ISO = re.compile(r"P(?=.)(\d{1,3}W|(\d{1,3}D)?(T(?=.)(\d{1,4}H)?(\d{1,5}M)?)?)", re.ASCII)
+
+routes = AdminRoutes()
+
+
+def spoken(told: object) -> object:
+    """Read `6 hours`; ISO 8601 stays as it is.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if isinstance(told, str) and (found := SPOKEN.fullmatch(told)):
+        return timedelta(**{f"{found[2]}s": int(found[1])})
+    if isinstance(told, str) and ISO.fullmatch(told):
+        return told
+    raise ValueError("expected a duration such as PT6H, P1D or 6 hours")
+
+
+Cadence = Annotated[
+    timedelta, BeforeValidator(spoken), Field(ge=timedelta(minutes=5), le=timedelta(days=31))
+]
+Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", strict=True)]
+Count = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Share = Annotated[Decimal, Field(ge=0, le=1)]
+Factor = Annotated[Decimal, Field(ge=1, le=10**9)]
+Dollars = Annotated[Decimal, Field(ge=0, le=10**6)]
+
+
+class Guards(Sent):
+    """The numbers that guards go by; null goes back to the default."""
+
+    shrink_floor: Share | None = None
+    reject_ceiling: Share | None = None
+    misses: Count | None = None
+    jump_factor: Factor | None = None
+    alike_factor: Factor | None = None
+    slip_factor: Factor | None = None
+    slip_sellers: Count | None = None
+    absurd_below: Dollars | None = None
+    absurd_above: Dollars | None = None
+    sibling_factor: Factor | None = None
+
+
+class Conduct(Sent):
+    """How a provider is run: what is left out stays.
+
+    With sync_at, an hour in UTC, runs are due at that hour and every sync_interval from it: daily
+    where that is P1D, on Mondays where it is P7D. null takes it back, as it does alert_after.
+    """
+
+    is_active: Flag = True
+    sync_interval: Cadence = timedelta(hours=6)
+    sync_at: Hour | None = None
+    alert_after: Count | None = None
+    guards: Guards = Guards()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError(f"expected at least one of {', '.join(Conduct.model_fields)}")
+        return self
+
+    def asked(self) -> dict[str, object]:
+        """Return what the statement is asked with."""
+        sent, cadence = self.model_fields_set, self.sync_interval
+        length = f"{cadence.days} days {cadence.seconds} seconds"
+        guards = self.guards.model_dump(exclude_unset=True)
+        numbers = {name: str(number) for name, number in guards.items() if number is not None}
+        return {
+            "is_active": self.is_active if "is_active" in sent else None,
+            "sync_interval": length if "sync_interval" in sent else None,
+            "sets_sync_at": "sync_at" in sent,
+            "sync_at": self.sync_at,
+            "sets_alert_after": "alert_after" in sent,
+            "alert_after": self.alert_after,
+            "guards": list(guards),
+            "names": list(numbers),
+            "numbers": list(numbers.values()),
+        }
+
+
+@routes.get("/v1/admin/providers")
+def listed(
+    *,
+    is_active: Annotated[bool | None, Query(description="Whether it is not paused.")] = None,
+    page: Page = 1,
+    page_size: Size = 50,
+) -> Response[str]:
+    """Every provider and every reference list, and how it is run."""
+    register(writer())
+    asked = {"is_active": is_active, "page": page, "page_size": page_size}
+    ((body, total),) = writer().run(_sql()["listed"], defaults=_defaults(), **asked)
+    return routes.send_list(body, total, page, page_size)
+
+
+@routes.get("/v1/admin/providers/<slug>")
+def one(slug: str) -> Response[str]:
+    """One provider or reference list, and how it is run."""
+    require_provider(slug)
+    body = f'{{"data":{_row(writer(), slug)},"meta":{{}}}}'
+    return Response(200, "application/json", body, dict(UNCACHED))
+
+
+@routes.patch("/v1/admin/providers/<slug>")
+def change(slug: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Pause a provider or go on, set its cadence and its guards, and when failures are told."""
+    conduct = read(Conduct, decoded(routes.api.current_event))
+    require_provider(slug)
+    with routes.change(dry_run=dry_run) as (database, refreshed):
+        database.run(_sql()["change"], slug=slug, **conduct.asked())
+        documents.forget(database, refreshed, ["all", slug])
+        told = _row(database, slug)
+    return routes.send_change(told, dry_run=dry_run)
+
+
+def require_provider(slug: str) -> None:
+    """Refuse a provider that is not registered.
+
+    Raises:
+        NotFound: names the nearest one that is.
+    """
+    require_name(slug)
+    register(writer())
+    slugs = [known for (known,) in writer().run(_sql()["slugs"])]
+    if slug not in slugs:
+        (nearest,) = get_close_matches(slug, slugs, n=1, cutoff=0)
+        raise NotFound(f"There is no provider {slug!r}. The nearest name is {nearest!r}.")
+
+
+def _row(database: Database, slug: str) -> str:
+    ((row,),) = database.run(_sql()["one"], slug=slug, defaults=_defaults())
+    return str(row)
+
+
+def _defaults() -> str:
+    told = {name: str(number) for name, number in asdict(DEFAULTS).items()}
+    return json.dumps(told)
+
+
+def _sql() -> dict[str, str]:
+    return queries.load("admin_providers")

@@ -1,0 +1,191 @@
+"""Sync now, and the runs that there were. The sync function does the work; none is done here."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, NoReturn
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from pricebook import settings
+from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
+from pricebook.api.resolver import UNCACHED, Page, Size
+from pricebook.aws import lambda_client
+from pricebook.errors import Conflict, NotFound, TooMany, TooSlow, Unavailable
+from pricebook.storage import queries
+from pricebook.storage.writer import writer
+from pricebook.sync.queue import Queued, Refusal, give_up, queue
+from pricebook.sync.run_record import known, register
+from pricebook.timestamps import Moment
+
+ACCEPTED = 202
+
+routes = AdminRoutes()
+
+Force = Annotated[bool, Query(description="Believe an answer that lost most of its models.")]
+Wait = Annotated[bool, Query(description="Answer with the result instead of with an address.")]
+Status = Literal["queued", "running", "success", "partial", "failed", "skipped"]
+
+
+@routes.post("/v1/admin/sync/<provider>")
+def one(
+    provider: str, *, wait: Wait = False, dry_run: DryRun = False, force: Force = False
+) -> Response[str]:
+    """Synchronise one provider: 202 with the run's address, or with `wait` the run itself."""
+    _require_known(provider)
+    if dry_run:
+        return _answer(200, _tried(provider, force=force))
+    queued = _queued([provider])
+    if provider not in queued.runs:
+        _refuse(provider, queued.refusals[provider])
+    run = queued.runs[provider]
+    if not wait:
+        _start(queued.runs, force=force)
+        return _started(run)
+    try:
+        with _given_up(queued.runs):
+            lambda_client.call(_function(), _event(provider, run, force=force))
+    except TooSlow:
+        return _started(run)
+    return Response(200, "application/json", f'{{"data":{_row(run)},"meta":{{}}}}', UNCACHED)
+
+
+@routes.post("/v1/admin/sync")
+def every(*, dry_run: DryRun = False, force: Force = False) -> Response[str]:
+    """Synchronise every provider that is not paused; each that cannot be started says why."""
+    queued = _queued(_active(), dry_run=dry_run)
+    if not dry_run:
+        _start(queued.runs, force=force)
+    started = [
+        {"provider": slug} | ({} if dry_run else {"run_id": run, "address": _address(run)})
+        for slug, run in sorted(queued.runs.items())
+    ]
+    refused = [
+        {"provider": slug, "reason": _reason(slug, why)}
+        for slug, why in sorted(queued.refusals.items())
+    ]
+    told = {"dry_run": dry_run, "started": started, "refused": refused}
+    return _answer(200 if dry_run else ACCEPTED, told)
+
+
+@routes.get("/v1/admin/sync-runs")
+def runs(
+    provider: Annotated[Word | None, Query()] = None,
+    status: Annotated[Status | None, Query()] = None,
+    triggered_by: Annotated[
+        Word | None, Query(description="schedule, cli, admin:<subject>")
+    ] = None,
+    since: Annotated[Moment | None, Query(description="Started from this moment on.")] = None,
+    until: Annotated[Moment | None, Query(description="Started before this moment.")] = None,
+    page: Page = 1,
+    page_size: Size = 50,
+) -> Response[str]:
+    """The runs, newest first, with statistics of all that were chosen."""
+    asked = {"provider": provider, "status": status, "triggered_by": triggered_by}
+    shown = {"since": since, "until": until, "page": page, "page_size": page_size}
+    ((body, total),) = writer().run(queries.load("admin_syncs")["runs"], **asked, **shown)
+    return routes.send_list(body, total, page, page_size)
+
+
+@routes.get("/v1/admin/sync-runs/<run>")
+def run(run: str) -> Response[str]:
+    """One run, with its errors and what to do about each."""
+    number = id_of(run)
+    found = _row(number) if number else None
+    if found is None:
+        raise NotFound(f"There is no run {run!r}. GET /v1/admin/sync-runs lists them.")
+    return Response(200, "application/json", f'{{"data":{found},"meta":{{}}}}', UNCACHED)
+
+
+def _require_known(provider: str) -> None:
+    register(writer())
+    if provider not in known():
+        (nearest,) = get_close_matches(provider, known(), n=1, cutoff=0)
+        raise NotFound(f"There is no provider {provider!r}. The nearest name is {nearest!r}.")
+
+
+def _active() -> list[str]:
+    register(writer())
+    rows = writer().run(queries.load("admin_syncs")["active"], known=known())
+    return [slug for (slug,) in rows]
+
+
+def _queued(providers: list[str], *, dry_run: bool = False) -> Queued:
+    return queue(providers, f"admin:{routes.actor}", dry_run=dry_run)
+
+
+def _start(runs: dict[str, int], *, force: bool) -> None:
+    """Start the sync function for each run."""
+    waiting = dict(runs)
+    with _given_up(waiting):
+        for slug, run_id in runs.items():
+            lambda_client.start(_function(), _event(slug, run_id, force=force))
+            del waiting[slug]
+
+
+@contextmanager
+def _given_up(waiting: dict[str, int]) -> Iterator[None]:
+    """Record runs that the sync function could not take as failed: nobody else begins them."""
+    try:
+        yield
+    except Unavailable as error:
+        give_up(waiting.values(), str(error))
+        raise
+
+
+def _event(provider: str, run_id: int, *, force: bool) -> dict[str, Any]:
+    routes.note("sync", provider, {"run_id": run_id, "force": force})
+    asked = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
+    return asked | {"run_id": run_id, "force": force}
+
+
+def _tried(provider: str, *, force: bool) -> dict[str, Any]:
+    """Return what a run would do; it needs no lease, since it writes nothing."""
+    asked = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
+    try:
+        told, failed = lambda_client.call(_function(), asked | {"dry_run": True, "force": force})
+    except TooSlow as error:
+        raise Unavailable(f"{error} Use make sync with DRY_RUN=1.") from error
+    if not failed:
+        return told
+    sample = f"{told.get('errorType')}: {told.get('errorMessage')}"
+    return {"provider": provider, "dry_run": True, "status": "failed", "errors": [sample]}
+
+
+def _refuse(provider: str, why: Refusal) -> NoReturn:
+    reason = _reason(provider, why)
+    if why.run_id:
+        raise Conflict(reason, {"run_id": why.run_id, "address": _address(why.run_id)})
+    raise TooMany(reason, why.wait_s or 1)
+
+
+def _reason(provider: str, why: Refusal) -> str:
+    if why.run_id:
+        return f"Run {why.run_id} of {provider} is under way: {_address(why.run_id)} tells of it."
+    return f"{provider} was synchronised by hand just now: ask again in {why.wait_s} seconds."
+
+
+def _started(run_id: int) -> Response[str]:
+    answer = _answer(ACCEPTED, {"run_id": run_id, "address": _address(run_id)})
+    answer.headers["Location"] = _address(run_id)
+    return answer
+
+
+def _address(run_id: int) -> str:
+    return f"/v1/admin/sync-runs/{run_id}"
+
+
+def _row(run_id: int) -> str | None:
+    rows = writer().run(queries.load("admin_syncs")["one"], run=run_id)
+    return str(rows[0][0]) if rows else None
+
+
+def _answer(status: int, data: dict[str, Any]) -> Response[str]:
+    body = json.dumps({"data": data, "meta": {}})
+    return Response(status, "application/json", body, dict(UNCACHED))
+
+
+def _function() -> str:
+    return settings.text("SYNC_FUNCTION_NAME")

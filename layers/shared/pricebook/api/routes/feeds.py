@@ -1,0 +1,146 @@
+"""Drop-in feeds: the catalogue in the shapes that programs read already. See pricebook/feeds."""
+
+import json
+from decimal import Decimal
+from typing import Annotated, Literal
+from urllib.parse import unquote
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from pricebook.api.resolver import UNCACHED, Slug
+from pricebook.api.routes import Routes
+from pricebook.errors import NotFound
+
+routes = Routes()
+
+Words = Annotated[str | None, Query(max_length=500, description="Several, with commas between.")]
+Modalities = Annotated[
+    str, Query(max_length=100, description="What comes out, with commas between; all is any.")
+]
+Dollars = Annotated[Decimal | None, Query(ge=0, description="US dollars per 1M tokens.")]
+Days = Annotated[int | None, Query(ge=0, le=100_000, description="Since the model was listed.")]
+Sort = Literal["pricing-low-to-high", "pricing-high-to-low", "context-high-to-low", "newest"]
+Offset = Annotated[int | None, Query(ge=0, le=1_000_000, description="How many to leave out.")]
+Limit = Annotated[int | None, Query(ge=1, le=1000, description="How many there may be.")]
+
+
+@routes.get("/feeds/openai/v1/models")
+def openai_models() -> Response[str]:
+    """OpenAI's list of models."""
+    from pricebook.feeds import openai  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(openai.models())
+
+
+@routes.get("/feeds/openai/v1/models/<model_id>")
+def openai_model(model_id: str) -> Response[str]:
+    """One model as OpenAI tells of it; slashes in its id are raw or percent-encoded."""
+    from pricebook.feeds import openai  # noqa: PLC0415 - only who reads it pays for it
+
+    try:
+        return routes.api.send(openai.model(unquote(model_id)))
+    except NotFound as error:
+        told = {"message": str(error), "type": "invalid_request_error"}
+        told |= {"param": "model", "code": "model_not_found"}
+        return Response(404, "application/json", json.dumps({"error": told}), UNCACHED)
+
+
+@routes.get("/feeds/openrouter/api/v1/models")
+def openrouter_models(
+    provider: Slug = None,
+    q: Annotated[str | None, Query(max_length=200, description="In the name or the id.")] = None,
+    supported_parameters: Words = None,
+    input_modalities: Words = None,
+    output_modalities: Modalities = "text",
+    context: Annotated[int | None, Query(ge=0, le=2**31, description="At least.")] = None,
+    min_price: Dollars = None,
+    max_price: Dollars = None,
+    min_output_price: Dollars = None,
+    max_output_price: Dollars = None,
+    model_authors: Words = None,
+    providers: Words = None,
+    min_age_days: Days = None,
+    max_age_days: Days = None,
+    sort: Sort | None = None,
+    offset: Offset = None,
+    limit: Limit = None,
+) -> Response[str]:
+    """OpenRouter's list: canonical models, or with `provider` what one seller offers."""
+    asked = {name: _plain(value) for name, value in locals().items()}  # every parameter
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
+
+    event = routes.api.current_event
+    return routes.api.send(openrouter.models(asked, event.path, event.query_string_parameters))
+
+
+@routes.get("/feeds/openrouter/api/v1/models/count")
+def openrouter_count(output_modalities: Modalities = "text") -> Response[str]:
+    """How many models OpenRouter's list has."""
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
+
+    wanted = output_modalities.replace("\0", "")  # no text of Postgres holds one
+    return routes.api.send(openrouter.count(wanted))
+
+
+@routes.get("/feeds/openrouter/api/v1/models/<model_id>/endpoints")
+def openrouter_endpoints(model_id: str) -> Response[str]:
+    """Every seller of a canonical model, as OpenRouter tells of endpoints."""
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(openrouter.endpoints(unquote(model_id)))
+
+
+@routes.get("/feeds/litellm/model_prices_and_context_window.json")
+def litellm_map() -> Response[str]:
+    """LiteLLM's cost map, for LITELLM_MODEL_COST_MAP_URL."""
+    from pricebook.feeds import litellm  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(litellm.cost_map())
+
+
+@routes.get("/feeds/models.dev/api.json")
+def models_dev_api() -> Response[str]:
+    """models.dev's api.json, for OPENCODE_MODELS_URL without its last part."""
+    from pricebook.feeds import models_dev  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(models_dev.api())
+
+
+@routes.get("/feeds/genai-prices/data.json")
+def genai_prices_data() -> Response[str]:
+    """genai-prices' data, for UpdatePrices(url=...)."""
+    from pricebook.feeds import genai_prices  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(genai_prices.data())
+
+
+@routes.get("/feeds/portkey/pricing/<file>")
+def portkey_pricing(file: str) -> Response[str]:
+    """Portkey's prices of one provider, in cents: {provider}.json."""
+    from pricebook.feeds import portkey  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(portkey.pricing(unquote(file)))
+
+
+@routes.get("/feeds/portkey/general/<file>")
+def portkey_general(file: str) -> Response[str]:
+    """What one provider's models can do, as Portkey tells it: {provider}.json."""
+    from pricebook.feeds import portkey  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(portkey.general(unquote(file)))
+
+
+@routes.get("/feeds/langfuse/models.json")
+def langfuse_models(provider: Slug = None) -> Response[str]:
+    """Bodies for Langfuse's POST /api/public/models."""
+    from pricebook.feeds import langfuse  # noqa: PLC0415 - only who reads it pays for it
+
+    return routes.api.send(langfuse.models(provider))
+
+
+def _plain(value: str | int | Decimal | None) -> str | int | None:
+    """Return a parameter as a statement takes it: no text of Postgres holds a zero byte."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.replace("\0", "") if isinstance(value, str) else value

@@ -1,0 +1,30 @@
+"""What usage costs."""
+
+from base64 import b64decode
+
+from aws_lambda_powertools.event_handler import Response
+
+from pricebook.api.resolver import UNCACHED
+from pricebook.api.routes import Routes
+
+COMPRESSED = 2048
+"""Shorter answers are not worth it."""
+
+routes = Routes()
+
+
+@routes.post("/v1/quote")
+def quote() -> Response[str]:
+    """Usage in, an itemised cost out: of one request to a model, or of up to 1,000 in `quotes`.
+
+    A request has `model` (what somebody sells) or `canonical` (whoever sells it), `usage` (our
+    meters, which do not overlap, or the usage object of a vendor's answer as it came), and maybe
+    the conditions of prices (`service_tier`, `region`, ...), the `seconds` of a clip, `at`,
+    `known_at`, and the `receipt` of an earlier quote, which gives that quote again.
+    """
+    from pricebook.quote import batch  # noqa: PLC0415 - readers of the catalogue do not pay for it
+
+    event = routes.api.current_event
+    asked = b64decode(event.body or "") if event.is_base64_encoded else event.body
+    body = batch.answer(asked)
+    return Response(200, "application/json", body, UNCACHED, compress=len(body) > COMPRESSED)

@@ -1,0 +1,1 @@
+"""AWS: signatures, logins by IAM, starting another function."""

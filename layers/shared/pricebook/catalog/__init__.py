@@ -1,0 +1,1 @@
+"""Queries of the public read side, one module per route of the same name."""

@@ -1,0 +1,34 @@
+"""Findings: what was wrong with a run's answer, and what to do about it."""
+
+from dataclasses import dataclass
+
+from pricebook.errors import Category
+
+WHAT_TO_DO = {
+    "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
+    "duplicate": "Nothing: the first of them was kept. Tell the provider if it stays.",
+    "shrunk": "If the provider really dropped these models, run once with FORCE=1.",
+    "cut": "What came was kept, nothing was taken back. If it lasts, adapt the provider's file.",
+    "rejects": "The provider probably changed its shape: compare a sample and adapt its file.",
+    "absurd": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
+    "absurd in a list": "Nothing: no price of such an entry was believed. Tell the list's keepers.",
+    "unit slip": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
+    "jump": "Compare the provider's own page, then approve or reject the review of this price.",
+    "siblings": "Nothing was held: compare the provider's own page, two figures may be swapped.",
+    "unmatched": "Nothing: a list speaks of more sellers and models than are synchronised here.",
+    "unread": "A price key that no rule reads: add a rule for it to the provider's file.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One kind of thing that was wrong with an answer, for the run's errors."""
+
+    category: Category
+    count: int
+    sample: str
+    what_to_do: str
+
+    def row(self) -> dict[str, object]:
+        """Return it as the run's errors hold it."""
+        return {name: getattr(self, name) for name in self.__slots__}

@@ -1,0 +1,1 @@
+"""Canonical identity: which model an offer is."""

@@ -1,0 +1,1 @@
+"""Writes outside a sync run: documents, exchange rates, the write lock."""

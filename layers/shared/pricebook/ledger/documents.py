@@ -1,0 +1,65 @@
+"""The documents that the API serves, written anew when something else than a run changes them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pricebook.catalog import lookup
+from pricebook.ledger.write_lock import turn
+from pricebook.serving import cache
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync.run_record import statements
+from pricebook.telemetry import logger
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """How many documents came out different, and the generations that this raised."""
+
+    models: int = 0
+    generations: dict[str, int] = field(default_factory=dict)
+
+
+def refresh_due() -> int:
+    """Write the documents in which a price or a rate began or ended since; return how many."""
+    database = writer()
+    ((due,),) = database.run(_sql()["any_due"])
+    if not due:
+        return 0
+    with refreshing(database) as refreshed:
+        database.run(_sql()["touch_due"])
+    logger.info("refreshed", extra={"models": refreshed.models})
+    return refreshed.models
+
+
+@contextmanager
+def refreshing(
+    database: Database, *, keep: bool = True, every: bool = False
+) -> Iterator[Refreshed]:
+    """Write alone, in one transaction: what the block does, then the documents that it touches.
+
+    The block puts models into the table `touched`. Readers hear of it after the commit: where a
+    document changed, or with `every` wherever one was touched. With keep False everything is found
+    out and nothing is kept.
+    """
+    refreshed = Refreshed()
+    with turn(database, alone=True), database.transaction(keep=keep):
+        database.run(statements()["stage_changes"])
+        yield refreshed
+        database.run(statements()["refresh_documents"])
+        ((refreshed.models,),) = database.run(_sql()["count_refreshed"])
+        refreshed.generations |= dict(database.run(_sql()["raise_refreshed"], every=every))
+    if keep and refreshed.generations:
+        cache.announce(refreshed.generations)
+        lookup.warm(None)
+
+
+def forget(database: Database, refreshed: Refreshed, scopes: Sequence[str] | None) -> None:
+    """Let readers forget what they keep of these scopes, inside `refreshing`; None is all."""
+    refreshed.generations |= dict(database.run(_sql()["raise"], scopes=scopes))
+
+
+def _sql() -> dict[str, str]:
+    return queries.load("documents")

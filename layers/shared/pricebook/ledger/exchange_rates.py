@@ -1,0 +1,93 @@
+"""Dated exchange rates: without one, a price in another currency has no figure in US dollars."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pricebook.errors import Impossible
+from pricebook.ledger.documents import refreshing
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+
+CURRENCY = re.compile(r"[A-Za-z]{3,20}")
+NO_CURRENCY = {"USD", "XXX"}
+"""Dollars need no rate, and a factor on prices has no currency."""
+LEAST, MOST = Decimal("1e-9"), Decimal("1e6")
+"""No money is worth less or more in dollars: beyond lies a slip of the pen."""
+ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """What one unit of a currency is worth, from a day on.
+
+    Args:
+        currency: as the prices in the ledger have it: CNY, EUR, credits.
+        usd: US dollars for one unit.
+        valid_from: the first day, in UTC; it is valid until the next day that has a rate.
+        entered_by: who says so.
+        source_url: where they read it.
+        note: what else is to be known.
+    """
+
+    currency: str
+    usd: Decimal
+    valid_from: date
+    entered_by: str
+    source_url: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no rate.
+
+        Raises:
+            Impossible: which word is wrong, and what fits.
+        """
+        if not CURRENCY.fullmatch(self.currency) or self.currency.upper() in NO_CURRENCY:
+            raise _wrong("currency", self.currency, "a currency other than USD, such as CNY")
+        if not self.usd.is_finite() or not LEAST <= self.usd <= MOST:
+            fitting = f"US dollars for one unit, from {LEAST:f} to {MOST:f}"
+            raise _wrong("usd", str(self.usd), fitting)
+        if self.source_url is not None and not ADDRESS.fullmatch(self.source_url):
+            raise _wrong("source_url", self.source_url, "an address that begins with https://")
+
+
+def enter(rate: Rate, *, dry_run: bool = False) -> int:
+    """Store a rate and write the documents that it changes; return how many.
+
+    A rate of the same currency and day takes the place of the one before, which stays on record. A
+    rate of a later day changes documents when that day comes.
+
+    Args:
+        rate: what an operator says.
+        dry_run: find out what would change, and write nothing at all.
+    """
+    database = writer()
+    with refreshing(database, keep=not dry_run) as refreshed:
+        write(database, rate)
+    return refreshed.models
+
+
+def write(database: Database, rate: Rate) -> None:
+    """Store a rate and touch the models whose documents it changes, inside `refreshing`."""
+    sql = queries.load("exchange")
+    database.run(
+        sql["enter"],
+        currency=rate.currency,
+        usd=format(rate.usd, "f"),
+        valid_from=rate.valid_from.isoformat(),
+        source_url=rate.source_url,
+        note=rate.note,
+        entered_by=rate.entered_by,
+    )
+    database.run(sql["touch_exchanged"], currency=rate.currency)
+
+
+def _wrong(parameter: str, given: str, fitting: str) -> Impossible:
+    return Impossible(
+        f"{parameter} is {given!r}, expected {fitting}.",
+        code="bad_parameter",
+        details={"parameter": parameter},
+    )

@@ -1,0 +1,1 @@
+"""Prices: meters, conditions, amounts and their units."""

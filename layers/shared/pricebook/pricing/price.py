@@ -1,0 +1,74 @@
+"""Price: state, amount per one unit, currency and conditions. Decimal only, converted once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Context, Decimal, localcontext
+from enum import StrEnum
+from typing import Self
+
+from pricebook.pricing.conditions import CONDITIONS
+from pricebook.pricing.meters import METERS
+
+DUST_DIGITS = 12
+"""How many significant digits are believed of a figure that went through a binary float."""
+
+
+class PriceState(StrEnum):
+    """What is known of a price. No price at all means unknown, which is never zero."""
+
+    KNOWN = "known"
+    FREE = "free"
+    DYNAMIC = "dynamic"
+    INCLUDED = "included"
+    NOT_OFFERED = "not_offered"
+
+
+class Figure(Decimal):
+    """A number as its source wrote it: the exact value, and the text for `published`."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Read a decimal from its text."""
+        figure = super().__new__(cls, text)
+        figure.text = text.strip()
+        return figure
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one unit of a meter costs under some conditions.
+
+    `amount` is in `currency` per one unit of the meter and only there for a known price;
+    `published` is the figure and its unit as the source wrote them.
+    """
+
+    meter: str
+    state: PriceState
+    published: str
+    amount: Decimal | None = None
+    currency: str | None = None
+    conditions: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a price that says two things at once; such a price is a defect of an adapter."""
+        if self.meter not in METERS:
+            raise ValueError(f"{self.meter!r} is not a meter of meters.METERS")
+        if strange := set(self.conditions) - CONDITIONS:
+            raise ValueError(f"{sorted(strange)} are not conditions of conditions.CONDITIONS")
+        if (self.state is PriceState.KNOWN) != (self.amount is not None):
+            raise ValueError(f"a {self.state} price of {self.meter} has the amount {self.amount}")
+
+
+def per_unit(figure: Decimal, *factors: Decimal, per: int = 1, dust: bool = False) -> Decimal:
+    """Return the amount per one unit of a figure that is published per `per` units.
+
+    With `dust` the figure came through a binary float at its source, and what lies behind twelve
+    significant digits is noise: 2.5999999999999996 means 2.6.
+    """
+    with localcontext(prec=60):
+        amount = Decimal(figure) / per
+        for factor in factors:
+            amount *= factor
+        # 0.30 and 0.3 are one price: trailing zeros would only look like precision
+        return (Context(prec=DUST_DIGITS).plus(amount) if dust else amount).normalize()

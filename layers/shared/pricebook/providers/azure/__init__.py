@@ -1,0 +1,60 @@
+"""Azure (Foundry models), from the public retail prices, whose rows are meters and not models.
+
+An offer is a product and its SKU name without the words that say what is counted:
+"Azure OpenAI GPT5/5.4 Dz" holds the meters "5.4 inp Dz", "5.4 cd inp Dz" and "5.4 opt Dz".
+Deployments (Gl, Dz), fine-tunes (FT) and context bands (ShortCo, L) stay in the name, which no id
+of a model joins. US dollars through binary floats, for one region and as many tokens as a row says.
+https://learn.microsoft.com/en-us/rest/api/cost-management/retail-prices/azure-retail-prices,
+https://prices.azure.com/api/retail/prices, shape last seen 2026-08-22.
+"""
+
+from functools import partial
+
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import Each, given
+from pricebook.adapters.fields import required
+from pricebook.adapters.pagination import link
+from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION, THOUSAND
+from pricebook.providers.azure.skus import gathered
+
+METERS = {
+    "text input": "input_tokens",
+    "text output": "output_tokens",
+    "text cached input": "cache_read_tokens",
+    "text cached write": "cache_write_tokens",
+    "image input": "input_image_tokens",
+    "image output": "output_image_tokens",
+    "image cached input": "cache_read_image_tokens",
+    "audio input": "input_audio_tokens",
+    "audio output": "output_audio_tokens",
+    "audio cached input": "cache_read_audio_tokens",
+}
+UNITS = {"1K Tokens": THOUSAND, "1M 1M Tokens": MILLION}
+dollars = partial(Charge, dust=True)
+CHARGES = (
+    *(
+        dollars(f"pricing.USD {counted} per {unit}", meter, f"USD per {unit[:2]} tokens", per)
+        for counted, meter in METERS.items()
+        for unit, per in UNITS.items()
+    ),
+    dollars("pricing.USD text per 1 Session", "sessions", "USD per session"),
+    dollars("pricing.USD text reference per 1 Megapixel", "input_megapixels", "USD per megapixel"),
+    dollars("pricing.USD transcribed per 1 Hour Unit", "input_hours", "USD per hour"),
+)
+
+provider = Provider(
+    slug="azure",
+    name="Azure",
+    kind="cloud",
+    website="https://azure.microsoft.com/en-us/products/ai-foundry",
+    docs_url="https://azure.microsoft.com/en-us/pricing/details/cognitive-services/openai-service",
+    url="https://prices.azure.com/api/retail/prices"
+    "?$filter=serviceName%20eq%20'Foundry%20Models'%20and%20priceType%20eq%20'Consumption'",
+    records="Items",
+    next_page=link("NextPageLink"),
+    pages=1000,  # there are 35,000 rows, a hundred on a page
+    gather=gathered,
+    fields={"provider_model_id": required("offer")},
+    prices=(Each("pricing.rows", (given("region"), given("service_tier")), CHARGES),),
+)

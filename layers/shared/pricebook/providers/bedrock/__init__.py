@@ -1,0 +1,58 @@
+"""Amazon Bedrock in us-east-1. US dollars from the public AWS Price List, joined by display name.
+
+The list of models must be signed and has no prices; the Price List has prices and no ids. The
+base price is what us-east-1 charges; `_Global` is the cheaper profile that may answer anywhere.
+A model that is sold by provisioned throughput alone gets none. Long contexts (their threshold is
+not told), pictures and seconds stay unread; a zero says nothing.
+https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html, shape last
+seen 2026-02; the Price List has no recorded body: written from the documented shape.
+https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2, shape last seen 2026-09-25
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pricebook.adapters.fields import count, find, modalities, required, switches, text, words
+from pricebook.adapters.provider import Ask, Provider
+from pricebook.aws.iam import sigv4
+from pricebook.providers.bedrock.price_list import CHARGES, by_model
+
+OFFERS = ("AmazonBedrock", "AmazonBedrockFoundationModels")
+PRICES = "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/{}/current/us-east-1/index.json"
+
+
+def fetch(ask: Ask) -> Iterable[Any]:
+    """Join each model with what its name costs on demand."""
+    items = provider.items(ask(provider.url))
+    prices = by_model(*(ask(PRICES.format(offer), optional=True) for offer in OFFERS))
+    for item in items:
+        ways = {"ON_DEMAND", "INFERENCE_PROFILE"}.intersection(
+            words("inferenceTypesSupported")(item)
+        )
+        name, maker = (str(find(item, key)) for key in ("modelName", "providerName"))
+        found = prices.get(name.casefold()) or prices.get(f"{maker} {name}".casefold())
+        yield {**item, "pricing": found} if ways and found else item
+
+
+provider = Provider(
+    slug="bedrock",
+    name="Amazon Bedrock",
+    kind="cloud",
+    website="https://aws.amazon.com/bedrock",
+    docs_url="https://aws.amazon.com/bedrock/pricing",
+    url="https://bedrock.us-east-1.amazonaws.com/foundation-models",
+    sign=sigv4("bedrock", "us-east-1"),
+    records="modelSummaries",
+    fetch=fetch,
+    fields={
+        "provider_model_id": required("modelId"),
+        "name": text("modelName"),
+        "description": text("description.shortDescription", "description.fullDescription"),
+        "max_output_tokens": count("converse.maxTokensMaximum"),
+        "input_modalities": modalities("inputModalities"),
+        "output_modalities": modalities("outputModalities"),
+        "capabilities": switches({"converse.reasoningSupported.embedded": "reasoning"}),
+        "health_status": text("modelLifecycle.status"),
+    },
+    prices=CHARGES,
+)

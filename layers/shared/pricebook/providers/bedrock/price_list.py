@@ -1,0 +1,123 @@
+"""The AWS Price List of Bedrock: what a model costs on demand, by the name that people know it by.
+
+It has no ids of models, only display names, and three spellings of the unit beside each other:
+"1K tokens", "1M tokens", and "Units" where a marketplace's unit is 1M tokens.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import Item, find
+from pricebook.pricing.meters import MILLION, THOUSAND
+
+EDITION = " (Amazon Bedrock Edition)"
+QUALIFIERS = re.compile(r"batch|cross-region|custom|flex|global|latency|long|priority|reserved")
+"""What may stand in any of a product's attributes and makes its price another one."""
+EVERYWHERE: Item = {"region": "global"}
+BATCH, FLEX, PRIORITY = ({"service_tier": tier} for tier in ("batch", "flex", "priority"))
+
+CASES: dict[str, Item] = {
+    "": {},
+    " batch": BATCH,
+    " flex": FLEX,
+    " priority": PRIORITY,
+    " global": EVERYWHERE,
+    " batch global": BATCH | EVERYWHERE,
+    " flex global": FLEX | EVERYWHERE,
+    " global priority": PRIORITY | EVERYWHERE,
+}
+KINDS = {
+    "input tokens": "input_tokens",
+    "output tokens": "output_tokens",
+    "prompt cache read input tokens": "cache_read_tokens",
+    "prompt cache write input tokens": "cache_write_tokens",
+}
+UNITS = {"1K tokens": THOUSAND, "1M tokens": MILLION}
+
+OLD_CASES = {"": {}, "_Batch": BATCH, "_Global": EVERYWHERE, "_Global_Batch": BATCH | EVERYWHERE}
+NEW_CASES = {
+    "_standard": {},
+    "_batch": BATCH,
+    "_global_standard": EVERYWHERE,
+    "_global_batch": BATCH | EVERYWHERE,
+}
+SPELLINGS: tuple[tuple[str, str, str, Item], ...] = (
+    ("InputTokenCount", "input_tokens", "input_tokens", {}),
+    ("OutputTokenCount", "output_tokens", "output_tokens", {}),
+    ("CacheReadInputTokenCount", "cache_read_tokens", "cache_read_tokens", {}),
+    ("CacheWriteInputTokenCount", "cache_write_tokens", "cache_write_tokens", {}),
+    (
+        "CacheWrite1hInputTokenCount",
+        "cache_write_tokens_1h",
+        "cache_write_tokens",
+        {"cache_ttl": "1h"},
+    ),
+)
+"""How a marketplace spells what is counted, until Claude 4.6 and since, and the meter."""
+
+units = partial(Charge, unit="USD per unit of 1M tokens", per=MILLION)
+CHARGES = (
+    *(
+        Charge(f"pricing.{kind}{case}.{unit}", meter, f"USD per {unit}", per, conditions=when)
+        for kind, meter in KINDS.items()
+        for case, when in CASES.items()
+        for unit, per in UNITS.items()
+    ),
+    *(
+        units(f"pricing.{word}{case}.Units", meter, conditions={**when, **ttl})
+        for old, new, meter, ttl in SPELLINGS
+        for word, cases in ((old, OLD_CASES), (new, NEW_CASES))
+        for case, when in cases.items()
+    ),
+)
+
+
+def by_model(*lists: object) -> dict[str, Item]:
+    """Return, by the display name of a model, its figures by what they pay for and the unit."""
+    found: dict[str, dict[str, dict[str, set[str]]]] = {}
+    for body in lists:
+        for name, paid_for, unit, figure in _figures(body):
+            said = found.setdefault(name, {}).setdefault(paid_for, defaultdict(set))
+            said[unit].add(figure)
+    return {
+        name: {paid_for: _certain(said) for paid_for, said in figures.items()}
+        for name, figures in found.items()
+    }
+
+
+def _certain(said: dict[str, set[str]]) -> Item:
+    """Return the figure by unit; two that contradict each other are not read, but reported."""
+    return {
+        unit if len(figures) == 1 else f"{unit}, contradictory": min(figures)
+        for unit, figures in said.items()
+    }
+
+
+def _figures(body: object) -> Iterator[tuple[str, str, str, str]]:
+    for sku, product in _parts(find(body, "products")):
+        told = {key: str(value) for key, value in (product.get("attributes") or {}).items()}
+        name = told.get("model") or told.get("titanModel") or told.get("servicename", "")
+        for _, term in _parts(find(body, f"terms.OnDemand.{sku}")):
+            for _, dimension in _parts(term.get("priceDimensions")):
+                if figure := find(dimension, "pricePerUnit.USD"):
+                    model = name.removesuffix(EDITION).casefold()
+                    yield model, _paid_for(told), str(dimension.get("unit")), str(figure)
+
+
+def _paid_for(told: dict[str, str]) -> str:
+    if "inferenceType" not in told:  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
+        usage = told.get("usagetype", "")
+        return usage.partition("_")[2].removesuffix("-Units") or usage
+    kind = told["inferenceType"].lower()
+    every = " ".join((told.get("usagetype", ""), told.get("feature", ""), kind)).lower()
+    qualified = set(QUALIFIERS.findall(every.replace("cross-region-global", "global")))
+    return " ".join((*QUALIFIERS.sub("", kind).split(), *sorted(qualified)))
+
+
+def _parts(value: Any) -> list[tuple[str, Item]]:  # noqa: ANN401 - decoded JSON
+    found = value.items() if isinstance(value, dict) else ()
+    return [(key, part) for key, part in found if isinstance(part, dict)]

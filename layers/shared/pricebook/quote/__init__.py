@@ -1,0 +1,1 @@
+"""Quotes: usage and prices in, an itemised cost out."""

@@ -1,0 +1,1 @@
+"""Serving: a body built by one statement, kept in memory and Valkey."""

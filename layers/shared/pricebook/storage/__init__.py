@@ -1,0 +1,1 @@
+"""Stores: Postgres and Valkey, named statements, circuit breaker."""

@@ -1,0 +1,189 @@
+"""One Postgres connection per container: reconnected when lost, encrypted as DB_SSL says.
+
+An address without a password is opened with the secret that DATABASE_SECRET names, or where DB_IAM
+is true with a password that AWS accepts from this function's role.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pg8000.exceptions import DatabaseError, InterfaceError
+from pg8000.native import Connection, identifier, literal, to_statement
+
+from pricebook import settings
+from pricebook.aws import iam
+from pricebook.errors import SettingMissing
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+# The default of pg8000 is to try TLS and to go on without it; False and True are never and always.
+SSL = {"require": True, "prefer": None, "disable": False}
+VERIFY = "verify-full"
+AUTHORITIES = Path(__file__).with_name("rds.pem")
+"""Who signs the certificates of Amazon RDS: its roots RSA2048 G1, one per region."""
+STATEMENTS = 256
+"""How many statements a process keeps in the form that Postgres takes; it has fewer."""
+PATIENCE_S = 300
+"""How long one answer may take where nothing shorter is asked for: as long as a run may."""
+LOST = (InterfaceError, OSError)
+"""What pg8000 raises when the server or the network is gone."""
+SHUT_DOWN = ("57P01", "57P02", "57P03", "57P05")
+"""SQLSTATEs of a server that ended the session, crashed, is not up yet, or tired of waiting."""
+
+
+class Database:
+    """A connection that is opened on first use and again after it was lost.
+
+    Args:
+        url: `postgresql://user:password@host:port/database`, with `?host=/folder` for a Unix
+            socket and `?sslmode=` over DB_SSL.
+        role: what the connection may do, whoever logged in.
+        timeout: seconds that one answer of the server may take.
+        session: settings of the session, applied whenever it is opened.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        role: str | None = None,
+        timeout: float | None = None,
+        session: Mapping[str, str] | None = None,
+    ) -> None:
+        self._url = url
+        self._role = role
+        self._timeout = timeout
+        self._session = session or {}
+        self._connection: Connection | None = None
+        self._in_transaction = False
+
+    def run(self, sql: str, **params: Any) -> list[list[Any]]:  # noqa: ANN401 - rows hold what SQL says
+        """Run one statement; outside a transaction a lost connection is opened again, once."""
+        fresh = self._connection is None
+        try:
+            return self._ask(sql, params)
+        except (*LOST, DatabaseError) as error:
+            if not _lost(error):
+                raise
+            self.close()
+            if fresh or self._in_transaction:
+                raise
+            return self._ask(sql, params)
+
+    @contextmanager
+    def transaction(self, *, keep: bool = True) -> Iterator[None]:
+        """Everything inside happens, or nothing; with keep=False nothing, whatever happens."""
+        self.run("BEGIN")
+        self._in_transaction = True
+        kept = False
+        try:
+            yield
+            kept = keep
+        finally:
+            self._in_transaction = False
+            self._end("COMMIT" if kept else "ROLLBACK")
+
+    def _ask(self, sql: str, params: dict[str, Any]) -> list[list[Any]]:
+        connection = self._open()
+        if not params:
+            return connection.run(sql) or []
+        statement, values = _numbered(sql)
+        return connection.execute_unnamed(statement, values(params)).rows or []
+
+    def _end(self, verb: str) -> None:
+        if self._connection is None:
+            return  # it was lost inside the transaction, and Postgres has rolled back by itself
+        self._connection.run(verb)
+
+    def close(self) -> None:
+        """Let go of the connection; the next statement opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except (*LOST, DatabaseError):
+                return  # it was gone already, which is what was wanted
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            connection = connect(self._url, self._timeout)
+            connection.run("SET TIME ZONE 'UTC'")  # times in documents are RFC 3339 in UTC
+            if self._role is not None:
+                connection.run(f"SET ROLE {identifier(self._role)}")
+            for name, value in self._session.items():
+                connection.run(f"SET {identifier(name)} = {literal(value)}")
+            self._connection = connection
+        return self._connection
+
+
+def _lost(error: Exception) -> bool:
+    return not isinstance(error, DatabaseError) or error.args[0].get("C") in SHUT_DOWN
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _numbered(sql: str) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """Return a statement with $1 for :name, and what puts its values in that order.
+
+    Connection.run finds that out anew each time, letter by letter: up to 5 ms for ours.
+    """
+    return to_statement(sql)  # type: ignore[no-any-return]  # pg8000 declares no types
+
+
+def connect(url: str, timeout: float | None = None) -> Connection:
+    """Open a connection to a database URL."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        shown = re.sub(r"//.*@", "//...@", url)
+        raise SettingMissing(
+            f"DATABASE_URL is {shown!r}: set it to postgresql://user:password@host:port/database"
+        )
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    port = parts.port or 5432
+    folder = query.get("host")
+    where: dict[str, Any] = {"host": parts.hostname or "localhost", "port": port}
+    if folder:
+        where = {"unix_sock": f"{folder}/.s.PGSQL.{port}"}
+    user, server = unquote(parts.username or "postgres"), f"{parts.hostname}:{port}"
+    return Connection(
+        user,
+        database=unquote(parts.path.lstrip("/")) or None,
+        password=unquote(parts.password or "") or (None if folder else _password(user, server)),
+        ssl_context=False if folder else _ssl(query.get("sslmode")),
+        timeout=timeout or PATIENCE_S,
+        application_name="pricebook",
+        **where,
+    )
+
+
+def _password(user: str, server: str) -> str | None:
+    """Return what the address leaves out; it is asked for anew since secrets rotate."""
+    if secret := settings.text("DATABASE_SECRET", ""):
+        return settings.password(secret)
+    if settings.text("DB_IAM", "false") == "true":
+        return iam.password("rds-db", server, DBUser=user)
+    return None
+
+
+def _ssl(mode: str | None) -> "bool | SSLContext | None":
+    mode = mode or settings.text("DB_SSL", "require")
+    if mode == VERIFY:
+        return _verifying()
+    if mode not in SSL:
+        raise SettingMissing(f"DB_SSL is {mode!r}: set it to {VERIFY}, {', '.join(SSL)}")
+    return SSL[mode]
+
+
+def _verifying() -> "SSLContext":
+    """Return what refuses a server whose name no trusted authority confirms."""
+    import ssl  # noqa: PLC0415 - 20 ms that a connection over a socket spares
+
+    if own := settings.text("DB_CA_FILE", ""):
+        return ssl.create_default_context(cafile=own)
+    context = ssl.create_default_context()  # RDS Proxy and other sellers of Postgres are public
+    context.load_verify_locations(AUTHORITIES)
+    return context

@@ -1,0 +1,1 @@
+"""Synchronisation: one run of one provider or list, its record, lease, queue and schedule."""

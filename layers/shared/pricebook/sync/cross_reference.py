@@ -1,0 +1,44 @@
+"""What a model costs at a gateway that does not say: as much as at its creator."""
+
+import json
+from collections.abc import Iterable
+
+from pricebook.adapters.listing import Listing
+from pricebook.identity.canonical import plain_id
+from pricebook.identity.creators import HOMES
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from pricebook.sync.run_record import statements
+
+SOURCE = "cross-reference"
+
+
+def write(database: Database, slug: str, listings: Iterable[Listing], run: int | None) -> None:
+    """Believe the creators' prices of a gateway's models that have none of their own, and no more.
+
+    Runs inside the transaction of the gateway's run, after its own prices were written. A creator's
+    new price arrives with the gateway's next run: so no run writes prices of another seller.
+
+    Args:
+        database: the connection of the run.
+        slug: the gateway.
+        listings: what it sells.
+        run: its number; a dry run has none.
+    """
+    plain = {
+        listing.provider_model_id: listing.canonical_id
+        for listing in listings
+        if listing.canonical_id and listing.canonical_id == plain_id(listing.provider_model_id)
+    }
+    sql, ledger = queries.load("cross_reference"), statements()
+    database.run(sql["set_aside"])
+    database.run(
+        sql["stage_cross_references"],
+        provider=slug,
+        plain=json.dumps(plain),
+        homes=json.dumps(HOMES),
+    )
+    database.run(ledger["close_beliefs"])
+    database.run(ledger["remember_past"], run=run)
+    database.run(ledger["open_beliefs"], source=SOURCE, run=run)
+    database.run(sql["put_together"])

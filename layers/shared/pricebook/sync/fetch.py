@@ -1,0 +1,225 @@
+"""One HTTP client for every provider: time-outs, retries, paging, and a cap on what is read."""
+
+import itertools
+import json
+import random
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+from pricebook import settings
+from pricebook.adapters.origin import origin
+from pricebook.aws.iam import Sign
+from pricebook.errors import NotThere, RateLimited, Unauthorised, Unreachable, Unreadable
+from pricebook.pricing.price import Figure
+
+TIMEOUT = httpx.Timeout(20, connect=5)
+HEADERS = {
+    "accept": "application/json",
+    "accept-encoding": "gzip",
+    "user-agent": "pricebook",
+}
+REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
+REFUSED = {401, 402, 403}
+TOO_MANY = 429
+NOT_FOUND = 404
+GZIP = 31
+"""What zlib calls a stream with a gzip header."""
+
+
+class Fetcher:
+    """Fetches the pages of one list.
+
+    Args:
+        transport: what carries the requests; a test brings its own.
+        sleep: what waits between two attempts.
+        sign: what signs a request, for a provider that asks for that.
+
+    Attributes:
+        cut: why what was read is not all of it: paging without an end, a list that is gone.
+    """
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        sign: Sign | None = None,
+    ) -> None:
+        self._client = httpx.Client(
+            transport=transport, timeout=TIMEOUT, headers=HEADERS, follow_redirects=True
+        )
+        self._client.event_hooks = {"request": [_keep_secrets]}
+        self._sleep = sleep
+        self._sign = sign
+        self.cut: str | None = None
+
+    def pages(
+        self,
+        url: str,
+        headers: dict[str, str],
+        next_page: Callable[[Any, str], str | None],
+        most: int | None = None,
+    ) -> Iterator[Any]:
+        """Yield the decoded body of each page.
+
+        Args:
+            url: the first page.
+            headers: what authorises a request; only the host of the first page sees it.
+            next_page: from a body and its address to the address of the next page, or None.
+            most: how many pages there may be, where that is not what settings say.
+
+        Raises:
+            UpstreamError: one of its kinds, with the address and what came back.
+        """
+        seen: set[str] = set()
+        address: str | None = url
+        while address is not None:
+            if address in seen or len(seen) >= (most or settings.PAGES):
+                self.cut = f"paging does not end: page {len(seen) + 1} would be {address}"
+                return
+            seen.add(address)
+            body = self.ask(address, headers if origin(address) == origin(url) else {})
+            yield body
+            following = next_page(body, address)
+            address = urljoin(address, following) if following else None
+
+    def ask(self, url: str, headers: dict[str, str], body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET or, with a body, to a POST of it."""
+        return _decode(url, self._answer(url, headers, body))
+
+    def ask_verbatim(self, url: str) -> tuple[Any, str]:
+        """Return the decoded answer to a GET, and the same word for word."""
+        told = self._answer(url, {}, None)
+        return _decode(url, told), told.decode(json.detect_encoding(told), errors="replace")
+
+    def ask_for_more(self, url: str, headers: dict[str, str]) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET, or None and a note where there is nothing."""
+        try:
+            return self.ask(url, headers)
+        except NotThere as error:
+            self.cut = f"{error}: what it tells is missing from every model"
+            return None
+
+    def _answer(self, url: str, headers: dict[str, str], body: object) -> bytes:
+        method = "GET" if body is None else "POST"
+        request = self._client.build_request(method, routed(url), headers=headers, json=body)
+        signature = self._sign(method, url, request.content) if self._sign else {}
+        request.headers.update(signature)
+        request.extensions["secrets"] = (origin(str(request.url)), {*headers, *signature})
+        return self._repeat(request, url)
+
+    def _repeat(self, request: httpx.Request, url: str) -> bytes:
+        for attempt in itertools.count():
+            try:
+                return self._once(request, url)
+            except _Again as again:
+                if attempt == settings.RETRIES:
+                    raise again.final(url, attempt + 1) from again
+                self._sleep(again.wait(url, attempt))
+        raise AssertionError  # the loop has no other end
+
+    def _once(self, request: httpx.Request, url: str) -> bytes:
+        deadline = time.monotonic() + settings.FETCH_SECONDS
+        try:
+            response = self._client.send(request, stream=True)
+            with closing(response):
+                self._check(url, response)
+                return _read(url, response, deadline)
+        except httpx.RequestError as error:
+            raise _Again(f"{type(error).__name__}: {error}".rstrip(": ")) from error
+
+    def _check(self, url: str, response: httpx.Response) -> None:
+        status = response.status_code
+        if status in REPEATABLE:
+            raise _Again(f"status {status}", status, response.headers.get("retry-after"))
+        if status in REFUSED:
+            raise Unauthorised(f"{url} answered {status}: the key is missing, wrong or too weak")
+        if status == NOT_FOUND:
+            raise NotThere(f"{url} answered 404")
+        if not response.is_success:
+            raise Unreadable(f"{url} answered {status}, expected 200")
+
+
+class _Again(Exception):
+    """One attempt failed in a way that another one may not."""
+
+    def __init__(self, reason: str, status: int = 0, retry_after: str | None = None) -> None:
+        super().__init__(reason)
+        self._limited = status == TOO_MANY
+        self._retry_after = retry_after
+
+    def wait(self, url: str, attempt: int) -> float:
+        """Return how long to wait: what the provider asks for, else twice as long each time."""
+        if self._retry_after and self._retry_after.isdigit():
+            asked = int(self._retry_after)
+            if asked > settings.RETRY_AFTER_SECONDS:
+                raise RateLimited(f"{url} asks to wait for {asked} seconds") from self
+            return asked
+        # full jitter: syncs that failed together must not come back together
+        return random.uniform(0, 2**attempt)  # noqa: S311 - no secret depends on it
+
+    def final(self, url: str, attempts: int) -> Unreachable | RateLimited:
+        """Return what to tell when the last attempt failed too."""
+        message = f"{url} failed {attempts} times, the last time with {self}"
+        return RateLimited(message) if self._limited else Unreachable(message)
+
+
+def _keep_secrets(request: httpx.Request) -> None:
+    """Take off what authorises a request where a redirect leads it to another host."""
+    home, names = request.extensions["secrets"]
+    if origin(str(request.url)) != home:
+        for name in names:
+            request.headers.pop(name, None)
+
+
+def routed(url: str) -> str:
+    """Return where a request really goes: to PRICEBOOK_UPSTREAM where it is set."""
+    upstream = settings.text("PRICEBOOK_UPSTREAM", "")
+    return f"{upstream.rstrip('/')}/{url.partition('://')[2]}" if upstream else url
+
+
+def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
+    try:
+        return json.loads(body, parse_float=Figure, parse_constant=_no_constant)
+    except ValueError as error:
+        start = body[:80].decode(errors="replace")
+        raise Unreadable(
+            f"{url} answered 200 with {len(body)} bytes that are not JSON ({error});"
+            f" they begin with {start!r}"
+        ) from error
+
+
+def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
+    """Read a body that may be too large, packed to explode, or dripping for ever."""
+    encoding = response.headers.get("content-encoding", "identity")
+    if encoding not in {"gzip", "identity"}:
+        raise Unreadable(f"{url} answered in {encoding}, which was not asked for")
+    unpack = zlib.decompressobj(GZIP) if encoding == "gzip" else None
+    body = bytearray()
+    for chunk in response.iter_raw():
+        room = settings.BODY_BYTES + 1 - len(body)
+        body += _unpacked(url, unpack, chunk, room) if unpack else chunk
+        if len(body) > settings.BODY_BYTES:
+            raise Unreadable(f"{url} answered more than {settings.BODY_BYTES} bytes")
+        if time.monotonic() > deadline:
+            raise Unreachable(
+                f"{url} was still sending after {settings.FETCH_SECONDS} seconds,"
+                f" {len(body)} bytes had come"
+            )
+    return bytes(body)
+
+
+def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes, room: int) -> bytes:
+    try:
+        return unpack.decompress(chunk, room)
+    except zlib.error as error:
+        raise Unreadable(f"{url} answered gzip that cannot be unpacked ({error})") from error
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")

@@ -1,0 +1,166 @@
+"""One run: fetch -> map -> guard -> write -> announce. It writes everything or nothing."""
+
+import json
+from typing import Any
+
+from pricebook import settings
+from pricebook.adapters.provider import Provider
+from pricebook.alerts import incidents
+from pricebook.catalog import lookup
+from pricebook.errors import NotFound
+from pricebook.ledger.write_lock import turn
+from pricebook.providers import registry
+from pricebook.serving import cache
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync import cross_reference, guards, reviews, thresholds
+from pricebook.sync.fetch import Fetcher
+from pricebook.sync.guards import Verdict
+from pricebook.sync.lease import Lease
+from pricebook.sync.run_record import Run, finish, lacking, register, skip, statements
+from pricebook.sync.thresholds import Thresholds
+
+TOLD = 500
+"""How many changed prices and models an answer lists; the ledger has them all."""
+
+
+def run(  # noqa: PLR0913 - what may be said of a run
+    slug: str,
+    *,
+    triggered_by: str,
+    dry_run: bool = False,
+    force: bool = False,
+    queued: int | None = None,
+    fetcher: Fetcher | None = None,
+) -> Run:
+    """Synchronise one provider.
+
+    Args:
+        slug: which provider.
+        triggered_by: schedule, admin:<sub> or cli.
+        dry_run: find out what would change, and write nothing at all.
+        force: believe an answer with fewer than half of the active models.
+        queued: the run's row, where an operator asked for it.
+        fetcher: what fetches; a test brings its own.
+
+    Raises:
+        NotFound: no such provider.
+        AlreadyRunning: another run of this provider is under way.
+        UpstreamError, GuardRefused: the run failed; its row says why and what to do.
+    """
+    provider = registry().get(slug)
+    if provider is None:
+        raise NotFound(f"there is no provider {slug!r}; there are {', '.join(registry())}")
+    database = writer()
+    register(database)
+    if variable := lacking(provider):
+        return skip(database, slug, variable, triggered_by, queued)
+    with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
+        fetcher = fetcher or Fetcher(sign=provider.sign)
+        items = _fetch(provider, fetcher, lease)
+        lease.run.fetched = len(items)
+        active = database.run(statements()["count_active"], provider=slug)[0][0]
+        limits = thresholds.of(database, slug)
+        verdict = guards.judge(
+            provider.map(items), active, force=force, cut=fetcher.cut, limits=limits
+        )
+        with turn(database):
+            generations = _write(database, provider, verdict, limits, lease.run)
+    if generations:
+        cache.announce(generations)
+        lookup.warm(slug)
+    if lease.run.run_id is not None:
+        incidents.after_run(database, slug)
+    return lease.run
+
+
+def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
+    key = settings.provider_key(provider.key) if provider.key else None
+    if provider.fetch:
+
+        def ask(url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
+            lease.beat()
+            if optional:
+                return fetcher.ask_for_more(url, provider.headers(key, url))
+            return fetcher.ask(url, provider.headers(key, url), body)
+
+        return list(provider.fetch(ask))
+    items: list[Any] = []
+    first = _address(provider)
+    headers = provider.headers(key, first)
+    for body in fetcher.pages(first, headers, provider.next_page, provider.pages):
+        items += provider.items(body)
+        lease.beat()
+    return items
+
+
+def _address(provider: Provider) -> str:
+    account = settings.account(provider.account) if provider.account else None
+    return provider.url.replace("ACCOUNT", account) if account else provider.url
+
+
+def _write(
+    database: Database, provider: Provider, verdict: Verdict, limits: Thresholds, report: Run
+) -> dict[str, int]:
+    """Everything that a run writes, in one transaction; returns the generations it raised."""
+    sql = statements()
+    slug = provider.slug
+    with database.transaction(keep=not report.dry_run):
+        listings = json.dumps([listing.row() for listing in verdict.listings])
+        database.run(sql["stage_models"], provider=slug, listings=listings)
+        database.run(sql["stage_changes"])
+        database.run(sql["identify"])
+        database.run(sql["add_models"])
+        database.run(sql["update_models"])
+        database.run(sql["sight"], provider=slug, rejected=verdict.rejected_ids)
+        missing = database.run(sql["miss"], provider=slug, complete=verdict.complete)
+        database.run(sql["deactivate"], provider=slug, misses=limits.misses)
+        database.run(sql["stage_prices"], complete=verdict.complete)
+        database.run(sql["measure_changes"])
+        held = reviews.hold(database, report.run_id, limits)
+        verdict.findings += held
+        report.prices_held = sum(finding.count for finding in held)
+        database.run(sql["close_beliefs"])
+        database.run(sql["remember_past"], run=report.run_id)
+        database.run(sql["open_beliefs"], source="database", run=report.run_id)
+        if provider.kind == "aggregator":
+            cross_reference.write(database, slug, verdict.listings, report.run_id)
+        database.run(sql["touch_repriced"])
+        database.run(sql["refresh_documents"])
+        _summarise(database, verdict, report, [model_id for (model_id,) in missing])
+        return {} if report.run_id is None else _finish(database, report)
+
+
+def _finish(database: Database, report: Run) -> dict[str, int]:
+    finish(database, report)
+    if not report.changed:
+        return {}
+    return dict(database.run(statements()["raise_generations"], provider=report.provider))
+
+
+def _summarise(database: Database, verdict: Verdict, report: Run, missing: list[str]) -> None:
+    sql = statements()
+    (row,) = database.run(sql["summary"])
+    listed, report.added, report.updated, report.returned, report.deactivated = row
+    report.fetched = verdict.fetched
+    report.rejected = len(verdict.rejected)
+    report.unchanged = listed - report.added - report.updated
+    report.missing = len(missing)
+    report.errors = [finding.row() for finding in verdict.findings]
+    report.status = "success" if verdict.complete else "partial"
+    changes = database.run(sql["changed_prices"])
+    report.prices_changed = len(changes)
+    report.price_changes = [_price_change(change) for change in changes[:TOLD]]
+    report.models = {reason: ids[:TOLD] for reason, ids in database.run(sql["touched_models"])}
+    report.models["missing"] = missing[:TOLD]
+
+
+def _price_change(row: list[Any]) -> dict[str, object]:
+    model_id, meter, conditions, old_state, old_amount, new_state, new_amount = row
+    return {
+        "model_id": model_id,
+        "meter": meter,
+        "conditions": json.loads(conditions),
+        "old": {"state": old_state or "unknown", "amount": old_amount},
+        "new": {"state": new_state or "unknown", "amount": new_amount},
+    }

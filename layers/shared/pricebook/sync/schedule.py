@@ -1,0 +1,40 @@
+"""One schedule tick: an asynchronous sync for each provider that is due, and what time brings."""
+
+from typing import TYPE_CHECKING, Any
+
+from pricebook import settings
+from pricebook.alerts import incidents
+from pricebook.feeds import coverage
+from pricebook.ledger import documents
+from pricebook.storage.writer import writer
+from pricebook.sync.run_record import known, register, statements
+from pricebook.telemetry import logger, metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
+    """Start a sync for each provider that is due, and return their slugs.
+
+    Then the documents in which an announced price, a rate or a date began are written anew, and
+    what the feeds can say is counted. Operators hear of what lasts too long.
+
+    Args:
+        invoke: starts a function by name with an event and does not wait for it.
+    """
+    database = writer()
+    register(database)
+    due = [slug for (slug,) in database.run(statements()["due"], known=known())]
+    function = settings.text("SYNC_FUNCTION_NAME")
+    for slug in due:
+        invoke(function, {"provider": slug, "triggered_by": "schedule"})
+    metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
+    logger.info("dispatched", extra={"providers": due})
+    incidents.tick(database, known())
+    ((stale, waiting),) = database.run(statements()["count_waiting"])
+    metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
+    metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)
+    documents.refresh_due()
+    coverage.measure()
+    return due

@@ -1,0 +1,36 @@
+"""The numbers that guards go by: those of settings.py, or what an operator set for a provider."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pricebook import settings
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+
+type Number = Decimal | int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """What the guards of one provider go by; settings.py says what each number means."""
+
+    shrink_floor: Number = settings.SHRINK_FLOOR
+    reject_ceiling: Number = settings.REJECT_CEILING
+    misses: Number = settings.MISSES
+    jump_factor: Number = settings.JUMP_FACTOR
+    alike_factor: Number = settings.ALIKE_FACTOR
+    slip_factor: Number = settings.SLIP_FACTOR
+    slip_sellers: Number = settings.SLIP_SELLERS
+    absurd_below: Number = settings.ABSURD_BELOW
+    absurd_above: Number = settings.ABSURD_ABOVE
+    sibling_factor: Number = settings.SIBLING_FACTOR
+
+
+DEFAULTS = Thresholds()
+
+
+def of(database: Database, provider: str) -> Thresholds:
+    """Return what a registered provider's guards go by now."""
+    ((told,),) = database.run(queries.load("sync")["guards"], provider=provider)
+    return Thresholds(**json.loads(told, parse_float=Decimal))

@@ -1,0 +1,36 @@
+"""`migrate`: applies or undoes migrations on the database of a home."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pg8000.native import Connection
+
+from local.errors import LocalError
+from local.home import Home
+from local.stores.addresses import Addresses, borrowed, connection
+from migrations import runner
+from migrations.__main__ import report
+
+
+def migrate(home: Home, *, dry_run: bool, down: int | None) -> None:
+    """Apply or undo, and print one line per migration."""
+    with borrowed(home) as addresses, _migrating(addresses) as database:
+        report(database, dry_run=dry_run, down=down)
+
+
+def apply(addresses: Addresses) -> None:
+    """Bring a database up to date, and say what that took."""
+    with _migrating(addresses) as database:
+        for label in runner.migrate(database):
+            print(f"Applied migration {label}", flush=True)
+
+
+@contextmanager
+def _migrating(addresses: Addresses) -> Iterator[Connection]:
+    database = connection(addresses)
+    try:
+        yield database
+    except runner.MigrationError as error:
+        raise LocalError(str(error)) from error
+    finally:
+        database.close()

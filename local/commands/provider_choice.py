@@ -1,0 +1,33 @@
+"""Which providers a person means, and which can be asked from here."""
+
+import difflib
+
+from local.errors import LocalError
+from local.home import Home
+from pricebook.providers import registry
+from pricebook.sync.run_record import known
+
+
+def chosen(home: Home, slug: str | None) -> list[str]:
+    """Return the named provider, or all that can be asked."""
+    names = known()
+    if slug is None:
+        return reachable(home)
+    if slug in names:
+        return [slug]
+    near = difflib.get_close_matches(slug, names, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(names)}."
+    raise LocalError(f"There is no provider {slug!r}. {hint}")
+
+
+def reachable(home: Home) -> list[str]:
+    """Return the providers that need no key or have one, and say which key the others want."""
+    upstream = home.environment.get("PRICEBOOK_UPSTREAM")
+    wanting = {
+        slug: provider.key
+        for slug, provider in registry().items()
+        if provider.key and not upstream and not home.environment.get(provider.key)
+    }
+    for slug, key in wanting.items():
+        print(f"{slug:<20} skipped  set {key} to synchronise it", flush=True)
+    return [slug for slug in known() if slug not in wanting]

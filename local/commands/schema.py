@@ -1,0 +1,57 @@
+"""`python -m local.commands.schema [--check]`: dump what all migrations make, or compare it.
+
+schema.sql stands in git so that a review sees the truth, not only the steps to it.
+"""
+
+import difflib
+import sys
+import tempfile
+from pathlib import Path
+
+from local.stores.postgres import Postgres
+from migrations.runner import FOLDER, migrate, undo
+from pricebook.storage.postgres import connect
+
+SCHEMA = FOLDER / "schema.sql"
+VOLATILE = ("\\restrict", "\\unrestrict", "-- Dumped ")
+"""Lines of pg_dump that differ from run to run or from server to server."""
+
+
+def dump() -> str:
+    """Return the schema after every migration, and prove that each can be undone and applied."""
+    with tempfile.TemporaryDirectory(prefix="pricebook-") as folder:
+        postgres = Postgres(Path(folder))
+        connection = connect(postgres.start())
+        try:
+            undo(connection, len(migrate(connection)))
+            migrate(connection)
+            lines = postgres.dump("--schema-only", "--no-owner").splitlines()
+        finally:
+            connection.close()
+            postgres.forget()
+    kept = [line for line in lines if not line.startswith(VOLATILE)]
+    return "\n".join(kept).strip() + "\n"
+
+
+def main() -> int:
+    """Write schema.sql, or with --check answer 1 where it is not current."""
+    found = dump()
+    if "--check" not in sys.argv:
+        SCHEMA.write_text(found, encoding="utf-8")
+        return 0
+    committed = SCHEMA.read_text(encoding="utf-8")
+    sys.stdout.writelines(
+        difflib.unified_diff(
+            committed.splitlines(keepends=True),
+            found.splitlines(keepends=True),
+            "migrations/schema.sql",
+            "what the migrations make",
+        )
+    )
+    if committed != found:
+        print("migrations/schema.sql is not current: run make schema")
+    return int(committed != found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""`up`: everything on one machine, until Ctrl-C."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+
+import psutil
+
+from local import issuer, machine_on_home
+from local.commands.migrate import apply
+from local.commands.provider_choice import reachable
+from local.commands.sync_progress import synchronise
+from local.errors import LocalError
+from local.gateway import server
+from local.home import Home, Running
+from local.machine import Machine
+from local.stores.addresses import Addresses, Stores, connection
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def up(home: Home) -> None:
+    """Start everything, synchronise, and serve until somebody ends it."""
+    if running := home.running():
+        raise LocalError(f"Pricebook is already running on {home.path}: {running.url}")
+    taken = _listen(home.port)
+    for number in SIGNALS:
+        signal.signal(number, signal.default_int_handler)
+    stores = Stores(home)
+    try:
+        _serve(home, stores, taken)
+    except KeyboardInterrupt:
+        print("\nStopping.", flush=True)
+    finally:
+        _undisturbed(stores.stop)
+
+
+def _serve(home: Home, stores: Stores, taken: socket.socket) -> None:
+    addresses = stores.start()
+    apply(addresses)
+    stores.watch()
+    machine = machine_on_home.machine(home, addresses, taken)
+    machine.start()
+    try:
+        running = Running(psutil.Process().pid, machine.port, machine.invoke_url)
+        home.write(running)
+        print(f"Pricebook serves on {running.url} from {home.path}", flush=True)
+        _synchronise(home, machine, addresses)
+        print(_invitation(home, running), flush=True)
+        threading.Event().wait()
+    finally:
+        home.note.unlink(missing_ok=True)
+        _undisturbed(machine.stop)
+
+
+def _synchronise(home: Home, machine: Machine, addresses: Addresses) -> None:
+    slugs = reachable(home)
+    print(f"Synchronising {len(slugs)} providers", flush=True)
+    events = [{"provider": slug, "triggered_by": "cli"} for slug in slugs]
+    synchronise(machine_on_home.starter(machine), events)
+    database = connection(addresses)
+    [[filled]] = database.run("SELECT EXISTS (SELECT FROM models)")
+    database.close()
+    if not filled:
+        print("Nothing could be synchronised yet: the bundled snapshot is served.", flush=True)
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return server.listen(port)
+    except OSError as error:
+        raise LocalError(f"Port {port} {_trouble(port, error)}: set PRICEBOOK_PORT.") from error
+
+
+def _trouble(port: int, error: OSError) -> str:
+    try:
+        open_sockets = psutil.net_connections("tcp")
+    except psutil.AccessDenied:  # macOS shows other users' sockets to root alone
+        return f"cannot be used ({error.strerror})"
+    pids = [found.pid for found in open_sockets if found.laddr and found.laddr.port == port]
+    owners = [psutil.Process(pid).name() + f" (process {pid})" for pid in pids if pid]
+    return f"is taken by {owners[0]}" if owners else f"cannot be used ({error.strerror})"
+
+
+def _undisturbed(stop: Callable[[], None]) -> None:
+    """Stop something, deaf to a second Ctrl-C, which would leave half of it running."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    stop()
+
+
+def _invitation(home: Home, running: Running) -> str:
+    return f"""
+Pricebook listens on {running.url}. Try
+
+  curl {running.url}/v1/status
+  curl '{running.url}/v1/models?provider=openrouter'
+  curl --compressed {running.url}/v1/catalog
+  curl -H "Authorization: Bearer $(make token ROLE=pro)" {running.url}/v1/allowed
+
+An admin's token, valid for an hour; `make token ROLE=admin` prints another:
+
+  {issuer.token(home, "admin")}
+
+`make sync PROVIDER=deepinfra` synchronises again, `make logs` shows what happens, Ctrl-C stops."""

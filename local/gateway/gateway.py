@@ -1,0 +1,74 @@
+"""The HTTP API: routes a request to a function, and its answer back, as API Gateway does."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+from local.gateway import cors, payload
+from local.gateway.payload import MalformedError, Request, Response
+from local.gateway.router import Router
+from local.lambda_runtime.event import LARGEST_PAYLOAD, TIMED_OUT, Event, Outcome
+from local.lambda_runtime.pool import ThrottledError
+from local.sam.template import Template
+
+INTEGRATION_S = 30
+Submit = Callable[[str, Event], asyncio.Future[Outcome]]
+
+
+def _message(status: int, text: str) -> Response:
+    body = json.dumps({"message": text}, separators=(",", ":")).encode()
+    return Response(status, [("content-type", "application/json")], body)
+
+
+FAILED = _message(502, "Internal Server Error")
+NOT_FOUND = _message(404, "Not Found")
+THROTTLED = _message(503, "Service Unavailable")
+TIMEOUT = _message(504, "Gateway Timeout")
+TOO_LARGE = _message(413, "Request Entity Too Large")
+
+
+class Gateway:
+    """Answers requests through functions; `submit` hands a named function an event."""
+
+    def __init__(self, template: Template, submit: Submit) -> None:
+        self._cors = template.cors
+        self._router = Router(template.routes)
+        self._submit = submit
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request."""
+        if self._cors is not None and cors.is_preflight(request):
+            return cors.preflight(self._cors, request)
+        event = Event(b"")
+        response = await self._route(request, event.request_id)
+        if self._cors is not None:
+            response = cors.apply(self._cors, request, response)
+        identified = [*response.headers, ("apigw-requestid", event.request_id)]
+        return Response(response.status, identified, response.body)
+
+    async def _route(self, request: Request, request_id: str) -> Response:
+        match = self._router.match(request.method, request.path)
+        if match is None:
+            return NOT_FOUND
+        text = json.dumps(payload.event(request, match, request_id)).encode()
+        if len(text) > LARGEST_PAYLOAD:
+            return TOO_LARGE
+        return await self._integrate(match.route.function, Event(text, request_id))
+
+    async def _integrate(self, function: str, event: Event) -> Response:
+        try:
+            answer = self._submit(function, event)
+            outcome = await asyncio.wait_for(answer, INTEGRATION_S)
+            return _translated(outcome)
+        except ThrottledError:
+            return THROTTLED
+        except TimeoutError:
+            return TIMEOUT
+        except MalformedError:
+            return FAILED
+
+
+def _translated(outcome: Outcome) -> Response:
+    if outcome.error:
+        return TIMEOUT if outcome.error == TIMED_OUT else FAILED
+    return payload.response(outcome.payload)

@@ -1,0 +1,149 @@
+"""One worker process of a function: one event at a time, with Lambda's limits and log lines."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import psutil
+
+from local.lambda_runtime import client as loop
+from local.lambda_runtime.event import EXITED, TIMED_OUT, UNHANDLED, Event, Outcome, failure
+from local.lambda_runtime.runtime_api import RuntimeApi
+from local.sam.template import Function
+
+INIT_S = 30
+MEMORY_CHECK_S = 0.2
+MB = 1024 * 1024
+OWN_CLIENT = (sys.executable, "-P", str(Path(loop.__file__)))
+AWS_CLIENT = (sys.executable, "-m", "awslambdaric")
+CLIENT = AWS_CLIENT if sys.platform == "linux" else OWN_CLIENT
+
+
+class Worker:
+    """A process that runs the function's handler; `variables` makes its environment."""
+
+    def __init__(
+        self,
+        function: Function,
+        variables: Callable[[str], dict[str, str]],
+        log: BinaryIO,
+        client: tuple[str, ...] = CLIENT,
+    ) -> None:
+        self._function = function
+        self._variables = variables
+        self._log = log
+        self._client = client
+        self._api = RuntimeApi(function.name)
+        self._peak = 0
+
+    async def launch(self) -> None:
+        """Start the process; it is of use once it is ready."""
+        address = await self._api.open()
+        self._process = await asyncio.create_subprocess_exec(
+            *self._client,
+            self._function.handler,
+            cwd=self._function.code,
+            env=self._variables(address),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
+        )
+        self._exit = asyncio.create_task(self._process.wait())
+        self._watch = asyncio.create_task(self._watch_memory())
+
+    async def ready(self) -> bool:
+        """Wait until the worker asks for an event; False if it ends before, or is too slow."""
+        polling = asyncio.create_task(self._api.polling.wait())
+        try:
+            await self._first_of(polling, INIT_S)
+        finally:
+            polling.cancel()
+        return self._api.polling.is_set() and self.alive
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return not self._exit.done()
+
+    def init_failure(self, event: Event) -> Outcome:
+        """Return what an event gets whose worker could not start."""
+        if self._api.init_error is not None:
+            return Outcome(self._api.init_error, UNHANDLED)
+        if self.alive:
+            return failure(event, TIMED_OUT, f"Init timed out after {INIT_S:.2f} seconds")
+        return self._exit_failure(event)
+
+    async def run(self, event: Event) -> Outcome:
+        """Give the worker one event; a worker that fails to answer is dead afterwards."""
+        self._write(f"START RequestId: {event.request_id} Version: $LATEST")
+        started = time.monotonic()
+        answer = self._api.deliver(event, self._function.timeout_s)
+        await self._first_of(answer, self._function.timeout_s)
+        outcome = answer.result() if answer.done() else await self._unanswered(event)
+        self._report(event, started, outcome)
+        return outcome
+
+    async def stop(self) -> None:
+        """End the process at once; a second time does nothing."""
+        self._watch.cancel()
+        self._api.close()
+        self._kill()
+        await self._exit
+
+    async def _first_of(self, promise: asyncio.Future[Any], patience_s: float) -> None:
+        """Wait for the promise or the end of the process, whichever comes first."""
+        both = {promise, self._exit}
+        await asyncio.wait(both, timeout=patience_s, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _unanswered(self, event: Event) -> Outcome:
+        if self.alive:
+            self._kill()
+            await self._exit
+            message = f"Task timed out after {self._function.timeout_s:.2f} seconds"
+            return failure(event, TIMED_OUT, message)
+        return self._exit_failure(event)
+
+    def _exit_failure(self, event: Event) -> Outcome:
+        code = self._exit.result()
+        reason = f"exit status {code}"
+        if code < 0:
+            reason = f"signal: {(signal.strsignal(-code) or str(-code)).lower()}"
+        return failure(event, EXITED, f"Runtime exited with error: {reason}")
+
+    def _kill(self) -> None:
+        if self.alive:
+            self._process.kill()
+
+    async def _watch_memory(self) -> None:
+        while self.alive:
+            if self._memory_mb() > self._function.memory_mb:
+                self._write(f"Memory passed {self._function.memory_mb} MB: the worker is killed.")
+                self._kill()
+            await asyncio.sleep(MEMORY_CHECK_S)
+
+    def _memory_mb(self) -> int:
+        """Return the most memory seen; the last figure stays after the process has ended."""
+        try:
+            used = psutil.Process(self._process.pid).memory_info().rss // MB
+        except psutil.NoSuchProcess:
+            used = 0
+        self._peak = max(self._peak, used)
+        return self._peak
+
+    def _report(self, event: Event, started: float, outcome: Outcome) -> None:
+        if outcome.error and outcome.error != UNHANDLED:  # else the runtime client has logged it
+            self._write(outcome.payload.decode())
+        took = (time.monotonic() - started) * 1000
+        self._write(f"END RequestId: {event.request_id}")
+        self._write(
+            f"REPORT RequestId: {event.request_id}\tDuration: {took:.2f} ms"
+            f"\tMemory Size: {self._function.memory_mb} MB\tMax Memory Used: {self._memory_mb()} MB"
+        )
+
+    def _write(self, line: str) -> None:
+        self._log.write(f"{line}\n".encode())

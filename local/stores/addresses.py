@@ -1,0 +1,98 @@
+"""Postgres and Valkey for a machine: embedded ones, or those that the environment names."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pg8000.exceptions import DatabaseError, InterfaceError
+from pg8000.native import Connection
+
+from local.errors import LocalError
+from local.home import Home
+from local.stores.postgres import Postgres
+from local.stores.valkey import Valkey
+from pricebook.storage.postgres import connect
+
+WATCH_S = 1
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the stores are."""
+
+    database: str
+    reader: str
+    redis: str
+    ssl: str
+
+
+class Stores:
+    """Both stores of one home; the embedded ones come back when they are killed."""
+
+    def __init__(self, home: Home) -> None:
+        environment = home.environment
+        self._database = environment.get("DATABASE_URL", "")
+        self._redis = environment.get("REDIS_URL", "")
+        self._ssl = environment.get("DB_SSL") or "require"
+        self._postgres = None if self._database else Postgres(home.path)
+        self._valkey = None if self._redis else Valkey(home.path)
+        self._stopping = threading.Event()
+        self._watch = threading.Thread(target=self._keep, daemon=True)
+
+    def start(self) -> Addresses:
+        """Start the embedded ones and return all addresses."""
+        redis = self._valkey.start() if self._valkey else self._redis
+        if self._postgres is None:
+            return Addresses(self._database, self._database, redis, self._ssl)
+        database = self._postgres.start()
+        return Addresses(database, self._postgres.url("pricebook_reader"), redis, "disable")
+
+    def watch(self) -> None:
+        """Start an embedded store again whenever it ends."""
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Stop the embedded ones."""
+        self._stopping.set()
+        if self._watch.is_alive():
+            self._watch.join()
+        for store in self._embedded():
+            store.stop()
+
+    def _embedded(self) -> list[Postgres | Valkey]:
+        return [store for store in (self._postgres, self._valkey) if store is not None]
+
+    def _keep(self) -> None:
+        while not self._stopping.wait(WATCH_S):
+            for store in self._embedded():
+                if not store.running():
+                    self._revive(store)
+
+    @staticmethod
+    def _revive(store: Postgres | Valkey) -> None:
+        name = type(store).__name__
+        print(f"{name} has ended: it is started again.", flush=True)
+        try:
+            store.start()
+        except LocalError as error:
+            print(error, flush=True)
+
+
+@contextmanager
+def borrowed(home: Home) -> Iterator[Addresses]:
+    """Have the stores for a while; they stop afterwards unless a machine works on them."""
+    stores = Stores(home)
+    try:
+        yield stores.start()
+    finally:
+        if home.running() is None:
+            stores.stop()
+
+
+def connection(addresses: Addresses) -> Connection:
+    """Connect to the database as its owner."""
+    try:
+        return connect(addresses.database)
+    except (InterfaceError, DatabaseError, OSError) as error:
+        raise LocalError(f"DATABASE_URL cannot be used: {error}") from error

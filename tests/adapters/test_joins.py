@@ -1,0 +1,44 @@
+"""Lists that are joined: what two addresses know of the same models."""
+
+from typing import Any
+
+import pytest
+
+from pricebook.adapters.joins import joined
+from pricebook.errors import Unreadable
+
+FIRST, SECOND = "https://acme.test/priced", "https://acme.test/all"
+
+
+def fetched(bodies: dict[str, Any]) -> list[Any]:
+    """Return what two lists become together."""
+
+    def ask(url: str, body: object = None, *, optional: bool = False) -> Any:
+        assert (None, False) == (body, optional)
+        return bodies[url]
+
+    return list(joined((FIRST, "models"), (SECOND, "data"))(ask))
+
+
+def test_lists_are_joined_by_id() -> None:
+    """A model of both lists is one, the first list's word stands, and no model is lost."""
+    first = [{"id": "a", "price": 1, "owner": "first"}, "strange", {"id": "b"}, {"id": "b"}]
+    second = [{"id": "a", "context": 9, "owner": "second"}, {"id": "c"}, "strange"]
+
+    assert [
+        {"id": "a", "price": 1, "owner": "first", "context": 9},
+        "strange",
+        {"id": "b"},
+        {"id": "b"},
+        {"id": "c"},
+    ] == fetched({FIRST: {"models": first}, SECOND: {"data": second}})
+
+
+@pytest.mark.parametrize("broken", [{}, {"error": "sorry"}, {"data": {}, "models": "none"}, None])
+@pytest.mark.parametrize("where", [FIRST, SECOND])
+def test_a_missing_list_is_told(broken: object, where: str) -> None:
+    """A list that is not there fails the run: half of the facts would look like a change."""
+    whole: dict[str, object] = {FIRST: {"models": []}, SECOND: {"data": []}}
+
+    with pytest.raises(Unreadable, match=f"{where}.* expected a list"):
+        fetched(whole | {where: broken})

@@ -1,0 +1,231 @@
+"""Benchmarks: entered one by one, in lists and as tables; seen at once, and on record."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricebook.storage.postgres import Database
+from tests.support.admin_client import Office
+from tests.support.clients import Api, Response
+from tests.support.seeds.tiers import FREE, LISTED, PAID
+from tests.support.sync_and_query import rows, run
+
+PATH = "/v1/admin/benchmarks"
+CSV = {"content-type": "text/csv; charset=utf-8"}
+HEAD = "model_id,benchmark_name,score,source_url,measured_at\r\n"
+SOURCE = "https://example.com/scores"
+MMLU = {"model_id": PAID, "benchmark_name": "MMLU", "score": "88.70", "source_url": SOURCE}
+
+
+@pytest.fixture
+def stocked(office: Office) -> Office:
+    """Give an office with three models."""
+    run(*LISTED)
+    return office
+
+
+def enter(office: Office, body: Any, headers: dict[str, str] | None = None) -> dict[str, int]:
+    """Enter benchmarks, which must be possible; return what it did."""
+    answer = office.ask("POST", PATH, body, headers)
+    assert 200 == answer.status, answer.json()
+    told: dict[str, int] = answer.json()["data"]
+    return told
+
+
+def scores(api: Api, model_id: str = PAID) -> list[Any]:
+    """Return what readers see of a model's benchmarks."""
+    found: list[Any] = api.get(f"/v1/models/{model_id}").json()["data"]["benchmarks"]
+    return found
+
+
+def test_one_is_seen_at_once(stocked: Office, api: Api) -> None:
+    """In the model and in comparisons, with every digit, within the same second."""
+    assert [] == scores(api)
+    api.get("/v1/compare", models=f"{PAID},{FREE}")
+
+    told = enter(stocked, {**MMLU, "measured_at": "2026-08-22"})
+
+    assert {"benchmarks": 1, "added": 1, "changed": 0} == told
+    assert b'"score":88.70,' in api.get(f"/v1/models/{PAID}", {"accept-encoding": "identity"}).body
+    assert ["2026-08-22T00:00:00+00:00"] == [s["measured_at"] for s in scores(api)]
+    assert "MMLU" in str(api.get("/v1/compare", models=f"{PAID},{FREE}").json())
+
+
+def test_it_is_replaced_and_on_record(stocked: Office, api: Api) -> None:
+    """Of a model and a benchmark there is one score; the audit keeps the one before."""
+    enter(stocked, MMLU)
+
+    told = [enter(stocked, [{**MMLU, "score": 90.25}, {**MMLU, "model_id": FREE}])]
+    told += [enter(stocked, [{**MMLU, "score": "90.250"}])]
+
+    assert [1, 1, 0, 0] == [
+        told[0]["added"],
+        told[0]["changed"],
+        told[1]["added"],
+        told[1]["changed"],
+    ]
+    assert [90.25] == [s["score"] for s in scores(api)]
+    entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="update").json()
+    assert [({"score": 88.7}, {"score": 90.25})] == [
+        (e["before"], e["after"]) for e in entries["data"]
+    ]
+
+
+def test_a_table_is_read_as_spreadsheets_write_it(stocked: Office, api: Api) -> None:
+    """Quotes, commas, line breaks of any kind, a byte order mark, columns in any order."""
+    table = (
+        "\ufeffbenchmark_name,model_id,source_url,score\r\n"
+        f'"Hard, ""long"" one",{PAID},{SOURCE},-1.5e1\r\n\r\n'
+        f"MMLU,{FREE},{SOURCE},0.12345678901234567890\n"
+    )
+
+    told = enter(stocked, table, CSV)
+
+    assert {"benchmarks": 2, "added": 2, "changed": 0} == told
+    assert [('Hard, "long" one', -15)] == [(s["benchmark_name"], s["score"]) for s in scores(api)]
+    assert (
+        b"0.12345678901234567890"
+        in api.get(f"/v1/models/{FREE}", {"accept-encoding": "identity"}).body
+    )
+
+
+def test_every_bad_line_is_named(stocked: Office, database: Database) -> None:
+    """With its number, its field and the reason; and nothing of the table is stored."""
+    table = HEAD + "\r\n".join([
+        f"{PAID},MMLU,88,{SOURCE},",
+        f'{PAID},"two\r\nlines",88,{SOURCE},',
+        f"{PAID},GPQA,many,{SOURCE},",
+        f"{PAID},GPQA,1,ftp://x,",
+        f"{PAID},GPQA,1",
+        f"{PAID},ARC,1,{SOURCE},yesterday",
+        f"{PAID},MMLU,89,{SOURCE},",
+    ])  # fmt: skip
+
+    answer = stocked.ask("POST", PATH, table, CSV)
+
+    error = answer.json()["error"]
+    assert (422, 6) == (answer.status, error["details"]["count"])
+    assert {
+        "line 3": "benchmark_name",
+        "line 5": "score",
+        "line 6": "source_url",
+        "line 7": "it",
+        "line 8": "measured_at",
+        "line 9": "benchmark_name",
+    } == {row["place"]: row["parameter"] for row in error["details"]["rows"]}
+    assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
+
+
+def test_unknown_models_are_named_by_line(stocked: Office, database: Database) -> None:
+    """And nothing of the table is stored."""
+    table = f"{HEAD}{PAID},MMLU,88,{SOURCE},\nacme/none,MMLU,88,{SOURCE},\n"
+
+    answer = stocked.ask("POST", PATH, table, CSV)
+
+    assert (422, "line 3") == (answer.status, answer.json()["error"]["details"]["rows"][0]["place"])
+    assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "expected the column model_id"),
+        (HEAD, "expected 1 to 10000"),
+        ("model_id,benchmark,score,source_url\n", "'benchmark_name'"),
+        ("model_id,benchmark_name,score\n", "expected the column source_url"),
+        (HEAD.replace("measured_at", "score"), "twice"),
+        (f'{HEAD}"{PAID},MMLU', "line 2 cannot be read: it is no CSV"),
+        (HEAD + f"{PAID},MMLU,1,{SOURCE},\n" * 10_001, "expected 1 to 10000"),
+    ],
+)
+def test_what_is_no_table_is_refused(stocked: Office, table: str, told: str) -> None:
+    """The refusal says what was expected."""
+    answer = stocked.ask("POST", PATH, table, CSV)
+
+    assert 422 == answer.status
+    assert told in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("change", "parameter"),
+    [
+        ({"score": "NaN"}, "score"),
+        ({"score": "1e99"}, "score"),
+        ({"score": True}, "score"),
+        ({"score": None}, "score"),
+        ({"benchmark_name": " MMLU"}, "benchmark_name"),
+        ({"benchmark_name": "a\0"}, "benchmark_name"),
+        ({"source_url": "javascript:alert(1)"}, "source_url"),
+        ({"measured_at": 1_700_000_000}, "measured_at"),
+        ({"measured_at": "2026-02-30"}, "measured_at"),
+        ({"model_id": "acme/none"}, "model_id"),
+        ({"scor": 1}, "scor"),
+    ],
+)
+def test_a_wrong_one_is_refused(stocked: Office, change: dict[str, Any], parameter: str) -> None:
+    """By its field, whatever is wrong."""
+    answer = stocked.ask("POST", PATH, {**MMLU, **change})
+
+    details = answer.json()["error"]["details"]
+    assert (422, parameter) == (answer.status, details["rows"][0]["parameter"])
+
+
+def test_a_dry_run_stores_nothing(stocked: Office, api: Api, database: Database) -> None:
+    """It answers as it would."""
+    answer = stocked.ask("POST", PATH, MMLU, dry_run="true").json()
+
+    assert (1, True) == (answer["data"]["added"], answer["meta"]["dry_run"])
+    assert [] == scores(api)
+    assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
+
+
+def take_back(office: Office, **query: Any) -> Response:
+    """Take a benchmark back."""
+    return office.ask("DELETE", PATH, model_id=PAID, **query)
+
+
+def test_one_is_taken_back(stocked: Office, api: Api) -> None:
+    """Readers see it at once, the audit keeps it, and a second time there is none."""
+    enter(stocked, MMLU)
+    assert ["MMLU"] == [s["benchmark_name"] for s in scores(api)]
+    tried = take_back(stocked, benchmark_name="MMLU", dry_run="true")
+
+    done = take_back(stocked, benchmark_name="MMLU")
+    again = take_back(stocked, benchmark_name="MMLU")
+
+    assert [(200, True), (200, False)] == [
+        (a.status, a.json()["meta"]["dry_run"]) for a in (tried, done)
+    ]
+    assert ([], 404) == (scores(api), again.status)
+    entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="delete").json()
+    assert [PAID] == [e["subject"] for e in entries["data"]]
+
+
+def test_the_list_is_filtered(stocked: Office) -> None:
+    """By model and by name, page by page."""
+    enter(stocked, [MMLU, {**MMLU, "benchmark_name": "GPQA"}, {**MMLU, "model_id": FREE}])
+
+    def found(**query: Any) -> list[tuple[str, str]]:
+        answer = stocked.ask("GET", PATH, **query).json()
+        return [(row["model_id"], row["benchmark_name"]) for row in answer["data"]]
+
+    assert [(FREE, "MMLU"), (PAID, "GPQA"), (PAID, "MMLU")] == found()
+    assert [(PAID, "GPQA"), (PAID, "MMLU")] == found(model_id=PAID)
+    assert [(FREE, "MMLU"), (PAID, "MMLU")] == found(benchmark_name="MMLU")
+    assert [(PAID, "MMLU")] == found(page=3, page_size=1)
+
+
+CELLS = st.sampled_from(
+    [PAID, "MMLU", "88.7", "-1e5", SOURCE, "2026-01-01", "", '"', "\0", ",", "\n"]
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(table=st.lists(CELLS | st.text(max_size=5), max_size=30).map(",".join))
+def test_no_table_breaks_it(stocked: Office, table: str) -> None:
+    """Whatever stands in a table is stored or refused."""
+    assert stocked.ask("POST", PATH, HEAD + table, CSV).status in {200, 400, 422}

@@ -1,0 +1,132 @@
+"""One change of many models: those that are named or that fit a filter, all of them or none."""
+
+from typing import Any
+
+import pytest
+
+from pricebook.storage.postgres import Database
+from tests.support.admin_client import Office
+from tests.support.admin_models import MODELS, patch, shown
+from tests.support.clients import Api
+from tests.support.fakes.provider_transport import items
+from tests.support.seeds.tiers import FREE, LISTED, PAID
+from tests.support.sync_and_query import rows, run
+
+OFF = "openrouter/acme/off"
+BODY = {"filter": {"provider": "openrouter", "status": "new"}, "status": "active", "is_pro": False}
+
+
+@pytest.fixture
+def stocked(office: Office) -> Office:
+    """Give an office with a model that costs, a free one, and a third."""
+    run(*LISTED)
+    return office
+
+
+def statuses(database: Database) -> list[str]:
+    """Return the status of every model."""
+    found = rows(database, "SELECT status FROM model_access ORDER BY model_id")
+    return [status for (status,) in found]
+
+
+def test_new_models_are_opened_by_a_filter(stocked: Office, api: Api, database: Database) -> None:
+    """All that fit are changed at once; the answer says which, and readers see it."""
+    patch(stocked, {"status": "disabled"}, f"{MODELS}/{OFF}")
+
+    answer = patch(stocked, BODY, MODELS).json()
+
+    assert {"matched": 2, "changed": 2, "ids": [FREE, PAID]} == answer["data"]
+    assert ["active", "disabled", "active"] == statuses(database)
+    assert (False, "active") == (shown(api)["access"]["pro"], shown(api)["access"]["status"])
+
+
+def test_named_models_are_pinned(stocked: Office, api: Api) -> None:
+    """Those that are so already are counted as matched, and not as changed."""
+    body = {"ids": [PAID, FREE, PAID], "pins": {"license": "MIT"}}
+    patch(stocked, {"pins": {"license": "MIT"}}, f"{MODELS}/{FREE}")
+
+    answer = patch(stocked, body, MODELS).json()
+
+    assert {"matched": 2, "changed": 1, "ids": [PAID]} == answer["data"]
+    assert ["MIT", ["license"]] == [shown(api)["license"], shown(api)["pins"]]
+
+
+def test_a_dry_run_says_which_and_how_many(stocked: Office, database: Database) -> None:
+    """And changes nothing."""
+    answer = patch(stocked, BODY, MODELS, dry_run="true").json()
+
+    assert (3, [FREE, OFF, PAID], True) == (
+        answer["data"]["changed"],
+        answer["data"]["ids"],
+        answer["meta"]["dry_run"],
+    )
+    assert ["new"] * 3 == statuses(database)
+
+
+def test_one_unknown_id_stops_all(stocked: Office, database: Database) -> None:
+    """Nothing is changed, and each unknown id is named with its nearest."""
+    body = {"ids": [PAID, "openrouter/acme/pade", "x"], "status": "active"}
+
+    answer = stocked.ask("PATCH", MODELS, body)
+
+    error = answer.json()["error"]
+    assert (422, ["openrouter/acme/pade", "x"]) == (answer.status, error["details"]["unknown"])
+    assert PAID in error["message"]
+    assert ["new"] * 3 == statuses(database)
+
+
+def test_a_thousand_is_the_most(office: Office, database: Database) -> None:
+    """Of a thousand all are changed, and of one more none; the answer says how many it would be."""
+    run(*items(1001))
+    body = {"filter": {"provider": "openrouter", "q": "acme/m"}, "status": "active"}
+
+    answer = office.ask("PATCH", MODELS, body)
+    named = office.ask("PATCH", MODELS, {"ids": ["x"] * 1001, "status": "active"})
+
+    refused = [(a.status, a.json()["error"]["details"]["count"]) for a in (answer, named)]
+    assert [(422, 1001)] * 2 == refused
+    assert {"new"} == set(statuses(database))
+
+    patch(office, {"ids": ["openrouter/acme/m0"], "status": "disabled"}, MODELS)
+    done = patch(office, {**body, "filter": {"status": "new"}}, MODELS).json()
+
+    assert 1000 == done["data"]["changed"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "told"),
+    [
+        ({"status": "active"}, "body", "either ids or filter"),
+        ({"ids": [PAID], "filter": {"status": "new"}, "status": "active"}, "body", "either"),
+        ({"ids": [], "status": "active"}, "body", "empty"),
+        ({"ids": PAID, "status": "active"}, "ids", "a list"),
+        ({"ids": ["a\0"], "status": "active"}, "ids.0", "cannot be stored"),
+        ({"filter": {}, "status": "active"}, "filter", "at least one of provider"),
+        ({"filter": {"provder": "x"}, "status": "active"}, "filter.provder", "'provider'"),
+        ({"filter": {"pinned": "yes"}, "status": "active"}, "filter.pinned", "boolean"),
+        ({"ids": [PAID]}, "body", "nothing"),
+        ({"ids": [PAID], "pins": {"context_length": 0}}, "pins.context_length", "greater"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    stocked: Office, body: dict[str, Any], field: str, told: str
+) -> None:
+    """The refusal names the field and the reason."""
+    answer = stocked.ask("PATCH", MODELS, body)
+
+    error = answer.json()["error"]
+    assert (422, field) == (answer.status, error["details"]["parameter"])
+    assert told in error["message"]
+
+
+def test_all_or_nothing(stocked: Office, database: Database) -> None:
+    """A fault in the middle leaves no model changed."""
+    database.run(
+        "ALTER TABLE models ADD CONSTRAINT fault"
+        " CHECK (license <> 'MIT' OR provider_model_id <> 'acme/paid')"
+    )
+
+    with pytest.raises(Exception, match="fault"):
+        stocked.ask("PATCH", MODELS, {"filter": {"status": "new"}, "pins": {"license": "MIT"}})
+
+    assert [[None]] == rows(database, "SELECT DISTINCT license FROM models")

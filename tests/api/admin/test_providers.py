@@ -1,0 +1,224 @@
+"""Providers as an operator runs them: paused, how often, and what their guards go by."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricebook.api.admin.providers import Guards
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync import schedule
+from tests.support.admin_client import Office
+from tests.support.clients import Api
+from tests.support.fakes.provider_transport import items
+from tests.support.strategies import JSON
+from tests.support.sync_and_query import rows, run
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+ADDRESS = "/v1/admin/providers/openrouter"
+GUARDS = sorted(Guards.model_fields)
+
+
+def due(monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a tick starts a sync of openrouter now."""
+    monkeypatch.setenv("SYNC_FUNCTION_NAME", "SyncFunction")
+    return "openrouter" in schedule.tick(lambda _function, _asked: None)
+
+
+def conduct(office: Office, **change: Any) -> dict[str, Any]:
+    """Change how openrouter is run; return how it is run now."""
+    answer = office.ask("PATCH", ADDRESS, change)
+    assert 200 == answer.status, answer.body
+    found: dict[str, Any] = answer.json()["data"]
+    return found
+
+
+def test_every_provider_and_list_is_told(office: Office) -> None:
+    """Cadence as ISO 8601, the numbers that guards go by as text, and how it does."""
+    answer = office.ask("GET", "/v1/admin/providers", page_size=500).json()
+
+    told_of = {provider["slug"]: provider for provider in answer["data"]}
+    assert answer["meta"]["total"] == len(told_of)
+    found = told_of["openrouter"]
+    names = ("is_active", "sync_interval", "sync_at", "alert_after", "guards", "health")
+    assert (True, "PT6H", None, None, {}, "unknown") == tuple(found[name] for name in names)
+    assert ("0.5", "10") == tuple(found["thresholds"][n] for n in ("shrink_floor", "jump_factor"))
+    assert "P1D" == told_of["models-dev"]["sync_interval"]
+    assert found == office.ask("GET", ADDRESS).json()["data"]
+
+
+def test_a_paused_provider_is_not_started(
+    office: Office, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pause counts at once, readers see it, the audit has it, and it can be ended."""
+    run(*items(1))
+    assert api.get("/v1/providers/openrouter").json()["data"]["is_active"] is True
+
+    assert conduct(office, is_active=False)["is_active"] is False
+
+    assert api.get("/v1/providers/openrouter").json()["data"]["is_active"] is False
+    asked: dict[str, Any] = {"subject": "openrouter", "is_active": "false"}
+    paused = office.ask("GET", "/v1/admin/providers", is_active="false").json()["data"]
+    assert ["openrouter"] == [provider["slug"] for provider in paused]
+    del asked["is_active"]
+    (entry,) = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    expected = ("ada", {"is_active": True}, {"is_active": False})
+    assert expected == (entry["actor"], entry["before"], entry["after"])
+    writer().run("UPDATE sync_runs SET started_at = now() - interval '1 day'")
+    assert not due(monkeypatch)
+    conduct(office, is_active=True)
+    assert due(monkeypatch)
+
+
+def test_who_changes_a_provider_registers_none(office: Office, database: Database) -> None:
+    """On a fresh database the audit has the change, and not the registry of the code."""
+    conduct(office, is_active=False)
+
+    assert [["update", "openrouter"]] == rows(
+        database, "SELECT action, subject FROM admin_audit_log"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("6 hours", "PT6H"),
+        ("1 day", "P1D"),
+        ("2 weeks", "P14D"),
+        ("5 minutes", "PT5M"),
+        ("PT6H", "PT6H"),
+        ("P1DT12H", "P1DT12H"),
+        ("P1W", "P7D"),
+    ],
+)
+def test_a_cadence_is_set(office: Office, written: str, kept: str) -> None:
+    """In words or as ISO 8601; what was not sent stays."""
+    conduct(office, alert_after=5)
+
+    found = conduct(office, sync_interval=written)
+
+    assert (kept, 5) == (found["sync_interval"], found["alert_after"])
+
+
+def test_a_cadence_counts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider is due when its own cadence has passed since its last run."""
+    run(*items(1))
+    writer().run("UPDATE sync_runs SET started_at = now() - interval '50 minutes'")
+
+    conduct(office, sync_interval="1 hour")
+    assert not due(monkeypatch)
+    conduct(office, sync_interval="45 minutes")
+    assert due(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("interval", "hour", "since"),
+    [
+        ("1 day", "-1 hour", {"2 hours": True, "30 minutes": False}),
+        ("1 day", "1 hour", {"25 hours": True, "20 hours": False}),
+        ("12 hours", "-13 hours", {"2 hours": True, "30 minutes": False}),
+    ],
+)
+def test_daily_at_a_set_hour(
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    interval: str,
+    hour: str,
+    since: dict[str, bool],
+) -> None:
+    """Counted from an hour, a run is due once that hour has passed since the last one began."""
+    run(*items(1))
+    ((at,),) = writer().run("SELECT to_char(now() + CAST(:hour AS interval), 'HH24:MI')", hour=hour)
+
+    assert at == conduct(office, sync_interval=interval, sync_at=at)["sync_at"]
+    for ago, starts in since.items():
+        writer().run("UPDATE sync_runs SET started_at = now() - CAST(:ago AS interval)", ago=ago)
+        assert starts is due(monkeypatch)
+    assert conduct(office, sync_at=None)["sync_at"] is None
+
+
+def test_a_dry_run_changes_nothing(office: Office, database: Database) -> None:
+    """The answer is how it would be run."""
+    before = office.ask("GET", ADDRESS).json()["data"]
+    answer = office.ask("PATCH", ADDRESS, {"is_active": False}, dry_run="true").json()
+
+    assert ({"dry_run": True}, False) == (answer["meta"], answer["data"]["is_active"])
+    assert before == office.ask("GET", ADDRESS).json()["data"]
+    assert [] == rows(database, "SELECT FROM admin_audit_log")
+
+
+WRONG: list[tuple[Any, str]] = [
+    ({}, "body"),
+    ({"active": False}, "active"),
+    ({"is_active": "no"}, "is_active"),
+    ({"is_active": None}, "is_active"),
+    ({"sync_interval": "4 minutes"}, "sync_interval"),
+    ({"sync_interval": "PT299S"}, "sync_interval"),
+    ({"sync_interval": "2 months"}, "sync_interval"),
+    ({"sync_interval": "P1M"}, "sync_interval"),
+    ({"sync_interval": "99999 weeks"}, "sync_interval"),
+    ({"sync_interval": "infinity"}, "sync_interval"),
+    ({"sync_interval": 3600}, "sync_interval"),
+    ({"sync_interval": "P"}, "sync_interval"),
+    ({"sync_at": "24:00"}, "sync_at"),
+    ({"sync_at": "3 am"}, "sync_at"),
+    ({"alert_after": 0}, "alert_after"),
+    ({"alert_after": "3"}, "alert_after"),
+    ({"alert_after": 1.5}, "alert_after"),
+    ({"guards": {"jump": 3}}, "guards.jump"),
+    ({"guards": {"jump_factor": 0.5}}, "guards.jump_factor"),
+    ({"guards": {"jump_factor": "NaN"}}, "guards.jump_factor"),
+    ({"guards": {"jump_factor": True}}, "guards.jump_factor"),
+    ({"guards": {"misses": 1.5}}, "guards.misses"),
+    ({"guards": {"shrink_floor": 1.1}}, "guards.shrink_floor"),
+    ({"guards": None}, "guards"),
+]
+
+
+def test_what_cannot_be_run_is_refused(office: Office) -> None:
+    """422 names the field, and the provider is run as before."""
+    before = office.ask("GET", ADDRESS).json()["data"]
+    for body, field in WRONG:
+        refused = office.ask("PATCH", ADDRESS, body)
+        named = refused.json()["error"]["details"]["parameter"]
+        assert (422, field) == (refused.status, named), body
+    assert before == office.ask("GET", ADDRESS).json()["data"]
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+def test_an_unknown_provider_is_404(office: Office, method: str) -> None:
+    """The answer names the nearest one, and odd names are no defect."""
+    body = {"is_active": True} if method == "PATCH" else None
+    answer = office.ask(method, "/v1/admin/providers/opnrouter", body)
+
+    assert (404, True) == (answer.status, "'openrouter'" in answer.json()["error"]["message"])
+    assert 404 == office.ask(method, "/v1/admin/providers/a\0b", body).status
+
+
+CONDUCT = {
+    "is_active": st.booleans(),
+    "sync_interval": st.sampled_from(["6 hours", "P1D", "P1W", "0 days", "P0D", "99999 minutes"]),
+    "sync_at": st.sampled_from(["00:00", "23:59", "24:00"]),
+    "alert_after": st.integers(),
+    "guards": st.dictionaries(st.sampled_from(GUARDS), JSON | st.integers() | st.decimals()),
+}
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    body=JSON
+    | st.fixed_dictionaries({}, optional={name: fit | JSON for name, fit in CONDUCT.items()})
+)
+def test_no_body_is_a_defect_of_ours(office: Office, body: Any) -> None:
+    """Whatever is sent changes the provider or is refused, and dispatch goes on."""
+    answer = office.ask("PATCH", ADDRESS, json.dumps(body, default=str))
+
+    assert answer.status in {200, 400, 422}
+    with pytest.MonkeyPatch.context() as patch:
+        due(patch)

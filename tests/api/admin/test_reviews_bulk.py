@@ -1,0 +1,150 @@
+"""Many prices that were held back: found, and decided in one go."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricebook.storage.postgres import Database
+from tests.support.admin_client import Office
+from tests.support.fakes.provider_transport import item
+from tests.support.strategies import JSON
+from tests.support.sync_and_query import prices, rows, run
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+TODAY = "0.000001"
+UP = "0.00002"
+MODEL = "openrouter/acme/a"
+REVIEWS = "/v1/admin/reviews"
+
+
+@pytest.fixture
+def many(environment: pytest.MonkeyPatch, database: Database) -> list[int]:  # noqa: ARG001 - what a run needs to be set
+    """Hold the prices of acme/a, b and c; return their reviews in this order."""
+    names = [f"acme/{name}" for name in "abc"]
+    run(*[item(name, TODAY) for name in names])
+    run(*[item(name, UP) for name in names])
+    found = rows(
+        database,
+        "SELECT r.id FROM price_reviews r JOIN models m ON m.id = r.model_id ORDER BY m.model_id",
+    )
+    return [review for (review,) in found]
+
+
+def waiting(office: Office) -> list[int]:
+    """Return the numbers of the reviews that wait."""
+    return [found["id"] for found in office.ask("GET", REVIEWS).json()["data"]]
+
+
+@pytest.mark.usefixtures("many")
+def test_the_list_is_filtered_and_paged(office: Office) -> None:
+    """By provider, model, guard and decision; unknown words are refused, odd ones find nothing."""
+
+    def count(**asked: Any) -> int:
+        return int(office.ask("GET", REVIEWS, **asked).json()["meta"]["total"])
+
+    assert 3 == count() == count(provider="openrouter") == count(reason="jump")
+    assert 1 == count(model=MODEL)
+    assert 0 == count(provider="groq") == count(reason="absurd") == count(decision="rejected")
+    page = office.ask("GET", REVIEWS, page=2, page_size=2)
+    assert 1 == len(page.json()["data"])
+    assert 'rel="prev"' in page.headers["link"]
+    assert 400 == office.ask("GET", REVIEWS, decision="maybe").status
+    assert 400 == office.ask("GET", REVIEWS, provider="a\0").status
+
+
+def test_many_are_decided_at_once(office: Office, database: Database, many: list[int]) -> None:
+    """Those that are named, or all that fit a filter; what is left still waits."""
+    answer = office.ask(
+        "POST", f"{REVIEWS}/approve", {"ids": [*many[:2], many[0]], "note": "a sale"}
+    )
+
+    told = answer.json()["data"]
+    assert (200, 2) == (answer.status, told["count"])
+    assert [("approved", "a sale")] * 2 == [(r["status"], r["note"]) for r in told["reviews"]]
+    assert many[2:] == waiting(office)
+    body = {"filter": {"provider": "openrouter", "reason": "jump", "model": "openrouter/acme/c"}}
+    assert 1 == office.ask("POST", f"{REVIEWS}/reject", body).json()["data"]["count"]
+    assert [] == waiting(office)
+    found = [prices(database, f"openrouter/acme/{name}")["input_tokens"] for name in "abc"]
+    assert [UP, UP, TODAY] == found
+
+
+def test_many_are_decided_all_or_none(office: Office, database: Database, many: list[int]) -> None:
+    """One that is decided already, or that is not there, keeps the others waiting."""
+    office.ask("POST", f"{REVIEWS}/{many[1]}/reject")
+    left = sorted([many[0], many[2]], reverse=True)
+
+    assert 409 == office.ask("POST", f"{REVIEWS}/approve", {"ids": many}).status
+    assert 422 == office.ask("POST", f"{REVIEWS}/approve", {"ids": [*left, 99]}).status
+    assert left == waiting(office)
+    assert TODAY == prices(database)["input_tokens"]
+    dry = office.ask("POST", f"{REVIEWS}/approve", {"filter": {}}, dry_run="true").json()["data"]
+    assert (2, left) == (dry["count"], waiting(office))
+
+
+def test_a_thousand_is_the_most(office: Office, database: Database, many: list[int]) -> None:
+    """A filter that means more is refused, with the number; a thousand are decided at once."""
+    database.run(
+        "INSERT INTO price_reviews (model_id, source, meter, conditions, new_state, new_amount,"
+        " new_currency, published, reason, sample)"
+        " SELECT model_id, source, meter, jsonb_build_object('prompt_tokens_gt', n), new_state,"
+        " new_amount, new_currency, published, reason, sample"
+        " FROM price_reviews, generate_series(1, 998) AS n WHERE id = :review",
+        review=many[0],
+    )
+
+    refused = office.ask("POST", f"{REVIEWS}/approve", {"filter": {}})
+
+    assert (422, True) == (refused.status, "1001" in refused.json()["error"]["message"])
+    office.ask("POST", f"{REVIEWS}/{many[0]}/reject")
+    assert 1000 == office.ask("POST", f"{REVIEWS}/approve", {"filter": {}}).json()["data"]["count"]
+    assert 422 == office.ask("POST", f"{REVIEWS}/approve", {"filter": {}}).status
+
+
+WRONG: list[tuple[Any, str]] = [
+    ({}, "body"),
+    ({"note": "r"}, "body"),
+    ({"ids": [1], "filter": {}}, "body"),
+    ({"ids": []}, "the decision"),
+    ({"ids": ["1"]}, "ids.0"),
+    ({"ids": [0]}, "ids.0"),
+    ({"ids": [2**63]}, "ids.0"),
+    ({"ids": 1}, "ids"),
+    ({"ids": [1], "noet": "r"}, "noet"),
+    ({"filter": {"provder": "groq"}}, "filter.provder"),
+    ({"filter": {"reason": "none"}}, "filter.reason"),
+    ({"filter": None}, "filter"),
+    ({"ids": [1], "note": "a\0"}, "note"),
+]
+
+
+def test_what_means_no_reviews_is_refused(office: Office, many: list[int]) -> None:
+    """422 names the field, and nothing is decided."""
+    for body, field in WRONG:
+        refused = office.ask("POST", f"{REVIEWS}/approve", body)
+        named = refused.json()["error"]["details"]["parameter"]
+        assert (422, field) == (refused.status, named), body
+    assert sorted(many, reverse=True) == waiting(office)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    body=JSON
+    | st.fixed_dictionaries(
+        {}, optional={"ids": JSON | st.lists(st.integers()), "note": JSON, "filter": JSON}
+    ),
+    path=st.sampled_from(["approve", "reject", "1/approve", "1/reject", "1/undo"]),
+)
+def test_no_body_is_a_defect_of_ours(office: Office, body: Any, path: str) -> None:
+    """Whatever is sent is decided or refused."""
+    answer = office.ask(
+        "POST", f"{REVIEWS}/{path}", json.dumps(body, default=float), dry_run="true"
+    )
+
+    assert answer.status in {200, 400, 404, 409, 422}

@@ -1,0 +1,148 @@
+"""Which tier may use which model: the rule, what an operator decides, and the functions in SQL."""
+
+from typing import Any
+
+import pytest
+
+from migrations.runner import migrate, undo
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database, connect
+from tests.support.fakes.provider_transport import item
+from tests.support.seeds.tiers import FREE, LISTED, OFF, PAID, decide
+from tests.support.sync_and_query import rows, run
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+
+@pytest.fixture
+def listed(database: Database) -> Database:
+    """Give a database with a model that costs, a free one, and one that is disabled."""
+    run(*LISTED)
+    decide(database, OFF, status="disabled")
+    return database
+
+
+def allowed(database: Database, tier: str | None) -> list[str]:
+    """Return what SQL says that a tier may use."""
+    found = database.run(
+        "SELECT model_id FROM allowed_models(CAST(:tier AS text)) ORDER BY model_id", tier=tier
+    )
+    return [model_id for (model_id,) in found]
+
+
+def open_to(database: Database, model_id: str) -> dict[str, Any]:
+    """Return what a model's document says of access."""
+    found: dict[str, Any] = database.run(
+        "SELECT document -> 'access' FROM models m WHERE m.model_id = :model_id", model_id=model_id
+    )[0][0]
+    return found
+
+
+def test_the_rule_follows_the_prices(listed: Database) -> None:
+    """A free model that begins to cost leaves the free tier, one that becomes free enters it."""
+    run(item("acme/paid", "0", "0"), item("acme/free:free"), item("acme/off"))
+
+    assert [PAID] == allowed(listed, "free")
+    assert [True, False] == [open_to(listed, name)["free"] for name in (PAID, FREE)]
+
+
+def test_one_price_makes_a_model_cost(listed: Database) -> None:
+    """Free tokens with a price per request are not free, nor is what has no price at all."""
+    run(
+        item("acme/paid", "0", "0", pricing={"request": "0.01"}),
+        {"id": "acme/free:free", "name": "n"},
+        item("acme/off"),
+    )
+
+    assert [] == allowed(listed, "free")
+
+
+def test_a_decision_outlives_every_sync(listed: Database) -> None:
+    """What an operator decided about a model, no price changes."""
+    decide(listed, PAID, is_free=True)
+    decide(listed, FREE, is_free=False)
+
+    run(
+        item("acme/paid", "0.000003"), item("acme/free:free", "0", "0", context_length=7), LISTED[2]
+    )
+
+    assert [PAID] == allowed(listed, "free")
+    assert [True, False] == [open_to(listed, name)["free"] for name in (PAID, FREE)]
+
+
+def test_sql_knows_what_a_tier_may_use(listed: Database) -> None:
+    """Each tier has its models; nobody may use what is disabled, and an unknown tier nothing."""
+    decide(listed, PAID, is_pro=False, is_enterprise=True)
+
+    assert [FREE] == allowed(listed, "free")
+    assert [FREE] == allowed(listed, "pro")
+    assert [FREE, PAID] == allowed(listed, "enterprise")
+    assert [FREE, PAID] == allowed(listed, "admin")
+    assert [] == allowed(listed, "Pro")
+    assert [] == allowed(listed, None)
+    asked = (
+        "SELECT can_use_model('enterprise', m), can_use_model('pro', m) FROM unnest(ARRAY['{}']) m"
+    )
+    assert [True, False] == rows(listed, asked.format(PAID))[0]
+    assert [False, False] == rows(listed, asked.format(OFF))[0]
+    assert [False, False] == rows(listed, asked.format("openrouter/acme/none"))[0]
+
+
+def test_the_migration_opens_what_is_there(empty_database_url: str) -> None:
+    """Models that are older than their access get it by the rule, in their documents too."""
+    connection = connect(empty_database_url)
+    migrate(connection)
+    later = [label for label in labels(connection) if label >= "0015"]
+    undo(connection, len(later))
+    connection.run(SEED)
+
+    migrate(connection)
+
+    assert [["p/a", True, True], ["p/b", False, True]] == connection.run(
+        "SELECT model_id, (document -> 'access' ->> 'free')::boolean,"
+        " can_use_model('pro', model_id) FROM models ORDER BY 1"
+    )
+    assert [["p/a"]] == connection.run("SELECT model_id FROM allowed_models('free')")
+    connection.close()
+
+
+SEED = """
+INSERT INTO providers (slug, name, kind, website, docs_url) VALUES ('p', 'P', 'host', 'w', 'd');
+INSERT INTO models (provider, provider_model_id, name) VALUES ('p', 'a', 'A'), ('p', 'b', 'B');
+INSERT INTO model_prices (model_id, source, meter, state, published, valid, recorded)
+SELECT id, 'database', 'input_tokens', 'free', '0', tstzrange(now(), NULL), tstzrange(now(), NULL)
+FROM models WHERE name = 'A';
+UPDATE models m SET document = d.document FROM model_documents d WHERE d.id = m.id;
+"""
+
+
+def labels(connection: Any) -> list[str]:
+    """Return the migrations that a database has."""
+    found = connection.run("SELECT lpad(version::text, 4, '0') FROM schema_migrations")
+    return [version for (version,) in found]
+
+
+@pytest.fixture
+def crowded(database: Database) -> Database:
+    """Give a database with many models, of which a few are free."""
+    database.run(
+        "INSERT INTO providers (slug, name, kind, website, docs_url)"
+        " VALUES ('p', 'P', 'host', 'w', 'd')"
+    )
+    database.run(
+        "INSERT INTO models (provider, provider_model_id, name, document)"
+        " SELECT 'p', n, 'N', '{}' FROM generate_series(1, 20000) n"
+    )
+    database.run("UPDATE model_access SET is_free = true WHERE model_id LIKE '%00'")
+    database.run("ANALYZE models, model_access")
+    return database
+
+
+def test_one_models_access_is_looked_up(crowded: Database) -> None:
+    """Whether a tier may use one model is read through the models' unique ids."""
+    sql = queries.load("access")["model"]
+    lines = crowded.run(f"EXPLAIN {sql}", tier="pro", model_id="p/7")
+    plan = "\n".join(line for (line,) in lines)
+
+    assert {"model_id_is_unique", "model_access_pkey"} <= set(plan.split())
+    assert "Seq Scan" not in plan

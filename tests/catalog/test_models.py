@@ -1,0 +1,187 @@
+"""GET /v1/models: every filter, order and page, against the same done by hand."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from redis import Redis
+
+from local.stores.postgres import Postgres
+from pricebook.adapters import listing
+from pricebook.api.routes.models import Abilities, Field, Modality, State
+from pricebook.pricing.price import PriceState
+from pricebook.storage.postgres import Database
+from tests.conftest import TEMPLATE, created, forget
+from tests.support.clients import Api, Response
+from tests.support.oracles.filters import FITS, SORTS, VALUES, Model, ordered
+from tests.support.seeds import filterable_models
+
+ALONE = [(name, value) for name, values in VALUES.items() for value in values]
+COMBINED = st.fixed_dictionaries({}, optional={n: st.sampled_from(v) for n, v in VALUES.items()})
+
+
+@pytest.fixture(scope="module")
+def api(server: Database, postgres: Postgres, redis_url: str) -> Iterator[Api]:
+    """Give the catalogue function on a database that all these tests share."""
+    with created(server, postgres, TEMPLATE) as url, pytest.MonkeyPatch.context() as patch:
+        database = Database(url)
+        filterable_models.fill(database)
+        database.close()
+        patch.setenv("DATABASE_URL", url)
+        patch.setenv("REDIS_URL", redis_url)
+        _empty(redis_url)
+        yield Api(patch)
+        _empty(redis_url)
+
+
+@pytest.fixture(scope="module")
+def every(api: Api) -> list[Model]:
+    """Give every model, as it is served."""
+    models: list[Model] = _get(api, include_inactive="true").json()["data"]
+    assert 60 == len(models)
+    return models
+
+
+@pytest.mark.parametrize(("name", "value"), ALONE)
+def test_every_filter_alone(api: Api, every: list[Model], name: str, value: object) -> None:
+    """A filter lets exactly those through that fit, and the total counts them."""
+    _check(api, every, {name: value}, None)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_order(api: Api, every: list[Model], sort: str | None) -> None:
+    """Equal models come in the order of their ids, and what is unknown comes last both ways."""
+    _check(api, every, {"include_inactive": "true"}, sort)
+
+
+@given(filters=COMBINED, sort=st.sampled_from(SORTS))
+@settings(max_examples=150, deadline=None)
+def test_filters_in_any_combination(
+    api: Api, every: list[Model], filters: dict[str, Any], sort: str | None
+) -> None:
+    """What is asked for together must fit together."""
+    if filters.get("min_context", 0) > filters.get("max_context", 2**31):
+        filters.pop("max_context")
+    _check(api, every, filters, sort)
+
+
+def test_the_sample_meets_every_filter(every: list[Model]) -> None:
+    """Each filter takes some of these models and leaves some, or its test would prove nothing."""
+    for name, fits in FITS.items():
+        taken = [sum(fits(m, value) for m in every) for value in VALUES[name]]
+
+        assert name == "include_inactive" or any(0 < count < len(every) for count in taken), name
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_cursors_lead_through_the_list_and_back(
+    api: Api, every: list[Model], sort: str | None
+) -> None:
+    """Following next meets each model once, in order; following prev from the end leads back."""
+    query = {"include_inactive": "true", "page_size": 7} | ({"sort": sort} if sort else {})
+    pages = list(_walk(api, query, "next"))
+    last = pages[-1]
+    back = list(_walk(api, _links(last)["prev"], "prev"))
+
+    assert [m["id"] for m in ordered(every, sort)] == [m for p in pages for m in _ids(p)]
+    assert [_ids(page) for page in reversed(pages[:-1])] == [_ids(page) for page in back]
+    assert {60} == {page.json()["meta"]["total"] for page in pages}
+    assert {"prev"} == set(_links(last))
+    assert last.json()["meta"]["next_cursor"] is None
+    assert "page" not in last.json()["meta"]
+
+
+def test_a_walk_meets_each_model_once_while_others_appear(
+    api: Api,
+    server: Database,
+    postgres: Postgres,
+    redis_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rows that are written behind and before a cursor neither hide nor repeat any other."""
+    with created(server, postgres, TEMPLATE) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        database = Database(url)
+        filterable_models.fill(database, 20)
+        _empty(redis_url)
+        before = set(_ids(_get(api)))
+        seen: list[str] = []
+        for number, page in enumerate(_walk(api, {"page_size": 3, "sort": "name"}, "next")):
+            seen += _ids(page)
+            filterable_models.add(
+                database,
+                *(filterable_models.model(f"{letter}{number}") for letter in ("!", "P", "~")),
+            )
+            _empty(redis_url)
+        database.close()
+    _empty(redis_url)
+
+    assert len(set(seen)) == len(seen)
+    assert before <= set(seen)
+
+
+def test_words_that_may_be_asked_for_are_those_that_there_are() -> None:
+    """The closed sets of the parameters are the vocabulary of the rest."""
+    assert set(listing.MODALITIES.values()) == set(get_args(Modality))
+    assert set(listing.CAPABILITIES.values()) == _words(Abilities)
+    assert {*PriceState, "unknown"} == _words(State)
+
+
+def test_fields_may_name_all_that_a_document_has(every: list[Model]) -> None:
+    """Whatever is served can be picked; only an exchanged price has an exchange."""
+    assert set(get_args(Field)) == {key for m in every for key in m} | {"exchange"}
+
+
+def _empty(redis_url: str) -> None:
+    """Forget every answer and every connection."""
+    forget()
+    with Redis.from_url(redis_url) as client:
+        client.flushall()
+
+
+def _check(api: Api, every: list[Model], filters: dict[str, Any], sort: str | None) -> None:
+    fitting = [
+        m
+        for m in every
+        if (m["is_active"] or "include_inactive" in filters)
+        and all(FITS[name](m, value) for name, value in filters.items())
+    ]
+    answer = _get(api, **filters, **({"sort": sort} if sort else {}))
+
+    assert [m["id"] for m in ordered(fitting, sort)] == _ids(answer)
+    assert len(fitting) == answer.json()["meta"]["total"]
+
+
+def _walk(api: Api, query: dict[str, Any], rel: str) -> Iterator[Response]:
+    following: dict[str, Any] | None = query
+    while following:
+        page = api.get("/v1/models", **following)
+        assert 200 == page.status, page.body
+        yield page
+        following = _links(page).get(rel)
+
+
+def _links(page: Response) -> dict[str, dict[str, Any]]:
+    found = re.findall(r'<([^>]*)>; rel="(\w+)"', page.headers.get("link", ""))
+    return {rel: dict(parse_qsl(urlsplit(address).query)) for address, rel in found}
+
+
+def _get(api: Api, **query: Any) -> Response:
+    answer = api.get("/v1/models", page_size=500, **query)
+    assert 200 == answer.status, answer.body
+    return answer
+
+
+def _ids(answer: Response) -> list[str]:
+    return [m["id"] for m in answer.json()["data"]]
+
+
+def _words(parameter: Any) -> set[str]:
+    """Return the words of the one Literal in a parameter's type."""
+    if args := get_args(parameter):
+        return {word for arg in args for word in ([arg] if isinstance(arg, str) else _words(arg))}
+    return set()

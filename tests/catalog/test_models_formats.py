@@ -1,0 +1,163 @@
+"""The forms of GET /v1/models: picked fields, CSV, NDJSON."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from pricebook import settings
+from pricebook.catalog.models import COLUMNS, PRICING
+from pricebook.storage.postgres import Database
+from tests.support.clients import Api, event
+from tests.support.seeds import filterable_models
+
+FORMULAS = ("=1+1", "+49", "-1", "@SUM(A1)", "\tTabbed", "\rReturned")
+
+
+@pytest.fixture
+def stocked(api: Api, database: Database) -> Api:
+    """Give the API on the assortment."""
+    filterable_models.fill(database)
+    return api
+
+
+def models(api: Api, **query: Any) -> list[dict[str, Any]]:
+    """Return the models of a page of JSON."""
+    found: list[dict[str, Any]] = api.get("/v1/models", page_size=500, **query).json()["data"]
+    return found
+
+
+def table(body: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV file as a program reads them."""
+    return list(csv.DictReader(io.StringIO(body.decode(), newline=""), strict=True))
+
+
+def cell(value: Any) -> str:
+    """Return what a table shows of a value of JSON."""
+    match value:
+        case None | []:
+            return ""
+        case bool() | int():
+            return json.dumps(value)
+        case [*words]:
+            value = ";".join(words)
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def test_only_the_fields_that_are_asked_for(stocked: Api) -> None:
+    """Other fields stay out, and those that stay keep the order that they have in a document."""
+    whole = models(stocked)
+    for fields in ("name,id", ["name", "id"], "id,name,id"):
+        assert [{"id": m["id"], "name": m["name"]} for m in whole] == models(stocked, fields=fields)
+    picked = models(stocked, fields="name,last_seen_at,pricing,id")
+
+    assert {("id", "name", "pricing", "last_seen_at")} == {tuple(m) for m in picked}
+
+
+def test_csv_says_what_json_says(stocked: Api) -> None:
+    """Every cell is the value of the document, read back by a program that knows RFC 4180."""
+    answer = stocked.get("/v1/models", format="csv", include_inactive="true")
+    rows = table(answer.body)
+    whole = models(stocked, include_inactive="true")
+
+    assert len(whole) == len(rows)
+    for model, row in zip(whole, rows, strict=True):
+        plain = {name: cell(model[name]) for name in COLUMNS if name != "pricing"}
+        priced = {f"pricing_{key}": model["pricing"].get(key, "") for key in PRICING}
+        assert plain | priced == row
+    lines = answer.body.split(b"\r\n")
+    assert b"" == lines[-1]
+    assert lines[0].startswith(b"id,provider,provider_model_id,canonical_id,name,")
+
+
+def test_no_cell_is_a_formula(stocked: Api) -> None:
+    """A spreadsheet shows a name that begins like a formula, and does not run it."""
+    answer = stocked.get("/v1/models", format="csv", fields="name", include_inactive="true")
+    names = {m["name"] for m in models(stocked, include_inactive="true")}
+    rows = table(answer.body)
+
+    assert names.issuperset(FORMULAS)
+    assert {f"'{name}" for name in FORMULAS} <= {row["name"] for row in rows}
+    assert not [row for row in rows if row["name"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_the_columns_are_the_fields_in_the_order_asked_for(stocked: Api) -> None:
+    """A price takes a column for each of its kinds; what has an inside is JSON."""
+    answer = stocked.get("/v1/models", format="csv", fields="pricing,id,prices,access")
+    rows = table(answer.body)
+
+    assert [*(f"pricing_{key}" for key in PRICING), "id", "prices", "access"] == list(rows[0])
+    for model, row in zip(models(stocked), rows, strict=True):
+        assert model["prices"] == json.loads(row["prices"] or "[]")
+        assert model["access"] == json.loads(row["access"])
+
+
+def test_every_line_of_ndjson_is_a_model(stocked: Api) -> None:
+    """A line is the document itself, or the fields of it that are asked for."""
+    answer = stocked.get("/v1/models", format="ndjson")
+    picked = stocked.get("/v1/models", format="ndjson", fields="id")
+
+    assert models(stocked) == [json.loads(line) for line in answer.body.splitlines()]
+    assert answer.body.endswith(b"}\n")
+    assert [{"id": m["id"]} for m in models(stocked)] == [
+        json.loads(line) for line in picked.body.splitlines()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [("csv", "text/csv; charset=utf-8; header=present"), ("ndjson", "application/x-ndjson")],
+)
+def test_a_file_travels_as_every_answer_does(stocked: Api, form: str, kind: str) -> None:
+    """It has a type, a name, validators, the same compression, and is cached."""
+    first = stocked.get("/v1/models", {"accept-encoding": "gzip"}, format=form)
+    again = stocked.get("/v1/models", {"if-none-match": first.headers["etag"]}, format=form)
+    head = stocked.send(event("/v1/models", {}, {"format": form}, "HEAD"))
+
+    assert kind == first.headers["content-type"]
+    assert f'attachment; filename="models.{form}"' == first.headers["content-disposition"]
+    assert "gzip" == first.headers["content-encoding"]
+    assert (304, "memory") == (again.status, again.headers["x-pricebook-cache"])
+    assert (200, b"", kind) == (head.status, head.body, head.headers["content-type"])
+
+
+@pytest.mark.parametrize(("form", "first"), [("csv", 1), ("ndjson", 0)])
+def test_a_file_of_several_pages_is_linked(stocked: Api, form: str, first: int) -> None:
+    """A file has no place for a cursor, so that the header leads to the rest."""
+    one = stocked.get("/v1/models", format=form, fields="id", page_size=3)
+    cursor = models(stocked, fields="id")[3]["id"]
+
+    assert first + 3 == len(one.body.splitlines())
+    assert 'rel="next"' in one.headers["link"]
+    query: dict[str, Any] = dict(
+        pair.split("=") for pair in one.headers["link"].partition("?")[2].split(">")[0].split("&")
+    )
+    assert cursor in stocked.get("/v1/models", **query).body.decode()
+    assert "link" not in stocked.get("/v1/models", format=form).headers
+
+
+def test_an_empty_file_is_still_one(stocked: Api) -> None:
+    """Nothing fits: the columns of a table remain."""
+    assert b"id,name\r\n" == stocked.get("/v1/models", format="csv", fields="id,name", q="zzz").body
+    assert b"" == stocked.get("/v1/models", format="ndjson", q="zzz").body
+
+
+def test_a_file_that_is_too_long_says_so(stocked: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the limit of Lambda the answer is a reason, as everywhere."""
+    monkeypatch.setattr(settings, "RESPONSE_BYTES", 9000)
+
+    assert 406 == stocked.get("/v1/models", format="ndjson").status
+
+
+def test_a_filter_needs_the_database(api: Api) -> None:
+    """The snapshot answers for the list and one provider; it does not pretend to know more."""
+    plain, filtered = api.get("/v1/models"), api.get("/v1/models", capability="tools")
+
+    assert (200, "snapshot") == (plain.status, plain.headers["x-pricebook-cache"])
+    assert {"total", "page", "page_size", "next_cursor", "last_updated"} == set(
+        plain.json()["meta"]
+    )
+    assert (503, "unavailable") == (filtered.status, filtered.json()["error"]["code"])

@@ -1,0 +1,83 @@
+"""Looking back stays as fast as it is, however long the ledger and the list of events become."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.stores.postgres import Postgres
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from tests.conftest import TEMPLATE, created
+
+FILL = """
+INSERT INTO providers VALUES ('acme', 'Acme', 'host', 'w', 'd');
+INSERT INTO models (provider, provider_model_id, name)
+SELECT 'acme', n::text, n::text FROM generate_series(1, 4000) AS n;
+INSERT INTO model_prices (model_id, source, meter, state, published, valid, recorded)
+SELECT
+  id, 'database', 'input_tokens', 'free', '0',
+  tstzrange(now() + n * interval '1 day', now() + (n + 1) * interval '1 day'),
+  tstzrange(now(), NULL)
+FROM models, generate_series(0, 3) AS n;
+INSERT INTO model_events (model_id, provider, kind, at, details)
+SELECT
+  id, 'acme', (ARRAY['new', 'removed', 'returned', 'price'])[n],
+  now() - n * id * interval '1 minute', '{}'
+FROM models, generate_series(1, 4) AS n;
+ANALYZE
+"""
+HOST = dict.fromkeys(("tag", "base", "here", "onward"), "https://example.com")
+
+
+@pytest.fixture(scope="module")
+def crowded(server: Database, postgres: Postgres) -> Iterator[Database]:
+    """Give a database with so many prices and events that reading all is never the best plan."""
+    with created(server, postgres, TEMPLATE) as url:
+        database = Database(url)
+        database.run(FILL)
+        yield database
+        database.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "asked"),
+    [
+        ("prices", {"at": None, "known_at": None}),
+        ("prices", {"at": "2026-01-01", "known_at": "2026-01-01"}),
+        (
+            "history",
+            {"meter": None, "since": None, "until": None, "known_at": None, "page_size": 100},
+        ),
+    ],
+)
+def test_one_model_is_looked_up(crowded: Database, statement: str, asked: dict[str, Any]) -> None:
+    """Neither the models nor the ledger are read from end to end."""
+    sql = queries.load("ledger")[statement]
+    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", model_id="acme/7", **asked))
+
+    assert "model_id_is_unique" in plan
+    assert plan.count("one_belief_at_a_time") == plan.count("Index Cond: ((model_id = ") > 0
+    assert "Seq Scan on model" not in plan
+
+
+@pytest.mark.parametrize("statement", ["changes", "atom"])
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({}, "model_events_latest"),
+        ({"since": "2026-01-01", "cursor": "1787419233000000-7"}, "model_events_latest"),
+        ({"kind": "deprecation"}, "model_events_kind"),
+        ({"provider": "acme", "kind": "new"}, "model_events_"),
+    ],
+)
+def test_the_newest_are_read_from_an_index(
+    crowded: Database, statement: str, asked: dict[str, str], index: str
+) -> None:
+    """However much has happened, a page reads what it shows."""
+    sql = queries.load("changes")[statement]
+    told = HOST | dict.fromkeys(("provider", "kind", "since", "cursor")) | asked
+    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", page_size=50, **told))
+
+    assert index in plan
+    assert "Seq Scan on model" not in plan

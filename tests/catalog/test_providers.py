@@ -1,0 +1,139 @@
+"""One provider in detail, and what waits for an operator."""
+
+from typing import Any
+
+import pytest
+
+from pricebook.storage.postgres import Database
+from pricebook.sync import provider_run
+from tests.support.clients import Api
+from tests.support.fakes.provider_transport import answering, item, items
+
+SLUG = "openrouter"
+DETAIL = {
+    "slug",
+    "name",
+    "website",
+    "docs_url",
+    "kind",
+    "is_active",
+    "sync_interval_seconds",
+    "models",
+    "priced_models",
+    "coverage",
+    "open_reviews",
+    "disagreements",
+    "last_run_status",
+    "last_run_at",
+    "age_seconds",
+    "freshness",
+    "health",
+    "last_runs",
+}
+OPINION = """
+INSERT INTO model_prices (
+  model_id, source, meter, state, amount, currency, published, valid, recorded
+)
+SELECT
+  id, 'reference:litellm', 'input_tokens', 'known', CAST(:amount AS numeric), 'USD', 'x',
+  tstzrange(now(), NULL), tstzrange(now(), NULL)
+FROM models WHERE provider_model_id = :model
+"""
+
+
+def list_models(*listed: Any) -> None:
+    """Let the provider list these items."""
+    provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*listed))
+
+
+def provider(api: Api, slug: str = SLUG) -> dict[str, Any]:
+    """Return the details of a provider."""
+    data: dict[str, Any] = api.get(f"/v1/providers/{slug}").json()["data"]
+    return data
+
+
+def test_one_provider_in_detail(api: Api) -> None:
+    """An operator sees what is sold, how much is priced, and how the last runs went."""
+    unpriced = item("acme/unpriced")
+    unpriced["pricing"] = {}
+    list_models(*items(3))
+    list_models(*items(3), unpriced)
+
+    found = provider(api)
+
+    assert set(found) == DETAIL
+    assert {
+        "models": 4,
+        "priced_models": 3,
+        "coverage": 0.75,
+        "sync_interval_seconds": 6 * 60 * 60,
+        "open_reviews": 0,
+        "disagreements": 0,
+        "health": "healthy",
+    }.items() <= found.items()
+    assert [1, 3] == [run["models_added"] for run in found["last_runs"]]
+
+
+def test_a_provider_that_never_ran(api: Api) -> None:
+    """It is known all the same, and nothing of it is invented; so is a list that sells nothing."""
+    list_models(*items(1))
+
+    for slug, kind in {"groq": "host", "litellm": "reference"}.items():
+        found = provider(api, slug)
+        assert (slug, kind, 0, None, None) == tuple(
+            found[name] for name in ("slug", "kind", "models", "coverage", "last_run_at")
+        )
+        assert ([], "unknown") == (found["last_runs"], found["health"])
+
+
+@pytest.mark.parametrize("slug", ["opnrouter", "open%20router", "openrouter/x"])
+def test_a_misspelt_provider_is_corrected(api: Api, slug: str) -> None:
+    """A provider that does not exist answers 404 and the name that was probably meant."""
+    list_models(*items(1))
+
+    answer = api.get(f"/v1/providers/{slug}")
+
+    assert 404 == answer.status
+    assert "The nearest name is 'openrouter'" in answer.json()["error"]["message"]
+
+
+def test_held_prices_wait(api: Api, database: Database) -> None:
+    """What a guard held back is counted until somebody decides, per provider and in all."""
+    list_models(*(item(f"acme/m{n}", "0.000001") for n in range(3)))
+    list_models(*(item(f"acme/m{n}", "0.001" if n < 2 else "0.000001") for n in range(3)))
+    database.run(
+        "UPDATE price_reviews SET decision = 'rejected', decided_by = 'x', decided_at = now()"
+        " WHERE id = (SELECT min(id) FROM price_reviews)"
+    )
+
+    status = api.get("/v1/status").json()["data"]
+    rows = {row["slug"]: row["open_reviews"] for row in status["providers"]}
+
+    assert (1, 1, 0) == (provider(api)["open_reviews"], rows[SLUG], rows["groq"])
+    assert 1 == status["totals"]["open_reviews"]
+
+
+def test_disagreements_are_counted(api: Api, database: Database) -> None:
+    """A source that tells another price by more than two per cent disagrees, and no other."""
+    list_models(*(item(f"acme/m{n}", "0.000001") for n in range(3)))
+    database.run(OPINION, model="acme/m0", amount="0.000002")
+    database.run(OPINION, model="acme/m1", amount="0.00000101")
+
+    assert 1 == provider(api)["disagreements"]
+
+
+@pytest.mark.parametrize(
+    ("price", "priced"),
+    [("0.000001", 1), ("0", 1), ("-1", 1), (None, 0)],
+)
+def test_coverage_counts_what_is_known(
+    api: Api, database: Database, price: str | None, priced: int
+) -> None:
+    """A known, a free and a dynamic price are knowledge; nothing is none."""
+    listed = item("acme/m0", price or "0", price or "0")
+    if price is None:
+        listed["pricing"] = {}
+    list_models(listed)
+
+    assert [[SLUG, 1, priced]] == database.run("SELECT * FROM provider_coverage")
+    assert priced == provider(api)["priced_models"]

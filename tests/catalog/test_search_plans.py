@@ -1,0 +1,112 @@
+"""Statements that find and compare models ask their indexes, and read no table from end to end."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.stores.postgres import Postgres
+from pricebook.feeds import openrouter, portkey, spelt
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from tests.conftest import TEMPLATE, created
+
+FILL = """
+INSERT INTO providers (slug, name, kind, website, docs_url)
+SELECT 'provider-' || n, 'P', 'host', 'w', 'd' FROM generate_series(0, 39) AS n;
+INSERT INTO canonical_models (id, name)
+SELECT
+  (ARRAY['openai/gpt', 'anthropic/claude', 'qwen/qwen'])[n % 3 + 1] || '-' || n,
+  (ARRAY['GPT', 'Claude', 'Qwen'])[n % 3 + 1] || ' ' || n
+FROM generate_series(0, 3999) AS n;
+INSERT INTO models (provider, provider_model_id, name, canonical_id, document)
+SELECT
+  'provider-' || n % 40, 'm' || n, 'Model ' || n,
+  CASE WHEN n % 10 > 0 THEN (ARRAY['openai/gpt', 'anthropic/claude', 'qwen/qwen'])[n % 4000 % 3 + 1]
+    || '-' || n % 4000 END,
+  json_build_object(
+    'description', repeat('A sentence on it. ', 80), 'prices', '[{"state":"known"}]'::json
+  )
+FROM generate_series(0, 11999) AS n;
+INSERT INTO model_prices (
+  model_id, source, meter, state, amount, currency, published, valid, recorded
+)
+SELECT
+  id, CASE id % 50 WHEN 0 THEN 'reference:litellm' ELSE 'database' END, 'input_tokens', 'known', 1,
+  'USD', 'x', tstzrange(now(), NULL), tstzrange(now(), NULL)
+FROM models;
+INSERT INTO sightings (model_id, last_seen_at) SELECT id, now() FROM models
+"""
+PAGE: dict[str, Any] = {"page": 1, "page_size": 50, "creator": None, "q": None}
+OFFER = {"model_id": "provider-1/m1"}
+MIX = {"input": 3, "output": 1, "include_inactive": False}
+SELLERS = "models_canonical|models_sellers"  # either tells who sells a canonical model
+ITS_OWN = "model_is_listed_once|models_provider_active|models_priced"  # each starts with whose
+ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
+    (
+        "search.models",
+        {"q": "claud 12", "words": "claud 12", "limit": 20},
+        {
+            "canonical_models_search",
+            "model_id_is_unique",
+            "models_canonical",
+            "models_model_id_trigram",
+            "models_provider_model_id",
+            "models_search_unidentified",
+            "models_sellers",
+        },
+    ),
+    (
+        "search.nearest",
+        {"ids": ["openai/gtp-1", "b"]},
+        {"canonical_models_search", "models_search_unidentified", "models_canonical"},
+    ),
+    ("canonical.page", PAGE, {"canonical_models_pkey", "models_canonical"}),
+    ("canonical.page", PAGE | {"creator": "qwen", "q": "qwen 1234"}, {"canonical_models_search"}),
+    ("canonical.model", MIX | {"canonical_id": "openai/gpt-0"}, {SELLERS}),
+    ("canonical.nearest", {"canonical_id": "openai/gtp-0"}, {"canonical_models_search"}),
+    ("compare.models", {"ids": ["provider-1/m1", "provider-2/m2"]}, {"model_id_is_unique"}),
+    ("catalog.model", OFFER, {"model_id_is_unique", SELLERS}),
+    ("catalog.provider", {"provider": "provider-1"}, {"models_priced", "model_prices_second"}),
+    ("catalog.providers", {}, {"models_priced"}),
+    ("catalog.status", {}, {"models_priced"}),
+    ("feed_openai.model", OFFER, {"model_id_is_unique"}),
+    (
+        "feed_openrouter.endpoints",
+        {"model_id": "openai/gpt-0", "spellings": spelt(openrouter.SPELLINGS)},
+        {"canonical_models_pkey", SELLERS},
+    ),
+    (
+        "feed_portkey.pricing",
+        {"provider": "provider-1", "spellings": spelt(portkey.SPELLINGS)},
+        {ITS_OWN},
+    ),
+    ("feed_portkey.general", {"provider": "provider-1"}, {ITS_OWN}),
+]
+WHOLE = re.compile(r"Seq Scan on (models|model_prices|sightings)\b")
+
+
+@pytest.fixture(scope="module")
+def full(server: Database, postgres: Postgres) -> Iterator[Database]:
+    """Give a database with enough rows for an index to be worth its while."""
+    with created(server, postgres, TEMPLATE) as url:
+        database = Database(url)
+        database.run(FILL)
+        database.run("VACUUM ANALYZE")
+        yield database
+        database.close()
+
+
+@pytest.mark.parametrize(("statement", "asked", "indexes"), ASKED)
+def test_statements_ask_their_indexes(
+    full: Database, statement: str, asked: dict[str, Any], indexes: set[str]
+) -> None:
+    """However many models there are, a statement looks at those that it answers with."""
+    file, _, name = statement.partition(".")
+
+    lines = full.run(f"EXPLAIN {queries.load(file)[name]}", **asked)
+    plan = "\n".join(line for (line,) in lines)
+
+    assert set() == {index for index in indexes if not re.search(rf" ({index}) ", plan)}
+    assert [] == WHOLE.findall(plan)

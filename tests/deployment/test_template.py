@@ -1,0 +1,168 @@
+"""What the template promises to an account: names, sizes, versions, and what is made there."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.paths import ROOT
+from tests.support.template_graph import OUTSIDE, OWN, Deployment, parsed
+
+POLICY_BYTES = 20_480
+"""How large the policy of a function may be, which has a statement for each of its routes."""
+NAME = re.compile(r"(?!Omit)\w+Name|UserId|UserGroupId")
+WITHIN = {
+    *("DatabaseName", "GroupName", "MetricName", "PolicyName"),
+    *("RuleName", "SelectionName", "TargetGroupName"),
+}
+"""Names of what belongs to something that has a name of its own."""
+PLACEHOLDER = re.compile(r"\$\{([\w:]+)[.}]")
+
+
+def references(node: Any) -> Iterator[str]:
+    """Yield every parameter, resource and condition that a node of the template names."""
+    if isinstance(node, list):
+        for item in node:
+            yield from references(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in {"Ref", "Condition"} and isinstance(value, str):
+                yield value
+            elif key in {"Fn::GetAtt", "Fn::If"}:
+                yield value[0]
+            elif key == "Fn::Sub":
+                yield from PLACEHOLDER.findall(value if isinstance(value, str) else value[0])
+            yield from references(value)
+
+
+def names(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every property that gives something a name."""
+    if isinstance(node, list):
+        for item in node:
+            yield from names(item)
+    elif isinstance(node, dict):
+        yield from ((key, value) for key, value in node.items() if NAME.fullmatch(key))
+        for value in node.values():
+            yield from names(value)
+
+
+def parameters(node: Any) -> set[str]:
+    """Return the parameters that decide what a node is, its conditions included."""
+    document = parsed()
+    found = set(references(node))
+    for name in found & document["Conditions"].keys():
+        found |= parameters(document["Conditions"][name])
+    return found & set(document["Parameters"])
+
+
+def test_a_new_setting_makes_a_new_version() -> None:
+    """SAM publishes none when a parameter changes, so each of the catalogue's is told of."""
+    document = parsed()
+    catalog = document["Resources"]["CatalogFunction"]["Properties"]
+    configured = [catalog, document["Globals"]["Function"]]
+    told = document["Resources"]["Migrations"]["Properties"]
+
+    assert set() == parameters(configured) - parameters(told)
+    assert "${Migrations.Run}" in catalog["Description"]["Fn::Sub"]
+    assert ["Migrations", "Run"] == catalog["VersionDescription"]["Fn::GetAtt"]
+
+
+def test_a_new_layer_makes_a_new_version() -> None:
+    """The shared code is in the layer: without this an alias would go on with the old one."""
+    resources = parsed()["Resources"]
+    aliased = {
+        name: resource["Properties"].get("AutoPublishAliasAllProperties")
+        for name, resource in resources.items()
+        if "AutoPublishAlias" in resource.get("Properties", {})
+    }
+
+    assert {"CatalogFunction": True, "MigrateFunction": True} == aliased
+    assert resources["SharedLayer"]["Properties"]["PublishLambdaVersion"]
+
+
+@pytest.mark.parametrize("function", ["AdminFunction", "CatalogFunction"])
+def test_the_routes_of_a_function_fit_into_its_policy(function: str) -> None:
+    """Each route is a statement there, and Lambda refuses the one that is too much."""
+    stack, suffix = "a-stack-with-quite-a-long-name", "X" * 12
+    where = "ap-southeast-1:123456789012"
+    statements = [
+        {
+            "Sid": f"{stack}-{function}Event{number:02}{'x' * 20}Permission-{suffix}",
+            "Effect": "Allow",
+            "Principal": {"Service": "apigateway.amazonaws.com"},
+            "Action": "lambda:InvokeFunction",
+            "Resource": f"arn:aws:lambda:{where}:function:{stack}-{function}-{suffix}:live",
+            "Condition": {
+                "ArnLike": {"AWS:SourceArn": f"arn:aws:execute-api:{where}:0123456789/*/{path}"}
+            },
+        }
+        for number, path in enumerate(routes(function))
+    ]
+
+    assert statements
+    assert len(json.dumps(statements, separators=(",", ":"))) < POLICY_BYTES
+
+
+def routes(function: str) -> list[str]:
+    """Return the paths that lead to a function."""
+    found = Deployment(**OWN).events("HttpApi")
+    return [event["Method"] + event["Path"] for name, event in found if name == function]
+
+
+def test_two_stacks_fit_into_one_account() -> None:
+    """A name is told from that of every other stack, or made by AWS."""
+    same = {
+        f"{name}: {key}"
+        for name, resource in parsed()["Resources"].items()
+        for key, value in names(resource.get("Properties", {}))
+        if key not in WITHIN and not set(references(value))
+    }
+
+    assert set() == same
+    assert all(event["OmitName"] for _function, event in Deployment().events("ScheduleV2"))
+
+
+@pytest.mark.parametrize(
+    ("given", "made", "absent"),
+    [
+        ({}, "Vpc NatA FunctionsGroup Database Cache Users ProviderKeys", "NatB Proxy ApiDomain"),
+        ({"Nat": "none"}, "Vpc SecretsEndpoint LambdaEndpoint", "NatA InternetGateway"),
+        ({"Nat": "per-zone"}, "NatA NatB", "SecretsEndpoint"),
+        ({"VpcId": "vpc-1", "SubnetIds": "a,b"}, "FunctionsGroup Database Cache", "Vpc NatA"),
+        ({"RedisUrl": "redis"}, "Vpc Database", "Cache CacheGroup CacheReader"),
+        ({"DatabaseProxy": "true"}, "Proxy ProxyIntoDatabase", "DatabaseStandbyInstance"),
+        ({"DatabaseStandby": "true"}, "DatabaseStandbyInstance", "Proxy"),
+        ({"Cdn": "true"}, "CdnDistribution", "ApiDomain"),
+        ({"DomainName": "a.example", "CertificateArn": "arn"}, "ApiDomain ApiMapping", "Cdn"),
+        ({"AdminEmail": "ada@a.example"}, "FirstAdmin FirstAdminInGroup", "AlertsEndpoint"),
+        (OUTSIDE, "Key", "Vpc FunctionsGroup Database Cache Users ProviderKeys BackupVault"),
+    ],
+)
+def test_what_is_made_depends_on_what_is_there(
+    given: dict[str, str], made: str, absent: str
+) -> None:
+    """What is brought from outside is not made beside it, and an option costs who chooses it."""
+    found = Deployment(**given).resources.keys()
+
+    assert set() == set(made.split()) - found
+    assert set() == set(absent.split()) & found
+
+
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_each_environment_gives_what_the_template_takes(environment: str) -> None:
+    """No deploy fails after minutes for a parameter that was renamed or a value that is not one."""
+    configured = tomllib.loads((ROOT / "samconfig.toml").read_text())
+    deploy = configured[environment]["deploy"]["parameters"]
+    declared = parsed()["Parameters"]
+
+    assert f"pricebook-{environment}" == deploy["stack_name"]
+    assert configured["default"]["build"] == configured[environment]["build"]
+    for override in deploy["parameter_overrides"]:
+        name, _, value = override.partition("=")
+        allowed = map(str, declared[name].get("AllowedValues", [value]))
+
+        assert value in allowed, override
+        assert value != str(declared[name]["Default"]), override

@@ -1,0 +1,177 @@
+"""What all feeds have in common."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from pricebook.feeds import coverage
+from pricebook.feeds.coverage import FEEDS
+from pricebook.pricing.conditions import CONDITIONS
+from pricebook.pricing.meters import METERS
+from pricebook.storage.postgres import Database
+from tests.support.clients import Api
+from tests.support.litellm_map import entry, hear
+from tests.support.paths import LAYER
+from tests.support.seeds.awkward_prices import BATCH, OFFERS, Row, tokens
+from tests.support.seeds.feed_offers import offer
+from tests.support.sync_and_query import rows
+
+PATHS = (
+    "openai/v1/models",
+    "openrouter/api/v1/models",
+    "models.dev/api.json",
+    "genai-prices/data.json",
+    "portkey/pricing/acme.json",
+    "portkey/general/acme.json",
+    "langfuse/models.json",
+)
+
+
+def per(figure: str, zeros: int) -> str:
+    """Return a figure of ten to the power of so many units as the one of a single unit."""
+    return format(Decimal(figure).scaleb(-zeros), "f")
+
+
+HEAVY = {
+    "httpx",
+    "boto3",
+    "pricebook.providers",
+    "pricebook.sync.provider_run",
+    "pricebook.sync.run_record",
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_feed_is_cached_like_the_catalogue(api: Api, database: Database, path: str) -> None:
+    """Made once, told apart by its ETag, and sent compressed to who can read that."""
+    offer(database, "acme/a", tokens("1", "2"), canonical="acme/a", context_length=10)
+    first = api.get(f"/feeds/{path}", {"accept-encoding": "gzip"})
+
+    again = api.get(f"/feeds/{path}", {"if-none-match": first.headers["etag"]})
+
+    assert (200, "database", "gzip") == (
+        first.status,
+        first.headers["x-pricebook-cache"],
+        first.headers["content-encoding"],
+    )
+    assert (304, "memory") == (again.status, again.headers["x-pricebook-cache"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_feed_without_a_database_says_so(api: Api, path: str) -> None:
+    """An empty list would look like the truth."""
+    assert 503 == api.get(f"/feeds/{path}").status
+
+
+def test_a_count_survives_the_cache(api: Api, database: Database, cold: Callable[[], None]) -> None:
+    """Whoever answers, memory or Valkey, tells what the format cannot say."""
+    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], canonical="acme/a")
+    path = "/feeds/openrouter/api/v1/models"
+    told = [api.get(path).headers["x-pricebook-inexpressible"]]
+    cold()
+    again = api.get(path)
+
+    assert (["prices=2, models=0"], "valkey") == (told, again.headers["x-pricebook-cache"])
+    assert told == [again.headers["x-pricebook-inexpressible"]]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_a_spelling_is_said_once(feed: str) -> None:
+    """The words are those of the registry, and no two spellings put two prices under one key."""
+    spellings = FEEDS[feed]
+    keys = [(s.key, s.meter, repr(s.conditions), s.open, s.hours) for s in spellings]
+
+    assert len(keys) == len(set(keys))
+    assert {s.meter for s in spellings} <= METERS.keys()
+    assert {word for s in spellings for word in (*s.conditions, *s.open, *s.hours)} <= CONDITIONS
+
+
+EXACT = "0.1234567890123456789012"
+
+
+@pytest.mark.parametrize(
+    ("path", "figure"),
+    [
+        ("openrouter/api/v1/models", f'"{per(EXACT, 6)}"'),
+        ("models.dev/api.json", EXACT),
+        ("genai-prices/data.json", EXACT),
+        ("portkey/pricing/groq.json", per(EXACT, 4)),
+        ("langfuse/models.json", per(EXACT, 6)),
+        ("litellm/model_prices_and_context_window.json", per(EXACT, 6)),
+    ],
+)
+def test_every_digit_of_a_price_arrives(
+    api: Api, database: Database, path: str, figure: str
+) -> None:
+    """More digits than a binary float has, without an exponent, in the unit of each format."""
+    offer(database, "groq/a", tokens(EXACT, "2"), canonical="acme/a", context_length=10)
+    hear({"groq/other": entry("groq")})
+
+    body = api.get(f"/feeds/{path}").body.decode()
+    assert re.search(rf": ?{re.escape(figure)}[,}}]", body)
+
+
+def test_what_feeds_cannot_say_is_told_with_the_status(api: Api, database: Database) -> None:
+    """Of every feed, once a schedule tick has counted it."""
+    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)])
+
+    coverage.measure()
+
+    told = api.get("/v1/status").json()["data"]["feeds"]
+    assert sorted(FEEDS) == [feed["feed"] for feed in told]
+    assert {"feed": "openrouter", "prices": 4, "inexpressible": 2} in told
+
+
+def test_what_feeds_cannot_say_is_counted_after_every_change(
+    database: Database, environment: pytest.MonkeyPatch
+) -> None:
+    """And not without one."""
+    _ = environment
+    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH), Row("sessions", "1")])
+    offer(database, "acme/auto", OFFERS["24 openrouter/auto"])
+
+    coverage.measure()
+
+    counted = "SELECT feed, prices, inexpressible FROM feed_coverage ORDER BY feed"
+    assert [
+        ["genai-prices", 7, 3],
+        ["langfuse", 7, 5],
+        ["litellm", 7, 7],
+        ["models.dev", 7, 5],
+        ["openrouter", 7, 5],
+        ["portkey", 7, 3],
+    ] == rows(database, counted)
+    moments = rows(database, "SELECT feed, measured_at FROM feed_coverage")
+    coverage.measure()
+    assert moments == rows(database, "SELECT feed, measured_at FROM feed_coverage")
+    offer(database, "acme/b", tokens("1", "2"))
+    coverage.measure()
+    assert ["langfuse", 9, 5] in rows(database, counted)
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["genai_prices", "langfuse", "litellm", "models_dev", "openai", "openrouter", "portkey"],
+)
+def test_a_feed_is_light(module: str) -> None:
+    """A cold reader pays for no HTTP client, no AWS client, no adapters and no sync."""
+    code = f"import sys, pricebook.api.routes.feeds, pricebook.feeds.{module}; print(*sys.modules)"
+    loaded = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], cwd=LAYER, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert set() == HEAVY & set(loaded)
+
+
+@pytest.mark.parametrize(
+    "call", ["rate_cards('[]')", "openrouter_pricing('[]', '{}')", "reference_entries('')"]
+)
+def test_a_feed_is_planned_for_many_models(database: Database, call: str) -> None:
+    """A function that is folded into its statement looks like one row, and is joined row by row."""
+    plan = rows(database, f"EXPLAIN SELECT * FROM {call}")  # noqa: S608 - the three lines above
+
+    assert plan[0][0].startswith("Function Scan on " + call.partition("(")[0])

@@ -1,0 +1,115 @@
+"""models.dev's api.json, as opencode reads it."""
+
+from decimal import Decimal
+from typing import Any
+
+from pricebook.feeds.endpoints import ADDRESSES
+from pricebook.providers import registry
+from pricebook.storage.postgres import Database
+from tests.support.clients import Api
+from tests.support.seeds.awkward_prices import BATCH, OFFERS, Row, over, tokens
+from tests.support.seeds.feed_offers import feed, offer, read
+
+API = "models.dev/api.json"
+FACTS: dict[str, Any] = {
+    "context_length": 1000,
+    "max_output_tokens": 100,
+    "input_modalities": ["text", "image", "file"],
+    "output_modalities": ["text"],
+    "capabilities": ["reasoning", "tools"],
+    "listed_at": "2025-10-09T08:53:20Z",
+}
+
+
+def test_a_provider_and_a_model_have_all_that_opencode_reads(api: Api, database: Database) -> None:
+    """It iterates models, spreads env and reads limits, and breaks where one is missing."""
+    offer(database, "together/a/b", tokens("1", "2"), **FACTS, key="TOGETHER_API_KEY")
+
+    told = feed(api, API)
+
+    assert ["togetherai"] == list(told)
+    provider = told["togetherai"]
+    assert ("togetherai", ["TOGETHER_API_KEY"], "@ai-sdk/togetherai", "TOGETHER") == (
+        provider["id"],
+        provider["env"],
+        provider["npm"],
+        provider["name"],
+    )
+    assert "https://seller.example/prices" == provider["doc"]
+    assert {
+        "id": "a/b",
+        "name": "The a/b",
+        "attachment": True,
+        "reasoning": True,
+        "reasoning_options": [],
+        "tool_call": True,
+        "release_date": "2025-10-09",
+        "last_updated": "2025-10-09",
+        "modalities": {"input": ["text", "image", "pdf"], "output": ["text"]},
+        "open_weights": False,
+        "limit": {"context": 1000, "output": 100},
+        "cost": {"input": 1, "output": 2},
+    } == provider["models"]["a/b"]
+
+
+def test_a_seller_that_nobody_told_us_how_to_reach_is_complete_too(
+    api: Api, database: Database
+) -> None:
+    """Its client is OpenAI's, and its key is called as keys are."""
+    offer(database, "acme-ai/a", [], context_length=10)
+
+    provider = feed(api, API)["acme-ai"]
+
+    assert (["ACME_AI_API_KEY"], "@ai-sdk/openai-compatible") == (provider["env"], provider["npm"])
+    model = provider["models"]["a"]
+    assert {"context": 10, "output": 0} == model["limit"]
+    assert {"input": ["text"], "output": ["text"]} == model["modalities"]
+    assert "cost" not in model
+
+
+def test_long_prompts_and_modes_have_whole_rate_cards(api: Api, database: Database) -> None:
+    """What costs there what it costs elsewhere is repeated: readers do not look it up."""
+    offer(database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"], context_length=1_000_000)
+
+    model = feed(api, API)["openai"]["models"]["gpt-5.5"]
+
+    long = {"input": 10, "output": 45, "cache_read": 1}
+    tier = {"tier": {"type": "context", "size": 272_000}}
+    standard = {"input": 5, "output": 30, "cache_read": Decimal("0.5")}
+    assert standard | {"tiers": [long | tier], "context_over_200k": long} == model["cost"]
+    fast = {"input": Decimal("12.5"), "output": 75, "cache_read": Decimal("1.25")}
+    modes = model["experimental"]["modes"]
+    assert {"flex", "priority"} == modes.keys()
+    assert {"body": {"service_tier": "priority"}} == modes["priority"]["provider"]
+    assert fast | {"tiers": [long | tier], "context_over_200k": long} == modes["priority"]["cost"]
+
+
+def test_a_cost_has_both_prices_of_text_or_is_absent(api: Api, database: Database) -> None:
+    """A reader takes what is missing for zero."""
+    offer(database, "acme/half", [Row("input_tokens", "1")], context_length=10)
+    offer(database, "acme/auto", OFFERS["24 openrouter/auto"], context_length=10)
+    free = [Row("input_tokens", None, state="free"), Row("output_tokens", None, state="free")]
+    offer(database, "acme/gift", free, context_length=10)
+
+    models = feed(api, API)["acme"]["models"]
+
+    assert {"auto": None, "gift": {"input": 0, "output": 0}, "half": None} == {
+        name: model.get("cost") for name, model in models.items()
+    }
+
+
+def test_what_cannot_be_said_is_counted(api: Api, database: Database) -> None:
+    """A model without a context length, and prices of batches, searches and in euros."""
+    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], context_length=10)
+    offer(database, "acme/b", [Row("web_searches", "10")], context_length=10)
+    offer(database, "acme/c", [*OFFERS["25 scaleway glm-5.2"], *tokens("3", "4", **over(5))])
+
+    answer = api.get(f"/feeds/{API}")
+
+    assert {"a", "b"} == read(answer)["acme"]["models"].keys()
+    assert "prices=4, models=1" == answer.headers["x-pricebook-inexpressible"]
+
+
+def test_every_provider_has_an_address() -> None:
+    """Whoever adds a seller says where it answers, too."""
+    assert set(registry()) == set(ADDRESSES)

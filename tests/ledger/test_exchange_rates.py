@@ -1,0 +1,190 @@
+"""Prices in other currencies, and the rates that an operator enters."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pg8000.exceptions import DatabaseError
+
+from pricebook.errors import BadRequest
+from pricebook.ledger import exchange_rates
+from pricebook.ledger.write_lock import turn
+from pricebook.storage.postgres import Database
+from tests.support.clients import Api
+from tests.support.fakes.provider_transport import item
+from tests.support.seeds.foreign_prices import MODEL, TODAY, believe, generations, rate, shown
+from tests.support.sync_and_query import rows, run
+from tests.sync.test_reference_run import document
+
+pytestmark = pytest.mark.usefixtures("offer")
+
+
+@pytest.fixture
+def offer(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
+    """List one model without a price."""
+    run(item("acme/a", "", ""))
+
+
+def test_a_rate_gives_dollars_and_is_named(database: Database) -> None:
+    """The dollars are the exact product, and the price stays in its seller's currency."""
+    believe(database, "0.00000723")
+
+    assert 1 == exchange_rates.enter(rate(source_url="https://bank.example/cny"))
+
+    assert (
+        {"prompt": "1.014369"},
+        {
+            "currency": "CNY",
+            "usd": "0.1403",
+            "valid_from": TODAY.isoformat(),
+            "source_url": "https://bank.example/cny",
+        },
+    ) == shown(database)
+    (price,) = document(database, MODEL)["prices"]
+    assert ("7.23", "CNY") == (price["amount"], price["currency"])
+
+
+@pytest.mark.parametrize("currency", ["CNY", "DBU", "credits"])
+def test_without_a_rate_there_are_no_dollars(database: Database, currency: str) -> None:
+    """A price in another currency has no figure in dollars, and the document names no rate."""
+    believe(database, "0.000001", currency)
+    exchange_rates.enter(rate(currency="EUR"))
+
+    assert "exchange" not in document(database, MODEL)
+    assert {} == document(database, MODEL)["pricing"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "usd", "dollars"),
+    [
+        ("0.00000123456789012345", "1.1", "1.35802467914"),
+        ("0.000001", "0.123456789012345", "0.123456789012"),
+        ("0.000042857", "0.07", "2.99999"),
+        ("0", "0.07", "0"),
+    ],
+)
+def test_dollars_have_twelve_digits(
+    database: Database, amount: str, usd: str, dollars: str
+) -> None:
+    """A product claims no more digits than twelve, and loses none before."""
+    believe(database, amount, currency="DBU")
+    exchange_rates.enter(rate(usd, currency="DBU"))
+
+    assert {"prompt": dollars} == shown(database)[0]
+
+
+def test_a_price_in_dollars_needs_no_rate(database: Database) -> None:
+    """Dollars stay as they were published, to the last digit, beside what was exchanged."""
+    believe(database, "0.0000012345678901234567", currency="USD")
+    believe(database, "0.000002", meter="output_tokens")
+    exchange_rates.enter(rate("0.14"))
+
+    assert {"prompt": "1.2345678901234567", "completion": "0.28"} == shown(database)[0]
+
+
+def test_a_rate_that_gives_no_dollars_is_not_named(database: Database) -> None:
+    """Prices under conditions are not in `pricing`, so no rate was used."""
+    believe(database, "0.000001", conditions='{"service_tier": "batch"}')
+
+    assert 0 == exchange_rates.enter(rate())
+    assert ({}, None) == shown(database)
+
+
+def test_the_rate_of_the_last_day_counts(database: Database) -> None:
+    """Of two days the later one counts, in whatever order they were entered."""
+    believe(database, "0.000001")
+    exchange_rates.enter(rate("0.15", TODAY - timedelta(days=2)))
+    exchange_rates.enter(rate("0.16", TODAY - timedelta(days=9)))
+
+    assert {"prompt": "0.15"} == shown(database)[0]
+
+
+def test_a_correction_takes_the_place_of_a_rate(database: Database) -> None:
+    """Of one day the rate that was entered last counts, and the wrong one stays on record."""
+    believe(database, "0.000001")
+    exchange_rates.enter(rate("1.5"))
+    exchange_rates.enter(rate("0.15", note="a slip of the pen"))
+
+    assert {"prompt": "0.15"} == shown(database)[0]
+    assert [["1.5", None], ["0.15", "a slip of the pen"]] == rows(
+        database, "SELECT usd::text, note FROM exchange_rates ORDER BY id"
+    )
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        "UPDATE exchange_rates SET usd = 1",
+        "DELETE FROM exchange_rates",
+        "TRUNCATE exchange_rates",
+    ],
+)
+def test_rates_are_never_rewritten(database: Database, rewrite: str) -> None:
+    """Not even the owner of the database edits or deletes what was entered."""
+    exchange_rates.enter(rate())
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        database.run(rewrite)
+
+
+@pytest.mark.parametrize(
+    ("facts", "parameter"),
+    [
+        ({"currency": "USD"}, "currency"),
+        ({"currency": "usd"}, "currency"),
+        ({"currency": "XXX"}, "currency"),
+        ({"currency": "C$"}, "currency"),
+        ({"currency": ""}, "currency"),
+        ({"usd": "0"}, "usd"),
+        ({"usd": "-0.14"}, "usd"),
+        ({"usd": "NaN"}, "usd"),
+        ({"usd": "Infinity"}, "usd"),
+        ({"usd": "1e999999"}, "usd"),
+        ({"source_url": "javascript:alert(1)"}, "source_url"),
+    ],
+)
+def test_what_is_no_rate_is_refused(facts: dict[str, Any], parameter: str) -> None:
+    """Whoever enters it hears which word is wrong and what fits."""
+    with pytest.raises(BadRequest, match=f"{parameter} is .* expected") as refusal:
+        rate(**facts)
+
+    assert parameter == refusal.value.details["parameter"]
+
+
+def test_a_dry_run_tells_and_keeps_nothing(database: Database) -> None:
+    """How many documents a rate would change can be found out beforehand."""
+    believe(database, "0.000001")
+    before = shown(database), generations(database)
+
+    assert 1 == exchange_rates.enter(rate(), dry_run=True)
+
+    assert before == (shown(database), generations(database))
+    assert [] == rows(database, "SELECT FROM exchange_rates")
+
+
+def test_readers_see_a_rate_at_once(database: Database, api: Api) -> None:
+    """An answer that was cached before the rate is not served after it."""
+    believe(database, "0.000001")
+    address = f"/v1/models/{MODEL}"
+    assert {} == api.get(address).json()["data"]["pricing"]
+
+    exchange_rates.enter(rate("0.14"))
+
+    assert {"prompt": "0.14"} == api.get(address).json()["data"]["pricing"]
+
+
+def test_a_rate_is_written_alone(database: Database, database_url: str) -> None:
+    """Documents are made of what every source tells: a rate waits for who writes beside it."""
+    believe(database, "0.000001")
+    provider = Database(database_url)
+    changed: list[int] = []
+    with turn(provider):
+        waiting = threading.Thread(target=lambda: changed.append(exchange_rates.enter(rate())))
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+    waiting.join(10)
+    provider.close()
+
+    assert [1] == changed

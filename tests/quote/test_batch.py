@@ -1,0 +1,207 @@
+"""POST /v1/quote with many quotes, and with bodies of every kind."""
+
+import json
+import re
+from base64 import b64encode
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricebook.quote.request import FIELDS
+from pricebook.storage import queries
+from pricebook.storage.postgres import Database
+from tests.support.clients import Api, event
+from tests.support.seeds.awkward_prices import OFFERS, tokens
+from tests.support.seeds.offers import sell
+
+GPT = "openai/gpt-5.5"
+USED = {"input_tokens": 1000}
+ROUTE = "/v1/quote"
+MANY = """
+INSERT INTO models (provider, provider_model_id, name)
+SELECT 'cheap', n::text, 'x' FROM generate_series(1, 30000) n
+"""
+PRICED = """
+INSERT INTO model_prices
+  (model_id, source, meter, state, amount, currency, published, valid, recorded)
+SELECT
+  id, 'database', 'input_tokens', 'known', 1, 'USD', '1',
+  tstzrange('2026-01-01', NULL), tstzrange('2026-01-01', NULL)
+FROM models LIMIT 10000
+"""
+
+
+@pytest.fixture
+def shop(database: Database, api: Api) -> Api:
+    """Sell one model, and one thing under another name."""
+    sell(database, GPT, OFFERS["1 openai gpt-5.5"], "openai/gpt-5.5")
+    sell(database, "cheap/gpt", tokens("1", "2"), "openai/gpt")
+    return api
+
+
+def test_what_is_wrong_in_a_batch_spoils_nothing_else(shop: Api) -> None:
+    """Each quote is answered in its place, by itself or by the error it would be alone."""
+    wrong: list[Any] = [{"model": "no/body", "usage": USED}, {"model": GPT, "usage": {}}, 7]
+    asked = [{"model": GPT, "usage": USED}, *wrong, {"model": "cheap/gpt", "usage": USED}]
+
+    response = shop.post(ROUTE, {"quotes": asked})
+    found = response.json()["data"]
+
+    assert (200, "0.005", "0.001") == (response.status, found[0]["total"], found[4]["total"])
+    assert ["not_found", "bad_parameter", "bad_parameter"] == [
+        one["error"]["code"] for one in found[1:4]
+    ]
+    assert (
+        "Nobody sells 'no/body' here. GET /v1/models lists what there is."
+        == (found[1]["error"]["message"])
+    )
+
+
+def test_a_thousand_quotes_are_one_statement(shop: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger is asked once, and once per thing that is the same; the answer travels packed."""
+    asked = [{"model": GPT, "usage": {"input_tokens": n}} for n in range(1, 1001)]
+    statements: list[str] = []
+    run = Database.run
+
+    def counted(self: Database, sql: str, **told: Any) -> list[list[Any]]:
+        statements.append(sql)
+        return run(self, sql, **told)
+
+    monkeypatch.setattr(Database, "run", counted)
+
+    response = shop.post(ROUTE, {"quotes": asked}, {"accept-encoding": "gzip"})
+
+    assert [queries.load("quote")["prices"]] == statements
+    assert ("gzip", 1000) == (response.headers["content-encoding"], len(response.json()["data"]))
+    assert "0.005" == response.json()["data"][999]["total"]
+
+
+def test_a_quote_reads_through_indexes(database: Database, shop: Api) -> None:
+    """A quote of one model reads that model's rows, however many others there are."""
+    assert shop
+    database.run(MANY)
+    database.run(PRICED)
+    database.run("ANALYZE models, model_prices")
+    asked = json.dumps([{"number": 0, "model": GPT}])
+
+    plan = database.run(f"EXPLAIN {queries.load('quote')['prices']}", asked=asked)
+    text = "\n".join(line for (line,) in plan)
+
+    assert [] == re.findall("Seq Scan on model.*", text)
+    assert {"model_id_is_unique", "one_belief_at_a_time"} <= set(re.findall(r"using (\w+)", text))
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "parameter"),
+    [
+        ("", "bad_parameter", "body"),
+        ("{", "bad_parameter", "body"),
+        ("[]", "bad_parameter", "body"),
+        ('{"model": NaN}', "bad_parameter", "body"),
+        ("[" * 100_000, "bad_parameter", "body"),
+        ('{"a": 1e99999999999999999999}', "bad_parameter", "body"),
+        ({}, "bad_parameter", "model"),
+        ({"model": GPT}, "bad_parameter", "usage"),
+        ({"model": 5, "usage": USED}, "bad_parameter", "model"),
+        ({"model": "a\0b", "usage": USED}, "bad_parameter", "model"),
+        ({"model": "\ud800", "usage": USED}, "bad_parameter", "model"),
+        ({"model": GPT, "canonical": GPT, "usage": USED}, "bad_parameter", "model"),
+        ({"model": GPT, "usage": USED, "servicetier": "x"}, "unknown_parameter", "servicetier"),
+        ({"model": GPT, "usage": USED, "service_tier": 5}, "bad_parameter", "service_tier"),
+        ({"model": GPT, "usage": USED, "service_tier": ""}, "bad_parameter", "service_tier"),
+        ({"model": GPT, "usage": USED, "at": "yesterday"}, "bad_parameter", "at"),
+        ({"model": GPT, "usage": USED, "at": 5}, "bad_parameter", "at"),
+        ({"model": GPT, "usage": USED, "at": "0001-01-01T00:00+23:59"}, "bad_parameter", "at"),
+        ({"model": GPT, "usage": USED, "known_at": "2026-13-01"}, "bad_parameter", "known_at"),
+        ({"model": GPT, "usage": USED, "seconds": -1}, "bad_parameter", "seconds"),
+        ({"model": GPT, "usage": USED, "receipt": [1]}, "bad_parameter", "receipt"),
+        ({"quotes": []}, "bad_parameter", "quotes"),
+        ({"quotes": [{}] * 1001}, "bad_parameter", "quotes"),
+        ({"quotes": [{}], "model": GPT}, "unknown_parameter", "model"),
+        (
+            {
+                "model": GPT,
+                "usage": {"input_tokens": 1, "cache_read_input_tokens": 1, "service_tier": "batch"},
+                "service_tier": "priority",
+            },
+            "bad_parameter",
+            "service_tier",
+        ),
+    ],
+)
+def test_a_body_that_makes_no_sense_is_refused(
+    shop: Api, body: object, code: str, parameter: str
+) -> None:
+    """With the field, the reason, and what fits."""
+    response = shop.post(ROUTE, body)
+    error = response.json()["error"]
+
+    assert (400, code, parameter) == (response.status, error["code"], error["details"]["parameter"])
+    assert "no-store" == response.headers["cache-control"]
+
+
+def test_the_nearest_field_is_named(shop: Api) -> None:
+    """A typo must not be ignored, for it may have been a price's condition."""
+    error = shop.post(ROUTE, {"model": GPT, "usage": USED, "servicetier": "x"}).json()["error"]
+
+    assert "service_tier" == error["details"]["nearest"]
+    assert "There is no field 'servicetier'. The nearest one is 'service_tier'." == error["message"]
+
+
+def test_who_does_not_exist_is_not_found(shop: Api) -> None:
+    """Alone it is 404."""
+    response = shop.post(ROUTE, {"model": "no/body", "usage": USED})
+
+    assert (404, "not_found") == (response.status, response.json()["error"]["code"])
+
+
+def test_a_packed_body_is_read(shop: Api) -> None:
+    """A gateway may hand over the body in base64, readable or not."""
+    for body, status in (
+        (json.dumps({"model": GPT, "usage": USED}).encode(), 200),
+        (b"\xff\xfe\xfd", 400),
+    ):
+        made = event(ROUTE, {}, {}, "POST", b64encode(body).decode())
+
+        assert status == shop.send({**made, "isBase64Encoded": True}).status
+
+
+def test_no_database_is_503(shop: Api, environment: pytest.MonkeyPatch, cold: Any) -> None:
+    """A quote is never made up; the caller may come back."""
+    environment.setenv("DATABASE_URL", "postgresql://postgres@/x?host=/nowhere")
+    cold()
+
+    response = shop.post(ROUTE, {"model": GPT, "usage": USED})
+
+    assert (503, "5") == (response.status, response.headers["retry-after"])
+
+
+KEYS = st.sampled_from([*sorted(FIELDS), "quotes", "prices", "x"])
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 10**20)
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from([GPT, "openai/gpt", "2026-01-01", "batch", USED])
+)
+BODIES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6),
+    max_leaves=15,
+)
+PLAUSIBLE = st.fixed_dictionaries(
+    {"model": st.just(GPT), "usage": st.just(USED)},
+    optional=dict.fromkeys(sorted(FIELDS - {"model", "usage"}), LEAVES),
+)
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(body=BODIES | PLAUSIBLE | st.fixed_dictionaries({"quotes": st.lists(BODIES | PLAUSIBLE)}))
+def test_no_body_breaks_the_api(shop: Api, body: object) -> None:
+    """It is answered, refused or not found."""
+    assert shop.post(ROUTE, json.dumps(body)).status in {200, 400, 404}

@@ -1,0 +1,91 @@
+"""How sources that sell nothing price a model together, and which ids say whose model it is."""
+
+import json
+
+import pytest
+
+from pricebook.identity.canonical import plain_id
+from pricebook.identity.creators import HOMES, LABS
+from pricebook.providers import registry
+from pricebook.storage.postgres import Database
+from pricebook.sync import reference_run
+from tests.support.fakes.provider_transport import raw
+from tests.support.seeds.resellers import KEYS, charged, create, gateway
+from tests.support.sync_and_query import rows
+from tests.sync.test_reference_run import models_dev, told
+
+
+@pytest.fixture
+def creator(environment: pytest.MonkeyPatch) -> None:
+    """Let a creator sell its model at a price."""
+    for key in KEYS:
+        environment.setenv(key, "placeholder")
+    create()
+
+
+@pytest.mark.usefixtures("creator")
+def test_the_creators_price_stands_alone(database: Database) -> None:
+    """What a list adds to it is not charged, and is heard where the creator's price is not."""
+    gateway("openai/gpt-5")
+    told(
+        models_dev(
+            openai={"gpt-5": {"input": 1, "output": 10}},
+            openrouter={"openai/gpt-5": {"input": 5, "cache_read": 1}},
+        )
+    )
+
+    assert {"input_tokens": "1", "output_tokens": "10"} == charged(database)
+    assert [["input_tokens", "reference:models.dev"]] == rows(
+        database, "SELECT meter, other_source FROM price_disagreements"
+    )
+    assert [["cross-reference"]] == rows(
+        database,
+        "SELECT DISTINCT source FROM prices_at(now()) p JOIN models m ON m.id = p.model_id"
+        " WHERE m.provider = 'openrouter'",
+    )
+
+
+@pytest.mark.usefixtures("creator")
+def test_of_two_lists_one_tells_each_rate_card(database: Database) -> None:
+    """A tier that only the lesser list knows is not charged beside the better list's price."""
+    entry = {
+        "litellm_provider": "openai",
+        "input_cost_per_token": 9e-6,
+        "input_cost_per_token_above_200k_tokens": 9e-6,
+        "input_cost_per_token_batches": 5e-7,
+        "cache_read_input_token_cost": 1e-7,
+    }
+    body = json.dumps({"gpt-5": entry}).encode()
+    reference_run.run("litellm", triggered_by="cli", fetcher=raw(body))
+
+    expected = {
+        "input_tokens": "1",
+        "output_tokens": "10",
+        "cache_read_tokens": "0.1",
+        "input_tokens ('service_tier', 'batch')": "0.5",
+    }
+    assert expected == charged(database, "openai/gpt-5")
+    assert [[4]] == rows(database, "SELECT count(*) FROM prices_at(now())")
+
+
+def test_every_creator_sells_somewhere_that_we_know() -> None:
+    """The places where creators sell are providers, and every lab of ours has one."""
+    assert set() == set(HOMES.values()) - set(registry())
+    assert set(LABS.values()) <= set(HOMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("gpt-5", "openai/gpt-5"),
+        ("Claude-Sonnet-4", "anthropic/claude-sonnet-4"),
+        ("anthropic/claude-3-5-haiku-20241022", "anthropic/claude-3.5-haiku"),
+        ("xai/grok-4", "x-ai/grok-4"),
+        ("GPT-5-Chat", "openai/gpt-5-chat"),
+        ("x" * 300, None),
+        ("a/b/gpt-5", None),
+    ],
+)
+def test_a_plain_id_is_creator_and_name(name: str, model: str | None) -> None:
+    """Spellings of the creator and of the model are read; marks of an offer stay in the name."""
+    assert model == plain_id(name)

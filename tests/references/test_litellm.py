@@ -1,0 +1,132 @@
+"""The reader of LiteLLM's cost map, whose keys hold sellers, regions and conditions."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pricebook.references import Told, references
+from tests.support.reference_lists import decoded, litellm
+
+
+def test_litellm_quotes_dollars_per_unit() -> None:
+    """A key is stripped of LiteLLM's own prefix, its float's dust and its tail of conditions."""
+    found = litellm(
+        input_cost_per_token=2.9999900000000002e-06,
+        output_cost_per_token_batches=1.5e-06,
+        cache_creation_input_token_cost_above_1hr_above_200k_tokens=4e-06,
+        input_cost_per_token_above_272k_tokens_priority=5e-06,
+        max_tokens=8192,
+        input_cost_per_image=0.04,
+    )
+
+    assert {
+        ("groq", "llama"): {
+            ("input_tokens", "{}"): "2.99999",
+            ("output_tokens", '{"service_tier": "batch"}'): "1.5",
+            ("cache_write_tokens", '{"cache_ttl": "1h", "prompt_tokens_gt": 200000}'): "4",
+            ("input_tokens", '{"prompt_tokens_gt": 272000, "service_tier": "priority"}'): "5",
+        }
+    } == found
+
+
+def test_litellm_ranges_replace_flat_figures() -> None:
+    """The first range is the base price, and each later one holds above its start."""
+    ranges = [
+        {"range": [0, 32000.0], "input_cost_per_token": 1e-06},
+        {"range": [32000.0, 128000.0], "input_cost_per_token": 2e-06},
+    ]
+    found = litellm(tiered_pricing=ranges, input_cost_per_token=9e-06)
+
+    assert {
+        ("groq", "llama"): {
+            ("input_tokens", "{}"): "1",
+            ("input_tokens", '{"prompt_tokens_gt": 32000}'): "2",
+        }
+    } == found
+
+
+def test_litellm_media_mean_what_their_mode_says() -> None:
+    """A second is one of audio heard or of video made, by the mode, and nothing without one."""
+    heard = litellm(mode="audio_transcription", input_cost_per_second=0.0001)
+    made = litellm(mode="video_generation", output_cost_per_second=0.1)
+
+    assert {("input_seconds", "{}"): "100"} == heard[("groq", "llama")]
+    assert {("output_seconds", "{}"): "100000"} == made[("groq", "llama")]
+    assert {} == litellm(mode="chat", input_cost_per_second=0.0001)
+
+
+def test_litellm_searches_depend_on_their_context() -> None:
+    """A search has a price for each size of its context."""
+    sizes = {"search_context_size_low": 0.005, "search_context_size_high": 0.014}
+    found = litellm(search_context_cost_per_query=sizes)[("groq", "llama")]
+
+    assert {
+        ("web_searches", '{"search_context_size": "low"}'): "5000",
+        ("web_searches", '{"search_context_size": "high"}'): "14000",
+    } == found
+
+
+@pytest.mark.parametrize(
+    ("key", "provider", "expected", "region"),
+    [
+        ("gpt-4o", "openai", ("openai", "gpt-4o"), "{}"),
+        (
+            "fireworks_ai/accounts/a/models/m",
+            "fireworks_ai",
+            ("fireworks", "accounts/a/models/m"),
+            "{}",
+        ),
+        ("vertex_ai/meta/llama", "vertex_ai-llama_models", ("google-vertex", "meta/llama"), "{}"),
+        ("gemini/gemini-pro", "gemini", ("google", "gemini-pro"), "{}"),
+        ("us.anthropic.claude", "bedrock_converse", ("bedrock", "us.anthropic.claude"), "{}"),
+        ("bedrock/eu-west-1/claude", "bedrock", ("bedrock", "claude"), '{"region": "eu-west-1"}'),
+        ("azure/eu/gpt-4o", "azure", ("azure", "gpt-4o"), '{"region": "eu"}'),
+    ],
+)
+def test_litellm_names_become_ours(
+    key: str, provider: str, expected: tuple[str, str], region: str
+) -> None:
+    """A model is found under the seller's own id, and a region in the key is a condition."""
+    found = litellm(key, provider, input_cost_per_token=1e-06)
+
+    assert {expected: {("input_tokens", region): "1"}} == found
+
+
+@pytest.mark.parametrize(
+    ("key", "provider"),
+    [
+        ("bedrock/*/1-month-commitment/claude", "bedrock"),
+        ("low/1024-x-1024/gpt-image-1", "openai"),
+        ("ollama/llama", "ollama"),
+        ("scaleway/llama", "scaleway"),
+    ],
+)
+def test_litellm_entries_that_nobody_can_place(key: str, provider: str) -> None:
+    """An entry of a seller that is not ours, or of a variant its id hides, says nothing."""
+    assert {} == litellm(key, provider, input_cost_per_token=1e-06)
+
+
+def test_a_list_that_contradicts_itself_says_nothing() -> None:
+    """Of one model's two entries the prices that agree count, and those that differ do not."""
+    entry = {"litellm_provider": "openai", "input_cost_per_token": 1e-06}
+    body = {
+        "gpt": {**entry, "output_cost_per_token": 2e-06, "deprecation_date": "2027-03-01"},
+        "openai/gpt": {**entry, "output_cost_per_token": 3e-06, "deprecation_date": "2027-01-01"},
+    }
+    (told,) = references()["litellm"].read(decoded(body))
+
+    assert [("input_tokens", Decimal("0.000001"))] == [(p.meter, p.amount) for p in told.prices]
+    assert date(2027, 1, 1) == told.deprecation_date
+
+
+def test_a_date_without_a_price_is_told() -> None:
+    """A model that only retires is worth a word, and a date that makes no sense is none."""
+    body = {
+        "a": {"litellm_provider": "openai", "deprecation_date": "2027-01-01"},
+        "b": {"litellm_provider": "openai", "deprecation_date": "soon"},
+    }
+
+    assert [Told("openai", "a", (), date(2027, 1, 1))] == list(
+        references()["litellm"].read(decoded(body))
+    )

@@ -1,0 +1,208 @@
+"""The rules of the house, measured: what reviewers would otherwise argue about."""
+
+import ast
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from pricebook.pricing.conditions import CONDITIONS
+from pricebook.pricing.meters import METERS
+from pricebook.providers import registry
+from pricebook.storage import queries
+from tests.support.paths import ROOT
+
+LAYER = ROOT / "layers/shared/pricebook"
+FUNCTION_LINES = 40
+FILE_LINES = 250
+HANDLER_LINES = 60
+PROVIDER_LINES = 60
+VAGUE = {"base", "common", "helper", "helpers", "manager", "misc", "service", "util", "utils"}
+PER_THING = {"admin", "feeds", "providers", "references", "routes"}
+REGISTRIES = re.compile("pypi" + r"\.org|python" + r"hosted\.org|registry\.npm" + r"js\.org")
+
+
+def files(*folders: str) -> list[Path]:
+    """Return every Python file that git would keep under these folders."""
+    found = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "*.py"],  # noqa: S607 - git is on the path
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    return sorted(
+        ROOT / name for name in found if name.startswith(folders) and (ROOT / name).exists()
+    )
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    """Yield every function of a file."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def length(node: ast.FunctionDef) -> int:
+    """Return the lines of a function, without its docstring."""
+    lines = (node.end_lineno or 0) - node.lineno + 1
+    first = node.body[0]
+    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return lines - ((first.end_lineno or 0) - first.lineno + 1 if documented else 0)
+
+
+def shown(path: Path) -> str:
+    """Return a path as a reader knows it."""
+    return str(path.relative_to(ROOT))
+
+
+def test_no_file_is_too_long() -> None:
+    """A file fits into one head."""
+    caps = {"functions/": HANDLER_LINES, "layers/shared/pricebook/providers/": PROVIDER_LINES}
+    too_long = {
+        shown(path): lines
+        for path in files("")
+        if (lines := len(path.read_text().splitlines()))
+        > next((cap for folder, cap in caps.items() if shown(path).startswith(folder)), FILE_LINES)
+    }
+
+    assert {} == too_long
+
+
+def test_no_function_is_too_long() -> None:
+    """A function fits on one screen."""
+    too_long = {
+        f"{shown(path)}:{node.name}": length(node)
+        for path in files("")
+        for node in functions(path)
+        if length(node) > FUNCTION_LINES
+    }
+
+    assert {} == too_long
+
+
+def test_functions_are_small_where_it_counts() -> None:
+    """Half of the layer's functions have ten lines or fewer."""
+    lengths = sorted(length(node) for path in files("layers/") for node in functions(path))
+
+    assert lengths[len(lengths) // 2] <= 10
+
+
+def test_names_say_something() -> None:
+    """No module is called by a word that fits everything."""
+    assert [] == [shown(path) for path in files("") if path.stem in VAGUE]
+
+
+def test_modules_have_names_of_their_own() -> None:
+    """Two modules of the layer share no name; a folder of one file per thing names the things."""
+    names = Counter(path.name for path in files("layers/") if path.parent.name not in PER_THING)
+    twice = {name for name, count in names.items() if count > 1} - {"__init__.py"}
+
+    assert set() == twice
+
+
+def test_nothing_catches_everything() -> None:
+    """A broad except hides the defect that it meets."""
+    broad = [
+        f"{shown(path)}:{node.lineno}"
+        for path in files("layers/", "functions/", "local/", "migrations/")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+    ]
+
+    assert [] == broad
+
+
+def test_money_is_decimal() -> None:
+    """The word float does not occur in the layer."""
+    named = [
+        f"{shown(path)}:{node.lineno}"
+        for path in files("layers/")
+        if path.name not in {"http.py", "database.py", "cache.py"}  # seconds are no money
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Name) and node.id == "float"
+    ]
+
+    assert [] == named
+
+
+def test_adapters_only_map() -> None:
+    """A provider's file has no client, no logger, no SQL and no try."""
+    forbidden = re.compile(
+        r"import (httpx|logging|json)|pricebook\.(http|database|telemetry|queries)"
+    )
+    guilty = [
+        shown(path)
+        for path in files("layers/shared/pricebook/providers/")
+        if forbidden.search(path.read_text())
+        or any(isinstance(node, ast.Try) for node in ast.walk(ast.parse(path.read_text())))
+    ]
+
+    assert [] == guilty
+
+
+def test_the_layer_never_imports_functions() -> None:
+    """Functions import pricebook; pricebook never imports functions, nor the local machine."""
+    upward = re.compile(r"^(from|import) (functions|local|tests|bench)\b", re.MULTILINE)
+
+    assert [] == [shown(path) for path in files("layers/") if upward.search(path.read_text())]
+
+
+def test_every_statement_is_used() -> None:
+    """A named statement that nobody loads is dead, and a name that is loaded exists."""
+    source = "\n".join(path.read_text() for path in files("layers/"))
+    for path in sorted((LAYER / "sql").glob("*.sql")):
+        names = set(queries.load(path.stem))
+        unused = {n for n in names if f'"{n}"' not in source and f'{path.stem}.{n}"' not in source}
+
+        assert set() == unused, path.name
+
+
+def test_the_registry_is_the_folder() -> None:
+    """A provider's file is named after its slug."""
+    modules = {path.stem for path in (LAYER / "providers").glob("*.py")} - {"__init__"}
+
+    assert {slug.replace("-", "_") for slug in registry()} == modules
+
+
+def test_every_waiver_has_a_reason() -> None:
+    """A rule that is switched off on a line says why on the same line."""
+    waiver = re.compile(r"#\s*(noqa|type: ignore)(:\s*[A-Z0-9, ]+|\[[\w, -]+\])?(?P<reason>.*)")
+    mute = [
+        f"{shown(path)}:{number}"
+        for path in files("")
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if (found := waiver.search(line)) and len(found["reason"].strip(" -#")) < len("because")
+    ]
+
+    assert [] == mute
+
+
+def test_no_file_names_a_registry() -> None:
+    """Locks and scripts install by name, wherever the reader's packages come from."""
+    names = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],  # noqa: S607 - git is on the path
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    texts = {name: (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
+
+    assert [] == [n for n, text in texts.items() if REGISTRIES.search(text.decode("latin-1"))]
+
+
+def test_sql_and_python_know_the_same_words() -> None:
+    """The meters and conditions of money.py are those of the newest migrations."""
+    schema = "\n".join(path.read_text() for path in sorted((ROOT / "migrations").glob("*.up.sql")))
+    row = re.compile(r"\('(\w+)', '(\w+)', '(\w+)', '(\w+)', (\d+), '([\w -]+)'\)")
+    meters = {m[1]: (m[2], m[3], m[4], int(m[5]), m[6]) for m in row.finditer(schema)}
+    conditions = re.findall(r"AND conditions - ARRAY\[(.*?)\]", schema, re.DOTALL)[-1]
+
+    assert {
+        n: (m.family, m.direction, m.modality, m.per, m.unit) for n, m in METERS.items()
+    } == meters
+    assert set(re.findall(r"'(\w+)'", conditions)) == CONDITIONS

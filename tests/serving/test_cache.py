@@ -1,0 +1,245 @@
+"""Where an answer comes from, and what still answers when something is gone."""
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+from redis import Redis
+
+from local.stores.postgres import Postgres
+from pricebook.serving import cache
+from pricebook.serving.answer import Answer
+from pricebook.serving.cache import Copy, Memory
+from pricebook.storage import circuit_breaker, reader, valkey
+from pricebook.storage.postgres import Database
+from pricebook.sync import provider_run
+from tests.support.clients import Api, Response
+from tests.support.fakes.provider_transport import answering, item, items
+
+SOURCE = "x-pricebook-cache"
+LATER = 9_999_999_999  # a generation beyond any that a clock has started
+
+type Act = Callable[[], None]
+
+
+@pytest.fixture(autouse=True)
+def three_models(environment: pytest.MonkeyPatch, cold: Act) -> None:
+    """List three models, and start with nothing in memory and nothing in Valkey."""
+    list_models(3)
+    flush()
+    cold()
+    assert environment
+
+
+def list_models(count: int, prompt: str = "0.000001") -> None:
+    """Let the provider list that many models."""
+    listed = [item(model["id"], prompt) for model in items(count)]
+    provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*listed))
+
+
+def shared() -> Redis:
+    """Return a connection to Valkey of the test's own."""
+    return Redis.from_url(os.environ["REDIS_URL"])
+
+
+def flush() -> None:
+    """Empty Valkey."""
+    with shared() as client:
+        client.flushall()
+
+
+def forget_generations() -> None:
+    """Let the numbers in Valkey expire."""
+    with shared() as client:
+        client.delete(*client.keys(f"{valkey.PREFIX}:generation:*"))
+
+
+def whole(api: Api) -> Response:
+    """Ask for the whole catalogue."""
+    return api.get("/v1/catalog")
+
+
+def test_memory_then_valkey_then_postgres(api: Api, cold: Act) -> None:
+    """Each answer comes from the nearest place that has it."""
+    sources = [whole(api).headers[SOURCE] for _ in range(2)]
+    cold()
+    sources += [whole(api).headers[SOURCE] for _ in range(2)]
+
+    assert ["database", "memory", "valkey", "memory"] == sources
+
+
+def test_every_step_is_a_metric(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+    """An operator sees in CloudWatch where answers come from."""
+    whole(api)
+    whole(api)
+
+    printed = capsys.readouterr().out
+    assert '"CacheDatabase":[1.0]' in printed
+    assert '"CacheMemory":[1.0]' in printed
+
+
+def test_a_change_is_visible_at_once(api: Api) -> None:
+    """The request after a sync that changed something sees it, whatever was cached before."""
+    before = whole(api)
+    list_models(3, prompt="0.000009")
+    after = whole(api)
+
+    assert "9" == after.json()["data"][0]["pricing"]["prompt"]
+    assert before.headers["etag"] != after.headers["etag"]
+
+
+def test_other_containers_see_a_change_at_once(api: Api) -> None:
+    """A container that kept an old answer drops it when another one announces."""
+    assert "memory" == [whole(api).headers[SOURCE] for _ in range(2)][-1]
+
+    valkey.announce({"all": LATER})
+
+    assert "database" == whole(api).headers[SOURCE]
+
+
+def test_a_sync_warms_what_is_asked_most(api: Api, cold: Act) -> None:
+    """After a change the whole catalogue and the provider's are ready before anybody asks."""
+    list_models(4)
+    cold()
+
+    assert "valkey" == whole(api).headers[SOURCE]
+    assert "valkey" == api.get("/v1/catalog", provider="openrouter").headers[SOURCE]
+
+
+def test_the_change_of_one_provider_spares_the_others(api: Api) -> None:
+    """What was cached of another provider stays."""
+    api.get("/v1/catalog", provider="together")
+    list_models(4)
+
+    assert "memory" == api.get("/v1/catalog", provider="together").headers[SOURCE]
+
+
+def test_a_quiet_sync_keeps_the_etag(api: Api, cold: Act) -> None:
+    """When only the sightings moved, callers keep what they have."""
+    before = whole(api)
+    list_models(3)
+    flush()
+    cold()
+    after = whole(api)
+
+    assert "database" == after.headers[SOURCE]
+    assert before.headers["etag"] == after.headers["etag"]
+    seen = [answer.json()["data"][0]["last_seen_at"] for answer in (before, after)]
+    assert seen[0] < seen[1]
+
+
+def test_late_announcements_do_not_turn_time_back(api: Api) -> None:
+    """Of two syncs that end at the same moment the higher number wins, in either order."""
+    valkey.announce({"all": LATER})
+    valkey.announce({"all": LATER - 1})
+
+    assert LATER == valkey.generation("all")
+    assert whole(api)
+
+
+def test_only_one_builds(api: Api) -> None:
+    """While somebody builds the new answer the others get the one before, and are told."""
+    whole(api)
+    valkey.announce({"all": LATER})
+    assert valkey.leased("catalog ")
+
+    waiting = whole(api)
+
+    assert "stale" == waiting.headers[SOURCE]
+    assert '110 - "Response is Stale"' == waiting.headers["warning"]
+
+
+def test_valkey_is_not_needed(api: Api, kill_valkey: Act, cold: Act) -> None:
+    """With Valkey killed the answers come from Postgres and memory, and lose no time on it."""
+    kill_valkey()
+    cold()
+
+    sources = [whole(api).headers[SOURCE] for _ in range(2)]
+    start = time.monotonic()
+    for _ in range(20):
+        whole(api)
+
+    assert ["database", "memory"] == sources
+    assert time.monotonic() - start < 1
+    assert "unreachable" == api.get("/health").json()["data"]["cache"]
+
+
+def test_a_change_is_seen_without_valkey(api: Api, kill_valkey: Act) -> None:
+    """Without Valkey the generation comes from Postgres: memory never serves what is old."""
+    whole(api)
+    kill_valkey()
+    list_models(3, prompt="0.000009")
+
+    assert "9" == whole(api).json()["data"][0]["pricing"]["prompt"]
+
+
+def test_an_outage_of_postgres_is_a_stale_answer(api: Api, stop_postgres: Act, cold: Act) -> None:
+    """With Postgres gone the last answer goes on, marked, from memory and from Valkey."""
+    whole(api)
+    stop_postgres()
+    forget_generations()
+
+    from_memory = whole(api)
+    cold()
+    from_valkey = whole(api)
+
+    for answer in (from_memory, from_valkey):
+        assert (200, "stale") == (answer.status, answer.headers[SOURCE])
+        assert answer.headers["warning"].startswith("110")
+        assert 3 == len(answer.json()["data"])
+    assert "degraded" == api.get("/health").json()["data"]["status"]
+
+
+def test_a_slow_statement_stops_no_other(
+    api: Api, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes too long is not answered, and the next question is asked all the same."""
+    monkeypatch.setitem(reader.SESSION, "statement_timeout", "300ms")
+
+    with database.transaction():
+        database.run("LOCK TABLE canonical_models IN ACCESS EXCLUSIVE MODE")
+        slow = api.get("/v1/canonical")
+    after = api.get("/v1/providers")
+
+    assert (503, "unavailable") == (slow.status, slow.json()["error"]["code"])
+    assert "takes longer" in slow.json()["error"]["message"]
+    assert (200, "database") == (after.status, after.headers[SOURCE])
+
+
+def test_postgres_is_asked_again(
+    api: Api, postgres: Postgres, stop_postgres: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an outage fresh answers return by themselves."""
+    whole(api)
+    stop_postgres()
+    forget_generations()
+    monkeypatch.setattr(circuit_breaker, "REST_S", 0.1)
+    assert "stale" == whole(api).headers[SOURCE]
+
+    postgres.start()
+    time.sleep(0.2)
+
+    assert "memory" == whole(api).headers[SOURCE]
+
+
+def test_a_copy_survives_valkey() -> None:
+    """What is read back is what was stored, compressed bytes with line breaks included."""
+    copy = Copy(Answer(b"\x1f\x8b\n\n", 'W/"x"', "Sat, 22 Aug 2026 00:00:00 GMT", 7), 3, 1787419233)
+
+    assert copy == Copy.unpack(copy.pack())
+
+
+def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container keeps what is used, within a number of answers and of bytes."""
+    monkeypatch.setattr(cache, "ENTRIES", 3)
+    monkeypatch.setattr(cache, "ENTRY_BYTES", 100)
+    memory = Memory()
+
+    for key in "abca":
+        memory.put(key, Copy(Answer(b"x" * 10, key, ""), 1, 0))
+    memory.put("d", Copy(Answer(b"x" * 10, "d", ""), 1, 0))
+    assert [False, True, True, True] == [memory.get(key) is not None for key in "bcad"]
+
+    memory.put("e", Copy(Answer(b"x" * 85, "e", ""), 1, 0))
+    assert [False, False, True, True] == [memory.get(key) is not None for key in "cade"]

@@ -1,0 +1,133 @@
+"""The connection: what it survives, and what its roles may do."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pg8000.exceptions import DatabaseError, InterfaceError
+
+from pricebook.errors import SettingMissing, Unavailable
+from pricebook.storage import circuit_breaker, reader
+from pricebook.storage.postgres import Database, connect
+
+ADD = "INSERT INTO generations (scope) VALUES (:scope)"
+
+
+@pytest.fixture
+def read_only(environment: pytest.MonkeyPatch) -> None:
+    """Connect as the template lets the catalogue function connect."""
+    environment.setenv("DATABASE_ROLE", "pricebook_reader")
+
+
+@pytest.fixture
+def dead(database: Database, database_url: str) -> Iterator[Database]:
+    """Give a connection whose server process has just been ended."""
+    victim = Database(database_url)
+    (row,) = victim.run("SELECT pg_backend_pid()")
+    database.run("SELECT pg_terminate_backend(:pid, 5000)", pid=row[0])
+    yield victim
+    victim.close()
+
+
+def test_values_go_by_name(database: Database) -> None:
+    """However often a statement is run, each value stands where its name does."""
+    sql = "SELECT CAST(:a AS integer) - CAST(:b AS integer), CAST(:a AS integer)"
+
+    assert [[2, 3]] == database.run(sql, a=3, b=1)
+    assert [[4, 5]] == database.run(sql, b=1, a=5)
+
+
+def test_a_lost_connection_comes_back(dead: Database) -> None:
+    """A statement does not notice that the connection was ended before it."""
+    assert [[1]] == dead.run("SELECT 1")
+
+
+def test_a_transaction_is_kept_or_not(database: Database) -> None:
+    """What stands in a transaction happens, unless it is told not to or something is raised."""
+    with database.transaction():
+        database.run(ADD, scope="kept")
+    with database.transaction(keep=False):
+        database.run(ADD, scope="dry")
+    with pytest.raises(DatabaseError, match="division by zero"), database.transaction():
+        _fail_after(database, "SELECT 1 / 0")
+
+    assert [["all"], ["kept"]] == database.run("SELECT scope FROM generations ORDER BY scope")
+
+
+def test_a_transaction_never_goes_on_elsewhere(database_url: str, database: Database) -> None:
+    """When the connection is lost inside a transaction nothing runs on a fresh one."""
+    other = Database(database_url)
+    with pytest.raises((DatabaseError, InterfaceError)), other.transaction():
+        _fail_after(other, "SELECT pg_terminate_backend(pg_backend_pid())")
+    other.close()
+
+    assert [["all"]] == database.run("SELECT scope FROM generations")
+
+
+def _fail_after(database: Database, sql: str) -> None:
+    database.run(ADD, scope="first")
+    database.run(sql)
+    database.run(ADD, scope="alone")
+
+
+@pytest.mark.usefixtures("read_only")
+def test_the_reader_reads_in_its_role() -> None:
+    """The catalogue function is the reader, read-only, in UTC, and has no time for long queries."""
+    shown = {
+        name: reader.database().run(f"SHOW {name}")[0][0]
+        for name in ("role", "default_transaction_read_only", "TimeZone", "statement_timeout")
+    }
+
+    assert {
+        "role": "pricebook_reader",
+        "default_transaction_read_only": "on",
+        "TimeZone": "UTC",
+        "statement_timeout": "3500ms",
+    } == shown
+
+
+@pytest.mark.usefixtures("read_only")
+@pytest.mark.parametrize("table", ["models", "model_prices", "providers", "generations"])
+def test_the_reader_cannot_write(table: str) -> None:
+    """Neither by accident nor after switching the accident guard off."""
+    with pytest.raises(DatabaseError, match=r"read-only transaction|permission denied"):
+        reader.database().run(f"DELETE FROM {table}")  # noqa: S608 - a table's own name
+    reader.database().run("SET default_transaction_read_only = off")
+
+    with pytest.raises(DatabaseError, match="permission denied"):
+        reader.database().run(f"DELETE FROM {table}")  # noqa: S608 - a table's own name
+
+
+@pytest.mark.usefixtures("read_only")
+def test_the_reader_leaves_a_dead_server_alone(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """After one failure nobody waits for the next: it is asked again when the rest is over."""
+    environment.setenv("DATABASE_URL", f"postgresql://postgres@/x?host={tmp_path}")
+    with pytest.raises(Unavailable, match=r"^The database does not answer"):
+        reader.rows("catalog.slugs")
+    with pytest.raises(Unavailable, match="a moment ago"):
+        reader.rows("catalog.slugs")
+
+    later = time.monotonic() + circuit_breaker.REST_S
+    environment.setattr(time, "monotonic", lambda: later)
+    with pytest.raises(Unavailable, match=r"^The database does not answer"):
+        reader.rows("catalog.slugs")
+
+
+@pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "host:5432", ""])
+def test_a_bad_address_is_told_without_its_password(url: str) -> None:
+    """The message says what to set, and no log ever shows the password."""
+    with pytest.raises(SettingMissing, match="set it to postgresql://") as told:
+        connect(url)
+
+    assert "secret" not in str(told.value)
+
+
+def test_a_bad_ssl_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typo in DB_SSL is no silent fallback to plain text."""
+    monkeypatch.setenv("DB_SSL", "requires")
+
+    with pytest.raises(SettingMissing, match="DB_SSL is 'requires': set it to verify-full"):
+        connect("postgresql://user@127.0.0.1:1/x")
