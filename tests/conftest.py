@@ -22,8 +22,8 @@ from pricebook.serving import cache
 from pricebook.storage import reader
 from pricebook.storage.postgres import Database, connect
 from pricebook.storage.writer import writer
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 
 TEMPLATE = "template_pricebook"
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
@@ -31,7 +31,7 @@ MEMORY_BYTES = 2 << 30
 
 
 @pytest.fixture(scope="session", autouse=True)
-def settled() -> Iterator[None]:
+def isolated_environment() -> Iterator[None]:
     """Say where we are, as Lambda does, so that the libraries do not go and look."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("PRICEBOOK_", "DATABASE_"))]:
@@ -77,7 +77,7 @@ def redis_url(valkey: Valkey) -> str:
 
 
 @pytest.fixture(scope="session")
-def server(postgres: Postgres) -> Iterator[Database]:
+def template_database(postgres: Postgres) -> Iterator[Database]:
     """Give a connection that creates databases; the template has every migration."""
     database = Database(_named(postgres.url(), "postgres"))
     database.run(f"CREATE DATABASE {TEMPLATE}")
@@ -89,21 +89,21 @@ def server(postgres: Postgres) -> Iterator[Database]:
 
 
 @pytest.fixture
-def database_url(server: Database, postgres: Postgres) -> Iterator[str]:
+def database_url(template_database: Database, postgres: Postgres) -> Iterator[str]:
     """Give a fresh database with the schema and no rows."""
-    with created(server, postgres, TEMPLATE) as url:
+    with created(template_database, postgres, TEMPLATE) as url:
         yield url
 
 
 @pytest.fixture
-def empty_database_url(server: Database, postgres: Postgres) -> Iterator[str]:
+def empty_database_url(template_database: Database, postgres: Postgres) -> Iterator[str]:
     """Give a database without even the schema."""
-    with created(server, postgres, "template0") as url:
+    with created(template_database, postgres, "template0") as url:
         yield url
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def owner_database(database_url: str) -> Iterator[Database]:
     """Give its owner's connection, which may do everything."""
     owner = Database(database_url)
     yield owner
@@ -127,20 +127,20 @@ def environment(
 
 
 @pytest.fixture
-def api(environment: pytest.MonkeyPatch) -> Api:
+def client(environment: pytest.MonkeyPatch) -> CatalogClient:
     """Give the catalogue function behind its gateway."""
-    return Api(environment)
+    return CatalogClient(environment)
 
 
 @pytest.fixture
-def office(environment: pytest.MonkeyPatch) -> Iterator[Office]:
+def admin(environment: pytest.MonkeyPatch) -> Iterator[AdminClient]:
     """Give the admin function behind its gateway, and an operator."""
-    yield Office(environment)
+    yield AdminClient(environment)
     tokens._verifier.cache_clear()
 
 
 @pytest.fixture
-def cold() -> Callable[[], None]:
+def reset_process() -> Callable[[], None]:
     """Give what makes the next request meet a container that was never asked anything."""
     return forget
 

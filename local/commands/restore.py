@@ -20,7 +20,7 @@ from local.stores.addresses import Addresses, borrowed, connection
 from migrations import runner
 from migrations.unattended import LET_IN
 from pricebook.serving import cache
-from pricebook.sync.run_record import statements
+from pricebook.storage import queries
 
 UNDISTURBED = "SET lock_timeout = '60s'"
 """Runs that write end within this, and readers do."""
@@ -123,7 +123,7 @@ def _require_consent(database: Connection, manifest: Manifest, *, agreed: bool) 
 def _replace(database: Connection, file: Path, manifest: Manifest) -> dict[str, int]:
     """Write everything or nothing, and return the generations that hold now."""
     try:
-        for sql in (SETTLED, UNDISTURBED, statements()["take_turn_alone"]):
+        for sql in (SETTLED, UNDISTURBED, queries.text("ledger.write_lock.take_turn_alone")):
             database.run(sql)
         database.run("SELECT pg_advisory_lock(:lock)", lock=runner.LOCK)
         database.run("BEGIN")

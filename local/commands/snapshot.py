@@ -8,7 +8,7 @@ from typing import Any
 from local.errors import LocalError
 from local.home import ROOT, Home
 from local.stores.addresses import borrowed, connection
-from pricebook.storage.queries import load
+from pricebook.storage import queries
 
 FILE = ROOT / "layers" / "shared" / "pricebook" / "snapshot.json.gz"
 
@@ -17,7 +17,7 @@ def write(home: Home, file: Path = FILE) -> None:
     """Write every active model, without its description, and say how many there are."""
     with borrowed(home) as addresses:
         database = connection(addresses)
-        (row,) = database.run(load("catalog")["snapshot"])
+        (row,) = database.run(queries.text("catalog.lookup.snapshot"))
         database.close()
     bundle = json.loads(row[0])
     if not bundle["data"]:

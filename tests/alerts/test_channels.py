@@ -51,29 +51,29 @@ def test_what_could_not_be_sent_is_sent_later(told: Hearing) -> None:
 
 
 def test_a_channel_that_fails_is_not_asked_for_each_message(
-    told: Hearing, database: Database
+    told: Hearing, owner_database: Database
 ) -> None:
     """Ten alerts and a Slack that is down are one attempt, and ten messages of the topic."""
     told.slack.status = 500
-    database.run(
+    owner_database.run(
         "INSERT INTO alerts (kind, subject, title, message)"
         " SELECT 'stale', n::text, 'title', 'message' FROM generate_series(1, 10) n"
     )
-    database.run("UPDATE alerts SET kind = 'recovered', closed_at = now()")
+    owner_database.run("UPDATE alerts SET kind = 'recovered', closed_at = now()")
     tick()
 
     assert (10, 1) == (len(told.mail), told.slack.asked)
 
 
 def test_nobody_is_kept_waiting(
-    told: Hearing, monkeypatch: pytest.MonkeyPatch, database: Database
+    told: Hearing, monkeypatch: pytest.MonkeyPatch, owner_database: Database
 ) -> None:
     """A Slack that does not answer in time is tried again later."""
     monkeypatch.setattr(channels, "TIMEOUT", 0.1)
     told.slack.delay_s = 0.4
     fail()
 
-    assert [[["sns"], None]] == rows(database, "SELECT told_to, sent_at FROM alerts")
+    assert [[["sns"], None]] == rows(owner_database, "SELECT told_to, sent_at FROM alerts")
     assert 1 == len(told.mail)
 
 
@@ -82,7 +82,7 @@ def test_the_webhook_is_never_shown(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
-    database: Database,
+    owner_database: Database,
 ) -> None:
     """Sent, refused or unreachable: no log line has its address, nor has the database."""
     caplog.set_level(logging.DEBUG)
@@ -101,7 +101,7 @@ def test_the_webhook_is_never_shown(
     reasons = [record["reason"].partition(":")[0] for record in logged if "reason" in record]
     assert ["Slack answered 404", *["Slack cannot be reached"] * 2] == reasons
     assert SECRET not in f"{logged}{capsys.readouterr()}"
-    assert SECRET not in str(rows(database, "SELECT to_jsonb(a) FROM alerts a"))
+    assert SECRET not in str(rows(owner_database, "SELECT to_jsonb(a) FROM alerts a"))
 
 
 def test_the_webhook_may_be_a_secret_of_the_cloud(
@@ -138,13 +138,13 @@ def test_a_topic_that_is_gone_stops_nothing(told: Hearing, monkeypatch: pytest.M
     assert 1 == len(told.slack.told)
 
 
-def test_a_providers_words_are_no_commands(told: Hearing, database: Database) -> None:
+def test_a_providers_words_are_no_commands(told: Hearing, owner_database: Database) -> None:
     """What Slack would read as a mention or a link arrives as text."""
-    database.run(
+    owner_database.run(
         "INSERT INTO alerts (kind, subject, title, message)"
         " VALUES ('held', 'x', 'title', '<!channel> & <https://example.com|prices>')"
     )
-    database.run("UPDATE alerts SET kind = 'recovered', closed_at = now()")
+    owner_database.run("UPDATE alerts SET kind = 'recovered', closed_at = now()")
     tick()
 
     text = "*title*\n&lt;!channel&gt; &amp; &lt;https://example.com|prices&gt;"
@@ -167,12 +167,14 @@ def test_without_a_channel_the_log_has_it(
     assert [] == told.slack.told
 
 
-def test_trouble_with_alerts_is_no_trouble_of_a_run(told: Hearing, database: Database) -> None:
+def test_trouble_with_alerts_is_no_trouble_of_a_run(
+    told: Hearing, owner_database: Database
+) -> None:
     """Runs end as they do, good or bad, and a tick goes on."""
-    database.run("DROP TABLE alerts")
+    owner_database.run("DROP TABLE alerts")
     fail()
-    assert "failed" == last_run(database)["status"]
+    assert "failed" == last_run(owner_database)["status"]
     tick()
 
-    assert "success" == run(*items(2)).status == last_run(database)["status"]
+    assert "success" == run(*items(2)).status == last_run(owner_database)["status"]
     assert [] == told.mail

@@ -59,10 +59,12 @@ def test_a_failure_says_what_to_do(told: Hearing) -> None:
     assert "GET /v1/admin/sync-runs/3 tells" in text
 
 
-def test_how_many_failures_is_a_setting_of_the_provider(told: Hearing, database: Database) -> None:
+def test_how_many_failures_is_a_setting_of_the_provider(
+    told: Hearing, owner_database: Database
+) -> None:
     """What an operator set for the provider counts, not the default."""
-    register(database)
-    database.run("UPDATE providers SET alert_after = 2 WHERE slug = 'openrouter'")
+    register(owner_database)
+    owner_database.run("UPDATE providers SET alert_after = 2 WHERE slug = 'openrouter'")
 
     fail(2)
 
@@ -118,12 +120,12 @@ def test_held_prices_are_told_once_per_run(told: Hearing) -> None:
     assert "GET /v1/admin/reviews?provider=openrouter" in text
 
 
-def test_another_run_that_holds_something_is_told(told: Hearing, database: Database) -> None:
+def test_another_run_that_holds_something_is_told(told: Hearing, owner_database: Database) -> None:
     """A new proposal is news, whether the one before was decided or not."""
     jump("0.000001")
     jump("0.001")
     jump("0.002")
-    database.run(
+    owner_database.run(
         "UPDATE price_reviews SET decision = 'rejected', decided_by = 'ann', decided_at = now()"
         " WHERE decision IS NULL"
     )
@@ -131,12 +133,12 @@ def test_another_run_that_holds_something_is_told(told: Hearing, database: Datab
 
     assert 3 == len(told.subjects)
     assert [["held", 2], ["held", 1]] == rows(
-        database,
+        owner_database,
         "SELECT kind, count(*) FROM alerts GROUP BY kind, closed_at IS NULL ORDER BY count(*) DESC",
     )
 
 
-def test_a_shrunk_list_is_told_once(told: Hearing, database: Database) -> None:
+def test_a_shrunk_list_is_told_once(told: Hearing, owner_database: Database) -> None:
     """A list that lost most of its models is a message; a good one ends it without a word."""
     run(*items(9))
     run(*items(2))
@@ -145,7 +147,7 @@ def test_a_shrunk_list_is_told_once(told: Hearing, database: Database) -> None:
     run(*items(9))
 
     assert ["openrouter lost most of its models"] == told.subjects
-    assert [[1]] == rows(database, "SELECT count(*) FROM alerts WHERE closed_at IS NOT NULL")
+    assert [[1]] == rows(owner_database, "SELECT count(*) FROM alerts WHERE closed_at IS NOT NULL")
 
 
 def test_of_many_functions_one_tells(told: Hearing, database_url: str) -> None:

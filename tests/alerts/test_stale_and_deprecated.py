@@ -30,13 +30,13 @@ def age(database: Database, hours: int) -> None:
     database.run("UPDATE sync_runs SET completed_at = started_at")
 
 
-def test_a_stale_provider_is_told_once(told: Hearing, database: Database) -> None:
+def test_a_stale_provider_is_told_once(told: Hearing, owner_database: Database) -> None:
     """Beyond three cadences, and after a while in which a run may be under way."""
     run(*items(2))
-    age(database, 17)
+    age(owner_database, 17)
     tick()
-    assert [] == rows(database, "SELECT kind FROM alerts")
-    age(database, 19)
+    assert [] == rows(owner_database, "SELECT kind FROM alerts")
+    age(owner_database, 19)
     tick()
     assert [] == told.subjects
     wait()
@@ -47,10 +47,10 @@ def test_a_stale_provider_is_told_once(told: Hearing, database: Database) -> Non
     assert "it is due every 06:00:00" in told.mail[0][1]
 
 
-def test_whoever_wakes_up_is_not_stale(told: Hearing, database: Database) -> None:
+def test_whoever_wakes_up_is_not_stale(told: Hearing, owner_database: Database) -> None:
     """A provider that was paused and synchronises on the next occasion is not spoken of."""
     run(*items(2))
-    age(database, 100)
+    age(owner_database, 100)
     tick()
     run(*items(2))
     tick()
@@ -60,12 +60,12 @@ def test_whoever_wakes_up_is_not_stale(told: Hearing, database: Database) -> Non
     assert [] == told.subjects
 
 
-def test_a_provider_without_a_key_is_not_stale(told: Hearing, database: Database) -> None:
+def test_a_provider_without_a_key_is_not_stale(told: Hearing, owner_database: Database) -> None:
     """One that was never set up is no news after any time; one that never came back is."""
-    register(database)
+    register(owner_database)
     provider_run.run("groq", triggered_by="cli", fetcher=raw(b"", 500))
-    database.run("UPDATE providers SET created_at = now() - interval '9 days'")
-    database.run("UPDATE providers SET is_active = slug IN ('groq', 'openrouter')")
+    owner_database.run("UPDATE providers SET created_at = now() - interval '9 days'")
+    owner_database.run("UPDATE providers SET is_active = slug IN ('groq', 'openrouter')")
     tick()
     wait()
     tick()
@@ -90,14 +90,14 @@ def test_deprecations_are_one_digest(told: Hearing) -> None:
     assert ["openrouter/acme/b", "openrouter/acme/a"] == told_of
 
 
-def test_one_digest_a_day(told: Hearing, database: Database) -> None:
+def test_one_digest_a_day(told: Hearing, owner_database: Database) -> None:
     """What is announced later on the same day waits for tomorrow's digest."""
     run(ending("acme/a", 9))
     tick()
     run(ending("acme/a", 9), ending("acme/b", 9))
     tick()
     assert 1 == len(told.subjects)
-    database.run("UPDATE alerts SET subject = '2020-01-01' WHERE kind = 'deprecations'")
+    owner_database.run("UPDATE alerts SET subject = '2020-01-01' WHERE kind = 'deprecations'")
     tick()
 
     assert 2 == len(told.subjects)
@@ -105,26 +105,26 @@ def test_one_digest_a_day(told: Hearing, database: Database) -> None:
     assert "openrouter/acme/b ends on" in told.mail[1][1]
 
 
-def test_a_date_that_moves_is_told_again(told: Hearing, database: Database) -> None:
+def test_a_date_that_moves_is_told_again(told: Hearing, owner_database: Database) -> None:
     """Who reads of one date has to hear of another one."""
     run(ending("acme/a", 20))
     tick()
     run(ending("acme/a", 10))
-    database.run("UPDATE alerts SET subject = '2020-01-01' WHERE kind = 'deprecations'")
+    owner_database.run("UPDATE alerts SET subject = '2020-01-01' WHERE kind = 'deprecations'")
     tick()
 
     assert 2 == len(told.subjects)
     assert f"openrouter/acme/a ends on {TODAY + timedelta(days=10)}" in told.mail[1][1]
 
 
-def test_a_list_tells_dates_too(told: Hearing, database: Database) -> None:
+def test_a_list_tells_dates_too(told: Hearing, owner_database: Database) -> None:
     """Where the seller names no date, that of a reference list counts; a replacement is named."""
     run(*items(2))
-    database.run(
+    owner_database.run(
         "INSERT INTO reference_facts (model_id, source, deprecation_date)"
         " SELECT id, 'reference:litellm', current_date + 7 FROM models ORDER BY id LIMIT 1"
     )
-    database.run("UPDATE models SET replacement = 'acme/m1' WHERE model_id LIKE '%/m0'")
+    owner_database.run("UPDATE models SET replacement = 'acme/m1' WHERE model_id LIKE '%/m0'")
     tick()
 
     assert f"- openrouter/acme/m0 ends on {TODAY + timedelta(days=7)}; use acme/m1" in (
@@ -132,10 +132,10 @@ def test_a_list_tells_dates_too(told: Hearing, database: Database) -> None:
     )
 
 
-def test_what_is_not_sold_does_not_end(told: Hearing, database: Database) -> None:
+def test_what_is_not_sold_does_not_end(told: Hearing, owner_database: Database) -> None:
     """A model that is inactive, or that ended already, is in no digest."""
     run(ending("acme/a", 5), ending("acme/b", -1))
-    database.run("UPDATE models SET is_active = false WHERE model_id LIKE '%/a'")
+    owner_database.run("UPDATE models SET is_active = false WHERE model_id LIKE '%/a'")
     tick()
 
     assert [] == told.subjects

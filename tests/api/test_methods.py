@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.support.clients import Api, event
+from tests.support.clients import CatalogClient, event
 
 
 @pytest.mark.parametrize("path", ["/v1/catalog", "/v1/providers", "/health", "/v1/models/no/such"])
-def test_head_is_get_without_the_body(api: Api, path: str) -> None:
+def test_head_is_get_without_the_body(client: CatalogClient, path: str) -> None:
     """HEAD has the status and the headers of GET, and nothing else."""
-    got = api.get(path)
-    asked = api.send(event(path, {}, {}, "HEAD"))
+    got = client.get(path)
+    asked = client.send(event(path, {}, {}, "HEAD"))
 
     assert got.status == asked.status
     assert got.headers.get("etag") == asked.headers.get("etag")
@@ -17,17 +17,17 @@ def test_head_is_get_without_the_body(api: Api, path: str) -> None:
     assert b"" == asked.body
 
 
-def test_options_tells_the_methods(api: Api) -> None:
+def test_options_tells_the_methods(client: CatalogClient) -> None:
     """OPTIONS answers with what a path can be asked, and no body."""
-    answer = api.send(event("/v1/models/a/b", {}, {}, "OPTIONS"))
+    answer = client.send(event("/v1/models/a/b", {}, {}, "OPTIONS"))
 
     assert (204, "GET, HEAD, OPTIONS", b"") == (answer.status, answer.headers["allow"], answer.body)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
-def test_a_method_that_a_path_does_not_know_is_405(api: Api, method: str) -> None:
+def test_a_method_that_a_path_does_not_know_is_405(client: CatalogClient, method: str) -> None:
     """The answer names the methods that fit."""
-    answer = api.send(event("/v1/catalog", {}, {}, method))
+    answer = client.send(event("/v1/catalog", {}, {}, method))
 
     assert 405 == answer.status
     assert "method_not_allowed" == answer.json()["error"]["code"]
@@ -35,8 +35,10 @@ def test_a_method_that_a_path_does_not_know_is_405(api: Api, method: str) -> Non
 
 
 @pytest.mark.parametrize(("method", "status"), [("TRACE", 405), ("OPTIONS", 204)])
-def test_parameters_do_not_change_what_a_path_knows(api: Api, method: str, status: int) -> None:
+def test_parameters_do_not_change_what_a_path_knows(
+    client: CatalogClient, method: str, status: int
+) -> None:
     """A method that is not there is not asked for its parameters."""
-    answer = api.send(event("/v1/search", {}, {"q": "gpt"}, method))
+    answer = client.send(event("/v1/search", {}, {"q": "gpt"}, method))
 
     assert (status, "GET, HEAD, OPTIONS") == (answer.status, answer.headers["allow"])

@@ -16,8 +16,8 @@ from local.openapi import __main__ as openapi
 from local.openapi import document, written
 from pricebook.api.admin.bodies.body import LINE, one_line
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api, Response
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient, Response
 from tests.support.paths import ROOT
 from tests.support.seeds import filterable_models
 
@@ -79,11 +79,11 @@ def wrong(answers: Mapping[Any, tuple[str, str, Response]]) -> dict[Any, list[st
 
 
 @pytest.fixture
-def stocked(api: Api, database: Database) -> Api:
+def stocked(client: CatalogClient, owner_database: Database) -> CatalogClient:
     """Give the API on a part of the assortment, and on a model of a known name."""
-    filterable_models.fill(database, 20)
-    filterable_models.add(database, filterable_models.model("plain"))
-    return api
+    filterable_models.fill(owner_database, 20)
+    filterable_models.add(owner_database, filterable_models.model("plain"))
+    return client
 
 
 def test_the_committed_document_is_current() -> None:
@@ -143,7 +143,7 @@ def test_it_knows_every_code_of_errors() -> None:
     assert sorted(codes) == sorted(told)
 
 
-def test_answers_fit(stocked: Api) -> None:
+def test_answers_fit(stocked: CatalogClient) -> None:
     """What readers get has the shape that the document promises."""
     told = {
         (path, *asked): stocked.get(path.replace("{model_id}", MODEL), None, **asked)
@@ -154,7 +154,7 @@ def test_answers_fit(stocked: Api) -> None:
     assert {} == wrong({key: (key[0], "get", answer) for key, answer in told.items()})
 
 
-def test_errors_fit(stocked: Api) -> None:
+def test_errors_fit(stocked: CatalogClient) -> None:
     """Errors have the shape that the document promises."""
     told = {path: stocked.get(path.replace("{model_id}", "x/y"), None, **a) for path, a in REFUSED}
 
@@ -163,10 +163,10 @@ def test_errors_fit(stocked: Api) -> None:
 
 
 @pytest.mark.usefixtures("stocked")
-def test_operators_answers_fit(office: Office) -> None:
+def test_operators_answers_fit(admin: AdminClient) -> None:
     """What operators get has the shape that the document promises."""
-    pinned = office.ask("PATCH", f"/v1/admin/models/{MODEL}", {"pins": {"name": "Pinned"}})
-    told = {path: office.ask("GET", path) for path in OPERATED}
+    pinned = admin.ask("PATCH", f"/v1/admin/models/{MODEL}", {"pins": {"name": "Pinned"}})
+    told = {path: admin.ask("GET", path) for path in OPERATED}
 
     assert {} == wrong(
         {path: (path, "get", answer) for path, answer in told.items()}
@@ -174,7 +174,7 @@ def test_operators_answers_fit(office: Office) -> None:
     )
 
 
-def test_no_parameter_is_stumbled_over(stocked: Api) -> None:
+def test_no_parameter_is_stumbled_over(stocked: CatalogClient) -> None:
     """Postgres holds no zero byte; a word with one is refused or finds nothing, everywhere."""
     asked = [
         (path, one["name"])

@@ -7,7 +7,7 @@ import pytest
 
 from pricebook import settings
 from pricebook.sync import provider_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, items
 
 
@@ -18,9 +18,9 @@ def two_models(environment: pytest.MonkeyPatch) -> None:
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(2)))
 
 
-def test_an_answer_carries_its_validators(api: Api) -> None:
+def test_an_answer_carries_its_validators(client: CatalogClient) -> None:
     """Caches between us and the caller know how long, and how to ask again."""
-    headers = api.get("/v1/catalog").headers
+    headers = client.get("/v1/catalog").headers
 
     assert headers["etag"].startswith('W/"')
     assert headers["last-modified"].endswith(" GMT")
@@ -33,23 +33,23 @@ def test_an_answer_carries_its_validators(api: Api) -> None:
 
 
 @pytest.mark.parametrize("form", ["{}", '"x", {}', "*", 'W/"x",{} , "y"'])
-def test_what_the_caller_has_is_not_sent_again(api: Api, form: str) -> None:
+def test_what_the_caller_has_is_not_sent_again(client: CatalogClient, form: str) -> None:
     """A caller who shows the current ETag gets 304, the same validators and no body."""
-    fresh = api.get("/v1/catalog")
+    fresh = client.get("/v1/catalog")
 
-    again = api.get("/v1/catalog", {"if-none-match": form.format(fresh.headers["etag"])})
+    again = client.get("/v1/catalog", {"if-none-match": form.format(fresh.headers["etag"])})
 
     assert (304, b"") == (again.status, again.body)
     for name in ("etag", "last-modified", "vary", "cache-control"):
         assert fresh.headers[name] == again.headers[name]
 
 
-def test_a_strong_tag_matches_its_weak_one(api: Api) -> None:
+def test_a_strong_tag_matches_its_weak_one(client: CatalogClient) -> None:
     """If-None-Match compares weakly."""
-    tag = api.get("/v1/catalog").headers["etag"].removeprefix("W/")
+    tag = client.get("/v1/catalog").headers["etag"].removeprefix("W/")
 
-    assert 304 == api.get("/v1/catalog", {"if-none-match": tag}).status
-    assert 200 == api.get("/v1/catalog", {"if-none-match": '"another"'}).status
+    assert 304 == client.get("/v1/catalog", {"if-none-match": tag}).status
+    assert 200 == client.get("/v1/catalog", {"if-none-match": '"another"'}).status
 
 
 @pytest.mark.parametrize(
@@ -66,29 +66,31 @@ def test_a_strong_tag_matches_its_weak_one(api: Api) -> None:
         ("br", None),
     ],
 )
-def test_gzip_goes_to_who_reads_it(api: Api, accepts: str, encoding: str | None) -> None:
+def test_gzip_goes_to_who_reads_it(
+    client: CatalogClient, accepts: str, encoding: str | None
+) -> None:
     """The compressed body goes to callers who accept it, and the same text to all others."""
-    answer = api.get("/v1/catalog", {"accept-encoding": accepts})
+    answer = client.get("/v1/catalog", {"accept-encoding": accepts})
 
     assert encoding == answer.headers.get("content-encoding")
     assert 2 == len(answer.json()["data"])
 
 
-def test_a_caller_who_refuses_everything_is_told(api: Api) -> None:
+def test_a_caller_who_refuses_everything_is_told(client: CatalogClient) -> None:
     """Refusing gzip and plain text leaves nothing to send."""
-    answer = api.get("/v1/catalog", {"accept-encoding": "identity;q=0, gzip;q=0"})
+    answer = client.get("/v1/catalog", {"accept-encoding": "identity;q=0, gzip;q=0"})
 
     assert (406, "not_acceptable") == (answer.status, answer.json()["error"]["code"])
 
 
 def test_a_body_that_lambda_cannot_send_is_refused(
-    api: Api, monkeypatch: pytest.MonkeyPatch
+    client: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Over the limit of Lambda only the compressed body goes out, and the reason to the others."""
     monkeypatch.setattr(settings, "RESPONSE_BYTES", 9000 + 1000)
-    packed = api.get("/v1/catalog", {"accept-encoding": "gzip"})
+    packed = client.get("/v1/catalog", {"accept-encoding": "gzip"})
 
-    plain = api.get("/v1/catalog")
+    plain = client.get("/v1/catalog")
 
     assert 200 == packed.status
     assert 406 == plain.status
@@ -97,12 +99,12 @@ def test_a_body_that_lambda_cannot_send_is_refused(
 
 
 def test_a_body_that_no_encoding_makes_short_enough_is_refused(
-    api: Api, monkeypatch: pytest.MonkeyPatch
+    client: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever reads gzip already is told what to ask for instead."""
     monkeypatch.setattr(settings, "RESPONSE_BYTES", 8192 + 300)
 
-    answers = [api.get("/v1/catalog", {"accept-encoding": how}) for how in ("gzip", "identity")]
+    answers = [client.get("/v1/catalog", {"accept-encoding": how}) for how in ("gzip", "identity")]
 
     assert [406, 406] == [answer.status for answer in answers]
     for answer in answers:
@@ -122,10 +124,10 @@ def test_a_body_that_no_encoding_makes_short_enough_is_refused(
     ],
 )
 def test_an_unknown_parameter_is_an_error(
-    api: Api, path: str, query: dict[str, Any], nearest: str | None
+    client: CatalogClient, path: str, query: dict[str, Any], nearest: str | None
 ) -> None:
     """A typo in a parameter is not ignored: the answer names the nearest known one."""
-    answer = api.get(path, **query)
+    answer = client.get(path, **query)
 
     assert (400, "unknown_parameter") == (answer.status, answer.json()["error"]["code"])
     assert {"parameter": next(iter(query)), "nearest": nearest} == answer.json()["error"]["details"]
@@ -146,9 +148,9 @@ def test_an_unknown_parameter_is_an_error(
         {"provider": ["groq", "openrouter"]},
     ],
 )
-def test_a_bad_value_is_an_error(api: Api, query: dict[str, Any]) -> None:
+def test_a_bad_value_is_an_error(client: CatalogClient, query: dict[str, Any]) -> None:
     """A value that cannot be meant is refused by the parameter's name and a reason."""
-    answer = api.get("/v1/models", **query)
+    answer = client.get("/v1/models", **query)
 
     error = answer.json()["error"]
     assert (400, "bad_parameter") == (answer.status, error["code"])
@@ -157,6 +159,6 @@ def test_a_bad_value_is_an_error(api: Api, query: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("value", ["a\x00b", "groq,openrouter", "x" * 5000, "ünïcode", "' OR 1=1"])
-def test_no_value_is_worse_than_an_unknown_one(api: Api, value: str) -> None:
+def test_no_value_is_worse_than_an_unknown_one(client: CatalogClient, value: str) -> None:
     """Nothing that stands in a filter makes the function fail."""
-    assert 404 == api.get("/v1/catalog", provider=value).status
+    assert 404 == client.get("/v1/catalog", provider=value).status

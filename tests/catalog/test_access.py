@@ -6,7 +6,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from tests.support.clients import Api, Response, event
+from tests.support.clients import CatalogClient, Response, event
 from tests.support.fakes.provider_transport import answering, item
 from tests.support.fakes.token_issuer import Key, bearer, claims, trusted
 from tests.support.seeds.tiers import FREE, LISTED, OFF, PAID, decide
@@ -23,11 +23,11 @@ def issuer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def listed(api: Api, database: Database) -> Api:
+def listed(client: CatalogClient, owner_database: Database) -> CatalogClient:
     """Give the API over a model that costs, a free one, and one that an operator has disabled."""
     run(*LISTED)
-    decide(database, OFF, status="disabled")
-    return api
+    decide(owner_database, OFF, status="disabled")
+    return client
 
 
 def token(tier: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ def ids(response: Response) -> list[str]:
     return [model["id"] for model in response.json()["data"]]
 
 
-def test_a_model_begins_by_rule(listed: Api) -> None:
+def test_a_model_begins_by_rule(listed: CatalogClient) -> None:
     """A new model is open to pro and enterprise, and to the free tier if all of it is free."""
     document = listed.get(f"/v1/models/{PAID}").json()["data"]
 
@@ -50,9 +50,9 @@ def test_a_model_begins_by_rule(listed: Api) -> None:
     assert listed.get(f"/v1/models/{FREE}").json()["data"]["access"]["free"]
 
 
-def test_what_is_not_sold_may_not_be_used(listed: Api, database: Database) -> None:
+def test_what_is_not_sold_may_not_be_used(listed: CatalogClient, owner_database: Database) -> None:
     """A model that its provider has withdrawn is nobody's, whatever its tiers."""
-    database.run("UPDATE models SET is_active = false WHERE model_id = :id", id=PAID)
+    owner_database.run("UPDATE models SET is_active = false WHERE model_id = :id", id=PAID)
 
     assert [FREE] == ids(listed.get("/v1/allowed", token("admin")))
     told = listed.get(f"/v1/access/{PAID}", token("pro")).json()["data"]
@@ -62,7 +62,9 @@ def test_what_is_not_sold_may_not_be_used(listed: Api, database: Database) -> No
 @pytest.mark.parametrize(
     ("tier", "expected"), [("free", [FREE]), ("pro", [FREE, PAID]), ("admin", [FREE, PAID])]
 )
-def test_the_bearers_models_are_listed(listed: Api, tier: str, expected: list[str]) -> None:
+def test_the_bearers_models_are_listed(
+    listed: CatalogClient, tier: str, expected: list[str]
+) -> None:
     """A token's tier says which models are listed, and the answer says which tier that was."""
     answer = listed.get("/v1/allowed", token(tier))
 
@@ -71,7 +73,7 @@ def test_the_bearers_models_are_listed(listed: Api, tier: str, expected: list[st
     assert (tier, len(expected)) == (meta["tier"], meta["total"])
 
 
-def test_nobody_sees_the_free_tier(listed: Api) -> None:
+def test_nobody_sees_the_free_tier(listed: CatalogClient) -> None:
     """Without a token the free tier's models are listed, as documents, for everybody to keep."""
     answer = listed.get("/v1/allowed")
 
@@ -82,7 +84,7 @@ def test_nobody_sees_the_free_tier(listed: Api) -> None:
     assert "Accept-Encoding, Authorization" == answer.headers["vary"]
 
 
-def test_one_tier_never_gets_anothers_answer(listed: Api) -> None:
+def test_one_tier_never_gets_anothers_answer(listed: CatalogClient) -> None:
     """What is cached for one tier is not sent to another, and no proxy keeps what a token gave."""
     answers = [listed.get("/v1/allowed", token(tier)) for tier in ("pro", "free", "pro")]
 
@@ -92,7 +94,7 @@ def test_one_tier_never_gets_anothers_answer(listed: Api) -> None:
     assert answers[0].headers["etag"] != answers[1].headers["etag"]
 
 
-def test_pages_of_the_allowed(listed: Api) -> None:
+def test_pages_of_the_allowed(listed: CatalogClient) -> None:
     """The list has pages by number, and links to the next."""
     first = listed.get("/v1/allowed", token("pro"), page_size=1, page=1)
     second = listed.get("/v1/allowed", token("pro"), page_size=1, page=2)
@@ -102,7 +104,7 @@ def test_pages_of_the_allowed(listed: Api) -> None:
     assert '</v1/allowed?page_size=1&page=2>; rel="next"' == first.headers["link"]
 
 
-def test_deep_pages_of_the_allowed(listed: Api) -> None:
+def test_deep_pages_of_the_allowed(listed: CatalogClient) -> None:
     """Behind a cursor every page is as fast as the first, forwards and backwards."""
     first = listed.get("/v1/allowed", token("pro"), page_size=1)
     cursor = first.json()["meta"]["next_cursor"]
@@ -114,7 +116,7 @@ def test_deep_pages_of_the_allowed(listed: Api) -> None:
     assert 'rel="prev"' in second.headers["link"]
 
 
-def test_a_cursor_belongs_to_its_tier(listed: Api) -> None:
+def test_a_cursor_belongs_to_its_tier(listed: CatalogClient) -> None:
     """Where one tier's page ends says nothing about another's list."""
     cursor = listed.get("/v1/allowed", token("pro"), page_size=1).json()["meta"]["next_cursor"]
 
@@ -133,7 +135,7 @@ def test_a_cursor_belongs_to_its_tier(listed: Api) -> None:
     ],
 )
 def test_access_says_why_not(
-    listed: Api, model: str, tier: str, expected: tuple[bool, str | None, list[str]]
+    listed: CatalogClient, model: str, tier: str, expected: tuple[bool, str | None, list[str]]
 ) -> None:
     """A model is open to a bearer or not, and the answer says why not and to whom it is."""
     told = listed.get(f"/v1/access/{model.replace('/', '%2F')}", token(tier)).json()["data"]
@@ -142,7 +144,7 @@ def test_access_says_why_not(
     assert expected == (told["allowed"], told["reason"], told["tiers"])
 
 
-def test_an_unknown_model_is_not_found(listed: Api) -> None:
+def test_an_unknown_model_is_not_found(listed: CatalogClient) -> None:
     """Nobody may use what is not there, and that is said."""
     answer = listed.get("/v1/access/openrouter/acme/none", token("pro"))
 
@@ -150,7 +152,7 @@ def test_an_unknown_model_is_not_found(listed: Api) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/allowed", f"/v1/access/{PAID}"])
-def test_a_bad_token_is_not_free(listed: Api, path: str) -> None:
+def test_a_bad_token_is_not_free(listed: CatalogClient, path: str) -> None:
     """Who sends a token that is not valid is told so, and nothing more."""
     answer = listed.get(path, bearer(Key("ours").sign(claims())))
 
@@ -161,10 +163,12 @@ def test_a_bad_token_is_not_free(listed: Api, path: str) -> None:
     assert 401 == listed.send(event(path, bearer("x"), {}, "HEAD")).status
 
 
-def test_a_decision_is_seen_after_the_next_generation(listed: Api, database: Database) -> None:
+def test_a_decision_is_seen_after_the_next_generation(
+    listed: CatalogClient, owner_database: Database
+) -> None:
     """A cached answer is as old as its generation, like every other."""
     assert [FREE] == ids(listed.get("/v1/allowed"))
-    decide(database, PAID, is_free=True)
+    decide(owner_database, PAID, is_free=True)
 
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*LISTED, item("acme/x")))
 
@@ -172,15 +176,15 @@ def test_a_decision_is_seen_after_the_next_generation(listed: Api, database: Dat
 
 
 def test_without_postgres_nothing_is_made_up(
-    listed: Api,
-    cold: Callable[[], None],
+    listed: CatalogClient,
+    reset_process: Callable[[], None],
     stop_postgres: Callable[[], None],
     kill_valkey: Callable[[], None],
 ) -> None:
     """While nobody knows who may use what, the answer is that, and never a guess."""
     stop_postgres()
     kill_valkey()
-    cold()
+    reset_process()
 
     answer = listed.get("/v1/allowed", token("pro"))
 

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.usefixtures("environment")
 
 
 @pytest.fixture
-def listed(database: Database) -> Database:
+def listed(owner_database: Database) -> Database:
     """Give a database with a model that costs, a free one, and one that is disabled."""
     run(*LISTED)
-    decide(database, OFF, status="disabled")
-    return database
+    decide(owner_database, OFF, status="disabled")
+    return owner_database
 
 
 def allowed(database: Database, tier: str | None) -> list[str]:
@@ -123,24 +123,24 @@ def labels(connection: Any) -> list[str]:
 
 
 @pytest.fixture
-def crowded(database: Database) -> Database:
+def crowded(owner_database: Database) -> Database:
     """Give a database with many models, of which a few are free."""
-    database.run(
+    owner_database.run(
         "INSERT INTO providers (slug, name, kind, website, docs_url)"
         " VALUES ('p', 'P', 'host', 'w', 'd')"
     )
-    database.run(
+    owner_database.run(
         "INSERT INTO models (provider, provider_model_id, name, document)"
         " SELECT 'p', n, 'N', '{}' FROM generate_series(1, 20000) n"
     )
-    database.run("UPDATE model_access SET is_free = true WHERE model_id LIKE '%00'")
-    database.run("ANALYZE models, model_access")
-    return database
+    owner_database.run("UPDATE model_access SET is_free = true WHERE model_id LIKE '%00'")
+    owner_database.run("ANALYZE models, model_access")
+    return owner_database
 
 
 def test_one_models_access_is_looked_up(crowded: Database) -> None:
     """Whether a tier may use one model is read through the models' unique ids."""
-    sql = queries.load("access")["model"]
+    sql = queries.text("catalog.access.model")
     lines = crowded.run(f"EXPLAIN {sql}", tier="pro", model_id="p/7")
     plan = "\n".join(line for (line,) in lines)
 

@@ -8,7 +8,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, item
 from tests.support.seeds.searchable_models import familiar, stock
 
@@ -22,7 +22,7 @@ def offer(provider: str, prompt: str | None, completion: str | None, **more: Any
     return {**told, "prompt": prompt, "completion": completion, **more}
 
 
-def ranking(api: Api, **query: Any) -> list[tuple[str, int | None, str | None]]:
+def ranking(api: CatalogClient, **query: Any) -> list[tuple[str, int | None, str | None]]:
     """Return who sells the thing, at which place and price."""
     offers = api.get(ADDRESS, **query).json()["data"]["offers"]
     return [(o["model"]["provider"], o["rank"], o["blended_price"]) for o in offers]
@@ -33,23 +33,28 @@ def familiar_ids() -> list[str]:
     return sorted({offer["canonical"] for offer in familiar()})
 
 
-def test_the_cheapest_for_the_mix_comes_first(api: Api, database: Database) -> None:
+def test_the_cheapest_for_the_mix_comes_first(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Three input tokens to one output token, unless the caller says otherwise."""
-    stock(database, [offer("steep", "1", "20"), offer("even", "4", "4"), offer("twin", "4", "4")])
+    stock(
+        owner_database,
+        [offer("steep", "1", "20"), offer("even", "4", "4"), offer("twin", "4", "4")],
+    )
 
-    assert [("even", 1, "4"), ("twin", 1, "4"), ("steep", 3, "5.75")] == ranking(api)
-    assert [("steep", 1, "2.9"), ("even", 2, "4"), ("twin", 2, "4")] == ranking(api, mix="9:1")
+    assert [("even", 1, "4"), ("twin", 1, "4"), ("steep", 3, "5.75")] == ranking(client)
+    assert [("steep", 1, "2.9"), ("even", 2, "4"), ("twin", 2, "4")] == ranking(client, mix="9:1")
     assert {"mix": {"input": 3, "output": 1}, "currency": "USD", "per": 1000000}.items() <= (
-        api.get(ADDRESS).json()["meta"].items()
+        client.get(ADDRESS).json()["meta"].items()
     )
 
 
-def test_free_is_the_cheapest(api: Api, database: Database) -> None:
+def test_free_is_the_cheapest(client: CatalogClient, owner_database: Database) -> None:
     """An offer for nothing is a known zero, and says that it is another variant."""
-    stock(database, [offer("paid", "1", "1"), offer("gift", "0", "0", id="thing:free")])
+    stock(owner_database, [offer("paid", "1", "1"), offer("gift", "0", "0", id="thing:free")])
 
-    assert [("gift", 1, "0"), ("paid", 2, "1")] == ranking(api)
-    assert ["free", None] == [o["variant"] for o in api.get(ADDRESS).json()["data"]["offers"]]
+    assert [("gift", 1, "0"), ("paid", 2, "1")] == ranking(client)
+    assert ["free", None] == [o["variant"] for o in client.get(ADDRESS).json()["data"]["offers"]]
 
 
 @pytest.mark.parametrize(
@@ -64,70 +69,86 @@ def test_free_is_the_cheapest(api: Api, database: Database) -> None:
     ],
 )
 def test_half_a_price_has_no_place(
-    api: Api, database: Database, told: Mapping[str, Any], reason: str, meter: str
+    client: CatalogClient,
+    owner_database: Database,
+    told: Mapping[str, Any],
+    reason: str,
+    meter: str,
 ) -> None:
     """Unknown is never zero: such an offer comes last, and says why."""
-    stock(database, [offer("vague", "0.1", "0.1") | dict(told), offer("clear", "9", "9")])
+    stock(owner_database, [offer("vague", "0.1", "0.1") | dict(told), offer("clear", "9", "9")])
 
-    assert [("clear", 1, "9"), ("vague", None, None)] == ranking(api)
-    last = api.get(ADDRESS).json()["data"]["offers"][-1]
+    assert [("clear", 1, "9"), ("vague", None, None)] == ranking(client)
+    last = client.get(ADDRESS).json()["data"]["offers"][-1]
     assert {"reason": reason, "meter": meter} == last["unranked"]
 
 
-def test_a_price_that_the_mix_does_not_need_may_be_unknown(api: Api, database: Database) -> None:
+def test_a_price_that_the_mix_does_not_need_may_be_unknown(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """An embedding has no output tokens, and is compared by its input alone."""
-    stock(database, [offer("embedder", "2", None)])
+    stock(owner_database, [offer("embedder", "2", None)])
 
-    assert [("embedder", None, None)] == ranking(api)
-    assert [("embedder", 1, "2")] == ranking(api, mix="1:0")
+    assert [("embedder", None, None)] == ranking(client)
+    assert [("embedder", 1, "2")] == ranking(client, mix="1:0")
 
 
-def test_what_is_no_longer_sold_is_shown_on_demand(api: Api, database: Database) -> None:
+def test_what_is_no_longer_sold_is_shown_on_demand(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """An inactive offer stands behind the others, whatever it cost."""
-    stock(database, [offer("gone", "1", "1", active=False), offer("here", "2", "2")])
+    stock(owner_database, [offer("gone", "1", "1", active=False), offer("here", "2", "2")])
 
-    assert [("here", 1, "2")] == ranking(api)
-    assert [("here", 1, "2"), ("gone", None, None)] == ranking(api, include_inactive="true")
-    last = api.get(ADDRESS, include_inactive="true").json()["data"]["offers"][-1]
+    assert [("here", 1, "2")] == ranking(client)
+    assert [("here", 1, "2"), ("gone", None, None)] == ranking(client, include_inactive="true")
+    last = client.get(ADDRESS, include_inactive="true").json()["data"]["offers"][-1]
     assert {"reason": "inactive"} == last["unranked"]
 
 
 @pytest.mark.parametrize(
     "mix", ["3", "3:", "0:0", "-1:1", "a:b", "1:2:3", "1.5:1", "1234567:1", ""]
 )
-def test_a_mix_that_is_none_is_400(api: Api, database: Database, mix: str) -> None:
+def test_a_mix_that_is_none_is_400(
+    client: CatalogClient, owner_database: Database, mix: str
+) -> None:
     """The answer shows what a mix looks like."""
-    stock(database, [offer("a", "1", "1")])
+    stock(owner_database, [offer("a", "1", "1")])
 
-    error = api.get(ADDRESS, mix=mix).json()["error"]
+    error = client.get(ADDRESS, mix=mix).json()["error"]
 
     assert ("bad_parameter", "mix") == (error["code"], error["details"]["parameter"])
     assert "such as 3:1" in error["message"]
 
 
 @pytest.mark.parametrize("path", ["openai/gpt4o", "opnai/gpt-4o", "openai%2Fgpt%204o"])
-def test_a_misspelt_model_is_corrected(api: Api, database: Database, path: str) -> None:
+def test_a_misspelt_model_is_corrected(
+    client: CatalogClient, owner_database: Database, path: str
+) -> None:
     """A canonical model that does not exist answers 404 and the id that was probably meant."""
-    stock(database, familiar())
+    stock(owner_database, familiar())
 
-    answer = api.get(f"/v1/canonical/{path}")
+    answer = client.get(f"/v1/canonical/{path}")
 
     assert 404 == answer.status
     assert "The nearest id is 'openai/gpt-4o'." in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize("safe", ["/", ""])
-def test_slashes_are_raw_or_encoded(api: Api, database: Database, safe: str) -> None:
+def test_slashes_are_raw_or_encoded(
+    client: CatalogClient, owner_database: Database, safe: str
+) -> None:
     """Every canonical model has an address."""
-    stock(database, [offer("a", "1", "1")])
+    stock(owner_database, [offer("a", "1", "1")])
 
-    assert NAME == api.get(f"/v1/canonical/{quote(NAME, safe=safe)}").json()["data"]["id"]
+    assert NAME == client.get(f"/v1/canonical/{quote(NAME, safe=safe)}").json()["data"]["id"]
 
 
-def test_the_list_tells_who_sells_and_for_how_much(api: Api, database: Database) -> None:
+def test_the_list_tells_who_sells_and_for_how_much(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Sellers are counted once each; prices and contexts are those of what is sold now."""
     stock(
-        database,
+        owner_database,
         [
             offer("a", "3", "5", context=1000),
             offer("a", "2", "9", id="thing:batch", context=2000),
@@ -136,7 +157,7 @@ def test_the_list_tells_who_sells_and_for_how_much(api: Api, database: Database)
         ],
     )
 
-    answer = api.get("/v1/canonical").json()
+    answer = client.get("/v1/canonical").json()
 
     assert [
         {
@@ -152,14 +173,14 @@ def test_the_list_tells_who_sells_and_for_how_much(api: Api, database: Database)
     assert {"total": 1, "page": 1, "page_size": 50}.items() <= answer["meta"].items()
 
 
-def test_pages_and_filters(api: Api, database: Database) -> None:
+def test_pages_and_filters(client: CatalogClient, owner_database: Database) -> None:
     """Pages link to each other; a part of a name finds a model however it is spelt."""
-    stock(database, familiar())
+    stock(owner_database, familiar())
 
     def ids(**query: Any) -> list[str]:
-        return [model["id"] for model in api.get("/v1/canonical", **query).json()["data"]]
+        return [model["id"] for model in client.get("/v1/canonical", **query).json()["data"]]
 
-    page = api.get("/v1/canonical", creator="openai", page=2, page_size=3)
+    page = client.get("/v1/canonical", creator="openai", page=2, page_size=3)
 
     assert ids(creator="openai")[3:6] == [model["id"] for model in page.json()["data"]]
     assert 'page=3&page_size=3>; rel="next"' in page.headers["link"]
@@ -170,24 +191,25 @@ def test_pages_and_filters(api: Api, database: Database) -> None:
     assert [] == ids(q="gpt", creator="anthropic")
 
 
-def test_a_misspelt_creator_is_corrected(api: Api, database: Database) -> None:
+def test_a_misspelt_creator_is_corrected(client: CatalogClient, owner_database: Database) -> None:
     """Who made nothing answers 404 and the name that was probably meant."""
-    stock(database, familiar())
+    stock(owner_database, familiar())
 
-    answer = api.get("/v1/canonical", creator="antropic")
+    answer = client.get("/v1/canonical", creator="antropic")
 
     assert 404 == answer.status
     assert "The nearest name is 'anthropic'" in answer.json()["error"]["message"]
 
 
-def test_a_model_names_its_siblings(api: Api, database: Database) -> None:
+def test_a_model_names_its_siblings(client: CatalogClient, owner_database: Database) -> None:
     """One model tells who else sells the same, as soon as somebody begins or ends to."""
     stock(
-        database, [offer("a", "1", "2"), offer("b", "3", None), offer("c", "1", "1", active=False)]
+        owner_database,
+        [offer("a", "1", "2"), offer("b", "3", None), offer("c", "1", "1", active=False)],
     )
 
     def siblings() -> list[Any]:
-        found: list[Any] = api.get("/v1/models/a/thing").json()["data"]["siblings"]
+        found: list[Any] = client.get("/v1/models/a/thing").json()["data"]["siblings"]
         return found
 
     before = siblings()
@@ -197,9 +219,11 @@ def test_a_model_names_its_siblings(api: Api, database: Database) -> None:
     assert ["b/thing", f"openrouter/{NAME}"] == [sibling["id"] for sibling in siblings()]
 
 
-def test_a_model_that_nobody_identified_has_no_siblings(api: Api, database: Database) -> None:
+def test_a_model_that_nobody_identified_has_no_siblings(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Two listings without a canonical model are not the same one."""
     odd = [offer(provider, "1", "1", canonical=None) for provider in ("a", "b")]
-    stock(database, odd)
+    stock(owner_database, odd)
 
-    assert [] == api.get("/v1/models/a/thing").json()["data"]["siblings"]
+    assert [] == client.get("/v1/models/a/thing").json()["data"]["siblings"]

@@ -10,7 +10,7 @@ from pg8000.exceptions import DatabaseError
 
 from pricebook.ledger import documents
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item, items
 from tests.support.pagination import follow
 from tests.support.sync_and_query import run
@@ -23,24 +23,24 @@ FIRST = "acme/z"
 
 
 @pytest.fixture
-def known(api: Api) -> Api:
+def known(client: CatalogClient) -> CatalogClient:
     """Give the API after the provider's first run."""
     run(item("acme/a"), item(FIRST))
-    return api
+    return client
 
 
-def told(api: Api, **asked: Any) -> list[dict[str, Any]]:
+def told(api: CatalogClient, **asked: Any) -> list[dict[str, Any]]:
     """Return the changes."""
     found: list[dict[str, Any]] = api.get("/v1/changes", **asked).json()["data"]
     return found
 
 
-def kinds(api: Api, **asked: Any) -> list[tuple[str, str]]:
+def kinds(api: CatalogClient, **asked: Any) -> list[tuple[str, str]]:
     """Return the kinds and models of the changes."""
     return [(change["kind"], change["model_id"]) for change in told(api, **asked)]
 
 
-def test_the_first_run_is_no_news(known: Api) -> None:
+def test_the_first_run_is_no_news(known: CatalogClient) -> None:
     """Where we start nothing is new; the provider's later models are."""
     assert [] == told(known)
 
@@ -56,7 +56,7 @@ def test_the_first_run_is_no_news(known: Api) -> None:
     assert "openrouter/acme/b is new" == change["title"]
 
 
-def test_removed_and_returned(known: Api) -> None:
+def test_removed_and_returned(known: CatalogClient) -> None:
     """A model leaves when it was missed three times, and is told again when it is back."""
     for _ in range(3):
         run(item(FIRST))
@@ -67,7 +67,7 @@ def test_removed_and_returned(known: Api) -> None:
     assert [("returned", MODEL), ("removed", MODEL)] == kinds(known)
 
 
-def test_a_price_change_has_both_figures(known: Api) -> None:
+def test_a_price_change_has_both_figures(known: CatalogClient) -> None:
     """Old and new per the unit that people quote, with states, sources and when it is charged."""
     run(item("acme/a", prompt="0.0000025", completion="-1"), item(FIRST))
 
@@ -84,7 +84,7 @@ def test_a_price_change_has_both_figures(known: Api) -> None:
     )
 
 
-def test_a_price_that_begins_or_ends(known: Api) -> None:
+def test_a_price_that_begins_or_ends(known: CatalogClient) -> None:
     """A seller's first price for another meter, and its last, are told as unknown on one side."""
     run(item("acme/a", pricing={"image": "0.5"}), item(FIRST))
     run(item("acme/a"), item(FIRST))
@@ -95,7 +95,7 @@ def test_a_price_that_begins_or_ends(known: Api) -> None:
     ] == [change["summary"] for change in told(known)]
 
 
-def test_what_changes_no_price_is_no_news(known: Api) -> None:
+def test_what_changes_no_price_is_no_news(known: CatalogClient) -> None:
     """A new description, and a run in which nothing changed, are not told."""
     run(item("acme/a", description="better"), item(FIRST))
     run(item("acme/a", description="better"), item(FIRST))
@@ -103,19 +103,19 @@ def test_what_changes_no_price_is_no_news(known: Api) -> None:
     assert [] == told(known)
 
 
-def test_a_list_that_begins_is_our_knowledge(api: Api) -> None:
+def test_a_list_that_begins_is_our_knowledge(client: CatalogClient) -> None:
     """A reference list that begins or ends to tell a price changes nobody's; a new figure does."""
     unpriced = item("acme/a") | {"pricing": {}}
     run(unpriced, item(FIRST))
     for cost in ({"input": 5}, {"input": 6}, {"output": 7}):
         listed(models_dev(openrouter={"acme/a": cost, FIRST: {"input": 1}}))
 
-    (change,) = told(api)
+    (change,) = told(client)
 
     assert "input_tokens 5 USD per 1M → 6 USD per 1M" == change["summary"]
 
 
-def test_an_end_is_told_when_it_is_known(known: Api) -> None:
+def test_an_end_is_told_when_it_is_known(known: CatalogClient) -> None:
     """A date of deprecation is told with the day, and again when it moves or goes."""
     run(item("acme/a", expiration_date="2090-12-31"), item(FIRST))
     run(item("acme/a", expiration_date="2091-01-31"), item(FIRST))
@@ -132,10 +132,10 @@ def test_an_end_is_told_when_it_is_known(known: Api) -> None:
     assert f"{MODEL} is no longer deprecated" == gone["title"]
 
 
-def test_an_announced_price_is_told_twice(known: Api, database: Database) -> None:
+def test_an_announced_price_is_told_twice(known: CatalogClient, owner_database: Database) -> None:
     """Once when it is announced, with its day, and once when it begins."""
     start = datetime.now(UTC) + timedelta(seconds=0.3)
-    database.run(
+    owner_database.run(
         "SELECT believe(id, 'manual', 'input_tokens', '{}', tstzrange(CAST(:start AS timestamptz),"
         " NULL), 'known', 0.000007, 'USD', 'told') FROM models WHERE model_id = :model",
         start=start.isoformat(),
@@ -152,10 +152,12 @@ def test_an_announced_price_is_told_twice(known: Api, database: Database) -> Non
     assert "input_tokens 1 USD per 1M → 7 USD per 1M" == begun["summary"]
 
 
-def test_what_is_left_of_a_belief_is_announced_by_nobody(known: Api, database: Database) -> None:
+def test_what_is_left_of_a_belief_is_announced_by_nobody(
+    known: CatalogClient, owner_database: Database
+) -> None:
     """An offer for some days is one announcement, which says when it ends."""
     for period, amount in (("[2026-01-01,)", 8), ("[2098-01-01,2098-02-01)", 4)):
-        database.run(
+        owner_database.run(
             "SELECT believe(id, 'manual', 'input_tokens', '{}', CAST(:period AS tstzrange),"
             " 'known', CAST(:amount AS numeric) / 1000000, 'USD', 'told')"
             " FROM models WHERE model_id = :model",
@@ -172,7 +174,7 @@ def test_what_is_left_of_a_belief_is_announced_by_nobody(known: Api, database: D
     )
 
 
-def test_filters(known: Api) -> None:
+def test_filters(known: CatalogClient) -> None:
     """By kind, by provider and since a moment."""
     run(item("acme/a", prompt="0.000003"), item(FIRST))
     between = datetime.now(UTC).isoformat()
@@ -185,7 +187,7 @@ def test_filters(known: Api) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/changes", "/v1/changes.atom"])
-def test_bad_words_are_refused(known: Api, path: str) -> None:
+def test_bad_words_are_refused(known: CatalogClient, path: str) -> None:
     """A kind, a moment or a cursor that is none is 400; an unknown provider is 404 and a hint."""
     for asked in ({"kind": "prices"}, {"since": "today"}, {"cursor": "1"}):
         answer = known.get(path, None, **asked)
@@ -196,7 +198,7 @@ def test_bad_words_are_refused(known: Api, path: str) -> None:
     assert "'openrouter'" in answer.json()["error"]["message"]
 
 
-def test_pages_tell_everything_once(known: Api) -> None:
+def test_pages_tell_everything_once(known: CatalogClient) -> None:
     """Following next meets every change once, also where all of them happened at one moment."""
     run(item("acme/a"), item(FIRST), *items(5))
 
@@ -210,7 +212,7 @@ def test_pages_tell_everything_once(known: Api) -> None:
     assert "link" not in third.headers
 
 
-def test_ids_are_stable(known: Api) -> None:
+def test_ids_are_stable(known: CatalogClient) -> None:
     """A change keeps its id whatever happens afterwards, and names its kind."""
     run(item("acme/a"), item(FIRST), item("acme/b"))
     (before,) = told(known)
@@ -221,18 +223,18 @@ def test_ids_are_stable(known: Api) -> None:
     assert re.fullmatch(r"new:\d+", before["id"])
 
 
-def test_changes_are_never_rewritten(known: Api, database: Database) -> None:
+def test_changes_are_never_rewritten(known: CatalogClient, owner_database: Database) -> None:
     """Not even the owner of the database can edit or delete what was told."""
     run(item("acme/a"), item(FIRST), item("acme/b"))
     assert told(known)
 
     for statement in ("UPDATE model_events SET kind = 'removed'", "DELETE FROM model_events"):
         with pytest.raises(DatabaseError, match="append-only"):
-            database.run(statement)
+            owner_database.run(statement)
 
 
 @pytest.mark.parametrize("path", ["/v1/changes", "/v1/changes.atom"])
-def test_nothing_new_is_304(known: Api, path: str) -> None:
+def test_nothing_new_is_304(known: CatalogClient, path: str) -> None:
     """Until something happens a reader that asks again is told so."""
     etag = known.get(path).headers["etag"]
     run(item("acme/a", description="new words"), item(FIRST))

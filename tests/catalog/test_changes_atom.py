@@ -6,7 +6,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from tests.support.clients import Api, Response
+from tests.support.clients import CatalogClient, Response
 from tests.support.fakes.provider_transport import item, items
 from tests.support.sync_and_query import run
 
@@ -16,10 +16,10 @@ FIRST = "acme/z"
 
 
 @pytest.fixture
-def known(api: Api) -> Api:
+def known(client: CatalogClient) -> CatalogClient:
     """Give the API after the provider's first run."""
     run(item("acme/a"), item(FIRST))
-    return api
+    return client
 
 
 def feed(answer: Response) -> Any:
@@ -29,7 +29,7 @@ def feed(answer: Response) -> Any:
     return read
 
 
-def test_a_feed_reader_accepts_the_feed(known: Api) -> None:
+def test_a_feed_reader_accepts_the_feed(known: CatalogClient) -> None:
     """It finds a title, an author, ids, days, and addresses that lead back to us."""
     run(item("acme/a", prompt="0.000003"), item(FIRST), item("acme/b"))
 
@@ -51,7 +51,7 @@ def test_a_feed_reader_accepts_the_feed(known: Api) -> None:
     assert read.feed.updated_parsed == max(entry.updated_parsed for entry in read.entries)
 
 
-def test_a_feed_survives_what_providers_write(known: Api) -> None:
+def test_a_feed_survives_what_providers_write(known: CatalogClient) -> None:
     """Markup and control characters in an id or a name are text, and the link still leads there."""
     odd = 'acme/<b>&"x"\x01 ü?#%2F'
     run(item("acme/a"), item(FIRST), item(odd) | {"name": 'A & B <i>"\x02\x1f\ufffe'})
@@ -64,7 +64,7 @@ def test_a_feed_survives_what_providers_write(known: Api) -> None:
     assert address.endswith("/v1/models/openrouter/acme/%3Cb%3E%26%22x%22%01%20%C3%BC%3F%23%252F")
 
 
-def test_an_empty_feed_is_a_feed(known: Api) -> None:
+def test_an_empty_feed_is_a_feed(known: CatalogClient) -> None:
     """A reader can subscribe before anything happened."""
     read = feed(known.get("/v1/changes.atom"))
 
@@ -72,7 +72,7 @@ def test_an_empty_feed_is_a_feed(known: Api) -> None:
     assert read.feed.updated_parsed
 
 
-def test_a_long_feed_goes_on(known: Api) -> None:
+def test_a_long_feed_goes_on(known: CatalogClient) -> None:
     """The feed names its next page, as RFC 5005 has it."""
     run(item("acme/a"), item(FIRST), *items(3))
 

@@ -6,7 +6,7 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.searchable_models import stock
 
 OFFERS = [
@@ -35,21 +35,21 @@ FROM models WHERE model_id = :model
 
 
 @pytest.fixture(autouse=True)
-def shelf(api: Api, database: Database) -> None:
+def shelf(client: CatalogClient, owner_database: Database) -> None:
     """Sell three models."""
-    assert api
-    stock(database, OFFERS)
+    assert client
+    stock(owner_database, OFFERS)
 
 
-def differences(api: Api, *models: str) -> dict[str, Any]:
+def differences(api: CatalogClient, *models: str) -> dict[str, Any]:
     """Return what differs, by field."""
     answer = api.get("/v1/compare", models=",".join(models)).json()
     return {row["field"]: row["values"] for row in answer["data"]["differences"]}
 
 
-def test_models_stand_in_the_order_asked_for(api: Api) -> None:
+def test_models_stand_in_the_order_asked_for(client: CatalogClient) -> None:
     """The answer holds whole documents, each with its benchmarks."""
-    answer = api.get("/v1/compare", models="b/three/x, a/one").json()
+    answer = client.get("/v1/compare", models="b/three/x, a/one").json()
 
     assert ["b/three/x", "a/one"] == [model["id"] for model in answer["data"]["models"]]
     assert all(model["benchmarks"] == [] for model in answer["data"]["models"])
@@ -57,36 +57,40 @@ def test_models_stand_in_the_order_asked_for(api: Api) -> None:
     assert 2 == answer["meta"]["total"]
 
 
-def test_only_what_differs_is_told(api: Api) -> None:
+def test_only_what_differs_is_told(client: CatalogClient) -> None:
     """Fields and prices with each model's value, null where one is unknown."""
     assert {
         "capabilities": {"a/one": ["vision"], "a/two": []},
         "context_length": {"a/one": 8000, "a/two": 16000},
         "name": {"a/one": "one", "a/two": "two"},
         "pricing.completion": {"a/one": "2", "a/two": None},
-    } == differences(api, "a/one", "a/two")
+    } == differences(client, "a/one", "a/two")
 
 
-def test_of_sets_each_model_keeps_what_some_other_lacks(api: Api) -> None:
+def test_of_sets_each_model_keeps_what_some_other_lacks(client: CatalogClient) -> None:
     """What all have in common is no difference."""
     assert {
         "a/one": ["streaming", "tools", "vision"],
         "a/two": ["streaming", "tools"],
         "b/three/x": [],
-    } == differences(api, "a/one", "a/two", "b/three/x")["capabilities"]
+    } == differences(client, "a/one", "a/two", "b/three/x")["capabilities"]
 
 
-def test_one_model_differs_from_nothing(api: Api) -> None:
+def test_one_model_differs_from_nothing(client: CatalogClient) -> None:
     """A comparison may begin with one model."""
-    assert {} == differences(api, "a/one")
+    assert {} == differences(client, "a/one")
 
 
-def test_benchmarks_are_compared_and_name_their_source(api: Api, database: Database) -> None:
+def test_benchmarks_are_compared_and_name_their_source(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A score stands beside where and when it was read; the model's own address tells it too."""
-    database.run(SCORE, model="a/one", score="71.50")
-    database.run(SCORE, model="b/three/x", score="80")
+    owner_database.run(SCORE, model="a/one", score="71.50")
+    owner_database.run(SCORE, model="b/three/x", score="80")
 
-    assert {"a/one": 71.5, "a/two": None} == differences(api, "a/one", "a/two")["benchmarks.MMLU"]
+    assert {"a/one": 71.5, "a/two": None} == differences(client, "a/one", "a/two")[
+        "benchmarks.MMLU"
+    ]
     assert [
         {
             "benchmark_name": "MMLU",
@@ -94,7 +98,7 @@ def test_benchmarks_are_compared_and_name_their_source(api: Api, database: Datab
             "source_url": "https://example.com/mmlu",
             "measured_at": "2026-01-02T00:00:00+00:00",
         }
-    ] == api.get("/v1/models/a/one").json()["data"]["benchmarks"]
+    ] == client.get("/v1/models/a/one").json()["data"]["benchmarks"]
 
 
 @pytest.mark.parametrize(
@@ -106,23 +110,23 @@ def test_benchmarks_are_compared_and_name_their_source(api: Api, database: Datab
         (",".join(f"a/{n}" for n in range(21)), "20 are compared at most"),
     ],
 )
-def test_bad_lists_are_400(api: Api, models: str, reason: str) -> None:
+def test_bad_lists_are_400(client: CatalogClient, models: str, reason: str) -> None:
     """The answer says what is wrong with the list."""
-    answer = api.get("/v1/compare", models=models)
+    answer = client.get("/v1/compare", models=models)
 
     assert (400, "bad_parameter") == (answer.status, answer.json()["error"]["code"])
     assert reason in answer.json()["error"]["message"]
 
 
-def test_models_have_to_be_named(api: Api) -> None:
+def test_models_have_to_be_named(client: CatalogClient) -> None:
     """Without a list there is nothing to compare."""
-    assert 400 == api.get("/v1/compare").status
-    assert 400 == api.get("/v1/compare", models="").status
+    assert 400 == client.get("/v1/compare").status
+    assert 400 == client.get("/v1/compare", models="").status
 
 
-def test_unknown_models_are_all_named_and_corrected(api: Api) -> None:
+def test_unknown_models_are_all_named_and_corrected(client: CatalogClient) -> None:
     """Every misspelt id comes with the one that was probably meant."""
-    answer = api.get("/v1/compare", models="a/on,a/two,b/thre/x")
+    answer = client.get("/v1/compare", models="a/on,a/two,b/thre/x")
     message = answer.json()["error"]["message"]
 
     assert 404 == answer.status
@@ -131,11 +135,11 @@ def test_unknown_models_are_all_named_and_corrected(api: Api) -> None:
     assert "a/two'" not in message
 
 
-def test_twenty_models_can_be_compared(api: Api, database: Database) -> None:
+def test_twenty_models_can_be_compared(client: CatalogClient, owner_database: Database) -> None:
     """Twenty is the most, and it works."""
-    stock(database, [{"provider": "c", "id": f"m{n}"} for n in range(20)])
+    stock(owner_database, [{"provider": "c", "id": f"m{n}"} for n in range(20)])
 
-    answer = api.get("/v1/compare", models=",".join(f"c/m{n}" for n in range(20)))
+    answer = client.get("/v1/compare", models=",".join(f"c/m{n}" for n in range(20)))
 
     assert (200, 20) == (answer.status, len(answer.json()["data"]["models"]))
 
@@ -150,17 +154,17 @@ def test_twenty_models_can_be_compared(api: Api, database: Database) -> None:
         ("source_url", "'a friend'"),
     ],
 )
-def test_a_benchmark_makes_sense(database: Database, column: str, value: str) -> None:
+def test_a_benchmark_makes_sense(owner_database: Database, column: str, value: str) -> None:
     """What is no score, has no name or no source is not stored."""
-    database.run(SCORE, model="a/one", score="1")
+    owner_database.run(SCORE, model="a/one", score="1")
 
     with pytest.raises(DatabaseError, match="violates check constraint"):
-        database.run(f"UPDATE benchmarks SET {column} = {value}")  # noqa: S608 - the lines above
+        owner_database.run(f"UPDATE benchmarks SET {column} = {value}")  # noqa: S608 - the lines above
 
 
-def test_a_benchmark_is_told_once(database: Database) -> None:
+def test_a_benchmark_is_told_once(owner_database: Database) -> None:
     """A model has one score per benchmark."""
-    database.run(SCORE, model="a/one", score="1")
+    owner_database.run(SCORE, model="a/one", score="1")
 
     with pytest.raises(DatabaseError, match="benchmark_is_told_once"):
-        database.run(SCORE, model="a/one", score="2")
+        owner_database.run(SCORE, model="a/one", score="2")

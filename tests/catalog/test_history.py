@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api, Response
+from tests.support.clients import CatalogClient, Response
 from tests.support.fakes.provider_transport import item
 from tests.support.pagination import follow
 from tests.support.seeds.awkward_prices import Row
@@ -18,13 +18,13 @@ YEARS = ("2021", "2022", "2023", "2024", "2025")
 
 
 @pytest.fixture
-def shop(database: Database) -> Database:
+def shop(owner_database: Database) -> Database:
     """Give a database with a model whose input costs a dollar more each year, from 1 in 2021."""
-    database.run("INSERT INTO generations (scope) VALUES ('acme')")
-    sell(database, MODEL, [])
+    owner_database.run("INSERT INTO generations (scope) VALUES ('acme')")
+    sell(owner_database, MODEL, [])
     for amount, year in enumerate(YEARS, 1):
-        say(database, str(amount), f"{year}-01-01")
-    return database
+        say(owner_database, str(amount), f"{year}-01-01")
+    return owner_database
 
 
 def say(
@@ -51,10 +51,10 @@ def lines(answer: Response) -> dict[str, list[list[str | None]]]:
     }
 
 
-def test_changes_are_told_newest_first(api: Api, shop: Database) -> None:
+def test_changes_are_told_newest_first(client: CatalogClient, shop: Database) -> None:
     """Each change has what was charged before and after; the first one comes out of nothing."""
     assert shop
-    answer = api.get(ROUTE)
+    answer = client.get(ROUTE)
 
     assert [
         ("2025", "4", "5"),
@@ -66,12 +66,12 @@ def test_changes_are_told_newest_first(api: Api, shop: Database) -> None:
     assert {"state": "unknown"} == answer.json()["data"]["changes"][-1]["previous"]
 
 
-def test_steps_are_lines_to_draw(api: Api, shop: Database) -> None:
+def test_steps_are_lines_to_draw(client: CatalogClient, shop: Database) -> None:
     """One line per meter and conditions, oldest point first; amounts are strings, gaps are null."""
     say(shop, None, "2024-01-01", "2025-01-01", state="dynamic")
     say(shop, "7", "2023-06-01", conditions={"service_tier": "batch"})
 
-    base, batch = api.get(ROUTE).json()["data"]["steps"]
+    base, batch = client.get(ROUTE).json()["data"]["steps"]
 
     assert ["1", "2", "3", None, "5"] == [amount for _, amount in base["points"]]
     assert [f"{year}-01-01T00:00:00+00:00" for year in YEARS] == [day for day, _ in base["points"]]
@@ -82,14 +82,14 @@ def test_steps_are_lines_to_draw(api: Api, shop: Database) -> None:
     )
 
 
-def test_free_is_zero_and_an_end_is_a_gap(api: Api, shop: Database) -> None:
+def test_free_is_zero_and_an_end_is_a_gap(client: CatalogClient, shop: Database) -> None:
     """A free price is drawn at 0; where a price ended nothing is drawn any more."""
     say(shop, None, "2025-01-01", "2026-01-01", state="free")
     shop.run(
         "SELECT believe(id, 'manual', 'input_tokens', '{}', '[2026-01-01,)', NULL) FROM models"
     )
 
-    answer = api.get(ROUTE, since="2024-06-01")
+    answer = client.get(ROUTE, since="2024-06-01")
 
     assert [("2026", None, None), ("2025", "4", None)] == changes(answer)
     assert {"state": "unknown"} == answer.json()["data"]["changes"][0]["current"]
@@ -99,32 +99,34 @@ def test_free_is_zero_and_an_end_is_a_gap(api: Api, shop: Database) -> None:
     ]
 
 
-def test_a_line_has_one_currency(api: Api, shop: Database) -> None:
+def test_a_line_has_one_currency(client: CatalogClient, shop: Database) -> None:
     """Where the price was in another currency the line has a gap, and no wrong figure."""
     say(shop, "30", "2025-01-01", currency="CNY")
 
-    (step,) = api.get(ROUTE, since="2024-01-01").json()["data"]["steps"]
+    (step,) = client.get(ROUTE, since="2024-01-01").json()["data"]["steps"]
 
     assert ("CNY", [None, "30"]) == (step["currency"], [amount for _, amount in step["points"]])
 
 
-def test_a_window_begins_with_what_is_charged_already(api: Api, shop: Database) -> None:
+def test_a_window_begins_with_what_is_charged_already(
+    client: CatalogClient, shop: Database
+) -> None:
     """Between two days the line starts at the first of them, even where nothing changes."""
     assert shop
-    both = api.get(ROUTE, since="2022-06-01", until="2024-01-01")
-    quiet = api.get(ROUTE, since="2022-06-01", until="2022-07-01")
+    both = client.get(ROUTE, since="2022-06-01", until="2024-01-01")
+    quiet = client.get(ROUTE, since="2022-06-01", until="2022-07-01")
 
     assert [("2023", "2", "3")] == changes(both)
     assert {"input_tokens": [["2022-06-01", "2"], ["2023-01-01", "3"]]} == lines(both)
     assert ([], {"input_tokens": [["2022-06-01", "2"]]}) == (changes(quiet), lines(quiet))
 
 
-def test_pages_follow_each_other(api: Api, shop: Database) -> None:
+def test_pages_follow_each_other(client: CatalogClient, shop: Database) -> None:
     """Each page links to the one before it in time; together they tell every change once."""
     assert shop
-    first = api.get(ROUTE, page_size=2)
-    second = follow(api, first)
-    third = follow(api, second)
+    first = client.get(ROUTE, page_size=2)
+    second = follow(client, first)
+    third = follow(client, second)
 
     assert ["2025", "2024", "2023", "2022", "2021"] == [
         year for page in (first, second, third) for year, _, _ in changes(page)
@@ -132,59 +134,59 @@ def test_pages_follow_each_other(api: Api, shop: Database) -> None:
     assert "2024-01-01T00:00:00+00:00" == first.json()["meta"]["next_until"]
     assert {"input_tokens": [["2024-01-01", "4"], ["2025-01-01", "5"]]} == lines(first)
     assert "link" not in third.headers
-    assert "link" not in api.get(ROUTE, since="2024-01-01", page_size=2).headers
+    assert "link" not in client.get(ROUTE, since="2024-01-01", page_size=2).headers
 
 
-def test_a_page_never_cuts_a_moment(api: Api, shop: Database) -> None:
+def test_a_page_never_cuts_a_moment(client: CatalogClient, shop: Database) -> None:
     """What changed at one moment is on one page, even where that is more than was asked for."""
     say(shop, "9", "2025-01-01", meter="output_tokens")
     say(shop, "8", "2024-01-01", meter="cache_read_tokens")
 
-    first = api.get(ROUTE, page_size=1)
+    first = client.get(ROUTE, page_size=1)
 
     assert ["2025", "2025"] == [year for year, _, _ in changes(first)]
     assert [["2025-01-01", "8"]] == lines(first)["cache_read_tokens"]
-    assert ["2024", "2024"] == [year for year, _, _ in changes(follow(api, first))]
+    assert ["2024", "2024"] == [year for year, _, _ in changes(follow(client, first))]
 
 
-def test_one_meter_only(api: Api, shop: Database) -> None:
+def test_one_meter_only(client: CatalogClient, shop: Database) -> None:
     """The others are left out of the changes and of the lines."""
     say(shop, "9", "2025-01-01", meter="output_tokens")
 
-    answer = api.get(ROUTE, meter="output_tokens")
+    answer = client.get(ROUTE, meter="output_tokens")
 
     assert [("2025", None, "9")] == changes(answer)
     assert ["output_tokens"] == list(lines(answer))
 
 
-def test_a_misspelt_meter_is_corrected(api: Api) -> None:
+def test_a_misspelt_meter_is_corrected(client: CatalogClient) -> None:
     """A meter that does not exist answers 400 and the name that was probably meant."""
-    answer = api.get(ROUTE, meter="input_token")
+    answer = client.get(ROUTE, meter="input_token")
 
     assert (400, "meter") == (answer.status, answer.json()["error"]["details"]["parameter"])
     assert "'input_tokens'" in answer.json()["error"]["message"]
 
 
-def test_history_is_what_we_believe_now_or_did_then(api: Api, shop: Database) -> None:
+def test_history_is_what_we_believe_now_or_did_then(client: CatalogClient, shop: Database) -> None:
     """A correction rewrites the history, unless the caller asks for what we knew before it."""
     before = shop.run("SELECT to_json(now()) #>> '{}'")[0][0]
     say(shop, "3.5", "2023-01-01", "2024-01-01")
 
-    assert ("2023", "2", "3.5") == changes(api.get(ROUTE))[2]
-    assert ("2023", "2", "3") == changes(api.get(ROUTE, known_at=before))[2]
+    assert ("2023", "2", "3.5") == changes(client.get(ROUTE))[2]
+    assert ("2023", "2", "3") == changes(client.get(ROUTE, known_at=before))[2]
 
 
-def test_a_list_that_differs_is_no_change(api: Api, database: Database) -> None:
+def test_a_list_that_differs_is_no_change(client: CatalogClient, owner_database: Database) -> None:
     """Only the price in force has a history; what a less trusted source says does not show."""
     run(item("acme/a"))
-    database.run(
+    owner_database.run(
         "INSERT INTO model_prices (model_id, source, meter, state, amount, currency, published,"
         " valid, recorded) SELECT id, 'reference:litellm', 'input_tokens', 'known', 7, 'USD', '7',"
         " tstzrange(now(), NULL), tstzrange(now(), NULL) FROM models"
     )
     run(item("acme/a", prompt="0.000003"))
 
-    answer = api.get("/v1/history/openrouter/acme/a", meter="input_tokens")
+    answer = client.get("/v1/history/openrouter/acme/a", meter="input_tokens")
     told = answer.json()["data"]["changes"]
 
     assert [("1", "3"), (None, "1")] == [
@@ -193,9 +195,11 @@ def test_a_list_that_differs_is_no_change(api: Api, database: Database) -> None:
     assert "api_sync:openrouter" == told[0]["changed_by"]
 
 
-def test_a_model_without_prices_has_an_empty_history(api: Api, database: Database) -> None:
+def test_a_model_without_prices_has_an_empty_history(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Nothing known is an empty list; a model that is not there is 404."""
-    sell(database, MODEL, [])
+    sell(owner_database, MODEL, [])
 
-    assert {"id": MODEL, "changes": [], "steps": []} == api.get(ROUTE).json()["data"]
-    assert 404 == api.get("/v1/history/acme/b").status
+    assert {"id": MODEL, "changes": [], "steps": []} == client.get(ROUTE).json()["data"]
+    assert 404 == client.get("/v1/history/acme/b").status

@@ -16,7 +16,7 @@ from pricebook.api.routes.models import Abilities, Field, Modality, State
 from pricebook.pricing.price import PriceState
 from pricebook.storage.postgres import Database
 from tests.conftest import TEMPLATE, created, forget
-from tests.support.clients import Api, Response
+from tests.support.clients import CatalogClient, Response
 from tests.support.oracles.filters import FITS, SORTS, VALUES, Model, ordered
 from tests.support.seeds import filterable_models
 
@@ -25,48 +25,55 @@ COMBINED = st.fixed_dictionaries({}, optional={n: st.sampled_from(v) for n, v in
 
 
 @pytest.fixture(scope="module")
-def api(server: Database, postgres: Postgres, redis_url: str) -> Iterator[Api]:
+def client(
+    template_database: Database, postgres: Postgres, redis_url: str
+) -> Iterator[CatalogClient]:
     """Give the catalogue function on a database that all these tests share."""
-    with created(server, postgres, TEMPLATE) as url, pytest.MonkeyPatch.context() as patch:
+    with (
+        created(template_database, postgres, TEMPLATE) as url,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         database = Database(url)
         filterable_models.fill(database)
         database.close()
         patch.setenv("DATABASE_URL", url)
         patch.setenv("REDIS_URL", redis_url)
         _empty(redis_url)
-        yield Api(patch)
+        yield CatalogClient(patch)
         _empty(redis_url)
 
 
 @pytest.fixture(scope="module")
-def every(api: Api) -> list[Model]:
+def every(client: CatalogClient) -> list[Model]:
     """Give every model, as it is served."""
-    models: list[Model] = _get(api, include_inactive="true").json()["data"]
+    models: list[Model] = _get(client, include_inactive="true").json()["data"]
     assert 60 == len(models)
     return models
 
 
 @pytest.mark.parametrize(("name", "value"), ALONE)
-def test_every_filter_alone(api: Api, every: list[Model], name: str, value: object) -> None:
+def test_every_filter_alone(
+    client: CatalogClient, every: list[Model], name: str, value: object
+) -> None:
     """A filter lets exactly those through that fit, and the total counts them."""
-    _check(api, every, {name: value}, None)
+    _check(client, every, {name: value}, None)
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_order(api: Api, every: list[Model], sort: str | None) -> None:
+def test_every_order(client: CatalogClient, every: list[Model], sort: str | None) -> None:
     """Equal models come in the order of their ids, and what is unknown comes last both ways."""
-    _check(api, every, {"include_inactive": "true"}, sort)
+    _check(client, every, {"include_inactive": "true"}, sort)
 
 
 @given(filters=COMBINED, sort=st.sampled_from(SORTS))
 @settings(max_examples=150, deadline=None)
 def test_filters_in_any_combination(
-    api: Api, every: list[Model], filters: dict[str, Any], sort: str | None
+    client: CatalogClient, every: list[Model], filters: dict[str, Any], sort: str | None
 ) -> None:
     """What is asked for together must fit together."""
     if filters.get("min_context", 0) > filters.get("max_context", 2**31):
         filters.pop("max_context")
-    _check(api, every, filters, sort)
+    _check(client, every, filters, sort)
 
 
 def test_the_sample_meets_every_filter(every: list[Model]) -> None:
@@ -79,13 +86,13 @@ def test_the_sample_meets_every_filter(every: list[Model]) -> None:
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_cursors_lead_through_the_list_and_back(
-    api: Api, every: list[Model], sort: str | None
+    client: CatalogClient, every: list[Model], sort: str | None
 ) -> None:
     """Following next meets each model once, in order; following prev from the end leads back."""
     query = {"include_inactive": "true", "page_size": 7} | ({"sort": sort} if sort else {})
-    pages = list(_walk(api, query, "next"))
+    pages = list(_walk(client, query, "next"))
     last = pages[-1]
-    back = list(_walk(api, _links(last)["prev"], "prev"))
+    back = list(_walk(client, _links(last)["prev"], "prev"))
 
     assert [m["id"] for m in ordered(every, sort)] == [m for p in pages for m in _ids(p)]
     assert [_ids(page) for page in reversed(pages[:-1])] == [_ids(page) for page in back]
@@ -96,21 +103,21 @@ def test_cursors_lead_through_the_list_and_back(
 
 
 def test_a_walk_meets_each_model_once_while_others_appear(
-    api: Api,
-    server: Database,
+    client: CatalogClient,
+    template_database: Database,
     postgres: Postgres,
     redis_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Rows that are written behind and before a cursor neither hide nor repeat any other."""
-    with created(server, postgres, TEMPLATE) as url:
+    with created(template_database, postgres, TEMPLATE) as url:
         monkeypatch.setenv("DATABASE_URL", url)
         database = Database(url)
         filterable_models.fill(database, 20)
         _empty(redis_url)
-        before = set(_ids(_get(api)))
+        before = set(_ids(_get(client)))
         seen: list[str] = []
-        for number, page in enumerate(_walk(api, {"page_size": 3, "sort": "name"}, "next")):
+        for number, page in enumerate(_walk(client, {"page_size": 3, "sort": "name"}, "next")):
             seen += _ids(page)
             filterable_models.add(
                 database,
@@ -143,7 +150,9 @@ def _empty(redis_url: str) -> None:
         client.flushall()
 
 
-def _check(api: Api, every: list[Model], filters: dict[str, Any], sort: str | None) -> None:
+def _check(
+    api: CatalogClient, every: list[Model], filters: dict[str, Any], sort: str | None
+) -> None:
     fitting = [
         m
         for m in every
@@ -156,7 +165,7 @@ def _check(api: Api, every: list[Model], filters: dict[str, Any], sort: str | No
     assert len(fitting) == answer.json()["meta"]["total"]
 
 
-def _walk(api: Api, query: dict[str, Any], rel: str) -> Iterator[Response]:
+def _walk(api: CatalogClient, query: dict[str, Any], rel: str) -> Iterator[Response]:
     following: dict[str, Any] | None = query
     while following:
         page = api.get("/v1/models", **following)
@@ -170,7 +179,7 @@ def _links(page: Response) -> dict[str, dict[str, Any]]:
     return {rel: dict(parse_qsl(urlsplit(address).query)) for address, rel in found}
 
 
-def _get(api: Api, **query: Any) -> Response:
+def _get(api: CatalogClient, **query: Any) -> Response:
     answer = api.get("/v1/models", page_size=500, **query)
     assert 200 == answer.status, answer.body
     return answer

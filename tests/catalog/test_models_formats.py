@@ -10,20 +10,20 @@ import pytest
 from pricebook import settings
 from pricebook.catalog.models import COLUMNS, PRICING
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api, event
+from tests.support.clients import CatalogClient, event
 from tests.support.seeds import filterable_models
 
 FORMULAS = ("=1+1", "+49", "-1", "@SUM(A1)", "\tTabbed", "\rReturned")
 
 
 @pytest.fixture
-def stocked(api: Api, database: Database) -> Api:
+def stocked(client: CatalogClient, owner_database: Database) -> CatalogClient:
     """Give the API on the assortment."""
-    filterable_models.fill(database)
-    return api
+    filterable_models.fill(owner_database)
+    return client
 
 
-def models(api: Api, **query: Any) -> list[dict[str, Any]]:
+def models(api: CatalogClient, **query: Any) -> list[dict[str, Any]]:
     """Return the models of a page of JSON."""
     found: list[dict[str, Any]] = api.get("/v1/models", page_size=500, **query).json()["data"]
     return found
@@ -47,7 +47,7 @@ def cell(value: Any) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def test_only_the_fields_that_are_asked_for(stocked: Api) -> None:
+def test_only_the_fields_that_are_asked_for(stocked: CatalogClient) -> None:
     """Other fields stay out, and those that stay keep the order that they have in a document."""
     whole = models(stocked)
     for fields in ("name,id", ["name", "id"], "id,name,id"):
@@ -57,7 +57,7 @@ def test_only_the_fields_that_are_asked_for(stocked: Api) -> None:
     assert {("id", "name", "pricing", "last_seen_at")} == {tuple(m) for m in picked}
 
 
-def test_csv_says_what_json_says(stocked: Api) -> None:
+def test_csv_says_what_json_says(stocked: CatalogClient) -> None:
     """Every cell is the value of the document, read back by a program that knows RFC 4180."""
     answer = stocked.get("/v1/models", format="csv", include_inactive="true")
     rows = table(answer.body)
@@ -73,7 +73,7 @@ def test_csv_says_what_json_says(stocked: Api) -> None:
     assert lines[0].startswith(b"id,provider,provider_model_id,canonical_id,name,")
 
 
-def test_no_cell_is_a_formula(stocked: Api) -> None:
+def test_no_cell_is_a_formula(stocked: CatalogClient) -> None:
     """A spreadsheet shows a name that begins like a formula, and does not run it."""
     answer = stocked.get("/v1/models", format="csv", fields="name", include_inactive="true")
     names = {m["name"] for m in models(stocked, include_inactive="true")}
@@ -84,7 +84,7 @@ def test_no_cell_is_a_formula(stocked: Api) -> None:
     assert not [row for row in rows if row["name"].startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-def test_the_columns_are_the_fields_in_the_order_asked_for(stocked: Api) -> None:
+def test_the_columns_are_the_fields_in_the_order_asked_for(stocked: CatalogClient) -> None:
     """A price takes a column for each of its kinds; what has an inside is JSON."""
     answer = stocked.get("/v1/models", format="csv", fields="pricing,id,prices,access")
     rows = table(answer.body)
@@ -95,7 +95,7 @@ def test_the_columns_are_the_fields_in_the_order_asked_for(stocked: Api) -> None
         assert model["access"] == json.loads(row["access"])
 
 
-def test_every_line_of_ndjson_is_a_model(stocked: Api) -> None:
+def test_every_line_of_ndjson_is_a_model(stocked: CatalogClient) -> None:
     """A line is the document itself, or the fields of it that are asked for."""
     answer = stocked.get("/v1/models", format="ndjson")
     picked = stocked.get("/v1/models", format="ndjson", fields="id")
@@ -111,7 +111,7 @@ def test_every_line_of_ndjson_is_a_model(stocked: Api) -> None:
     ("form", "kind"),
     [("csv", "text/csv; charset=utf-8; header=present"), ("ndjson", "application/x-ndjson")],
 )
-def test_a_file_travels_as_every_answer_does(stocked: Api, form: str, kind: str) -> None:
+def test_a_file_travels_as_every_answer_does(stocked: CatalogClient, form: str, kind: str) -> None:
     """It has a type, a name, validators, the same compression, and is cached."""
     first = stocked.get("/v1/models", {"accept-encoding": "gzip"}, format=form)
     again = stocked.get("/v1/models", {"if-none-match": first.headers["etag"]}, format=form)
@@ -125,7 +125,7 @@ def test_a_file_travels_as_every_answer_does(stocked: Api, form: str, kind: str)
 
 
 @pytest.mark.parametrize(("form", "first"), [("csv", 1), ("ndjson", 0)])
-def test_a_file_of_several_pages_is_linked(stocked: Api, form: str, first: int) -> None:
+def test_a_file_of_several_pages_is_linked(stocked: CatalogClient, form: str, first: int) -> None:
     """A file has no place for a cursor, so that the header leads to the rest."""
     one = stocked.get("/v1/models", format=form, fields="id", page_size=3)
     cursor = models(stocked, fields="id")[3]["id"]
@@ -139,22 +139,24 @@ def test_a_file_of_several_pages_is_linked(stocked: Api, form: str, first: int) 
     assert "link" not in stocked.get("/v1/models", format=form).headers
 
 
-def test_an_empty_file_is_still_one(stocked: Api) -> None:
+def test_an_empty_file_is_still_one(stocked: CatalogClient) -> None:
     """Nothing fits: the columns of a table remain."""
     assert b"id,name\r\n" == stocked.get("/v1/models", format="csv", fields="id,name", q="zzz").body
     assert b"" == stocked.get("/v1/models", format="ndjson", q="zzz").body
 
 
-def test_a_file_that_is_too_long_says_so(stocked: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_long_says_so(
+    stocked: CatalogClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Over the limit of Lambda the answer is a reason, as everywhere."""
     monkeypatch.setattr(settings, "RESPONSE_BYTES", 9000)
 
     assert 406 == stocked.get("/v1/models", format="ndjson").status
 
 
-def test_a_filter_needs_the_database(api: Api) -> None:
+def test_a_filter_needs_the_database(client: CatalogClient) -> None:
     """The snapshot answers for the list and one provider; it does not pretend to know more."""
-    plain, filtered = api.get("/v1/models"), api.get("/v1/models", capability="tools")
+    plain, filtered = client.get("/v1/models"), client.get("/v1/models", capability="tools")
 
     assert (200, "snapshot") == (plain.status, plain.headers["x-pricebook-cache"])
     assert {"total", "page", "page_size", "next_cursor", "last_updated"} == set(

@@ -13,7 +13,7 @@ from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.reader import SESSION
 from tests.conftest import TEMPLATE, created
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds import filterable_models
 
 FILL = """
@@ -83,9 +83,9 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.fixture(scope="module")
-def large(server: Database, postgres: Postgres) -> Iterator[Database]:
+def large(template_database: Database, postgres: Postgres) -> Iterator[Database]:
     """Give a database of 20,000 models."""
-    with created(server, postgres, TEMPLATE) as url:
+    with created(template_database, postgres, TEMPLATE) as url:
         database = Database(url, session={name: SESSION[name] for name in ("jit", "work_mem")})
         for statement in FILL.split(";\n"):
             if statement:
@@ -97,7 +97,7 @@ def large(server: Database, postgres: Postgres) -> Iterator[Database]:
 def planned(database: Database, filters: dict[str, Any], view: View, **more: Any) -> str:
     """Return the plan of a page, planned as it is when it is asked for."""
     asked = Filters(**filters).values() | view.values("list") | {"total": None} | more
-    rows = database.run(f"EXPLAIN {queries.load('models')['page']}", **asked)
+    rows = database.run(f"EXPLAIN {queries.text('catalog.models.page')}", **asked)
     return "\n".join(line for (line,) in rows)
 
 
@@ -144,7 +144,7 @@ def test_a_page_of_a_tier_reads_no_more_than_itself(large: Database, tier: str) 
 
 def test_one_providers_part_is_read_from_its_index(large: Database) -> None:
     """The catalogue of one provider reads what that one sells."""
-    sql = queries.load("catalog")["catalog"]
+    sql = queries.text("catalog.lookup.catalog")
     plan = "\n".join(line for (line,) in large.run(f"EXPLAIN {sql}", provider="p7"))
 
     assert re.search(r"\b(model_is_listed_once|models_provider_active|models_priced)\b", plan), plan
@@ -159,9 +159,9 @@ def test_the_whole_list_is_not_counted(large: Database) -> None:
     assert 1 == len(re.findall(r"Index (?:Only )?Scan using models_active", plan))
 
 
-def test_the_counts_are_always_true(database: Database) -> None:
+def test_the_counts_are_always_true(owner_database: Database) -> None:
     """Whatever adds, ends, renews or deletes models, the kept counts are what counting finds."""
-    filterable_models.fill(database, 30)
+    filterable_models.fill(owner_database, 30)
     changes = (
         "UPDATE models SET is_active = NOT is_active WHERE provider = 'able'",
         "UPDATE models SET is_active = true",
@@ -169,30 +169,32 @@ def test_the_counts_are_always_true(database: Database) -> None:
         "DELETE FROM models WHERE provider = 'baker'",
     )
     # nothing is ever deleted while anything is told of it
-    database.run("ALTER TABLE model_prices DISABLE TRIGGER USER")
+    owner_database.run("ALTER TABLE model_prices DISABLE TRIGGER USER")
     for told in ("sightings", "model_access", "model_prices"):
-        database.run(f"DELETE FROM {told}")  # noqa: S608 - the three names above
+        owner_database.run(f"DELETE FROM {told}")  # noqa: S608 - the three names above
     for change in ("SELECT 1", *changes):
-        database.run(change)
+        owner_database.run(change)
         kept = "SELECT provider, active, inactive FROM model_counts WHERE active + inactive > 0"
         found = (
             "SELECT provider, count(*) FILTER (WHERE is_active),"
             " count(*) FILTER (WHERE NOT is_active) FROM models GROUP BY provider"
         )
 
-        assert sorted(database.run(found)) == sorted(database.run(kept)), change
+        assert sorted(owner_database.run(found)) == sorted(owner_database.run(kept)), change
 
 
-def test_a_count_serves_all_pages_until_something_changes(api: Api, database: Database) -> None:
+def test_a_count_serves_all_pages_until_something_changes(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """What fits is counted once in a generation, and anew in the next one."""
-    filterable_models.fill(database, 30)
+    filterable_models.fill(owner_database, 30)
 
     def total(page: int) -> int:
-        meta = api.get("/v1/models", capability="tools", page=page, page_size=2).json()["meta"]
+        meta = client.get("/v1/models", capability="tools", page=page, page_size=2).json()["meta"]
         return int(meta["total"])
 
     first = total(1)
-    database.run("UPDATE models SET capabilities = '{}'")
+    owner_database.run("UPDATE models SET capabilities = '{}'")
     shared = total(2)
     cache.announce({"all": 2**40})
 

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds import filterable_models
 
 
 @pytest.fixture
-def stocked(api: Api, database: Database) -> Api:
+def stocked(client: CatalogClient, owner_database: Database) -> CatalogClient:
     """Give the API on a part of the assortment."""
-    filterable_models.fill(database, 20)
-    return api
+    filterable_models.fill(owner_database, 20)
+    return client
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def stocked(api: Api, database: Database) -> Api:
     ],
 )
 def test_what_cannot_be_meant_is_refused(
-    stocked: Api, query: dict[str, Any], parameter: str, reason: str
+    stocked: CatalogClient, query: dict[str, Any], parameter: str, reason: str
 ) -> None:
     """The answer names the parameter, and why."""
     answer = stocked.get("/v1/models", **query)
@@ -67,7 +67,7 @@ def test_what_cannot_be_meant_is_refused(
     ],
 )
 def test_a_misspelt_word_is_corrected(
-    stocked: Api, query: dict[str, Any], parameter: str, nearest: str | None
+    stocked: CatalogClient, query: dict[str, Any], parameter: str, nearest: str | None
 ) -> None:
     """Of a closed set the answer names the word that was probably meant."""
     error = stocked.get("/v1/models", **query).json()["error"]
@@ -101,7 +101,7 @@ def _elsewhere(cursor: str) -> str:
     ],
 )
 def test_a_cursor_fits_its_own_list_only(
-    stocked: Api, change: Callable[[str], str], query: dict[str, Any]
+    stocked: CatalogClient, change: Callable[[str], str], query: dict[str, Any]
 ) -> None:
     """A cursor of other filters, of another order or of nobody is refused; it never misleads."""
     cursor = stocked.get("/v1/models", page_size=5, sort="name").json()["meta"]["next_cursor"]
@@ -117,7 +117,7 @@ def test_a_cursor_fits_its_own_list_only(
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_no_words_make_it_fail(stocked: Api, words: dict[str, str]) -> None:
+def test_no_words_make_it_fail(stocked: CatalogClient, words: dict[str, str]) -> None:
     """Whatever stands in a parameter, the answer is a list or a refusal."""
     encodable: dict[str, Any] = {
         name: word.encode("utf-8", "replace").decode() for name, word in words.items()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import run
 
@@ -30,7 +30,7 @@ def told(
     database.run(BELIEVE, amount=amount, currency=currency, period=period, moment=moment)
 
 
-def cost(api: Api, **asked: Any) -> str | None:
+def cost(api: CatalogClient, **asked: Any) -> str | None:
     """Return what a million input tokens cost."""
     prompt: str | None = api.get(ROUTE, **asked).json()["data"]["pricing"].get("prompt")
     return prompt
@@ -41,12 +41,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat()
 
 
-def test_now_is_what_the_document_says(api: Api) -> None:
+def test_now_is_what_the_document_says(client: CatalogClient) -> None:
     """Without a moment the answer is the model's own pricing, with where each row comes from."""
     run(item("acme/a", pricing={"image": "0.5"}))
-    document = api.get(f"/v1/models/{MODEL}").json()["data"]
+    document = client.get(f"/v1/models/{MODEL}").json()["data"]
 
-    answer = api.get(ROUTE).json()["data"]
+    answer = client.get(ROUTE).json()["data"]
     rows = answer["prices"]
 
     assert {name: document[name] for name in ("id", "pricing", "pricing_source")} == {
@@ -57,43 +57,45 @@ def test_now_is_what_the_document_says(api: Api) -> None:
     assert more == set(rows[0]) - set(document["prices"][0])
 
 
-def test_every_past_price_can_be_asked_for(api: Api) -> None:
+def test_every_past_price_can_be_asked_for(client: CatalogClient) -> None:
     """Each run's prices hold from that run to the next; before the first one nothing is known."""
     before = now()
     run(item("acme/a", prompt="0.000001"))
     first = now()
     run(item("acme/a", prompt="0.000002"))
 
-    assert None is cost(api, at=before)
-    assert "1" == cost(api, at=first)
-    assert "2" == cost(api) == cost(api, at="2099-01-01")
-    assert [] == api.get(ROUTE, at=before).json()["data"]["prices"]
+    assert None is cost(client, at=before)
+    assert "1" == cost(client, at=first)
+    assert "2" == cost(client) == cost(client, at="2099-01-01")
+    assert [] == client.get(ROUTE, at=before).json()["data"]["prices"]
 
 
-def test_two_times(api: Api, database: Database) -> None:
+def test_two_times(client: CatalogClient, owner_database: Database) -> None:
     """A correction changes what we say of the past, and not what we said then."""
     run(item("acme/a", pricing={}))
-    told(database, "0.000005", "[2026-01-01,)", moment="2026-03-01")
-    told(database, "0.000006", "[2026-02-01,)", moment="2026-04-01")
+    told(owner_database, "0.000005", "[2026-01-01,)", moment="2026-03-01")
+    told(owner_database, "0.000006", "[2026-02-01,)", moment="2026-04-01")
 
-    assert "5" == cost(api, at="2026-02-02", known_at="2026-03-15")
-    assert "6" == cost(api, at="2026-02-02", known_at="2026-04-15")
-    assert "5" == cost(api, at="2026-01-02", known_at="2026-04-15")
-    assert None is cost(api, at="2026-02-02", known_at="2026-02-15")
+    assert "5" == cost(client, at="2026-02-02", known_at="2026-03-15")
+    assert "6" == cost(client, at="2026-02-02", known_at="2026-04-15")
+    assert "5" == cost(client, at="2026-01-02", known_at="2026-04-15")
+    assert None is cost(client, at="2026-02-02", known_at="2026-02-15")
 
 
-def test_an_announced_price_is_told_of_the_future(api: Api, database: Database) -> None:
+def test_an_announced_price_is_told_of_the_future(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A price that begins later shows under its date, with when it begins and ends."""
     run(item("acme/a"))
-    told(database, "0.000009", "[2098-01-01,2099-01-01)", now())
+    told(owner_database, "0.000009", "[2098-01-01,2099-01-01)", now())
 
     (row,) = [
         row
-        for row in api.get(ROUTE, at="2098-06-01").json()["data"]["prices"]
+        for row in client.get(ROUTE, at="2098-06-01").json()["data"]["prices"]
         if row["source"] == "manual"
     ]
 
-    assert "1" == cost(api)
+    assert "1" == cost(client)
     assert ("2098-01-01T00:00:00+00:00", "2099-01-01T00:00:00+00:00") == (
         row["valid_from"],
         row["valid_to"],
@@ -101,79 +103,81 @@ def test_an_announced_price_is_told_of_the_future(api: Api, database: Database) 
 
 
 def test_now_moves_on_by_itself(
-    api: Api, database: Database, monkeypatch: pytest.MonkeyPatch
+    client: CatalogClient, owner_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An announced price begins to show within a minute, though no run tells the cache."""
     run(item("acme/a"))
     start = datetime.now(UTC) + timedelta(seconds=0.5)
-    told(database, "0.000009", f"[{start.isoformat()},)", now())
-    assert "1" == cost(api)
+    told(owner_database, "0.000009", f"[{start.isoformat()},)", now())
+    assert "1" == cost(client)
     clock = time.time
 
     time.sleep(0.6)
     monkeypatch.setattr(time, "time", lambda: clock() + 61)
 
-    assert "9" == cost(api)
+    assert "9" == cost(client)
 
 
-def test_knowledge_does_not_come_from_the_future(api: Api) -> None:
+def test_knowledge_does_not_come_from_the_future(client: CatalogClient) -> None:
     """What will be known tomorrow is what is known now."""
     run(item("acme/a"))
 
-    answer = api.get(ROUTE, known_at="2099-01-01").json()["data"]
+    answer = client.get(ROUTE, known_at="2099-01-01").json()["data"]
 
     assert "1" == answer["pricing"]["prompt"]
     assert datetime.fromisoformat(answer["known_at"]) <= datetime.now(UTC)
 
 
-def test_a_foreign_price_is_exchanged_at_the_rate_of_its_day(api: Api, database: Database) -> None:
+def test_a_foreign_price_is_exchanged_at_the_rate_of_its_day(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """The rate is that of the moment asked for, as far as it was entered when we knew."""
     run(item("acme/a", pricing={}))
-    told(database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
-    database.run(
+    told(owner_database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
+    owner_database.run(
         "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at) VALUES"
         " ('CNY', 0.1, '2026-01-01', 'me', '2026-03-01'),"
         " ('CNY', 0.2, '2026-05-01', 'me', '2026-05-01')"
     )
 
-    assert "1" == cost(api, at="2026-04-30", known_at="2026-06-01")
-    assert "2" == cost(api, at="2026-05-01", known_at="2026-06-01")
-    assert "1" == cost(api, at="2026-05-01", known_at="2026-04-01")
-    assert None is cost(api, at="2026-05-01", known_at="2026-02-28")
-    answer = api.get(ROUTE, at="2026-05-01", known_at="2026-06-01").json()["data"]
+    assert "1" == cost(client, at="2026-04-30", known_at="2026-06-01")
+    assert "2" == cost(client, at="2026-05-01", known_at="2026-06-01")
+    assert "1" == cost(client, at="2026-05-01", known_at="2026-04-01")
+    assert None is cost(client, at="2026-05-01", known_at="2026-02-28")
+    answer = client.get(ROUTE, at="2026-05-01", known_at="2026-06-01").json()["data"]
     assert ("CNY", "0.2") == (answer["exchange"]["currency"], answer["exchange"]["usd"])
     assert ("CNY", "10") == (answer["prices"][0]["currency"], answer["prices"][0]["amount"])
 
 
-def test_the_ends_of_the_calendar_have_no_prices(api: Api) -> None:
+def test_the_ends_of_the_calendar_have_no_prices(client: CatalogClient) -> None:
     """The first and the last moment can be asked for."""
     run(item("acme/a"))
 
-    assert None is cost(api, at="0001-01-01")
-    assert "1" == cost(api, at="9999-12-31T23:59:59.999999Z")
+    assert None is cost(client, at="0001-01-01")
+    assert "1" == cost(client, at="9999-12-31T23:59:59.999999Z")
 
 
-def test_a_model_that_is_not_there(api: Api) -> None:
+def test_a_model_that_is_not_there(client: CatalogClient) -> None:
     """An unknown model is 404, and so is an id that Postgres cannot read."""
     run(item("acme/a"))
 
-    assert 404 == api.get("/v1/prices/openrouter/acme/b").status
-    assert 404 == api.get("/v1/prices/openrouter/acme%00").status
+    assert 404 == client.get("/v1/prices/openrouter/acme/b").status
+    assert 404 == client.get("/v1/prices/openrouter/acme%00").status
 
 
-def test_ids_may_be_encoded(api: Api) -> None:
+def test_ids_may_be_encoded(client: CatalogClient) -> None:
     """Slashes in an id are raw or percent-encoded."""
     run(item("acme/a"))
 
-    assert MODEL == api.get(f"/v1/prices/{MODEL.replace('/', '%2F')}").json()["data"]["id"]
+    assert MODEL == client.get(f"/v1/prices/{MODEL.replace('/', '%2F')}").json()["data"]["id"]
 
 
-def test_only_what_cannot_change_is_kept_for_long(api: Api) -> None:
+def test_only_what_cannot_change_is_kept_for_long(client: CatalogClient) -> None:
     """Both moments fixed, and the knowledge older than any run: then others may keep it a day."""
     run(item("acme/a"))
 
     def kept(**asked: Any) -> str:
-        return api.get(ROUTE, **asked).headers["cache-control"]
+        return client.get(ROUTE, **asked).headers["cache-control"]
 
     assert "public, max-age=86400" == kept(at="2026-01-01", known_at="2026-02-01")
     assert kept(at="2026-01-01").startswith("public, max-age=60,")
@@ -181,12 +185,14 @@ def test_only_what_cannot_change_is_kept_for_long(api: Api) -> None:
     assert kept(at="2026-01-01", known_at=now()).startswith("public, max-age=60,")
 
 
-def test_the_etag_is_of_the_prices(api: Api, cold: Callable[[], None]) -> None:
+def test_the_etag_is_of_the_prices(
+    client: CatalogClient, reset_process: Callable[[], None]
+) -> None:
     """Asking again later, for the same prices, is answered with 304."""
     run(item("acme/a"))
-    first = api.get(ROUTE, at="2098-01-01")
-    cold()
+    first = client.get(ROUTE, at="2098-01-01")
+    reset_process()
 
-    again = api.get(ROUTE, {"if-none-match": first.headers["etag"]}, at="2098-01-02")
+    again = client.get(ROUTE, {"if-none-match": first.headers["etag"]}, at="2098-01-02")
 
     assert (304, b"") == (again.status, again.body)

@@ -31,9 +31,9 @@ HOST = dict.fromkeys(("tag", "base", "here", "onward"), "https://example.com")
 
 
 @pytest.fixture(scope="module")
-def crowded(server: Database, postgres: Postgres) -> Iterator[Database]:
+def crowded(template_database: Database, postgres: Postgres) -> Iterator[Database]:
     """Give a database with so many prices and events that reading all is never the best plan."""
-    with created(server, postgres, TEMPLATE) as url:
+    with created(template_database, postgres, TEMPLATE) as url:
         database = Database(url)
         database.run(FILL)
         yield database
@@ -53,7 +53,7 @@ def crowded(server: Database, postgres: Postgres) -> Iterator[Database]:
 )
 def test_one_model_is_looked_up(crowded: Database, statement: str, asked: dict[str, Any]) -> None:
     """Neither the models nor the ledger are read from end to end."""
-    sql = queries.load("ledger")[statement]
+    sql = queries.text(f"catalog.prices.{statement}")
     plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", model_id="acme/7", **asked))
 
     assert "model_id_is_unique" in plan
@@ -75,7 +75,7 @@ def test_the_newest_are_read_from_an_index(
     crowded: Database, statement: str, asked: dict[str, str], index: str
 ) -> None:
     """However much has happened, a page reads what it shows."""
-    sql = queries.load("changes")[statement]
+    sql = queries.text(f"catalog.changes.{statement}")
     told = HOST | dict.fromkeys(("provider", "kind", "since", "cursor")) | asked
     plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", page_size=50, **told))
 

@@ -6,7 +6,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, item, items
 
 SLUG = "openrouter"
@@ -46,20 +46,20 @@ def list_models(*listed: Any) -> None:
     provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*listed))
 
 
-def provider(api: Api, slug: str = SLUG) -> dict[str, Any]:
+def provider(api: CatalogClient, slug: str = SLUG) -> dict[str, Any]:
     """Return the details of a provider."""
     data: dict[str, Any] = api.get(f"/v1/providers/{slug}").json()["data"]
     return data
 
 
-def test_one_provider_in_detail(api: Api) -> None:
+def test_one_provider_in_detail(client: CatalogClient) -> None:
     """An operator sees what is sold, how much is priced, and how the last runs went."""
     unpriced = item("acme/unpriced")
     unpriced["pricing"] = {}
     list_models(*items(3))
     list_models(*items(3), unpriced)
 
-    found = provider(api)
+    found = provider(client)
 
     assert set(found) == DETAIL
     assert {
@@ -74,12 +74,12 @@ def test_one_provider_in_detail(api: Api) -> None:
     assert [1, 3] == [run["models_added"] for run in found["last_runs"]]
 
 
-def test_a_provider_that_never_ran(api: Api) -> None:
+def test_a_provider_that_never_ran(client: CatalogClient) -> None:
     """It is known all the same, and nothing of it is invented; so is a list that sells nothing."""
     list_models(*items(1))
 
     for slug, kind in {"groq": "host", "litellm": "reference"}.items():
-        found = provider(api, slug)
+        found = provider(client, slug)
         assert (slug, kind, 0, None, None) == tuple(
             found[name] for name in ("slug", "kind", "models", "coverage", "last_run_at")
         )
@@ -87,39 +87,39 @@ def test_a_provider_that_never_ran(api: Api) -> None:
 
 
 @pytest.mark.parametrize("slug", ["opnrouter", "open%20router", "openrouter/x"])
-def test_a_misspelt_provider_is_corrected(api: Api, slug: str) -> None:
+def test_a_misspelt_provider_is_corrected(client: CatalogClient, slug: str) -> None:
     """A provider that does not exist answers 404 and the name that was probably meant."""
     list_models(*items(1))
 
-    answer = api.get(f"/v1/providers/{slug}")
+    answer = client.get(f"/v1/providers/{slug}")
 
     assert 404 == answer.status
     assert "The nearest name is 'openrouter'" in answer.json()["error"]["message"]
 
 
-def test_held_prices_wait(api: Api, database: Database) -> None:
+def test_held_prices_wait(client: CatalogClient, owner_database: Database) -> None:
     """What a guard held back is counted until somebody decides, per provider and in all."""
     list_models(*(item(f"acme/m{n}", "0.000001") for n in range(3)))
     list_models(*(item(f"acme/m{n}", "0.001" if n < 2 else "0.000001") for n in range(3)))
-    database.run(
+    owner_database.run(
         "UPDATE price_reviews SET decision = 'rejected', decided_by = 'x', decided_at = now()"
         " WHERE id = (SELECT min(id) FROM price_reviews)"
     )
 
-    status = api.get("/v1/status").json()["data"]
+    status = client.get("/v1/status").json()["data"]
     rows = {row["slug"]: row["open_reviews"] for row in status["providers"]}
 
-    assert (1, 1, 0) == (provider(api)["open_reviews"], rows[SLUG], rows["groq"])
+    assert (1, 1, 0) == (provider(client)["open_reviews"], rows[SLUG], rows["groq"])
     assert 1 == status["totals"]["open_reviews"]
 
 
-def test_disagreements_are_counted(api: Api, database: Database) -> None:
+def test_disagreements_are_counted(client: CatalogClient, owner_database: Database) -> None:
     """A source that tells another price by more than two per cent disagrees, and no other."""
     list_models(*(item(f"acme/m{n}", "0.000001") for n in range(3)))
-    database.run(OPINION, model="acme/m0", amount="0.000002")
-    database.run(OPINION, model="acme/m1", amount="0.00000101")
+    owner_database.run(OPINION, model="acme/m0", amount="0.000002")
+    owner_database.run(OPINION, model="acme/m1", amount="0.00000101")
 
-    assert 1 == provider(api)["disagreements"]
+    assert 1 == provider(client)["disagreements"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_disagreements_are_counted(api: Api, database: Database) -> None:
     [("0.000001", 1), ("0", 1), ("-1", 1), (None, 0)],
 )
 def test_coverage_counts_what_is_known(
-    api: Api, database: Database, price: str | None, priced: int
+    client: CatalogClient, owner_database: Database, price: str | None, priced: int
 ) -> None:
     """A known, a free and a dynamic price are knowledge; nothing is none."""
     listed = item("acme/m0", price or "0", price or "0")
@@ -135,5 +135,5 @@ def test_coverage_counts_what_is_known(
         listed["pricing"] = {}
     list_models(listed)
 
-    assert [[SLUG, 1, priced]] == database.run("SELECT * FROM provider_coverage")
-    assert priced == provider(api)["priced_models"]
+    assert [[SLUG, 1, priced]] == owner_database.run("SELECT * FROM provider_coverage")
+    assert priced == provider(client)["priced_models"]

@@ -10,7 +10,7 @@ from redis import Redis
 from pricebook.catalog.search import LETTERS
 from pricebook.storage import valkey as remote
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.searchable_models import familiar, stock
 
 MEANT = {
@@ -55,21 +55,21 @@ MEANT = {
 
 
 @pytest.fixture(autouse=True)
-def shelf(api: Api, database: Database) -> None:
+def shelf(client: CatalogClient, owner_database: Database) -> None:
     """Sell what everybody knows."""
-    assert api
-    stock(database, familiar())
+    assert client
+    stock(owner_database, familiar())
 
 
-def find(api: Api, q: str, **query: Any) -> list[Any]:
+def find(api: CatalogClient, q: str, **query: Any) -> list[Any]:
     """Return the models that a search finds."""
     models: list[Any] = api.get("/v1/search", q=q, **query).json()["data"]
     return models
 
 
-def test_what_people_mean_comes_first(api: Api) -> None:
+def test_what_people_mean_comes_first(client: CatalogClient) -> None:
     """Wrong letters, missing blanks and parts of names find the model all the same."""
-    assert MEANT == {words: find(api, words)[0]["canonical_id"] for words in MEANT}
+    assert MEANT == {words: find(client, words)[0]["canonical_id"] for words in MEANT}
 
 
 @pytest.mark.parametrize(
@@ -89,32 +89,34 @@ def test_what_people_mean_comes_first(api: Api) -> None:
         ("llama 3.3 turbo", "together/meta-llama/Llama-3.3-70B-Instruct-Turbo"),
     ],
 )
-def test_an_offer_can_be_meant(api: Api, words: str, model_id: str) -> None:
+def test_an_offer_can_be_meant(client: CatalogClient, words: str, model_id: str) -> None:
     """A pasted id finds that offer, and so does the name of a seller beside that of a model."""
-    assert model_id == find(api, words)[0]["id"]
+    assert model_id == find(client, words)[0]["id"]
 
 
-def test_an_exact_name_beats_a_longer_one(api: Api) -> None:
+def test_an_exact_name_beats_a_longer_one(client: CatalogClient) -> None:
     """All that is called so comes before what only begins so."""
-    names = [model["canonical_id"] for model in find(api, "gpt-4o")]
+    names = [model["canonical_id"] for model in find(client, "gpt-4o")]
 
     assert names == sorted(names, key=lambda name: name != "openai/gpt-4o")
     assert {"openai/gpt-4o", "openai/gpt-4o-mini"} <= set(names)
 
 
-def test_many_sellers_beat_few(api: Api, database: Database) -> None:
+def test_many_sellers_beat_few(client: CatalogClient, owner_database: Database) -> None:
     """Of two names that fit as well, the one that more sellers list was meant."""
     rare = {"provider": "openrouter", "id": "acme/a-zeta", "canonical": "acme/a-zeta"}
     known = [
         {"provider": slug, "id": "acme/b-zeta", "canonical": "acme/b-zeta"}
         for slug in ("openrouter", "requesty", "nano-gpt")
     ]
-    stock(database, [rare, *known])
+    stock(owner_database, [rare, *known])
 
-    assert ["acme/b-zeta"] * 3 + ["acme/a-zeta"] == [m["canonical_id"] for m in find(api, "zeta")]
+    assert ["acme/b-zeta"] * 3 + ["acme/a-zeta"] == [
+        m["canonical_id"] for m in find(client, "zeta")
+    ]
 
 
-def test_the_newest_of_equals_comes_first(api: Api, database: Database) -> None:
+def test_the_newest_of_equals_comes_first(client: CatalogClient, owner_database: Database) -> None:
     """Where nothing else tells two models apart, people mean the newer one."""
     releases = {
         "acme/zeta-1": "2024-01-01",
@@ -122,51 +124,57 @@ def test_the_newest_of_equals_comes_first(api: Api, database: Database) -> None:
         "acme/zeta-2": "2025-01-01",
     }
     stock(
-        database,
+        owner_database,
         [
             {"provider": "openrouter", "id": name, "canonical": name, "released": day}
             for name, day in releases.items()
         ],
     )
 
-    found = [model["canonical_id"] for model in find(api, "zeta")]
+    found = [model["canonical_id"] for model in find(client, "zeta")]
 
     assert ["acme/zeta-3", "acme/zeta-2", "acme/zeta-1"] == found
 
 
-def test_what_is_no_longer_sold_comes_later(api: Api, database: Database) -> None:
+def test_what_is_no_longer_sold_comes_later(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """An inactive offer is found behind the active ones that fit as well."""
-    database.run("UPDATE models SET is_active = false WHERE model_id = 'openai/gpt-4o'")
+    owner_database.run("UPDATE models SET is_active = false WHERE model_id = 'openai/gpt-4o'")
 
-    ids = [model["id"] for model in find(api, "gpt4o")]
+    ids = [model["id"] for model in find(client, "gpt4o")]
 
     assert "openai/gpt-4o" in ids
     assert "openai/gpt-4o" != ids[0]
 
 
-def test_a_model_that_nobody_identified_is_found(api: Api, database: Database) -> None:
+def test_a_model_that_nobody_identified_is_found(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A listing without a canonical model is found by its name, and by a part of its id."""
     odd = {"provider": "openrouter", "id": "labs/xqz_router-9", "name": "Xylophone Router"}
-    stock(database, [odd])
+    stock(owner_database, [odd])
 
     for words in ("xylofone router", "qz_rout"):
-        assert "openrouter/labs/xqz_router-9" == find(api, words)[0]["id"]
+        assert "openrouter/labs/xqz_router-9" == find(client, words)[0]["id"]
 
 
-def test_a_long_question_is_compared_by_its_beginning(api: Api, database: Database) -> None:
+def test_a_long_question_is_compared_by_its_beginning(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """No question takes long, however long it is; a whole id is found whatever its length."""
     long = f"labs/{'very-' * 20}long"
-    stock(database, [{"provider": "openrouter", "id": long, "canonical": None}])
+    stock(owner_database, [{"provider": "openrouter", "id": long, "canonical": None}])
     begun = "the one that people call claude opus 4.1 by anthropic, and its ".ljust(LETTERS, "x")
 
-    assert f"openrouter/{long}" == find(api, f"openrouter/{long}")[0]["id"]
-    assert find(api, begun) == find(api, f"{begun} mixtral 8x7b instruct, mistral large")
-    assert find(api, begun)
+    assert f"openrouter/{long}" == find(client, f"openrouter/{long}")[0]["id"]
+    assert find(client, begun) == find(client, f"{begun} mixtral 8x7b instruct, mistral large")
+    assert find(client, begun)
 
 
-def test_the_answer_holds_whole_documents(api: Api) -> None:
+def test_the_answer_holds_whole_documents(client: CatalogClient) -> None:
     """A search box has name, id and prices without asking again."""
-    answer = api.get("/v1/search", q="gpt4o", limit=2).json()
+    answer = client.get("/v1/search", q="gpt4o", limit=2).json()
 
     assert 2 == len(answer["data"])
     assert {"id", "provider", "canonical_id", "name", "pricing", "prices", "last_seen_at"} <= set(
@@ -176,9 +184,9 @@ def test_the_answer_holds_whole_documents(api: Api) -> None:
 
 
 @pytest.mark.parametrize("words", ["zzyzx", "???", "%", "_", "' OR 1=1 --", "😀", " "])
-def test_nothing_alike_is_an_empty_list(api: Api, words: str) -> None:
+def test_nothing_alike_is_an_empty_list(client: CatalogClient, words: str) -> None:
     """What nobody sells is not found; signs mean nothing, to LIKE neither."""
-    answer = api.get("/v1/search", q=words)
+    answer = client.get("/v1/search", q=words)
 
     assert (200, []) == (answer.status, answer.json()["data"])
 
@@ -196,9 +204,9 @@ def test_nothing_alike_is_an_empty_list(api: Api, words: str) -> None:
         ({"q": "gpt", "limits": 1}, "limits"),
     ],
 )
-def test_bad_words_are_400(api: Api, query: Any, parameter: str) -> None:
+def test_bad_words_are_400(client: CatalogClient, query: Any, parameter: str) -> None:
     """The answer names the parameter that cannot be read."""
-    answer = api.get("/v1/search", **query)
+    answer = client.get("/v1/search", **query)
 
     assert (400, parameter) == (answer.status, answer.json()["error"]["details"]["parameter"])
 
@@ -211,16 +219,16 @@ def test_bad_words_are_400(api: Api, query: Any, parameter: str) -> None:
         ("x" * 5000, None),
     ],
 )
-def test_a_misspelt_model_is_corrected(api: Api, path: str, meant: str | None) -> None:
+def test_a_misspelt_model_is_corrected(client: CatalogClient, path: str, meant: str | None) -> None:
     """A model that does not exist answers 404 and the id that was probably meant."""
-    answer = api.get(f"/v1/models/{path}")
+    answer = client.get(f"/v1/models/{path}")
 
     assert 404 == answer.status
     assert (meant is None) or f"The nearest id is {meant!r}." in answer.json()["error"]["message"]
 
 
 def test_every_answer_is_kept_and_stands_in(
-    api: Api, cold: Callable[[], None], stop_postgres: Callable[[], None]
+    client: CatalogClient, reset_process: Callable[[], None], stop_postgres: Callable[[], None]
 ) -> None:
     """Found once, an answer comes from memory, and in an outage it is marked as stale."""
     asked: dict[str, Any] = {
@@ -232,15 +240,15 @@ def test_every_answer_is_kept_and_stands_in(
     }
 
     def sources() -> set[tuple[str, str | None]]:
-        answers = [api.get(path, **query) for path, query in asked.items()]
+        answers = [client.get(path, **query) for path, query in asked.items()]
         return {(a.headers["x-pricebook-cache"], a.headers.get("warning")) for a in answers}
 
     assert [{("database", None)}, {("memory", None)}] == [sources(), sources()]
-    cold()
+    reset_process()
     assert {("valkey", None)} == sources()
     stop_postgres()
     _forget_generations()
-    cold()
+    reset_process()
     assert {("stale", '110 - "Response is Stale"')} == sources()
 
 

@@ -45,7 +45,7 @@ SELLERS = "models_canonical|models_sellers"  # either tells who sells a canonica
 ITS_OWN = "model_is_listed_once|models_provider_active|models_priced"  # each starts with whose
 ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     (
-        "search.models",
+        "catalog.search.models",
         {"q": "claud 12", "words": "claud 12", "limit": 20},
         {
             "canonical_models_search",
@@ -58,39 +58,47 @@ ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
         },
     ),
     (
-        "search.nearest",
+        "catalog.search.nearest",
         {"ids": ["openai/gtp-1", "b"]},
         {"canonical_models_search", "models_search_unidentified", "models_canonical"},
     ),
-    ("canonical.page", PAGE, {"canonical_models_pkey", "models_canonical"}),
-    ("canonical.page", PAGE | {"creator": "qwen", "q": "qwen 1234"}, {"canonical_models_search"}),
-    ("canonical.model", MIX | {"canonical_id": "openai/gpt-0"}, {SELLERS}),
-    ("canonical.nearest", {"canonical_id": "openai/gtp-0"}, {"canonical_models_search"}),
-    ("compare.models", {"ids": ["provider-1/m1", "provider-2/m2"]}, {"model_id_is_unique"}),
-    ("catalog.model", OFFER, {"model_id_is_unique", SELLERS}),
-    ("catalog.provider", {"provider": "provider-1"}, {"models_priced", "model_prices_second"}),
-    ("catalog.providers", {}, {"models_priced"}),
-    ("catalog.status", {}, {"models_priced"}),
-    ("feed_openai.model", OFFER, {"model_id_is_unique"}),
+    ("catalog.canonical.page", PAGE, {"canonical_models_pkey", "models_canonical"}),
     (
-        "feed_openrouter.endpoints",
+        "catalog.canonical.page",
+        PAGE | {"creator": "qwen", "q": "qwen 1234"},
+        {"canonical_models_search"},
+    ),
+    ("catalog.canonical.model", MIX | {"canonical_id": "openai/gpt-0"}, {SELLERS}),
+    ("catalog.canonical.nearest", {"canonical_id": "openai/gtp-0"}, {"canonical_models_search"}),
+    ("catalog.compare.models", {"ids": ["provider-1/m1", "provider-2/m2"]}, {"model_id_is_unique"}),
+    ("catalog.lookup.model", OFFER, {"model_id_is_unique", SELLERS}),
+    (
+        "catalog.lookup.provider",
+        {"provider": "provider-1"},
+        {"models_priced", "model_prices_second"},
+    ),
+    ("catalog.lookup.providers", {}, {"models_priced"}),
+    ("catalog.lookup.status", {}, {"models_priced"}),
+    ("feeds.openai.model", OFFER, {"model_id_is_unique"}),
+    (
+        "feeds.openrouter.endpoints",
         {"model_id": "openai/gpt-0", "spellings": spelt(openrouter.SPELLINGS)},
         {"canonical_models_pkey", SELLERS},
     ),
     (
-        "feed_portkey.pricing",
+        "feeds.portkey.pricing",
         {"provider": "provider-1", "spellings": spelt(portkey.SPELLINGS)},
         {ITS_OWN},
     ),
-    ("feed_portkey.general", {"provider": "provider-1"}, {ITS_OWN}),
+    ("feeds.portkey.general", {"provider": "provider-1"}, {ITS_OWN}),
 ]
 WHOLE = re.compile(r"Seq Scan on (models|model_prices|sightings)\b")
 
 
 @pytest.fixture(scope="module")
-def full(server: Database, postgres: Postgres) -> Iterator[Database]:
+def full(template_database: Database, postgres: Postgres) -> Iterator[Database]:
     """Give a database with enough rows for an index to be worth its while."""
-    with created(server, postgres, TEMPLATE) as url:
+    with created(template_database, postgres, TEMPLATE) as url:
         database = Database(url)
         database.run(FILL)
         database.run("VACUUM ANALYZE")
@@ -103,9 +111,7 @@ def test_statements_ask_their_indexes(
     full: Database, statement: str, asked: dict[str, Any], indexes: set[str]
 ) -> None:
     """However many models there are, a statement looks at those that it answers with."""
-    file, _, name = statement.partition(".")
-
-    lines = full.run(f"EXPLAIN {queries.load(file)[name]}", **asked)
+    lines = full.run(f"EXPLAIN {queries.text(statement)}", **asked)
     plan = "\n".join(line for (line,) in lines)
 
     assert set() == {index for index in indexes if not re.search(rf" ({index}) ", plan)}

@@ -113,10 +113,10 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def deployment(
-    server: Database, postgres: Postgres, parameters: dict[str, str], runtime: Path
+    template_database: Database, postgres: Postgres, parameters: dict[str, str], runtime: Path
 ) -> Iterator[Deployment]:
     """Deploy to an empty database, of whose providers all but one are paused."""
-    with created(server, postgres, "template0") as url, bucketed() as bucket:
+    with created(template_database, postgres, "template0") as url, bucketed() as bucket:
         addresses = {"DatabaseUrl": url, "ReaderDatabaseUrl": url}
         template = artefacts.deployed(parameters | addresses, runtime)
         machine = Machine(template, web.listen(0), runtime / "logs", Settings(client=CLIENT))
@@ -151,7 +151,7 @@ def health() -> bytes:
 
 def test_a_snapshot_holds_no_connection(
     catalog: tuple[Path, dict[str, str]],
-    database: Database,
+    owner_database: Database,
     redis_url: str,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -159,9 +159,9 @@ def test_a_snapshot_holds_no_connection(
     with Redis.from_url(redis_url) as valkey, process("app.handler", *catalog) as api:
         others = len(valkey.client_list())
         assert api.taken.wait(30)
-        frozen = database.run(SESSIONS), len(valkey.client_list())
+        frozen = owner_database.run(SESSIONS), len(valkey.client_list())
         api.restore()
-        restored = database.run(SESSIONS), len(valkey.client_list())
+        restored = owner_database.run(SESSIONS), len(valkey.client_list())
         kind, told = api.ask(health())
     measured = [
         json.loads(line) for line in capfd.readouterr().out.splitlines() if '"_aws"' in line

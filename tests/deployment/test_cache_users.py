@@ -10,8 +10,8 @@ from redis.exceptions import NoPermissionError
 
 from pricebook.storage import valkey
 from pricebook.sync import provider_run
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, items
 from tests.support.template_graph import parsed
 
@@ -26,7 +26,7 @@ def access(user: str) -> str:
 
 @pytest.fixture
 def become(
-    environment: pytest.MonkeyPatch, redis_url: str, cold: Callable[[], None]
+    environment: pytest.MonkeyPatch, redis_url: str, reset_process: Callable[[], None]
 ) -> Iterator[Callable[[str], Redis]]:
     """Give what logs the functions in as a user of the template, and returns such a connection."""
     path = urlsplit(redis_url).path
@@ -37,7 +37,7 @@ def become(
             rules = access(user).split()
             owner.execute_command("ACL", "SETUSER", user, "reset", f">{PASSWORD}", *rules)
         environment.setenv("REDIS_URL", f"unix://{user}:{PASSWORD}@{path}")
-        cold()
+        reset_process()
         connections.append(Redis.from_url(os.environ["REDIS_URL"]))
         return connections[-1]
 
@@ -49,25 +49,27 @@ def become(
 
 
 def test_a_reader_builds_and_finds_answers(
-    api: Api, become: Callable[[str], Redis], cold: Callable[[], None]
+    client: CatalogClient, become: Callable[[str], Redis], reset_process: Callable[[], None]
 ) -> None:
     """The catalogue keeps what it built, and another container finds it."""
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
     become("CacheReader")
     sources = []
     for _container in range(2):
-        cold()
-        sources.append(api.get("/v1/providers").headers["x-pricebook-cache"])
+        reset_process()
+        sources.append(client.get("/v1/providers").headers["x-pricebook-cache"])
 
     assert ["database", "valkey"] == sources
     assert valkey.answering()
 
 
-def test_a_writer_announces_and_remembers(office: Office, become: Callable[[str], Redis]) -> None:
+def test_a_writer_announces_and_remembers(
+    admin: AdminClient, become: Callable[[str], Redis]
+) -> None:
     """An operator's change is announced, and what is sent twice under one key is done once."""
     become("CacheWriter")
     headers = {"Idempotency-Key": "order-66"}
-    first, second = (office.ask("POST", FLUSH, headers=headers) for _ in range(2))
+    first, second = (admin.ask("POST", FLUSH, headers=headers) for _ in range(2))
 
     assert (200, 200) == (first.status, second.status)
     assert "true" == second.headers["idempotency-replayed"]

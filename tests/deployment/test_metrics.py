@@ -16,7 +16,7 @@ from pricebook.storage.writer import writer
 from pricebook.sync.lease import Lease
 from pricebook.sync.run_record import known
 from pricebook.telemetry import metrics
-from tests.support.clients import Api, Context
+from tests.support.clients import CatalogClient, Context
 from tests.support.emf_metrics import NAMES, Emitted, emitted
 from tests.support.fakes.lambda_invoke_api import invocable
 from tests.support.fakes.provider_server import Loopback, listening, listing
@@ -64,27 +64,29 @@ def synchronise(provider: Loopback, *listed: Any) -> None:
     sync.handler({"provider": SLUG}, Context("SyncFunction"))
 
 
-def test_an_answer_says_where_it_came_from(api: Api, hear: Hear, cold: Callable[[], None]) -> None:
+def test_an_answer_says_where_it_came_from(
+    client: CatalogClient, hear: Hear, reset_process: Callable[[], None]
+) -> None:
     """Of a request one layer is counted, and how long Postgres took only where it was asked."""
     stock(*items(2))
     valkey.client().flushall()
-    cold()
+    reset_process()
 
-    api.get("/v1/catalog")
+    client.get("/v1/catalog")
     database = hear()
-    api.get("/v1/catalog")
+    client.get("/v1/catalog")
     memory = hear()
-    cold()
-    api.get("/v1/catalog")
+    reset_process()
+    client.get("/v1/catalog")
 
     assert {"Requests", "CacheDatabase", "DatabaseTime"} == database.values.keys()
     assert {"Requests": [1], "CacheMemory": [1]} == memory.values
     assert {"Requests": [1], "CacheValkey": [1]} == hear().values
 
 
-def test_how_long_postgres_took_is_in_milliseconds(api: Api, hear: Hear) -> None:
+def test_how_long_postgres_took_is_in_milliseconds(client: CatalogClient, hear: Hear) -> None:
     """Each statement of a request is one value, so that percentiles are of statements."""
-    api.get("/v1/models/openrouter/nothing")
+    client.get("/v1/models/openrouter/nothing")
 
     heard = hear()
     assert "Milliseconds" == heard.units["DatabaseTime"]
@@ -93,19 +95,19 @@ def test_how_long_postgres_took_is_in_milliseconds(api: Api, hear: Hear) -> None
 
 
 def test_an_answer_that_had_to_do_is_told(
-    api: Api, hear: Hear, environment: pytest.MonkeyPatch
+    client: CatalogClient, hear: Hear, environment: pytest.MonkeyPatch
 ) -> None:
     """An older copy and the bundled snapshot are metrics of their own: neither is an error."""
     stock(*items(2))
-    api.get("/v1/catalog")
+    client.get("/v1/catalog")
     environment.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nowhere")
     reader.reset()
     valkey.announce({"all": LATER})
-    api.get("/v1/catalog")
+    client.get("/v1/catalog")
     assert {"Requests", "CacheStale", "DatabaseTime"} == hear().values.keys()
 
     environment.setenv("PRICEBOOK_SERVE", "snapshot")
-    api.get("/v1/catalog")
+    client.get("/v1/catalog")
 
     assert {"Requests": [1], "CacheSnapshot": [1]} == hear().values
 
@@ -177,9 +179,9 @@ def test_a_tick_says_what_waits(environment: pytest.MonkeyPatch, hear: Hear) -> 
     } == heard.values
 
 
-def test_a_deployment_is_the_only_dimension(api: Api, hear: Hear) -> None:
+def test_a_deployment_is_the_only_dimension(client: CatalogClient, hear: Hear) -> None:
     """A metric is paid for once per value of a dimension; environments must not mix."""
-    api.get("/health")
+    client.get("/health")
 
     assert {"service": "pricebook"} == hear().dimensions
     code = "from pricebook import telemetry; print(telemetry.SERVICE, telemetry.metrics.service)"

@@ -53,10 +53,12 @@ def empty(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.fixture
-def master(server: Database, empty: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def master(
+    template_database: Database, empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """Log the function in as RDS does: an owner who may make roles and is no superuser."""
     [[database]] = empty.run("SELECT current_database()")
-    server.run(f"""
+    template_database.run(f"""
         CREATE ROLE rds_iam;
         CREATE ROLE master LOGIN CREATEROLE;
         GRANT rds_iam, pricebook_reader, pricebook_writer
@@ -68,7 +70,7 @@ def master(server: Database, empty: Database, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DB_IAM", "true")
     yield "master"
     empty.run("REASSIGN OWNED BY master TO postgres; DROP OWNED BY master")
-    server.run("DROP ROLE master; DROP ROLE rds_iam")
+    template_database.run("DROP ROLE master; DROP ROLE rds_iam")
 
 
 def run(event: dict[str, Any], context: Context) -> None:
@@ -109,7 +111,7 @@ def test_switching_off_asks_no_database(bucket: Bucket, monkeypatch: pytest.Monk
     assert "SUCCESS" == bucket.answer["Status"]
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("owner_database")
 def test_the_next_deploy_has_nothing_to_do(
     bucket: Bucket, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,11 +211,11 @@ def test_an_answer_fits(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_aws_lets_the_roles_in_and_the_owner_by_password(
-    bucket: Bucket, server: Database, master: str
+    bucket: Bucket, template_database: Database, master: str
 ) -> None:
     """Whoever may act as a member of rds_iam needs a token, so the owner gives that right back."""
     status, reason = told(bucket, "Create")
-    members = server.run("""
+    members = template_database.run("""
         SELECT granted.rolname, member.rolname FROM pg_auth_members
         JOIN pg_roles granted ON granted.oid = roleid JOIN pg_roles member ON member.oid = member
         WHERE (inherit_option OR set_option) AND member.rolname <> 'postgres'
@@ -222,7 +224,9 @@ def test_aws_lets_the_roles_in_and_the_owner_by_password(
 
     assert "SUCCESS" == status, reason
     assert [["rds_iam", "pricebook_reader"], ["rds_iam", "pricebook_writer"]] == members
-    assert [[False]] == server.run("SELECT pg_has_role(:role, 'rds_iam', 'USAGE')", role=master)
+    assert [[False]] == template_database.run(
+        "SELECT pg_has_role(:role, 'rds_iam', 'USAGE')", role=master
+    )
 
 
 def test_a_database_elsewhere_knows_no_such_role(

@@ -14,8 +14,8 @@ from functions.sync import app as sync
 from pricebook.errors import GuardRefused
 from pricebook.providers import registry
 from pricebook.storage.writer import writer
-from tests.support.admin_client import Office
-from tests.support.clients import Api, Context
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient, Context
 from tests.support.fakes.alert_channels import hearing, wait
 from tests.support.fakes.botocore_recorder import recording
 from tests.support.fakes.cloudformation_bucket import bucketed
@@ -91,23 +91,23 @@ def fail(times: int) -> None:
 
 
 def test_the_catalogue_asks_nothing_of_aws(
-    deployment: Deployment, heard: set[Grant], api: Api
+    deployment: Deployment, heard: set[Grant], client: CatalogClient
 ) -> None:
     """It can neither invoke anything nor read a secret, and does not try."""
     for path in ("/v1/catalog", "/v1/models", "/v1/providers", "/v1/status", "/health"):
-        api.get(path)
+        client.get(path)
 
     assert set() == heard
     assert set() == granted(deployment, "CatalogFunction")
 
 
 def test_admin_starts_syncs(
-    deployment: Deployment, heard: set[Grant], office: Office, environment: pytest.MonkeyPatch
+    deployment: Deployment, heard: set[Grant], admin: AdminClient, environment: pytest.MonkeyPatch
 ) -> None:
     """An operator's "sync now" is an invocation, and nothing else is asked."""
     become(deployment, "AdminFunction", environment)
 
-    assert 202 == office.ask("POST", f"/v1/admin/sync/{SLUG}").status
+    assert 202 == admin.ask("POST", f"/v1/admin/sync/{SLUG}").status
     assert granted(deployment, "AdminFunction") == heard
 
 

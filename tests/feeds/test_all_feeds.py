@@ -13,7 +13,7 @@ from pricebook.feeds.coverage import FEEDS
 from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.litellm_map import entry, hear
 from tests.support.paths import LAYER
 from tests.support.seeds.awkward_prices import BATCH, OFFERS, Row, tokens
@@ -46,12 +46,14 @@ HEAVY = {
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_feed_is_cached_like_the_catalogue(api: Api, database: Database, path: str) -> None:
+def test_a_feed_is_cached_like_the_catalogue(
+    client: CatalogClient, owner_database: Database, path: str
+) -> None:
     """Made once, told apart by its ETag, and sent compressed to who can read that."""
-    offer(database, "acme/a", tokens("1", "2"), canonical="acme/a", context_length=10)
-    first = api.get(f"/feeds/{path}", {"accept-encoding": "gzip"})
+    offer(owner_database, "acme/a", tokens("1", "2"), canonical="acme/a", context_length=10)
+    first = client.get(f"/feeds/{path}", {"accept-encoding": "gzip"})
 
-    again = api.get(f"/feeds/{path}", {"if-none-match": first.headers["etag"]})
+    again = client.get(f"/feeds/{path}", {"if-none-match": first.headers["etag"]})
 
     assert (200, "database", "gzip") == (
         first.status,
@@ -62,18 +64,25 @@ def test_a_feed_is_cached_like_the_catalogue(api: Api, database: Database, path:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_feed_without_a_database_says_so(api: Api, path: str) -> None:
+def test_a_feed_without_a_database_says_so(client: CatalogClient, path: str) -> None:
     """An empty list would look like the truth."""
-    assert 503 == api.get(f"/feeds/{path}").status
+    assert 503 == client.get(f"/feeds/{path}").status
 
 
-def test_a_count_survives_the_cache(api: Api, database: Database, cold: Callable[[], None]) -> None:
+def test_a_count_survives_the_cache(
+    client: CatalogClient, owner_database: Database, reset_process: Callable[[], None]
+) -> None:
     """Whoever answers, memory or Valkey, tells what the format cannot say."""
-    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], canonical="acme/a")
+    offer(
+        owner_database,
+        "acme/a",
+        [*tokens("1", "2"), *tokens("1", "2", **BATCH)],
+        canonical="acme/a",
+    )
     path = "/feeds/openrouter/api/v1/models"
-    told = [api.get(path).headers["x-pricebook-inexpressible"]]
-    cold()
-    again = api.get(path)
+    told = [client.get(path).headers["x-pricebook-inexpressible"]]
+    reset_process()
+    again = client.get(path)
 
     assert (["prices=2, models=0"], "valkey") == (told, again.headers["x-pricebook-cache"])
     assert told == [again.headers["x-pricebook-inexpressible"]]
@@ -105,34 +114,40 @@ EXACT = "0.1234567890123456789012"
     ],
 )
 def test_every_digit_of_a_price_arrives(
-    api: Api, database: Database, path: str, figure: str
+    client: CatalogClient, owner_database: Database, path: str, figure: str
 ) -> None:
     """More digits than a binary float has, without an exponent, in the unit of each format."""
-    offer(database, "groq/a", tokens(EXACT, "2"), canonical="acme/a", context_length=10)
+    offer(owner_database, "groq/a", tokens(EXACT, "2"), canonical="acme/a", context_length=10)
     hear({"groq/other": entry("groq")})
 
-    body = api.get(f"/feeds/{path}").body.decode()
+    body = client.get(f"/feeds/{path}").body.decode()
     assert re.search(rf": ?{re.escape(figure)}[,}}]", body)
 
 
-def test_what_feeds_cannot_say_is_told_with_the_status(api: Api, database: Database) -> None:
+def test_what_feeds_cannot_say_is_told_with_the_status(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Of every feed, once a schedule tick has counted it."""
-    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)])
+    offer(owner_database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)])
 
     coverage.measure()
 
-    told = api.get("/v1/status").json()["data"]["feeds"]
+    told = client.get("/v1/status").json()["data"]["feeds"]
     assert sorted(FEEDS) == [feed["feed"] for feed in told]
     assert {"feed": "openrouter", "prices": 4, "inexpressible": 2} in told
 
 
 def test_what_feeds_cannot_say_is_counted_after_every_change(
-    database: Database, environment: pytest.MonkeyPatch
+    owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:
     """And not without one."""
     _ = environment
-    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH), Row("sessions", "1")])
-    offer(database, "acme/auto", OFFERS["24 openrouter/auto"])
+    offer(
+        owner_database,
+        "acme/a",
+        [*tokens("1", "2"), *tokens("1", "2", **BATCH), Row("sessions", "1")],
+    )
+    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
 
     coverage.measure()
 
@@ -144,13 +159,13 @@ def test_what_feeds_cannot_say_is_counted_after_every_change(
         ["models.dev", 7, 5],
         ["openrouter", 7, 5],
         ["portkey", 7, 3],
-    ] == rows(database, counted)
-    moments = rows(database, "SELECT feed, measured_at FROM feed_coverage")
+    ] == rows(owner_database, counted)
+    moments = rows(owner_database, "SELECT feed, measured_at FROM feed_coverage")
     coverage.measure()
-    assert moments == rows(database, "SELECT feed, measured_at FROM feed_coverage")
-    offer(database, "acme/b", tokens("1", "2"))
+    assert moments == rows(owner_database, "SELECT feed, measured_at FROM feed_coverage")
+    offer(owner_database, "acme/b", tokens("1", "2"))
     coverage.measure()
-    assert ["langfuse", 9, 5] in rows(database, counted)
+    assert ["langfuse", 9, 5] in rows(owner_database, counted)
 
 
 @pytest.mark.parametrize(
@@ -170,8 +185,8 @@ def test_a_feed_is_light(module: str) -> None:
 @pytest.mark.parametrize(
     "call", ["rate_cards('[]')", "openrouter_pricing('[]', '{}')", "reference_entries('')"]
 )
-def test_a_feed_is_planned_for_many_models(database: Database, call: str) -> None:
+def test_a_feed_is_planned_for_many_models(owner_database: Database, call: str) -> None:
     """A function that is folded into its statement looks like one row, and is joined row by row."""
-    plan = rows(database, f"EXPLAIN SELECT * FROM {call}")  # noqa: S608 - the three lines above
+    plan = rows(owner_database, f"EXPLAIN SELECT * FROM {call}")  # noqa: S608 - the three lines above
 
     assert plan[0][0].startswith("Function Scan on " + call.partition("(")[0])

@@ -10,7 +10,7 @@ import pytest
 from pricebook.feeds.endpoints import ADDRESSES
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.awkward_prices import OFFERS, Row, tokens
 from tests.support.seeds.feed_offers import feed, offer, read
@@ -18,7 +18,7 @@ from tests.support.seeds.feed_offers import feed, offer, read
 DATA = "genai-prices/data.json"
 
 
-def model(api: Api) -> dict[str, Any]:
+def model(api: CatalogClient) -> dict[str, Any]:
     """Return the only model of the only provider."""
     [provider] = feed(api, DATA)
     [found] = provider["models"]
@@ -30,11 +30,13 @@ def step(base: str, start: int, price: str) -> dict[str, Any]:
     return {"base": Decimal(base), "tiers": [{"start": start, "price": Decimal(price)}]}
 
 
-def test_a_provider_is_found_by_name_and_address(api: Api, database: Database) -> None:
+def test_a_provider_is_found_by_name_and_address(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Under the id that the client knows; a model is matched by its whole name."""
-    offer(database, "together/a/B", tokens("1", "2"), context_length=10)
+    offer(owner_database, "together/a/B", tokens("1", "2"), context_length=10)
 
-    [provider] = feed(api, DATA)
+    [provider] = feed(client, DATA)
 
     assert ("together", "TOGETHER") == (provider["id"], provider["name"])
     assert re.match(provider["api_pattern"], "https://api.together.xyz/v1/chat/completions")
@@ -49,11 +51,11 @@ def test_a_provider_is_found_by_name_and_address(api: Api, database: Database) -
     ] == provider["models"]
 
 
-def test_tiers_and_variants_are_whole(api: Api, database: Database) -> None:
+def test_tiers_and_variants_are_whole(client: CatalogClient, owner_database: Database) -> None:
     """A variant replaces prices one by one, each with its own steps."""
-    offer(database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"])
+    offer(owner_database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"])
 
-    told = model(api)
+    told = model(client)
 
     assert {
         "input_mtok": step("5", 272_000, "10"),
@@ -69,14 +71,14 @@ def test_tiers_and_variants_are_whole(api: Api, database: Database) -> None:
     } == variants
 
 
-def test_hours_are_a_list_of_rules(api: Api, database: Database) -> None:
+def test_hours_are_a_list_of_rules(client: CatalogClient, owner_database: Database) -> None:
     """The last rule that holds is taken as a whole, so each is complete; days cannot be said."""
     night: dict[str, Any] = {"utc_windows": [["16:30", "24:00"], ["00:00", "00:30"]]}
     weekend = [Row("input_tokens", "0.1", night | {"weekdays": ["sunday"]})]
     rows = [*tokens("0.5", "2", "0.1"), *tokens("0.25", "1", **night), *weekend]
-    offer(database, "deepseek/chat", rows)
+    offer(owner_database, "deepseek/chat", rows)
 
-    answer = api.get(f"/feeds/{DATA}")
+    answer = client.get(f"/feeds/{DATA}")
     [base, *rules] = read(answer)[0]["models"][0]["prices"]
 
     cheap = {"input_mtok": Decimal("0.25"), "output_mtok": 1, "cache_read_mtok": Decimal("0.1")}
@@ -94,9 +96,11 @@ def test_hours_are_a_list_of_rules(api: Api, database: Database) -> None:
     assert "prices=1" == answer.headers["x-pricebook-inexpressible"]
 
 
-def test_prices_for_two_kinds_bring_the_one_for_both(api: Api, database: Database) -> None:
+def test_prices_for_two_kinds_bring_the_one_for_both(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Its client refuses cached tokens and spoken ones without cached spoken ones."""
-    offer(database, "openai/gpt-realtime", OFFERS["15 openai gpt-realtime"])
+    offer(owner_database, "openai/gpt-realtime", OFFERS["15 openai gpt-realtime"])
 
     assert {
         "input_mtok": 4,
@@ -107,18 +111,18 @@ def test_prices_for_two_kinds_bring_the_one_for_both(api: Api, database: Databas
         "input_image_mtok": 5,
         "cache_audio_read_mtok": Decimal("0.4"),
         "cache_image_read_mtok": Decimal("0.5"),
-    } == model(api)["prices"]
+    } == model(client)["prices"]
 
 
 def test_a_kind_that_nobody_priced_twice_costs_the_same_cached(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """As a quote assumes, too: no price for cached spoken tokens makes them spoken tokens."""
     hour = Row("cache_write_tokens", "2", {"cache_ttl": "1h"})
     audio = Row("input_audio_tokens", "32")
-    offer(database, "acme/a", [*tokens("4", "16", "0.4", "1"), hour, audio])
+    offer(owner_database, "acme/a", [*tokens("4", "16", "0.4", "1"), hour, audio])
 
-    prices = model(api)["prices"]
+    prices = model(client)["prices"]
 
     assert (32, 32, 32) == (
         prices["cache_audio_read_mtok"],
@@ -128,14 +132,14 @@ def test_a_kind_that_nobody_priced_twice_costs_the_same_cached(
 
 
 def test_a_write_that_does_not_say_how_long_it_lasts_is_the_short_one(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """Its client takes the price without a time, and refuses one for five minutes alone."""
     lasting = [Row("cache_write_tokens", "3.75", {"cache_ttl": "5m"})]
     lasting += [Row("cache_write_tokens", "6", {"cache_ttl": "1h"})]
-    offer(database, "acme/a", [*tokens("3", "15"), *lasting])
+    offer(owner_database, "acme/a", [*tokens("3", "15"), *lasting])
 
-    prices = model(api)["prices"]
+    prices = model(client)["prices"]
 
     assert (Decimal("3.75"), Decimal("3.75"), 6) == (
         prices["cache_write_mtok"],
@@ -144,11 +148,13 @@ def test_a_write_that_does_not_say_how_long_it_lasts_is_the_short_one(
     )
 
 
-def test_a_part_without_its_whole_is_counted(api: Api, database: Database) -> None:
+def test_a_part_without_its_whole_is_counted(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Its client refuses a price of cached tokens where the price of tokens is unknown."""
-    offer(database, "acme/a", [Row("cache_read_tokens", "1"), Row("output_tokens", "1")])
+    offer(owner_database, "acme/a", [Row("cache_read_tokens", "1"), Row("output_tokens", "1")])
 
-    answer = api.get(f"/feeds/{DATA}")
+    answer = client.get(f"/feeds/{DATA}")
 
     assert {"output_mtok": 1} == read(answer)[0]["models"][0]["prices"]
     assert "prices=1" == answer.headers["x-pricebook-inexpressible"]
@@ -167,31 +173,35 @@ def test_a_part_without_its_whole_is_counted(api: Api, database: Database) -> No
     ],
 )
 def test_an_awkward_price_has_its_unit(
-    api: Api, database: Database, name: str, key: str, price: str | None
+    client: CatalogClient, owner_database: Database, name: str, key: str, price: str | None
 ) -> None:
     """Pages by the thousand, seconds by the hour."""
-    offer(database, "acme/a", OFFERS[name])
+    offer(owner_database, "acme/a", OFFERS[name])
 
-    told = model(api)["prices"][key]
+    told = model(client)["prices"][key]
 
     tiers = [{"start": 32_000, "price": Decimal("2.4")}, {"start": 128_000, "price": 3}]
     assert ({"base": Decimal("1.2"), "tiers": tiers} if price is None else Decimal(price)) == told
 
 
-def test_unknown_and_dynamic_models_are_absent(api: Api, database: Database) -> None:
+def test_unknown_and_dynamic_models_are_absent(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A model without a price is no model here."""
-    offer(database, "acme/auto", OFFERS["24 openrouter/auto"])
-    offer(database, "acme/eur", OFFERS["25 scaleway glm-5.2"])
-    offer(database, "acme/none", [])
+    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
+    offer(owner_database, "acme/eur", OFFERS["25 scaleway glm-5.2"])
+    offer(owner_database, "acme/none", [])
 
-    answer = api.get(f"/feeds/{DATA}")
+    answer = client.get(f"/feeds/{DATA}")
 
     assert ([], "prices=3") == (read(answer), answer.headers["x-pricebook-inexpressible"])
 
 
-def test_what_the_list_knows_of_a_seller_is_kept(api: Api, database: Database) -> None:
+def test_what_the_list_knows_of_a_seller_is_kept(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """How to read a seller's answers is theirs to tell; models and prices are ours."""
-    offer(database, "openai/gpt-9", tokens("1", "2"))
+    offer(owner_database, "openai/gpt-9", tokens("1", "2"))
     reader = {"root": "usage", "mappings": []}
     theirs = [
         {
@@ -205,7 +215,7 @@ def test_what_the_list_knows_of_a_seller_is_kept(api: Api, database: Database) -
     body = json.dumps(theirs).encode()
     reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(body))
 
-    [provider] = feed(api, DATA)
+    [provider] = feed(client, DATA)
 
     assert ("OpenAI", "https://theirs", [reader]) == (
         provider["name"],

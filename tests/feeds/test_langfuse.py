@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import OFFERS, Row, over, tokens
 from tests.support.seeds.feed_offers import feed, offer, read
 
@@ -24,11 +24,13 @@ def said(value: str) -> dict[str, Any]:
     return told | {"values": [value]}
 
 
-def test_the_first_tier_that_fits_is_the_right_one(api: Api, database: Database) -> None:
+def test_the_first_tier_that_fits_is_the_right_one(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """One default, and the long prompts first: a tier without its own price for them has theirs."""
-    offer(database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"], kind="lab")
+    offer(owner_database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"], kind="lab")
 
-    [body] = feed(api, MODELS)
+    [body] = feed(client, MODELS)
 
     assert {"modelName", "matchPattern", "pricingTiers"} == body.keys()
     tiers = body["pricingTiers"]
@@ -45,13 +47,15 @@ def test_the_first_tier_that_fits_is_the_right_one(api: Api, database: Database)
     ] == [(tier["conditions"], tier["prices"]["input"]) for tier in tiers]
 
 
-def test_a_price_has_every_name_that_vendors_give_it(api: Api, database: Database) -> None:
+def test_a_price_has_every_name_that_vendors_give_it(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Langfuse prices the keys that it is sent, and no others."""
     lasting = [Row("cache_write_tokens", "10", {"cache_ttl": "1h"})]
     lasting += [Row("cache_write_tokens", "6.25", {"cache_ttl": "5m"})]
-    offer(database, "anthropic/claude", [*tokens("5", "25", "0.5", "6"), *lasting])
+    offer(owner_database, "anthropic/claude", [*tokens("5", "25", "0.5", "6"), *lasting])
 
-    [body] = feed(api, MODELS)
+    [body] = feed(client, MODELS)
     prices = body["pricingTiers"][0]["prices"]
 
     names = ("input", "input_tokens", "prompt_tokens", "prompt_token_count", "promptTokenCount")
@@ -61,13 +65,13 @@ def test_a_price_has_every_name_that_vendors_give_it(api: Api, database: Databas
     assert Decimal("0.00000625") == prices["cache_creation_input_tokens"]
 
 
-def test_a_bare_name_is_the_labs(api: Api, database: Database) -> None:
+def test_a_bare_name_is_the_labs(client: CatalogClient, owner_database: Database) -> None:
     """Of many sellers of one name the one that makes the model; alone, a seller owns its names."""
-    offer(database, "openai/gpt-5.5", tokens("5", "30"), kind="lab")
-    offer(database, "gateway/gpt-5.5", tokens("6", "31"))
+    offer(owner_database, "openai/gpt-5.5", tokens("5", "30"), kind="lab")
+    offer(owner_database, "gateway/gpt-5.5", tokens("6", "31"))
 
-    patterns = {body["modelName"]: body["matchPattern"] for body in feed(api, MODELS)}
-    [alone] = feed(api, MODELS, provider="gateway")
+    patterns = {body["modelName"]: body["matchPattern"] for body in feed(client, MODELS)}
+    [alone] = feed(client, MODELS, provider="gateway")
 
     matching = {
         name: [asked for asked in ("gpt-5.5", "GATEWAY/gpt-5.5", "gpt-5x5", "openai/gpt-5.5")
@@ -81,24 +85,26 @@ def test_a_bare_name_is_the_labs(api: Api, database: Database) -> None:
     assert re.search(alone["matchPattern"], "gpt-5.5")
 
 
-def test_a_name_is_matched_as_it_is_written(api: Api, database: Database) -> None:
+def test_a_name_is_matched_as_it_is_written(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Whatever is a sign of regular expressions in it."""
-    offer(database, "acme/a.b+c(d)[e]|f:1@x", tokens("1", "2"))
+    offer(owner_database, "acme/a.b+c(d)[e]|f:1@x", tokens("1", "2"))
 
-    [body] = feed(api, MODELS)
+    [body] = feed(client, MODELS)
 
     assert re.search(body["matchPattern"], "acme/a.b+c(d)[e]|f:1@x")
     assert not re.search(body["matchPattern"], "acme/aXb+c(d)[e]|f:1@x")
 
 
-def test_what_cannot_be_said_is_counted(api: Api, database: Database) -> None:
+def test_what_cannot_be_said_is_counted(client: CatalogClient, owner_database: Database) -> None:
     """Euros, dynamic prices, and a model that has a price for long prompts only."""
-    offer(database, "acme/a", tokens("1", "2"))
-    offer(database, "acme/auto", OFFERS["24 openrouter/auto"])
-    offer(database, "acme/long", tokens("1", "2", **over(10)))
+    offer(owner_database, "acme/a", tokens("1", "2"))
+    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
+    offer(owner_database, "acme/long", tokens("1", "2", **over(10)))
 
-    answer = api.get(f"/feeds/{MODELS}")
+    answer = client.get(f"/feeds/{MODELS}")
 
     assert ["acme/a"] == [body["modelName"] for body in read(answer)]
     assert "prices=2, models=1" == answer.headers["x-pricebook-inexpressible"]
-    assert 404 == api.get(f"/feeds/{MODELS}", provider="nobody").status
+    assert 404 == client.get(f"/feeds/{MODELS}", provider="nobody").status

@@ -9,7 +9,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import raw
 from tests.support.litellm_map import MAP, SPEC, entry, hear
 from tests.support.seeds.awkward_prices import OFFERS, Row, over, tokens
@@ -17,22 +17,22 @@ from tests.support.seeds.feed_offers import feed, offer
 from tests.support.sync_and_query import rows
 
 
-def test_without_their_map_there_is_none(api: Api, database: Database) -> None:
+def test_without_their_map_there_is_none(client: CatalogClient, owner_database: Database) -> None:
     """Clients would silently refuse a small map: they are told to come back, and operators why."""
-    offer(database, "groq/x", tokens("1", "2"))
+    offer(owner_database, "groq/x", tokens("1", "2"))
 
-    answer = api.get(f"/feeds/{MAP}")
+    answer = client.get(f"/feeds/{MAP}")
 
     assert (503, "5") == (answer.status, answer.headers["retry-after"])
     assert "make sync PROVIDER=litellm" in answer.json()["error"]["message"]
 
 
-def test_their_map_passes_through_to_the_last_digit(api: Api) -> None:
+def test_their_map_passes_through_to_the_last_digit(client: CatalogClient) -> None:
     """What we do not know better is theirs, with every key and every figure."""
     odd = entry("voyage", 2.5999999999999996e-07, 0, x_new={"deep": [1, None, "ü"]}, aliases=["a"])
     hear({"odd": odd, "groq/x": entry("groq")})
 
-    told = feed(api, MAP)
+    told = feed(client, MAP)
 
     assert ["groq/x", "odd", "sample_spec"] == list(told)
     assert json.loads(json.dumps(odd), parse_float=Decimal) == told["odd"]
@@ -40,12 +40,12 @@ def test_their_map_passes_through_to_the_last_digit(api: Api) -> None:
 
 
 def test_what_a_seller_says_itself_replaces_what_the_list_says(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """Every key of a meter goes that the seller prices; facts that are no prices stay."""
     tier = {"input_cost_per_token_above_200k_tokens": 3e-06, "input_cost_per_token_batches": 5e-07}
     offer(
-        database, "groq/x", [*tokens("1", "2"), *tokens("9", "9", **over(272_000))],
+        owner_database, "groq/x", [*tokens("1", "2"), *tokens("9", "9", **over(272_000))],
         context_length=5, max_output_tokens=4, capabilities=["tools"],
     )  # fmt: skip
     hear({"groq/x": entry("groq", max_input_tokens=7, output_cost_per_image_token=1, **tier)})
@@ -63,31 +63,31 @@ def test_what_a_seller_says_itself_replaces_what_the_list_says(
         "output_cost_per_token_above_272k_tokens": Decimal("0.000009"),
         "output_cost_per_image_token": 1,
         "source": "https://console.groq.com/docs/models",
-    } == feed(api, MAP)["groq/x"]
+    } == feed(client, MAP)["groq/x"]
 
 
 def test_a_list_that_is_wrong_about_tokens_is_not_believed_about_the_rest(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """A cache rate that belongs to another price of the prompt would bill what nobody charges."""
-    offer(database, "groq/x", tokens("5", "2"))
-    offer(database, "groq/y", tokens("1", "2"))
+    offer(owner_database, "groq/x", tokens("5", "2"))
+    offer(owner_database, "groq/y", tokens("1", "2"))
     cached = {"cache_read_input_token_cost": 1e-07}
     hear({"groq/x": entry("groq", **cached), "groq/Y": entry("groq", **cached)})
 
-    told = feed(api, MAP)
+    told = feed(client, MAP)
 
     assert "cache_read_input_token_cost" not in told["groq/x"]
     assert Decimal("0.0000001") == told["groq/Y"]["cache_read_input_token_cost"]
 
 
 def test_a_list_that_we_trust_more_replaces_what_this_one_says(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """One catalogue, one price: the map says of a model what every other feed and a quote say."""
     better = [*tokens("3", "4"), *tokens("6", "8", **over(200_000))]
-    offer(database, "openai/gpt-9", better, source="reference:models.dev")
-    offer(database, "openai/gpt-8", better, source="reference:models.dev")
+    offer(owner_database, "openai/gpt-9", better, source="reference:models.dev")
+    offer(owner_database, "openai/gpt-8", better, source="reference:models.dev")
     theirs = {
         "cache_read_input_token_cost": 1e-07,
         "input_cost_per_token_above_128k_tokens": 2e-06,
@@ -96,7 +96,7 @@ def test_a_list_that_we_trust_more_replaces_what_this_one_says(
     ranges = [{"range": [0, 5], "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}]
     hear({"gpt-9": entry("openai", **theirs), "gpt-8": entry("openai", tiered_pricing=ranges)})
 
-    told = feed(api, MAP)
+    told = feed(client, MAP)
 
     own = {
         "input_cost_per_token": Decimal("0.000003"),
@@ -113,17 +113,17 @@ def test_a_list_that_we_trust_more_replaces_what_this_one_says(
     assert "tiered_pricing" not in told["gpt-8"]
 
 
-def test_what_the_list_lacks_is_added(api: Api, database: Database) -> None:
+def test_what_the_list_lacks_is_added(client: CatalogClient, owner_database: Database) -> None:
     """Under the name by which its users call the seller; whom it cannot reach is counted."""
     model: dict[str, Any] = {"input_modalities": ["text", "image", "file"], "context_length": 10}
-    offer(database, "together/a/b", tokens("1", "2"), **model, deprecation_date="2030-01-02")
-    offer(database, "openai/gpt-9", tokens("3", "4"), source="reference:models.dev")
-    offer(database, "openai/gpt-8", tokens("3", "4"), source="reference:litellm")
-    offer(database, "azure/A product", tokens("1", "2"))
-    offer(database, "groq/x", [])
+    offer(owner_database, "together/a/b", tokens("1", "2"), **model, deprecation_date="2030-01-02")
+    offer(owner_database, "openai/gpt-9", tokens("3", "4"), source="reference:models.dev")
+    offer(owner_database, "openai/gpt-8", tokens("3", "4"), source="reference:litellm")
+    offer(owner_database, "azure/A product", tokens("1", "2"))
+    offer(owner_database, "groq/x", [])
     hear({"groq/x": entry("groq")})
 
-    answer = api.get(f"/feeds/{MAP}")
+    answer = client.get(f"/feeds/{MAP}")
     told = answer.json()
 
     assert {"together_ai/a/b", "gpt-9", "groq/x", "sample_spec"} == told.keys()
@@ -141,12 +141,12 @@ def test_what_the_list_lacks_is_added(api: Api, database: Database) -> None:
     assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
 
 
-def test_the_list_does_not_confirm_itself(api: Api, database: Database) -> None:
+def test_the_list_does_not_confirm_itself(client: CatalogClient, owner_database: Database) -> None:
     """A price that came from LiteLLM is passed on, not laid on top with our word for it."""
-    offer(database, "groq/x", [])
+    offer(owner_database, "groq/x", [])
     hear({"groq/x": entry("groq", cache_read_input_token_cost=1e-07)})
 
-    told = feed(api, MAP)["groq/x"]
+    told = feed(client, MAP)["groq/x"]
 
     assert "source" not in told
     assert json.loads(json.dumps(entry("groq", cache_read_input_token_cost=1e-07))) == {
@@ -154,14 +154,16 @@ def test_the_list_does_not_confirm_itself(api: Api, database: Database) -> None:
     }
 
 
-def test_unknown_and_dynamic_prices_are_left_out(api: Api, database: Database) -> None:
+def test_unknown_and_dynamic_prices_are_left_out(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A router's entry would be charged as nothing; neither euros nor unknown prices are zero."""
-    offer(database, "openrouter/auto", OFFERS["24 openrouter/auto"])
-    offer(database, "novita/eur", OFFERS["25 scaleway glm-5.2"])
-    offer(database, "novita/free", [Row("input_tokens", None, state="free")])
+    offer(owner_database, "openrouter/auto", OFFERS["24 openrouter/auto"])
+    offer(owner_database, "novita/eur", OFFERS["25 scaleway glm-5.2"])
+    offer(owner_database, "novita/free", [Row("input_tokens", None, state="free")])
     hear({"openrouter/auto": entry("openrouter"), "groq/other": entry("groq")})
 
-    told = feed(api, MAP)
+    told = feed(client, MAP)
 
     assert {"groq/other", "novita/free", "sample_spec"} == told.keys()
     assert (0, None) == (
@@ -171,34 +173,34 @@ def test_unknown_and_dynamic_prices_are_left_out(api: Api, database: Database) -
 
 
 def test_a_lists_body_is_kept_word_for_word(
-    database: Database, environment: pytest.MonkeyPatch
+    owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:
     """The last good one, written only when it is another one; a trial run keeps nothing."""
     _ = environment
-    offer(database, "groq/x", [])
+    offer(owner_database, "groq/x", [])
     body = b'{"groq/x": {"litellm_provider": "groq",  "input_cost_per_token": 1.0e-06}}'
     kept = "SELECT body::text, fetched_at, xmin::text FROM reference_documents"
     trial = reference_run.run("litellm", triggered_by="cli", dry_run=True, fetcher=raw(body))
-    assert ("success", []) == (trial.status, rows(database, kept))
+    assert ("success", []) == (trial.status, rows(owner_database, kept))
 
     reference_run.run("litellm", triggered_by="cli", fetcher=raw(body))
-    [first] = rows(database, kept)
+    [first] = rows(owner_database, kept)
     reference_run.run("litellm", triggered_by="cli", fetcher=raw(body))
 
-    assert (body.decode(), [first]) == (first[0], rows(database, kept))
+    assert (body.decode(), [first]) == (first[0], rows(owner_database, kept))
     broken = (
         b'{"groq/x": {"litellm_provider": "groq", "input_cost_per_token": 2e-6, "n": "\\u0000"}}'
     )
     reference_run.run("litellm", triggered_by="cli", fetcher=raw(broken))
-    assert [first] == rows(database, kept)
+    assert [first] == rows(owner_database, kept)
 
 
-def test_the_map_is_sent_compressed(api: Api, database: Database) -> None:
+def test_the_map_is_sent_compressed(client: CatalogClient, owner_database: Database) -> None:
     """Its client asks for gzip, and waits five seconds at most."""
-    offer(database, "groq/x", tokens("1", "2"))
+    offer(owner_database, "groq/x", tokens("1", "2"))
     hear({"groq/x": entry("groq")})
 
-    answer = api.get(f"/feeds/{MAP}", {"accept-encoding": "gzip, deflate"})
+    answer = client.get(f"/feeds/{MAP}", {"accept-encoding": "gzip, deflate"})
 
     assert "gzip" == answer.headers["content-encoding"]
     assert "groq/x" in json.loads(gzip.decompress(answer.body))

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.litellm_map import MAP, entry, hear
 from tests.support.seeds.awkward_prices import OFFERS, Row, over, tokens
 from tests.support.seeds.feed_offers import feed, offer
@@ -63,24 +63,27 @@ AWKWARD = {
 
 
 @pytest.mark.parametrize("name", AWKWARD)
-def test_an_awkward_price_has_its_key(api: Api, database: Database, name: str) -> None:
+def test_an_awkward_price_has_its_key(
+    client: CatalogClient, owner_database: Database, name: str
+) -> None:
     """Tiers, speeds, lifetimes of a cache and media, by LiteLLM's own grammar."""
-    offer(database, "groq/x", OFFERS[name])
+    offer(owner_database, "groq/x", OFFERS[name])
     hear({"groq/other": entry("groq")})
 
-    told = feed(api, MAP)["groq/x"]
+    told = feed(client, MAP)["groq/x"]
 
     assert AWKWARD[name] == {key: format(told[key], "f") for key in AWKWARD[name]}
 
 
-def test_searches_lie_one_level_deeper(api: Api, database: Database) -> None:
+def test_searches_lie_one_level_deeper(client: CatalogClient, owner_database: Database) -> None:
     """By the size of their context, or all sizes alike."""
-    offer(database, "perplexity/sonar-pro", OFFERS["12 perplexity sonar-pro"])
-    offer(database, "groq/x", [Row("web_searches", "10")])
+    offer(owner_database, "perplexity/sonar-pro", OFFERS["12 perplexity sonar-pro"])
+    offer(owner_database, "groq/x", [Row("web_searches", "10")])
     hear({"groq/other": entry("groq")})
 
-    told = {name: model["search_context_cost_per_query"] for name, model in feed(api, MAP).items()
-            if "search_context_cost_per_query" in model}  # fmt: skip
+    listed = feed(client, MAP)
+    key = "search_context_cost_per_query"
+    told = {name: model[key] for name, model in listed.items() if key in model}
 
     sizes = ("low", "medium", "high")
     by_size = dict(zip(sizes, ("0.006", "0.01", "0.014"), strict=True))
@@ -92,13 +95,13 @@ def test_searches_lie_one_level_deeper(api: Api, database: Database) -> None:
     } == told
 
 
-def test_hours_are_off_peak_pricing(api: Api, database: Database) -> None:
+def test_hours_are_off_peak_pricing(client: CatalogClient, owner_database: Database) -> None:
     """Parts with the same rates are windows of one block; a second set of rates is counted."""
     lunch = tokens("0.2", "0.7", utc_windows=[["12:00", "13:00"]])
-    offer(database, "deepseek/flash", [*OFFERS["10 deepseek-flash"], *lunch])
+    offer(owner_database, "deepseek/flash", [*OFFERS["10 deepseek-flash"], *lunch])
     hear({"deepseek/flash": entry("deepseek", off_peak_pricing={"input_cost_per_token": 1})})
 
-    answer = api.get(f"/feeds/{MAP}")
+    answer = client.get(f"/feeds/{MAP}")
 
     assert {
         "input_cost_per_token": 1.5e-07,
@@ -115,24 +118,32 @@ def test_hours_are_off_peak_pricing(api: Api, database: Database) -> None:
     assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
 
 
-def test_a_threshold_is_met_at_xai(api: Api, database: Database) -> None:
+def test_a_threshold_is_met_at_xai(client: CatalogClient, owner_database: Database) -> None:
     """Its client charges xAI's long prompts from the threshold on, ours from above it."""
-    offer(database, "xai/grok", [*tokens("3", "15"), *tokens("6", "30", **over(127_999))])
+    offer(owner_database, "xai/grok", [*tokens("3", "15"), *tokens("6", "30", **over(127_999))])
     hear({"groq/other": entry("groq")})
 
     assert (
-        Decimal("0.000006") == feed(api, MAP)["xai/grok"]["input_cost_per_token_above_128k_tokens"]
+        Decimal("0.000006")
+        == feed(client, MAP)["xai/grok"]["input_cost_per_token_above_128k_tokens"]
     )
 
 
-def test_ranges_are_for_whom_keys_are_not_read(api: Api, database: Database) -> None:
+def test_ranges_are_for_whom_keys_are_not_read(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Its calculator of DashScope looks at no threshold in a key, but at whole cards by length."""
-    offer(database, "alibaba-cloud/qwen3-max", OFFERS["11 dashscope qwen3-max"], context_length=252)
-    offer(database, "alibaba-cloud/flat", tokens("1", "2"))
-    offer(database, "groq/x", OFFERS["11 dashscope qwen3-max"])
+    offer(
+        owner_database,
+        "alibaba-cloud/qwen3-max",
+        OFFERS["11 dashscope qwen3-max"],
+        context_length=252,
+    )
+    offer(owner_database, "alibaba-cloud/flat", tokens("1", "2"))
+    offer(owner_database, "groq/x", OFFERS["11 dashscope qwen3-max"])
     hear({"groq/other": entry("groq")})
 
-    told = feed(api, MAP)
+    told = feed(client, MAP)
 
     assert [
         ([0, 32_000], Decimal("0.0000012"), Decimal("0.000006")),
@@ -145,10 +156,12 @@ def test_ranges_are_for_whom_keys_are_not_read(api: Api, database: Database) -> 
     assert "tiered_pricing" not in told["dashscope/flat"] | told["groq/x"]
 
 
-def test_five_minutes_are_how_long_a_cache_lasts(api: Api, database: Database) -> None:
+def test_five_minutes_are_how_long_a_cache_lasts(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A seller that says so has the price of a write that says nothing."""
     written = Row("cache_write_tokens", "3.75", {"cache_ttl": "5m"})
-    offer(database, "groq/x", [*tokens("3", "15"), written])
+    offer(owner_database, "groq/x", [*tokens("3", "15"), written])
     hear({"groq/other": entry("groq")})
 
-    assert Decimal("0.00000375") == feed(api, MAP)["groq/x"]["cache_creation_input_token_cost"]
+    assert Decimal("0.00000375") == feed(client, MAP)["groq/x"]["cache_creation_input_token_cost"]

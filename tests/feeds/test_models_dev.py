@@ -6,7 +6,7 @@ from typing import Any
 from pricebook.feeds.endpoints import ADDRESSES
 from pricebook.providers import registry
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import BATCH, OFFERS, Row, over, tokens
 from tests.support.seeds.feed_offers import feed, offer, read
 
@@ -21,11 +21,13 @@ FACTS: dict[str, Any] = {
 }
 
 
-def test_a_provider_and_a_model_have_all_that_opencode_reads(api: Api, database: Database) -> None:
+def test_a_provider_and_a_model_have_all_that_opencode_reads(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """It iterates models, spreads env and reads limits, and breaks where one is missing."""
-    offer(database, "together/a/b", tokens("1", "2"), **FACTS, key="TOGETHER_API_KEY")
+    offer(owner_database, "together/a/b", tokens("1", "2"), **FACTS, key="TOGETHER_API_KEY")
 
-    told = feed(api, API)
+    told = feed(client, API)
 
     assert ["togetherai"] == list(told)
     provider = told["togetherai"]
@@ -53,12 +55,12 @@ def test_a_provider_and_a_model_have_all_that_opencode_reads(api: Api, database:
 
 
 def test_a_seller_that_nobody_told_us_how_to_reach_is_complete_too(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """Its client is OpenAI's, and its key is called as keys are."""
-    offer(database, "acme-ai/a", [], context_length=10)
+    offer(owner_database, "acme-ai/a", [], context_length=10)
 
-    provider = feed(api, API)["acme-ai"]
+    provider = feed(client, API)["acme-ai"]
 
     assert (["ACME_AI_API_KEY"], "@ai-sdk/openai-compatible") == (provider["env"], provider["npm"])
     model = provider["models"]["a"]
@@ -67,11 +69,13 @@ def test_a_seller_that_nobody_told_us_how_to_reach_is_complete_too(
     assert "cost" not in model
 
 
-def test_long_prompts_and_modes_have_whole_rate_cards(api: Api, database: Database) -> None:
+def test_long_prompts_and_modes_have_whole_rate_cards(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """What costs there what it costs elsewhere is repeated: readers do not look it up."""
-    offer(database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"], context_length=1_000_000)
+    offer(owner_database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"], context_length=1_000_000)
 
-    model = feed(api, API)["openai"]["models"]["gpt-5.5"]
+    model = feed(client, API)["openai"]["models"]["gpt-5.5"]
 
     long = {"input": 10, "output": 45, "cache_read": 1}
     tier = {"tier": {"type": "context", "size": 272_000}}
@@ -84,27 +88,31 @@ def test_long_prompts_and_modes_have_whole_rate_cards(api: Api, database: Databa
     assert fast | {"tiers": [long | tier], "context_over_200k": long} == modes["priority"]["cost"]
 
 
-def test_a_cost_has_both_prices_of_text_or_is_absent(api: Api, database: Database) -> None:
+def test_a_cost_has_both_prices_of_text_or_is_absent(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """A reader takes what is missing for zero."""
-    offer(database, "acme/half", [Row("input_tokens", "1")], context_length=10)
-    offer(database, "acme/auto", OFFERS["24 openrouter/auto"], context_length=10)
+    offer(owner_database, "acme/half", [Row("input_tokens", "1")], context_length=10)
+    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"], context_length=10)
     free = [Row("input_tokens", None, state="free"), Row("output_tokens", None, state="free")]
-    offer(database, "acme/gift", free, context_length=10)
+    offer(owner_database, "acme/gift", free, context_length=10)
 
-    models = feed(api, API)["acme"]["models"]
+    models = feed(client, API)["acme"]["models"]
 
     assert {"auto": None, "gift": {"input": 0, "output": 0}, "half": None} == {
         name: model.get("cost") for name, model in models.items()
     }
 
 
-def test_what_cannot_be_said_is_counted(api: Api, database: Database) -> None:
+def test_what_cannot_be_said_is_counted(client: CatalogClient, owner_database: Database) -> None:
     """A model without a context length, and prices of batches, searches and in euros."""
-    offer(database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], context_length=10)
-    offer(database, "acme/b", [Row("web_searches", "10")], context_length=10)
-    offer(database, "acme/c", [*OFFERS["25 scaleway glm-5.2"], *tokens("3", "4", **over(5))])
+    offer(
+        owner_database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], context_length=10
+    )
+    offer(owner_database, "acme/b", [Row("web_searches", "10")], context_length=10)
+    offer(owner_database, "acme/c", [*OFFERS["25 scaleway glm-5.2"], *tokens("3", "4", **over(5))])
 
-    answer = api.get(f"/feeds/{API}")
+    answer = client.get(f"/feeds/{API}")
 
     assert {"a", "b"} == read(answer)["acme"]["models"].keys()
     assert "prices=4, models=1" == answer.headers["x-pricebook-inexpressible"]

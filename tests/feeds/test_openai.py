@@ -1,39 +1,43 @@
 """OpenAI's list of models, as its client reads it."""
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.feed_offers import feed, offer
 
 CREATED = 1_760_000_000
 LISTED = "2025-10-09T08:53:20Z"
 
 
-def test_every_active_offer_is_listed(api: Api, database: Database) -> None:
+def test_every_active_offer_is_listed(client: CatalogClient, owner_database: Database) -> None:
     """A client sees what can be bought now, under our ids, in OpenAI's envelope."""
-    offer(database, "acme/b/c", [], listed_at=LISTED, deprecation_date="2030-01-02")
-    offer(database, "acme/gone", [], is_active=False)
+    offer(owner_database, "acme/b/c", [], listed_at=LISTED, deprecation_date="2030-01-02")
+    offer(owner_database, "acme/gone", [], is_active=False)
 
-    told = feed(api, "openai/v1/models")
+    told = feed(client, "openai/v1/models")
 
     model = {"id": "acme/b/c", "object": "model", "created": CREATED, "owned_by": "acme"}
     assert {"object": "list", "data": [model | {"shutdown_date": "2030-01-02"}]} == told
 
 
-def test_a_model_is_found_however_its_slashes_are_written(api: Api, database: Database) -> None:
+def test_a_model_is_found_however_its_slashes_are_written(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """The SDK writes %2F for a slash."""
-    offer(database, "acme/b/c", [], listed_at=LISTED)
+    offer(owner_database, "acme/b/c", [], listed_at=LISTED)
 
-    raw = feed(api, "openai/v1/models/acme/b/c")
+    raw = feed(client, "openai/v1/models/acme/b/c")
 
     assert ("acme/b/c", "model", CREATED) == (raw["id"], raw["object"], raw["created"])
-    assert raw == feed(api, "openai/v1/models/acme%2Fb%2Fc")
+    assert raw == feed(client, "openai/v1/models/acme%2Fb%2Fc")
 
 
-def test_an_unknown_model_is_refused_in_openais_words(api: Api, database: Database) -> None:
+def test_an_unknown_model_is_refused_in_openais_words(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """The SDK raises NotFoundError, and shows the message."""
-    offer(database, "acme/b", [])
+    offer(owner_database, "acme/b", [])
 
-    answer = api.get("/feeds/openai/v1/models/acme/nothing")
+    answer = client.get("/feeds/openai/v1/models/acme/nothing")
 
     assert 404 == answer.status
     assert {

@@ -10,7 +10,7 @@ from pricebook.pricing.price import Figure
 from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, item
 from tests.support.seeds.awkward_prices import BATCH, OFF_PEAK, OFFERS, WORKDAYS, Row, over, tokens
 from tests.support.seeds.feed_offers import feed, offer
@@ -18,12 +18,14 @@ from tests.support.seeds.feed_offers import feed, offer
 MODELS = "openrouter/api/v1/models"
 
 
-def listed(api: Api, **query: Any) -> dict[str, Any]:
+def listed(api: CatalogClient, **query: Any) -> dict[str, Any]:
     """Return the models of the list by id."""
     return {model["id"]: model for model in feed(api, MODELS, **query)["data"]}
 
 
-def test_long_prompts_and_hours_are_overrides(api: Api, database: Database) -> None:
+def test_long_prompts_and_hours_are_overrides(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Texts per token; a later override wins, so that a long prompt at night is a long prompt."""
     night: dict[str, Any] = {"utc_windows": OFF_PEAK[:1], "weekdays": WORKDAYS}
     rows = [
@@ -33,7 +35,7 @@ def test_long_prompts_and_hours_are_overrides(api: Api, database: Database) -> N
         Row("cache_write_tokens", "10", {"cache_ttl": "1h"}),
         Row("web_searches", "10"),
     ]
-    offer(database, "acme/a", rows, canonical="acme/a")
+    offer(owner_database, "acme/a", rows, canonical="acme/a")
 
     assert {
         "prompt": "0.000005",
@@ -51,22 +53,22 @@ def test_long_prompts_and_hours_are_overrides(api: Api, database: Database) -> N
             },
             {"min_prompt_tokens": 272_000, "prompt": "0.00001", "completion": "0.000045"},
         ],
-    } == listed(api)["acme/a"]["pricing"]
+    } == listed(client)["acme/a"]["pricing"]
 
 
 def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """What is free or another contract prices a model only where nobody charges for it."""
-    offer(database, "dear/x", tokens("5", "30"), canonical="acme/x")
-    offer(database, "cheap/x", tokens("4", "31"), canonical="acme/x")
-    offer(database, "cheap/x:batch", tokens("2", "15"), canonical="acme/x")
+    offer(owner_database, "dear/x", tokens("5", "30"), canonical="acme/x")
+    offer(owner_database, "cheap/x", tokens("4", "31"), canonical="acme/x")
+    offer(owner_database, "cheap/x:batch", tokens("2", "15"), canonical="acme/x")
     gift = [Row("input_tokens", None, state="free"), Row("output_tokens", None, state="free")]
-    offer(database, "kind/x", gift, canonical="acme/x")
-    offer(database, "half/x", [Row("input_tokens", "1")], canonical="acme/x")
-    offer(database, "kind/y", gift, canonical="acme/y")
+    offer(owner_database, "kind/x", gift, canonical="acme/x")
+    offer(owner_database, "half/x", [Row("input_tokens", "1")], canonical="acme/x")
+    offer(owner_database, "kind/y", gift, canonical="acme/y")
 
-    found = listed(api)
+    found = listed(client)
 
     assert ["acme/x", "acme/y"] == list(found)
     assert {"prompt": "0.000004", "completion": "0.000031"} == found["acme/x"]["pricing"]
@@ -74,14 +76,16 @@ def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
     assert {"prompt": "0", "completion": "0"} == found["acme/y"]["pricing"]
 
 
-def test_endpoints_are_all_sellers_of_the_model(api: Api, database: Database) -> None:
+def test_endpoints_are_all_sellers_of_the_model(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Cheapest first; a seller whose price of text is unknown is counted, and not listed."""
-    offer(database, "dear/x", tokens("5", "30"), canonical="acme/x", context_length=1000)
-    offer(database, "cheap/x", tokens("4", "30"), canonical="acme/x")
-    offer(database, "mute/x", [Row("web_searches", "30")], canonical="acme/x")
-    offer(database, "cheap/y", tokens("1", "1"), canonical="acme/y")
+    offer(owner_database, "dear/x", tokens("5", "30"), canonical="acme/x", context_length=1000)
+    offer(owner_database, "cheap/x", tokens("4", "30"), canonical="acme/x")
+    offer(owner_database, "mute/x", [Row("web_searches", "30")], canonical="acme/x")
+    offer(owner_database, "cheap/y", tokens("1", "1"), canonical="acme/y")
 
-    answer = api.get(f"/feeds/{MODELS}/acme/x/endpoints")
+    answer = client.get(f"/feeds/{MODELS}/acme/x/endpoints")
     told = answer.json()["data"]
 
     assert "acme/x" == told["id"]
@@ -89,18 +93,25 @@ def test_endpoints_are_all_sellers_of_the_model(api: Api, database: Database) ->
         (endpoint["model_id"], endpoint["context_length"]) for endpoint in told["endpoints"]
     ]
     assert "prices=0, models=1" == answer.headers["x-pricebook-inexpressible"]
-    assert told == api.get(f"/feeds/{MODELS}/acme%2Fx/endpoints").json()["data"]
-    assert 404 == api.get(f"/feeds/{MODELS}/acme/nothing/endpoints").status
+    assert told == client.get(f"/feeds/{MODELS}/acme%2Fx/endpoints").json()["data"]
+    assert 404 == client.get(f"/feeds/{MODELS}/acme/nothing/endpoints").status
 
 
-def test_what_the_format_cannot_say_is_counted(api: Api, database: Database) -> None:
+def test_what_the_format_cannot_say_is_counted(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Batch prices, euros and dynamic prices are no prices here, and none is dropped in silence."""
-    offer(database, "acme/a", [*tokens("1", "2"), *tokens("0.5", "1", **BATCH)], canonical="acme/a")
-    offer(database, "acme/auto", OFFERS["24 openrouter/auto"], canonical="acme/auto")
-    offer(database, "acme/eur", OFFERS["25 scaleway glm-5.2"], canonical="acme/eur")
-    offer(database, "acme/half", [Row("input_tokens", "1")], canonical="acme/half")
+    offer(
+        owner_database,
+        "acme/a",
+        [*tokens("1", "2"), *tokens("0.5", "1", **BATCH)],
+        canonical="acme/a",
+    )
+    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"], canonical="acme/auto")
+    offer(owner_database, "acme/eur", OFFERS["25 scaleway glm-5.2"], canonical="acme/eur")
+    offer(owner_database, "acme/half", [Row("input_tokens", "1")], canonical="acme/half")
 
-    answer = api.get(f"/feeds/{MODELS}")
+    answer = client.get(f"/feeds/{MODELS}")
 
     assert ["acme/a"] == [model["id"] for model in answer.json()["data"]]
     assert "prices=5, models=1" == answer.headers["x-pricebook-inexpressible"]
@@ -128,55 +139,57 @@ def test_what_the_format_cannot_say_is_counted(api: Api, database: Database) -> 
     ],
 )
 def test_a_filter_narrows_the_list(
-    api: Api, database: Database, query: dict[str, Any], expected: list[str]
+    client: CatalogClient, owner_database: Database, query: dict[str, Any], expected: list[str]
 ) -> None:
     """Each of OpenRouter's filters that can be answered is."""
     text: dict[str, Any] = {"output_modalities": ["text"]}
     full: dict[str, Any] = {"input_modalities": ["text", "image"], "context_length": 2000}
     full["supported_parameters"] = ["seed", "tools", "top_p"]
-    offer(database, "a/big", tokens("3", "15"), canonical="acme/big", **full, **text)
+    offer(owner_database, "a/big", tokens("3", "15"), canonical="acme/big", **full, **text)
     offer(
-        database, "a/small", tokens("1", "2"), canonical="acme/small", **text,
+        owner_database, "a/small", tokens("1", "2"), canonical="acme/small", **text,
         context_length=1000, listed_at="2015-01-01T00:00:00Z",
     )  # fmt: skip
     paint = [Row("input_tokens", "2"), Row("output_image_tokens", "40")]
-    offer(database, "a/paint", paint, canonical="acme/paint", output_modalities=["image"])
-    offer(database, "b/dark", tokens("0.5", "1"), canonical="other/dark")
+    offer(owner_database, "a/paint", paint, canonical="acme/paint", output_modalities=["image"])
+    offer(owner_database, "b/dark", tokens("0.5", "1"), canonical="other/dark")
 
-    assert expected == list(listed(api, **query))
+    assert expected == list(listed(client, **query))
 
 
-def test_a_page_tells_where_the_next_one_is(api: Api, database: Database) -> None:
+def test_a_page_tells_where_the_next_one_is(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """The address keeps the other parameters; the last page has none."""
     for name in "abc":
-        offer(database, f"acme/{name}", tokens("1", "2"), canonical=f"acme/{name}")
+        offer(owner_database, f"acme/{name}", tokens("1", "2"), canonical=f"acme/{name}")
 
-    first = feed(api, MODELS, limit=2, sort="newest")
-    last = feed(api, MODELS, limit=2, offset=2)
+    first = feed(client, MODELS, limit=2, sort="newest")
+    last = feed(client, MODELS, limit=2, offset=2)
 
     address = f"/feeds/{MODELS}?limit=2&sort=newest&offset=2"
     assert (3, address) == (first["total_count"], first["links"]["next"])
     assert (3, None, 1) == (last["total_count"], last["links"]["next"], len(last["data"]))
 
 
-def test_a_count_counts_like_the_list(api: Api, database: Database) -> None:
+def test_a_count_counts_like_the_list(client: CatalogClient, owner_database: Database) -> None:
     """Text is meant where nothing is said."""
-    offer(database, "a/x", tokens("1", "2"), canonical="acme/x")
+    offer(owner_database, "a/x", tokens("1", "2"), canonical="acme/x")
     image = [Row("input_tokens", "2"), Row("output_image_tokens", "40")]
-    offer(database, "a/y", image, canonical="acme/y", output_modalities=["image"])
+    offer(owner_database, "a/y", image, canonical="acme/y", output_modalities=["image"])
 
-    assert {"data": {"count": 1}} == feed(api, f"{MODELS}/count")
-    assert {"data": {"count": 2}} == feed(api, f"{MODELS}/count", output_modalities="all")
+    assert {"data": {"count": 1}} == feed(client, f"{MODELS}/count")
+    assert {"data": {"count": 2}} == feed(client, f"{MODELS}/count", output_modalities="all")
 
 
-def test_a_filter_that_we_cannot_answer_is_refused(api: Api) -> None:
+def test_a_filter_that_we_cannot_answer_is_refused(client: CatalogClient) -> None:
     """A category that is ignored would look like an answer."""
-    assert 400 == api.get(f"/feeds/{MODELS}", category="programming").status
-    assert 400 == api.get(f"/feeds/{MODELS}", sort="most-popular").status
-    assert 400 == api.get(f"/feeds/{MODELS}", max_price="cheap").status
+    assert 400 == client.get(f"/feeds/{MODELS}", category="programming").status
+    assert 400 == client.get(f"/feeds/{MODELS}", sort="most-popular").status
+    assert 400 == client.get(f"/feeds/{MODELS}", max_price="cheap").status
 
 
-def test_our_own_adapter_reads_the_same_prices_back(api: Api) -> None:
+def test_our_own_adapter_reads_the_same_prices_back(client: CatalogClient) -> None:
     """What OpenRouter told, told by our feed and read again, is what OpenRouter told."""
     image = {"input_modalities": ["text", "image"], "output_modalities": ["image", "text"]}
     overrides = [
@@ -201,7 +214,7 @@ def test_our_own_adapter_reads_the_same_prices_back(api: Api) -> None:
     ]
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*upstream))
 
-    assert _read(upstream) == _read(listed(api, provider="openrouter").values())
+    assert _read(upstream) == _read(listed(client, provider="openrouter").values())
 
 
 def _read(items: Any) -> dict[str, Any]:

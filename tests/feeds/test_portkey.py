@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import OFFERS, Row, tokens
 from tests.support.seeds.feed_offers import feed, offer, read
 
@@ -17,12 +17,12 @@ def price(cents: str) -> dict[str, Decimal]:
 
 
 def test_a_million_tokens_for_five_dollars_are_half_a_milli_cent_each(
-    api: Api, database: Database
+    client: CatalogClient, owner_database: Database
 ) -> None:
     """Dollars per 1M divided by 10,000; batches lie apart, and long prompts are counted."""
-    offer(database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"])
+    offer(owner_database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"])
 
-    answer = api.get("/feeds/portkey/pricing/openai.json")
+    answer = client.get("/feeds/portkey/pricing/openai.json")
 
     assert {
         "currency": "USD",
@@ -41,11 +41,13 @@ def test_a_million_tokens_for_five_dollars_are_half_a_milli_cent_each(
     assert "prices=17" == answer.headers["x-pricebook-inexpressible"]
 
 
-def test_the_default_charges_nothing_and_nobody(api: Api, database: Database) -> None:
+def test_the_default_charges_nothing_and_nobody(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Every file of Portkey has one; a rate of zero there would make every unknown model free."""
-    offer(database, "acme/auto", OFFERS["24 openrouter/auto"])
+    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
 
-    told = feed(api, "portkey/pricing/acme.json")
+    told = feed(client, "portkey/pricing/acme.json")
 
     assert ["default"] == list(told)
     config = told["default"]["pricing_config"]
@@ -53,16 +55,18 @@ def test_the_default_charges_nothing_and_nobody(api: Api, database: Database) ->
     assert {"request", "response"} == config["calculate"].keys()
 
 
-def test_images_lie_below_their_quality_and_size(api: Api, database: Database) -> None:
+def test_images_lie_below_their_quality_and_size(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """And what else is sold by the unit among the additional units."""
     sized: dict[str, Any] = {"quality": "high", "resolution": "1024x1024"}
     rows = [Row("output_images", "0.04"), Row("output_images", "0.167", sized)]
-    offer(database, "acme/paint", [*rows, Row("output_megapixels", "0.05")])
-    offer(database, "acme/sonar", OFFERS["12 perplexity sonar-pro"])
+    offer(owner_database, "acme/paint", [*rows, Row("output_megapixels", "0.05")])
+    offer(owner_database, "acme/sonar", OFFERS["12 perplexity sonar-pro"])
     hour = Row("cache_write_tokens", "10", {"cache_ttl": "1h"})
-    offer(database, "acme/opus", [*tokens("5", "25", "0.5", "6.25"), hour])
+    offer(owner_database, "acme/opus", [*tokens("5", "25", "0.5", "6.25"), hour])
 
-    told = feed(api, "portkey/pricing/acme.json")
+    told = feed(client, "portkey/pricing/acme.json")
     paid = {name: entry["pricing_config"]["pay_as_you_go"] for name, entry in told.items()}
 
     assert {
@@ -77,31 +81,37 @@ def test_images_lie_below_their_quality_and_size(api: Api, database: Database) -
 
 
 @pytest.mark.parametrize("name", ["together-ai", "together"])
-def test_a_provider_has_portkeys_name_and_ours(api: Api, database: Database, name: str) -> None:
+def test_a_provider_has_portkeys_name_and_ours(
+    client: CatalogClient, owner_database: Database, name: str
+) -> None:
     """A gateway asks for together-ai.json."""
-    offer(database, "together/a/b", tokens("1", "2"))
+    offer(owner_database, "together/a/b", tokens("1", "2"))
 
-    assert "a/b" in feed(api, f"portkey/pricing/{name}.json")
+    assert "a/b" in feed(client, f"portkey/pricing/{name}.json")
 
 
-def test_a_file_that_is_not_there_is_not_found(api: Api, database: Database) -> None:
+def test_a_file_that_is_not_there_is_not_found(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Both for a provider that nobody knows, and for another kind of file."""
-    offer(database, "acme/a", tokens("1", "2"))
+    offer(owner_database, "acme/a", tokens("1", "2"))
 
-    assert 404 == api.get("/feeds/portkey/pricing/nobody.json").status
-    assert 404 == api.get("/feeds/portkey/general/nobody.json").status
-    assert 404 == api.get("/feeds/portkey/pricing/acme.yaml").status
+    assert 404 == client.get("/feeds/portkey/pricing/nobody.json").status
+    assert 404 == client.get("/feeds/portkey/general/nobody.json").status
+    assert 404 == client.get("/feeds/portkey/pricing/acme.yaml").status
 
 
-def test_the_general_file_tells_what_models_can_do(api: Api, database: Database) -> None:
+def test_the_general_file_tells_what_models_can_do(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Kind, limits and what they take."""
     offer(
-        database, "acme/a", [], max_output_tokens=100, capabilities=["tools"],
+        owner_database, "acme/a", [], max_output_tokens=100, capabilities=["tools"],
         input_modalities=["text", "image"], output_modalities=["text"],
     )  # fmt: skip
-    offer(database, "acme/e", [], output_modalities=["embeddings"])
+    offer(owner_database, "acme/e", [], output_modalities=["embeddings"])
 
-    told = feed(api, "portkey/general/acme.json")
+    told = feed(client, "portkey/general/acme.json")
 
     assert ("ACME", {"primary": "chat"}) == (told["name"], told["default"]["type"])
     assert {

@@ -144,35 +144,37 @@ def test_any_id_is_answered(provider: str, listed: str) -> None:
 
 
 @pytest.mark.usefixtures("environment")
-def test_a_run_joins_what_it_lists(database: Database) -> None:
+def test_a_run_joins_what_it_lists(owner_database: Database) -> None:
     """Two offers of one model are found under one canonical model, with its creator and name."""
     run(item("openai/gpt-4o"), item("openai/gpt-4o:batch"), item("openrouter/auto"))
 
     assert [["openai/gpt-4o", "openai", "openai/gpt-4o", 2]] == rows(
-        database,
+        owner_database,
         "SELECT c.id, c.creator, c.name, count(*) FROM canonical_models c"
         " JOIN models m ON m.canonical_id = c.id GROUP BY c.id",
     )
     document = "SELECT document ->> 'canonical_id' FROM models WHERE provider_model_id = :listed"
-    assert [["openai/gpt-4o"]] == database.run(document, listed="openai/gpt-4o:batch")
+    assert [["openai/gpt-4o"]] == owner_database.run(document, listed="openai/gpt-4o:batch")
 
 
 @pytest.mark.usefixtures("environment")
-def test_an_operator_knows_better(database: Database) -> None:
+def test_an_operator_knows_better(owner_database: Database) -> None:
     """An alias beats the rules, one about this seller beats one about all, and then it rests."""
     listed = [item("acme/a"), item("acme/b")]
     run(*listed)
-    database.run("INSERT INTO canonical_models (id, name) VALUES ('real/a', 'A'), ('real/b', 'B')")
-    database.run(
+    owner_database.run(
+        "INSERT INTO canonical_models (id, name) VALUES ('real/a', 'A'), ('real/b', 'B')"
+    )
+    owner_database.run(
         "INSERT INTO model_aliases (provider, alias, canonical_id, reason) VALUES"
         " (NULL, 'acme/a', 'real/a', 'a rebrand'), (NULL, 'acme/b', 'real/a', 'a rebrand'),"
         " ('openrouter', 'acme/b', 'real/b', 'not at this seller')"
     )
 
     assert 2 == run(*listed).updated
-    before = versions(database)
+    before = versions(owner_database)
     assert 0 == run(*listed).updated
-    assert before == versions(database)
+    assert before == versions(owner_database)
     assert [["acme/a", "real/a"], ["acme/b", "real/b"]] == rows(
-        database, "SELECT provider_model_id, canonical_id FROM models ORDER BY 1"
+        owner_database, "SELECT provider_model_id, canonical_id FROM models ORDER BY 1"
     )

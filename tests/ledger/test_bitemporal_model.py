@@ -83,11 +83,11 @@ def row(model: int, moment: int, statement: Said) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def shop(server: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
+def shop(template_database: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
     """Give a database with ten models, for every example of this module."""
     from tests.conftest import TEMPLATE, created  # noqa: PLC0415 - conftest is no module to import twice
 
-    with created(server, request.getfixturevalue("postgres"), TEMPLATE) as url:
+    with created(template_database, request.getfixturevalue("postgres"), TEMPLATE) as url:
         database = Database(url)
         database.run(SETUP)
         database.run(

@@ -32,20 +32,20 @@ def offer(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run
     run(item("acme/a", "", ""))
 
 
-def test_a_rate_of_a_later_day_waits_for_it(database: Database) -> None:
+def test_a_rate_of_a_later_day_waits_for_it(owner_database: Database) -> None:
     """Entered beforehand it changes nothing; on its day a schedule tick puts it into documents."""
-    believe(database, "0.000001")
+    believe(owner_database, "0.000001")
     assert 0 == exchange_rates.enter(rate("0.2", TODAY + timedelta(days=1)))
-    assert ({}, None) == shown(database)
+    assert ({}, None) == shown(owner_database)
 
-    database.run(
+    owner_database.run(
         "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at)"
         " VALUES ('CNY', 0.2, current_date, 'ann', now() - interval '2 days')"
     )
-    database.run("UPDATE models SET updated_at = now() - interval '2 days'")
+    owner_database.run("UPDATE models SET updated_at = now() - interval '2 days'")
 
     assert 1 == documents.refresh_due()
-    assert {"prompt": "0.2"} == shown(database)[0]
+    assert {"prompt": "0.2"} == shown(owner_database)[0]
     assert 0 == documents.refresh_due()
 
 
@@ -59,47 +59,49 @@ def test_a_rate_of_a_later_day_waits_for_it(database: Database) -> None:
     ],
 )
 def test_an_announced_price_begins_and_ends(
-    database: Database, announced: dict[str, str], dollars: dict[str, str] | None
+    owner_database: Database, announced: dict[str, str], dollars: dict[str, str] | None
 ) -> None:
     """What was told two hours ago shows when its time comes, once, and not before."""
-    believe(database, "0.000003", currency="USD", told="-2 hours", **announced)
-    age(database)
-    before = generations(database)
+    believe(owner_database, "0.000003", currency="USD", told="-2 hours", **announced)
+    age(owner_database)
+    before = generations(owner_database)
 
     assert (0 if dollars is None else 1) == documents.refresh_due()
 
-    assert ({"prompt": "1"} if dollars is None else dollars) == shown(database)[0]
+    assert ({"prompt": "1"} if dollars is None else dollars) == shown(owner_database)[0]
     raised = [
         scope
-        for (scope, now), (_, then) in zip(generations(database), before, strict=True)
+        for (scope, now), (_, then) in zip(generations(owner_database), before, strict=True)
         if now > then
     ]
     assert ([] if dollars is None else ["all", "openrouter"]) == raised
-    assert [] == rows(database, "SELECT FROM due_documents")
+    assert [] == rows(owner_database, "SELECT FROM due_documents")
 
 
-def test_a_model_retires_on_the_day_that_a_list_told(database: Database) -> None:
+def test_a_model_retires_on_the_day_that_a_list_told(owner_database: Database) -> None:
     """A date that only a list knows makes the model deprecated when it comes."""
-    database.run("INSERT INTO reference_facts SELECT id, 'reference', current_date FROM models")
-    database.run("UPDATE models SET updated_at = now() - interval '2 days'")
+    owner_database.run(
+        "INSERT INTO reference_facts SELECT id, 'reference', current_date FROM models"
+    )
+    owner_database.run("UPDATE models SET updated_at = now() - interval '2 days'")
 
     assert 1 == documents.refresh_due()
-    assert document(database, MODEL)["deprecated"] is True
+    assert document(owner_database, MODEL)["deprecated"] is True
 
 
-def test_what_a_better_price_hides_rewrites_nothing(database: Database) -> None:
+def test_what_a_better_price_hides_rewrites_nothing(owner_database: Database) -> None:
     """An announced price that does not show changes no document and raises no generation."""
-    believe(database, "0.000003", currency="USD", told="-2 hours", begins="-1 hour")
-    database.run(
+    believe(owner_database, "0.000003", currency="USD", told="-2 hours", begins="-1 hour")
+    owner_database.run(
         "SELECT believe(id, 'manual', 'input_tokens', '{}', '[2026-01-01,)', 'known', 1e-6, 'USD')"
         " FROM models"
     )
-    database.run(REFRESH)
-    database.run("UPDATE models SET updated_at = now() - interval '2 hours'")
-    before = versions(database), generations(database)
+    owner_database.run(REFRESH)
+    owner_database.run("UPDATE models SET updated_at = now() - interval '2 hours'")
+    before = versions(owner_database), generations(owner_database)
 
     assert 0 == documents.refresh_due()
-    assert before == (versions(database), generations(database))
+    assert before == (versions(owner_database), generations(owner_database))
 
 
 def test_nothing_due_waits_for_nobody(database_url: str) -> None:
@@ -110,30 +112,32 @@ def test_nothing_due_waits_for_nobody(database_url: str) -> None:
     writer.close()
 
 
-def test_a_tick_refreshes_what_is_due(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tick_refreshes_what_is_due(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The schedule that starts syncs also lets announced prices begin."""
     monkeypatch.setenv("SYNC_FUNCTION_NAME", "SyncFunction")
-    believe(database, "0.000003", currency="USD", told="-2 hours", begins="-1 hour")
-    age(database)
+    believe(owner_database, "0.000003", currency="USD", told="-2 hours", begins="-1 hour")
+    age(owner_database)
 
     schedule.tick(lambda _function, _payload: None)
 
-    assert {"prompt": "3"} == shown(database)[0]
+    assert {"prompt": "3"} == shown(owner_database)[0]
 
 
-def test_nothing_due_costs_next_to_nothing(database: Database) -> None:
+def test_nothing_due_costs_next_to_nothing(owner_database: Database) -> None:
     """What is due is found through indexes that hold announcements and other currencies only."""
-    database.run(
+    owner_database.run(
         "INSERT INTO model_prices (model_id, source, meter, conditions, state, amount, currency,"
         " published, valid, recorded)"
         " SELECT m.id, 'database', 'input_tokens', jsonb_build_object('prompt_tokens_gt', n),"
         " 'known', n, 'USD', '', tstzrange(now(), NULL), tstzrange(now(), NULL)"
         " FROM models m, generate_series(1, 20000) AS n"
     )
-    database.run("ANALYZE")
+    owner_database.run("ANALYZE")
 
-    asked = queries.load("documents")["any_due"]
-    plan = "\n".join(line for (line,) in rows(database, f"EXPLAIN {asked}"))
+    asked = queries.text("ledger.documents.any_due")
+    plan = "\n".join(line for (line,) in rows(owner_database, f"EXPLAIN {asked}"))
 
     assert "Seq Scan on model_prices" not in plan
     assert {"announced", "ending", "exchanged"} == {

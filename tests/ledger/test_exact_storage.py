@@ -31,10 +31,10 @@ START = "2026-01-01"
 
 
 @pytest.fixture
-def shop(database: Database) -> Database:
+def shop(owner_database: Database) -> Database:
     """Give a database with one offer."""
-    database.run(ONE_OFFER)
-    return database
+    owner_database.run(ONE_OFFER)
+    return owner_database
 
 
 def believe(  # noqa: PLR0913 - each is one fact of a belief

@@ -11,7 +11,7 @@ from pricebook.errors import BadRequest
 from pricebook.ledger import exchange_rates
 from pricebook.ledger.write_lock import turn
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.foreign_prices import MODEL, TODAY, believe, generations, rate, shown
 from tests.support.sync_and_query import rows, run
@@ -26,9 +26,9 @@ def offer(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run
     run(item("acme/a", "", ""))
 
 
-def test_a_rate_gives_dollars_and_is_named(database: Database) -> None:
+def test_a_rate_gives_dollars_and_is_named(owner_database: Database) -> None:
     """The dollars are the exact product, and the price stays in its seller's currency."""
-    believe(database, "0.00000723")
+    believe(owner_database, "0.00000723")
 
     assert 1 == exchange_rates.enter(rate(source_url="https://bank.example/cny"))
 
@@ -40,19 +40,19 @@ def test_a_rate_gives_dollars_and_is_named(database: Database) -> None:
             "valid_from": TODAY.isoformat(),
             "source_url": "https://bank.example/cny",
         },
-    ) == shown(database)
-    (price,) = document(database, MODEL)["prices"]
+    ) == shown(owner_database)
+    (price,) = document(owner_database, MODEL)["prices"]
     assert ("7.23", "CNY") == (price["amount"], price["currency"])
 
 
 @pytest.mark.parametrize("currency", ["CNY", "DBU", "credits"])
-def test_without_a_rate_there_are_no_dollars(database: Database, currency: str) -> None:
+def test_without_a_rate_there_are_no_dollars(owner_database: Database, currency: str) -> None:
     """A price in another currency has no figure in dollars, and the document names no rate."""
-    believe(database, "0.000001", currency)
+    believe(owner_database, "0.000001", currency)
     exchange_rates.enter(rate(currency="EUR"))
 
-    assert "exchange" not in document(database, MODEL)
-    assert {} == document(database, MODEL)["pricing"]
+    assert "exchange" not in document(owner_database, MODEL)
+    assert {} == document(owner_database, MODEL)["pricing"]
 
 
 @pytest.mark.parametrize(
@@ -65,50 +65,50 @@ def test_without_a_rate_there_are_no_dollars(database: Database, currency: str) 
     ],
 )
 def test_dollars_have_twelve_digits(
-    database: Database, amount: str, usd: str, dollars: str
+    owner_database: Database, amount: str, usd: str, dollars: str
 ) -> None:
     """A product claims no more digits than twelve, and loses none before."""
-    believe(database, amount, currency="DBU")
+    believe(owner_database, amount, currency="DBU")
     exchange_rates.enter(rate(usd, currency="DBU"))
 
-    assert {"prompt": dollars} == shown(database)[0]
+    assert {"prompt": dollars} == shown(owner_database)[0]
 
 
-def test_a_price_in_dollars_needs_no_rate(database: Database) -> None:
+def test_a_price_in_dollars_needs_no_rate(owner_database: Database) -> None:
     """Dollars stay as they were published, to the last digit, beside what was exchanged."""
-    believe(database, "0.0000012345678901234567", currency="USD")
-    believe(database, "0.000002", meter="output_tokens")
+    believe(owner_database, "0.0000012345678901234567", currency="USD")
+    believe(owner_database, "0.000002", meter="output_tokens")
     exchange_rates.enter(rate("0.14"))
 
-    assert {"prompt": "1.2345678901234567", "completion": "0.28"} == shown(database)[0]
+    assert {"prompt": "1.2345678901234567", "completion": "0.28"} == shown(owner_database)[0]
 
 
-def test_a_rate_that_gives_no_dollars_is_not_named(database: Database) -> None:
+def test_a_rate_that_gives_no_dollars_is_not_named(owner_database: Database) -> None:
     """Prices under conditions are not in `pricing`, so no rate was used."""
-    believe(database, "0.000001", conditions='{"service_tier": "batch"}')
+    believe(owner_database, "0.000001", conditions='{"service_tier": "batch"}')
 
     assert 0 == exchange_rates.enter(rate())
-    assert ({}, None) == shown(database)
+    assert ({}, None) == shown(owner_database)
 
 
-def test_the_rate_of_the_last_day_counts(database: Database) -> None:
+def test_the_rate_of_the_last_day_counts(owner_database: Database) -> None:
     """Of two days the later one counts, in whatever order they were entered."""
-    believe(database, "0.000001")
+    believe(owner_database, "0.000001")
     exchange_rates.enter(rate("0.15", TODAY - timedelta(days=2)))
     exchange_rates.enter(rate("0.16", TODAY - timedelta(days=9)))
 
-    assert {"prompt": "0.15"} == shown(database)[0]
+    assert {"prompt": "0.15"} == shown(owner_database)[0]
 
 
-def test_a_correction_takes_the_place_of_a_rate(database: Database) -> None:
+def test_a_correction_takes_the_place_of_a_rate(owner_database: Database) -> None:
     """Of one day the rate that was entered last counts, and the wrong one stays on record."""
-    believe(database, "0.000001")
+    believe(owner_database, "0.000001")
     exchange_rates.enter(rate("1.5"))
     exchange_rates.enter(rate("0.15", note="a slip of the pen"))
 
-    assert {"prompt": "0.15"} == shown(database)[0]
+    assert {"prompt": "0.15"} == shown(owner_database)[0]
     assert [["1.5", None], ["0.15", "a slip of the pen"]] == rows(
-        database, "SELECT usd::text, note FROM exchange_rates ORDER BY id"
+        owner_database, "SELECT usd::text, note FROM exchange_rates ORDER BY id"
     )
 
 
@@ -120,12 +120,12 @@ def test_a_correction_takes_the_place_of_a_rate(database: Database) -> None:
         "TRUNCATE exchange_rates",
     ],
 )
-def test_rates_are_never_rewritten(database: Database, rewrite: str) -> None:
+def test_rates_are_never_rewritten(owner_database: Database, rewrite: str) -> None:
     """Not even the owner of the database edits or deletes what was entered."""
     exchange_rates.enter(rate())
 
     with pytest.raises(DatabaseError, match="append-only"):
-        database.run(rewrite)
+        owner_database.run(rewrite)
 
 
 @pytest.mark.parametrize(
@@ -152,31 +152,31 @@ def test_what_is_no_rate_is_refused(facts: dict[str, Any], parameter: str) -> No
     assert parameter == refusal.value.details["parameter"]
 
 
-def test_a_dry_run_tells_and_keeps_nothing(database: Database) -> None:
+def test_a_dry_run_tells_and_keeps_nothing(owner_database: Database) -> None:
     """How many documents a rate would change can be found out beforehand."""
-    believe(database, "0.000001")
-    before = shown(database), generations(database)
+    believe(owner_database, "0.000001")
+    before = shown(owner_database), generations(owner_database)
 
     assert 1 == exchange_rates.enter(rate(), dry_run=True)
 
-    assert before == (shown(database), generations(database))
-    assert [] == rows(database, "SELECT FROM exchange_rates")
+    assert before == (shown(owner_database), generations(owner_database))
+    assert [] == rows(owner_database, "SELECT FROM exchange_rates")
 
 
-def test_readers_see_a_rate_at_once(database: Database, api: Api) -> None:
+def test_readers_see_a_rate_at_once(owner_database: Database, client: CatalogClient) -> None:
     """An answer that was cached before the rate is not served after it."""
-    believe(database, "0.000001")
+    believe(owner_database, "0.000001")
     address = f"/v1/models/{MODEL}"
-    assert {} == api.get(address).json()["data"]["pricing"]
+    assert {} == client.get(address).json()["data"]["pricing"]
 
     exchange_rates.enter(rate("0.14"))
 
-    assert {"prompt": "0.14"} == api.get(address).json()["data"]["pricing"]
+    assert {"prompt": "0.14"} == client.get(address).json()["data"]["pricing"]
 
 
-def test_a_rate_is_written_alone(database: Database, database_url: str) -> None:
+def test_a_rate_is_written_alone(owner_database: Database, database_url: str) -> None:
     """Documents are made of what every source tells: a rate waits for who writes beside it."""
-    believe(database, "0.000001")
+    believe(owner_database, "0.000001")
     provider = Database(database_url)
     changed: list[int] = []
     with turn(provider):

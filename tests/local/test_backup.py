@@ -23,8 +23,8 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from pricebook.sync.fetch import Fetcher
 from tests.conftest import created
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.database_dump import contents, cut, damage, exchange, outdate, schema
 from tests.support.fakes.provider_transport import item
 from tests.support.probes import soon
@@ -42,17 +42,17 @@ def ours(tmp_path: Path, database_url: str, redis_url: str) -> Home:
 
 
 @pytest.fixture
-def filled(office: Office, ours: Home, tmp_path: Path) -> Path:
+def filled(admin: AdminClient, ours: Home, tmp_path: Path) -> Path:
     """Give the backup of a catalogue with history: a price that moved, and one of an operator."""
     run(item("acme/a"), item("acme/b", description='a\\b\t"c"\nüñî €'))
     run(item("acme/a", "0.0000015"), item("acme/b"))
     price = {"meter": "input_tokens", "amount": "2.5", "reason": "the invoice of June"}
-    assert 200 == office.ask("PUT", f"/v1/admin/prices/{MODEL}", price).status
+    assert 200 == admin.ask("PUT", f"/v1/admin/prices/{MODEL}", price).status
     backup(ours, tmp_path / "one.zip")
     return tmp_path / "one.zip"
 
 
-def seen(api: Api, office: Office) -> list[bytes]:
+def seen(api: CatalogClient, office: AdminClient) -> list[bytes]:
     """Return what readers and operators are told, byte by byte."""
     asked = {"accept-encoding": "gzip"}
     public = [api.get(path, asked) for path in PATHS]
@@ -62,74 +62,78 @@ def seen(api: Api, office: Office) -> list[bytes]:
 
 
 def test_everything_is_as_it_was(
-    filled: Path, ours: Home, api: Api, office: Office, database: Database
+    filled: Path, ours: Home, client: CatalogClient, admin: AdminClient, owner_database: Database
 ) -> None:
     """Every row, trigger and grant is the same, and readers get the same bytes with no wait."""
-    before = seen(api, office), contents(database), schema(database)
+    before = seen(client, admin), contents(owner_database), schema(owner_database)
     run(item("acme/a", "0.000009"), item("acme/new"))
-    office.ask("DELETE", f"/v1/admin/prices/{MODEL}", {"meter": "input_tokens", "reason": "over"})
-    assert before[0] != seen(api, office)
+    admin.ask("DELETE", f"/v1/admin/prices/{MODEL}", {"meter": "input_tokens", "reason": "over"})
+    assert before[0] != seen(client, admin)
     restore(ours, filled, agreed=True)
 
-    after = seen(api, office), contents(database), schema(database)
+    after = seen(client, admin), contents(owner_database), schema(owner_database)
     assert before == after
 
 
-def test_life_goes_on_afterwards(filled: Path, ours: Home, api: Api, database: Database) -> None:
+def test_life_goes_on_afterwards(
+    filled: Path, ours: Home, client: CatalogClient, owner_database: Database
+) -> None:
     """The next run writes on, history is still append-only, and no id comes to mean another row."""
     run(item("acme/a", "0.000009"), item("acme/b"))
-    ((given,),) = rows(database, "SELECT max(id) FROM model_prices")
+    ((given,),) = rows(owner_database, "SELECT max(id) FROM model_prices")
 
     restore(ours, filled, agreed=True)
 
-    assert given > rows(database, "SELECT max(id) FROM model_prices")[0][0]
+    assert given > rows(owner_database, "SELECT max(id) FROM model_prices")[0][0]
     report = run(item("acme/a", "0.0000011"), item("acme/b"))
     assert (2, 1) == (report.fetched, report.prices_changed)
-    assert given < rows(database, "SELECT max(id) FROM model_prices")[0][0]
-    assert "2.5" == api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]["prompt"]
+    assert given < rows(owner_database, "SELECT max(id) FROM model_prices")[0][0]
+    assert "2.5" == client.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]["prompt"]
     with pytest.raises(DatabaseError, match="append-only"):
-        database.run("DELETE FROM model_prices")
+        owner_database.run("DELETE FROM model_prices")
 
 
 def test_an_empty_database_becomes_a_full_one(
-    filled: Path, ours: Home, database: Database, empty_database_url: str
+    filled: Path, ours: Home, owner_database: Database, empty_database_url: str
 ) -> None:
     """A database without a schema is filled without being asked for consent."""
     restored = Database(empty_database_url)
 
     restore(Home({**ours.environment, "DATABASE_URL": empty_database_url}), filled, agreed=False)
 
-    assert contents(database) == contents(restored)
+    assert contents(owner_database) == contents(restored)
     restored.close()
 
 
 def test_a_database_with_models_is_replaced_only_on_demand(
-    filled: Path, ours: Home, database: Database
+    filled: Path, ours: Home, owner_database: Database
 ) -> None:
     """Without YES=1 the message counts what would be lost, and nothing is."""
-    before = contents(database)
+    before = contents(owner_database)
 
     with pytest.raises(LocalError, match="holds 2 models: YES=1 replaces all of it"):
         restore(ours, filled, agreed=False)
 
-    assert before == contents(database)
+    assert before == contents(owner_database)
 
 
 @pytest.mark.usefixtures("filled")
-def test_it_is_of_one_moment(ours: Home, database: Database, tmp_path: Path) -> None:
+def test_it_is_of_one_moment(ours: Home, owner_database: Database, tmp_path: Path) -> None:
     """A run that ends between the copies of two tables is in all of them or in none: here none."""
-    expected = contents(database)
+    expected = contents(owner_database)
     with ThreadPoolExecutor() as pool:
-        with database.transaction():
-            database.run("LOCK TABLE admin_audit_log")  # the first that is copied
+        with owner_database.transaction():
+            owner_database.run("LOCK TABLE admin_audit_log")  # the first that is copied
             copied = pool.submit(backup, ours, tmp_path / "two.zip")
-            assert soon(lambda: bool(rows(database, "SELECT FROM pg_locks WHERE NOT granted")))
-            database.run("UPDATE models SET name = 'late'")
+            assert soon(
+                lambda: bool(rows(owner_database, "SELECT FROM pg_locks WHERE NOT granted"))
+            )
+            owner_database.run("UPDATE models SET name = 'late'")
         copied.result()
 
     restore(ours, tmp_path / "two.zip", agreed=True)
 
-    assert expected == contents(database)
+    assert expected == contents(owner_database)
 
 
 @pytest.mark.parametrize(
@@ -143,21 +147,23 @@ def test_it_is_of_one_moment(ours: Home, database: Database, tmp_path: Path) -> 
     ],
 )
 def test_a_bad_file_changes_nothing(
-    spoil: Callable[[Path], None], said: str, filled: Path, ours: Home, database: Database
+    spoil: Callable[[Path], None], said: str, filled: Path, ours: Home, owner_database: Database
 ) -> None:
     """A file that is cut, damaged, of somebody else, too new or absent is refused in a sentence."""
-    before = contents(database)
+    before = contents(owner_database)
     spoil(filled)
 
     with pytest.raises(LocalError, match=said):
         restore(ours, filled, agreed=True)
 
-    assert before == contents(database)
+    assert before == contents(owner_database)
 
 
-def test_a_restore_that_fails_is_rolled_back(filled: Path, ours: Home, database: Database) -> None:
+def test_a_restore_that_fails_is_rolled_back(
+    filled: Path, ours: Home, owner_database: Database
+) -> None:
     """Where the last statement fails, the database is still what it was, schema included."""
-    before = contents(database)
+    before = contents(owner_database)
     with zipfile.ZipFile(filled, "a") as archive:
         assert "sync_runs" in archive.namelist()
         manifest = archive.read("manifest.json").replace(b'"sync_runs_id_seq"', b'"gone_seq"')
@@ -167,7 +173,7 @@ def test_a_restore_that_fails_is_rolled_back(filled: Path, ours: Home, database:
     with pytest.raises(LocalError, match=r'nothing was changed: .*"gone_seq" does not exist'):
         restore(ours, filled, agreed=True)
 
-    assert before == contents(database)
+    assert before == contents(owner_database)
 
 
 def test_strangers_tables_are_left_alone(filled: Path, ours: Home, empty_database_url: str) -> None:
@@ -183,10 +189,10 @@ def test_strangers_tables_are_left_alone(filled: Path, ours: Home, empty_databas
 
 
 def test_a_run_that_spans_a_restore_writes_nothing(
-    filled: Path, ours: Home, database: Database
+    filled: Path, ours: Home, owner_database: Database
 ) -> None:
     """What was fetched before a restore is not written into the restored catalogue."""
-    expected = contents(database)
+    expected = contents(owner_database)
 
     def answer(_request: httpx.Request) -> httpx.Response:
         restore(ours, filled, agreed=True)
@@ -198,27 +204,27 @@ def test_a_run_that_spans_a_restore_writes_nothing(
             "openrouter", triggered_by="cli", fetcher=Fetcher(httpx.MockTransport(answer))
         )
 
-    assert expected == contents(database)
+    assert expected == contents(owner_database)
 
 
 @pytest.fixture
-def owned(server: Database, postgres: Postgres, ours: Home) -> Iterator[Home]:
+def owned(template_database: Database, postgres: Postgres, ours: Home) -> Iterator[Home]:
     """Give a home whose database is in Amazon RDS: its owner makes roles and is no superuser."""
-    server.run("""
+    template_database.run("""
         CREATE ROLE rds_iam;
         CREATE ROLE master LOGIN CREATEROLE;
         GRANT SET ON PARAMETER session_replication_role TO master;
         GRANT rds_iam, pricebook_reader, pricebook_writer
           TO master WITH ADMIN TRUE, INHERIT FALSE, SET FALSE
     """)
-    with created(server, postgres, "template0") as url:
+    with created(template_database, postgres, "template0") as url:
         name = url.partition("?")[0].rpartition("/")[2]
-        server.run(f"ALTER DATABASE {identifier(name)} OWNER TO master")
+        template_database.run(f"ALTER DATABASE {identifier(name)} OWNER TO master")
         yield Home({**ours.environment, "DATABASE_URL": url.replace("postgres@", "master@")})
-    server.run("DROP OWNED BY master; DROP ROLE master; DROP ROLE rds_iam")
+    template_database.run("DROP OWNED BY master; DROP ROLE master; DROP ROLE rds_iam")
 
 
-def test_the_owner_in_aws_may_restore(filled: Path, owned: Home, database: Database) -> None:
+def test_the_owner_in_aws_may_restore(filled: Path, owned: Home, owner_database: Database) -> None:
     """It takes no superuser, and the owner, whom AWS asks for no token, is not asked for one."""
     restore(owned, filled, agreed=False)
     restored = Database(owned.environment["DATABASE_URL"])
@@ -226,7 +232,7 @@ def test_the_owner_in_aws_may_restore(filled: Path, owned: Home, database: Datab
 
     restore(owned, filled, agreed=True)
 
-    assert contents(database) == contents(restored)
+    assert contents(owner_database) == contents(restored)
     assert [[False]] == rows(restored, "SELECT pg_has_role('rds_iam', 'USAGE')")
     restored.close()
 

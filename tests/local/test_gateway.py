@@ -23,7 +23,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
 
 
 @pytest.fixture(scope="module")
-def api(machine: Machine) -> Iterator[httpx.Client]:
+def client(machine: Machine) -> Iterator[httpx.Client]:
     """Give an HTTP client of the machine."""
     with httpx.Client(base_url=address(machine)) as client:
         yield client
@@ -44,10 +44,10 @@ def raw(machine: Machine, target: str) -> Any:
     return event
 
 
-def test_a_request_becomes_an_event(api: httpx.Client) -> None:
+def test_a_request_becomes_an_event(client: httpx.Client) -> None:
     """The event has the fields of payload format 2.0, and leaves out what the request lacks."""
     headers = [("X-Two", "a"), ("X-Two", "b"), ("Cookie", "k=1; l=2"), ("User-Agent", "probe")]
-    event = api.get("/things/7?q=1&q=2&e=&s=%20x", headers=headers).json()
+    event = client.get("/things/7?q=1&q=2&e=&s=%20x", headers=headers).json()
     context = event["requestContext"]
 
     assert ("2.0", "GET /things/{id}", "/things/7") == (
@@ -102,17 +102,17 @@ def test_paths_are_decoded(machine: Machine, target: str, path: str, parameter: 
         ("image/png", b"\x89PNG", ("iVBORw==", True)),
     ],
 )
-def test_bodies(api: httpx.Client, kind: str, sent: bytes, seen: tuple[str, bool]) -> None:
+def test_bodies(client: httpx.Client, kind: str, sent: bytes, seen: tuple[str, bool]) -> None:
     """Text arrives as text, everything else in base64."""
-    event = api.post("/things", content=sent, headers={"content-type": kind}).json()
+    event = client.post("/things", content=sent, headers={"content-type": kind}).json()
 
     assert seen == (event["body"], event["isBase64Encoded"])
 
 
-def test_an_answer_becomes_a_response(api: httpx.Client) -> None:
+def test_an_answer_becomes_a_response(client: httpx.Client) -> None:
     """Status, headers, cookies and body are the function's."""
     response = answered(
-        api,
+        client,
         {
             "statusCode": 201,
             "headers": {"ETag": '"x"', "X-Count": 3},
@@ -140,9 +140,11 @@ def test_an_answer_becomes_a_response(api: httpx.Client) -> None:
         ({"statusCode": "200"}, "text/plain; charset=utf-8", ""),
     ],
 )
-def test_short_answers_are_completed(api: httpx.Client, answer: Any, kind: str, text: str) -> None:
+def test_short_answers_are_completed(
+    client: httpx.Client, answer: Any, kind: str, text: str
+) -> None:
     """An answer without a status is a JSON body with status 200."""
-    response = answered(api, answer)
+    response = answered(client, answer)
 
     assert (200, kind, text) == (
         response.status_code,
@@ -161,45 +163,45 @@ def test_short_answers_are_completed(api: httpx.Client, answer: Any, kind: str, 
         {"statusCode": 200, "body": "@@@", "isBase64Encoded": True},
     ],
 )
-def test_malformed_answers_are_502(api: httpx.Client, answer: Any) -> None:
+def test_malformed_answers_are_502(client: httpx.Client, answer: Any) -> None:
     """An answer that cannot be a response is the function's fault."""
-    response = answered(api, answer)
+    response = answered(client, answer)
 
     assert (502, {"message": "Internal Server Error"}) == (response.status_code, response.json())
 
 
-def test_nothing_modified_has_no_body(api: httpx.Client) -> None:
+def test_nothing_modified_has_no_body(client: httpx.Client) -> None:
     """A 304 passes without a body."""
-    response = answered(api, {"statusCode": 304, "headers": {"etag": '"x"'}})
+    response = answered(client, {"statusCode": 304, "headers": {"etag": '"x"'}})
 
     assert (304, b"", '"x"') == (response.status_code, response.content, response.headers["etag"])
 
 
-def test_unknown_routes_are_404(api: httpx.Client) -> None:
+def test_unknown_routes_are_404(client: httpx.Client) -> None:
     """What the template does not declare does not exist, whatever its function could do."""
     for method, path in [("GET", "/"), ("GET", "/things"), ("PUT", "/things/1"), ("GET", "/tree/")]:
-        response = api.request(method, path)
+        response = client.request(method, path)
 
         assert (404, {"message": "Not Found"}) == (response.status_code, response.json())
 
 
-def test_failures_of_functions(api: httpx.Client) -> None:
+def test_failures_of_functions(client: httpx.Client) -> None:
     """An exception and a crash answer 502, a timeout 504, and the next request is served."""
-    assert 502 == api.get("/things/1?do=fail").status_code
-    assert 502 == api.get("/things/1?do=exit").status_code
-    late = api.get("/things/1?do=sleep&seconds=9")
+    assert 502 == client.get("/things/1?do=fail").status_code
+    assert 502 == client.get("/things/1?do=exit").status_code
+    late = client.get("/things/1?do=sleep&seconds=9")
     assert (504, {"message": "Gateway Timeout"}) == (late.status_code, late.json())
-    assert 200 == api.get("/things/1").status_code
+    assert 200 == client.get("/things/1").status_code
 
 
-def test_sizes_are_limited(api: httpx.Client) -> None:
+def test_sizes_are_limited(client: httpx.Client) -> None:
     """Ten megabytes are too large for the gateway, and six for a function."""
     headers = {"content-type": "text/plain"}
 
-    assert 413 == api.post("/things", content=b"x" * 10_500_000, headers=headers).status_code
-    assert 413 == api.post("/things", content=b"x" * 6_400_000, headers=headers).status_code
-    assert 200 == api.post("/things", content=b"x" * 3_000_000, headers=headers).status_code
-    assert 502 == api.get("/things/1?do=large&bytes=6400000").status_code
+    assert 413 == client.post("/things", content=b"x" * 10_500_000, headers=headers).status_code
+    assert 413 == client.post("/things", content=b"x" * 6_400_000, headers=headers).status_code
+    assert 200 == client.post("/things", content=b"x" * 3_000_000, headers=headers).status_code
+    assert 502 == client.get("/things/1?do=large&bytes=6400000").status_code
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_a_strange_price_list_tells_nothing(prices: object) -> None:
 
 
 @pytest.mark.usefixtures("environment")
-def test_a_missing_price_list_makes_the_run_partial(database: Database) -> None:
+def test_a_missing_price_list_makes_the_run_partial(owner_database: Database) -> None:
     """Without its price list Bedrock's models are listed, and the run says what is missing."""
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -108,7 +108,7 @@ def test_a_missing_price_list_makes_the_run_partial(database: Database) -> None:
 
     assert ("partial", 2) == (report.status, report.added)
     assert "answered 404: what it tells is missing" in str(report.errors)
-    assert [[0]] == database.run("SELECT count(*) FROM model_prices")
+    assert [[0]] == owner_database.run("SELECT count(*) FROM model_prices")
 
 
 def test_what_is_not_optional_must_be_there() -> None:
@@ -157,7 +157,7 @@ def test_the_local_machine_cannot_sign(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("environment")
 def test_an_account_is_part_of_the_address(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cloudflare is asked for our account's list, and skipped while nobody has told it."""
     seen = []
@@ -174,7 +174,7 @@ def test_an_account_is_part_of_the_address(
 
     assert "CLOUDFLARE_ACCOUNT_ID is not set" in str(without.errors)
     assert ["/client/v4/accounts/abc123/ai/models/search"] == seen
-    assert [[report.added]] == database.run("SELECT count(*) FROM models")
+    assert [[report.added]] == owner_database.run("SELECT count(*) FROM models")
 
 
 def test_a_list_ends_with_a_page_that_is_not_full() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pricebook.quote.request import FIELDS
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api, event
+from tests.support.clients import CatalogClient, event
 from tests.support.seeds.awkward_prices import OFFERS, tokens
 from tests.support.seeds.offers import sell
 
@@ -34,14 +34,14 @@ FROM models LIMIT 10000
 
 
 @pytest.fixture
-def shop(database: Database, api: Api) -> Api:
+def shop(owner_database: Database, client: CatalogClient) -> CatalogClient:
     """Sell one model, and one thing under another name."""
-    sell(database, GPT, OFFERS["1 openai gpt-5.5"], "openai/gpt-5.5")
-    sell(database, "cheap/gpt", tokens("1", "2"), "openai/gpt")
-    return api
+    sell(owner_database, GPT, OFFERS["1 openai gpt-5.5"], "openai/gpt-5.5")
+    sell(owner_database, "cheap/gpt", tokens("1", "2"), "openai/gpt")
+    return client
 
 
-def test_what_is_wrong_in_a_batch_spoils_nothing_else(shop: Api) -> None:
+def test_what_is_wrong_in_a_batch_spoils_nothing_else(shop: CatalogClient) -> None:
     """Each quote is answered in its place, by itself or by the error it would be alone."""
     wrong: list[Any] = [{"model": "no/body", "usage": USED}, {"model": GPT, "usage": {}}, 7]
     asked = [{"model": GPT, "usage": USED}, *wrong, {"model": "cheap/gpt", "usage": USED}]
@@ -59,7 +59,9 @@ def test_what_is_wrong_in_a_batch_spoils_nothing_else(shop: Api) -> None:
     )
 
 
-def test_a_thousand_quotes_are_one_statement(shop: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thousand_quotes_are_one_statement(
+    shop: CatalogClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The ledger is asked once, and once per thing that is the same; the answer travels packed."""
     asked = [{"model": GPT, "usage": {"input_tokens": n}} for n in range(1, 1001)]
     statements: list[str] = []
@@ -73,20 +75,20 @@ def test_a_thousand_quotes_are_one_statement(shop: Api, monkeypatch: pytest.Monk
 
     response = shop.post(ROUTE, {"quotes": asked}, {"accept-encoding": "gzip"})
 
-    assert [queries.load("quote")["prices"]] == statements
+    assert ["quote.batch.prices"] == statements
     assert ("gzip", 1000) == (response.headers["content-encoding"], len(response.json()["data"]))
     assert "0.005" == response.json()["data"][999]["total"]
 
 
-def test_a_quote_reads_through_indexes(database: Database, shop: Api) -> None:
+def test_a_quote_reads_through_indexes(owner_database: Database, shop: CatalogClient) -> None:
     """A quote of one model reads that model's rows, however many others there are."""
     assert shop
-    database.run(MANY)
-    database.run(PRICED)
-    database.run("ANALYZE models, model_prices")
+    owner_database.run(MANY)
+    owner_database.run(PRICED)
+    owner_database.run("ANALYZE models, model_prices")
     asked = json.dumps([{"number": 0, "model": GPT}])
 
-    plan = database.run(f"EXPLAIN {queries.load('quote')['prices']}", asked=asked)
+    plan = owner_database.run(f"EXPLAIN {queries.text('quote.batch.prices')}", asked=asked)
     text = "\n".join(line for (line,) in plan)
 
     assert [] == re.findall("Seq Scan on model.*", text)
@@ -132,7 +134,7 @@ def test_a_quote_reads_through_indexes(database: Database, shop: Api) -> None:
     ],
 )
 def test_a_body_that_makes_no_sense_is_refused(
-    shop: Api, body: object, code: str, parameter: str
+    shop: CatalogClient, body: object, code: str, parameter: str
 ) -> None:
     """With the field, the reason, and what fits."""
     response = shop.post(ROUTE, body)
@@ -142,7 +144,7 @@ def test_a_body_that_makes_no_sense_is_refused(
     assert "no-store" == response.headers["cache-control"]
 
 
-def test_the_nearest_field_is_named(shop: Api) -> None:
+def test_the_nearest_field_is_named(shop: CatalogClient) -> None:
     """A typo must not be ignored, for it may have been a price's condition."""
     error = shop.post(ROUTE, {"model": GPT, "usage": USED, "servicetier": "x"}).json()["error"]
 
@@ -150,14 +152,14 @@ def test_the_nearest_field_is_named(shop: Api) -> None:
     assert "There is no field 'servicetier'. The nearest one is 'service_tier'." == error["message"]
 
 
-def test_who_does_not_exist_is_not_found(shop: Api) -> None:
+def test_who_does_not_exist_is_not_found(shop: CatalogClient) -> None:
     """Alone it is 404."""
     response = shop.post(ROUTE, {"model": "no/body", "usage": USED})
 
     assert (404, "not_found") == (response.status, response.json()["error"]["code"])
 
 
-def test_a_packed_body_is_read(shop: Api) -> None:
+def test_a_packed_body_is_read(shop: CatalogClient) -> None:
     """A gateway may hand over the body in base64, readable or not."""
     for body, status in (
         (json.dumps({"model": GPT, "usage": USED}).encode(), 200),
@@ -168,10 +170,12 @@ def test_a_packed_body_is_read(shop: Api) -> None:
         assert status == shop.send({**made, "isBase64Encoded": True}).status
 
 
-def test_no_database_is_503(shop: Api, environment: pytest.MonkeyPatch, cold: Any) -> None:
+def test_no_database_is_503(
+    shop: CatalogClient, environment: pytest.MonkeyPatch, reset_process: Any
+) -> None:
     """A quote is never made up; the caller may come back."""
     environment.setenv("DATABASE_URL", "postgresql://postgres@/x?host=/nowhere")
-    cold()
+    reset_process()
 
     response = shop.post(ROUTE, {"model": GPT, "usage": USED})
 
@@ -202,6 +206,6 @@ PLAUSIBLE = st.fixed_dictionaries(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=BODIES | PLAUSIBLE | st.fixed_dictionaries({"quotes": st.lists(BODIES | PLAUSIBLE)}))
-def test_no_body_breaks_the_api(shop: Api, body: object) -> None:
+def test_no_body_breaks_the_api(shop: CatalogClient, body: object) -> None:
     """It is answered, refused or not found."""
     assert shop.post(ROUTE, json.dumps(body)).status in {200, 400, 404}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import OFFERS, Row, over, tokens
 from tests.support.seeds.offers import price, sell
 
@@ -67,20 +67,20 @@ ASKED = [{"model": model, "usage": used, **said} for model, used, said, _, _ in 
 
 
 @pytest.fixture
-def shop(database: Database, api: Api) -> Api:
+def shop(owner_database: Database, client: CatalogClient) -> CatalogClient:
     """Sell what the vectors quote, with what became of its prices."""
     for model, rows in SOLD.items():
-        sell(database, model, rows)
+        sell(owner_database, model, rows)
     cut = [*tokens("0.2", "1.2"), *tokens("0.4", "1.8", **over(272_000))]
-    price(database, LUNA, cut, start="2026-07-30")
-    price(database, O3, tokens("2", "8"), start="2025-06-10")
+    price(owner_database, LUNA, cut, start="2026-07-30")
+    price(owner_database, O3, tokens("2", "8"), start="2025-06-10")
     # a rise is announced, and taken back before it comes
-    price(database, SONNET, tokens("3", "15"), start="2026-09-01")
-    price(database, SONNET, tokens("2", "10"), start="2026-09-01")
-    return api
+    price(owner_database, SONNET, tokens("3", "15"), start="2026-09-01")
+    price(owner_database, SONNET, tokens("2", "10"), start="2026-09-01")
+    return client
 
 
-def test_the_golden_vectors_hold_to_the_last_digit(shop: Api) -> None:
+def test_the_golden_vectors_hold_to_the_last_digit(shop: CatalogClient) -> None:
     """Every vector of the field, input and output apart."""
     found = shop.post("/v1/quote", {"quotes": ASKED}).json()["data"]
 
@@ -89,12 +89,14 @@ def test_the_golden_vectors_hold_to_the_last_digit(shop: Api) -> None:
     ]
 
 
-def test_a_receipt_repeats_every_golden_vector(shop: Api, database: Database) -> None:
+def test_a_receipt_repeats_every_golden_vector(
+    shop: CatalogClient, owner_database: Database
+) -> None:
     """Whatever is charged later, the same request with its receipt is answered alike."""
     first = shop.post("/v1/quote", {"quotes": ASKED}).json()["data"]
 
     for model in SOLD:
-        price(database, model, [Row(m, "999") for m in ("input_tokens", "queries")])
+        price(owner_database, model, [Row(m, "999") for m in ("input_tokens", "queries")])
     now = [{**asked, "at": one["at"]} for asked, one in zip(ASKED, first, strict=True)]
     kept = [{**asked, "receipt": one["receipt"]} for asked, one in zip(ASKED, first, strict=True)]
 

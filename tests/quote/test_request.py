@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import OFFERS, Row, over, tokens
 from tests.support.seeds.offers import price, sell
 
@@ -17,30 +17,30 @@ ROUTE = "/v1/quote"
 
 
 @pytest.fixture
-def shop(database: Database, api: Api) -> Api:
+def shop(owner_database: Database, client: CatalogClient) -> CatalogClient:
     """Sell one model at four places, and another at one."""
-    sell(database, GPT, OFFERS["1 openai gpt-5.5"], "openai/gpt-5.5")
-    sell(database, "cheap/gpt", tokens("1", "2"), "openai/gpt-5.5")
+    sell(owner_database, GPT, OFFERS["1 openai gpt-5.5"], "openai/gpt-5.5")
+    sell(owner_database, "cheap/gpt", tokens("1", "2"), "openai/gpt-5.5")
     sell(
-        database,
+        owner_database,
         "euro/gpt",
         [Row("input_tokens", "0.1", currency="EUR"), Row("output_tokens", "0.1", currency="EUR")],
         "openai/gpt-5.5",
     )
-    sell(database, "vague/gpt", tokens("0.1", "0.1")[:1], "openai/gpt-5.5")
-    sell(database, "gone/gpt", tokens("0.01", "0.01"), "openai/gpt-5.5", active=False)
-    sell(database, "lone/only-here", tokens("1", "2"), "acme/only")
-    return api
+    sell(owner_database, "vague/gpt", tokens("0.1", "0.1")[:1], "openai/gpt-5.5")
+    sell(owner_database, "gone/gpt", tokens("0.01", "0.01"), "openai/gpt-5.5", active=False)
+    sell(owner_database, "lone/only-here", tokens("1", "2"), "acme/only")
+    return client
 
 
-def ask(shop: Api, **asked: Any) -> Any:
+def ask(shop: CatalogClient, **asked: Any) -> Any:
     """Ask for one quote."""
     response = shop.post(ROUTE, asked)
     assert 200 == response.status, response.body
     return response.json()["data"]
 
 
-def test_a_quote_is_itemised(shop: Api) -> None:
+def test_a_quote_is_itemised(shop: CatalogClient) -> None:
     """Every line says what was charged, at which price, out of which row of the ledger."""
     response = shop.post(ROUTE, {"model": GPT, "usage": USED, "region": "EU", "at": "2026-06-03"})
     found = response.json()["data"]
@@ -69,7 +69,7 @@ def test_a_quote_is_itemised(shop: Api) -> None:
     } == found["next_cliff"]
 
 
-def test_an_unknown_amount_is_left_out(shop: Api) -> None:
+def test_an_unknown_amount_is_left_out(shop: CatalogClient) -> None:
     """Unknown is absent, never zero: what is known is added up, and the quote says what is not."""
     found = ask(shop, model="vague/gpt", usage=USED)
 
@@ -78,7 +78,7 @@ def test_an_unknown_amount_is_left_out(shop: Api) -> None:
     assert ["no price of output_tokens is known"] == found["missing"]
 
 
-def test_an_offer_beats_a_canonical_model_of_the_same_name(shop: Api) -> None:
+def test_an_offer_beats_a_canonical_model_of_the_same_name(shop: CatalogClient) -> None:
     """`model` is what somebody sells, where it can be; `canonical` always means everybody."""
     assert GPT == ask(shop, model=GPT, usage=USED)["model"]
 
@@ -86,7 +86,7 @@ def test_an_offer_beats_a_canonical_model_of_the_same_name(shop: Api) -> None:
         assert {"canonical_id", "sellers"} == ask(shop, usage=USED, **one).keys()
 
 
-def test_sellers_are_ranked(shop: Api) -> None:
+def test_sellers_are_ranked(shop: CatalogClient) -> None:
     """Complete before incomplete, dollars before what nobody can compare, then the cheapest."""
     found = ask(shop, canonical=GPT, usage=USED)
 
@@ -98,11 +98,11 @@ def test_sellers_are_ranked(shop: Api) -> None:
     ] == [(one["model"], one["complete"]) for one in found["sellers"]]
 
 
-def test_both_times_are_read(shop: Api, database: Database) -> None:
+def test_both_times_are_read(shop: CatalogClient, owner_database: Database) -> None:
     """What was charged on a day, as we knew it on another."""
-    sell(database, "acme/a", [])
-    price(database, "acme/a", [Row("input_tokens", "1")], until="2026-03-01")
-    price(database, "acme/a", [Row("input_tokens", "2")], start="2026-03-01")
+    sell(owner_database, "acme/a", [])
+    price(owner_database, "acme/a", [Row("input_tokens", "1")], until="2026-03-01")
+    price(owner_database, "acme/a", [Row("input_tokens", "2")], start="2026-03-01")
     used = {"input_tokens": 10**6}
 
     assert "1" == ask(shop, model="acme/a", usage=used, at="2026-02-28T23:59:59Z")["total"]
@@ -127,7 +127,7 @@ CHANGES = st.lists(
 )
 @given(changes=CHANGES, canonical=st.booleans())
 def test_a_receipt_gives_the_same_quote_for_ever(
-    shop: Api, database: Database, changes: list[Any], *, canonical: bool
+    shop: CatalogClient, owner_database: Database, changes: list[Any], *, canonical: bool
 ) -> None:
     """Whatever is corrected, announced or taken back afterwards, and of whichever seller."""
     asked = {"usage": {**USED, "cache_read_tokens": 5}, "service_tier": "batch", "at": "2026-07-01"}
@@ -135,7 +135,7 @@ def test_a_receipt_gives_the_same_quote_for_ever(
     quotes = first["sellers"] if canonical else [first]
 
     for meter, conditions, (state, figure), start in changes:
-        price(database, GPT, [Row(meter, figure, conditions, state=state)], start=start)
+        price(owner_database, GPT, [Row(meter, figure, conditions, state=state)], start=start)
 
     for one in quotes:
         assert one == ask(shop, **asked, receipt=one["receipt"])
@@ -155,7 +155,7 @@ def test_a_receipt_gives_the_same_quote_for_ever(
     ],
 )
 def test_a_receipt_is_not_mixed_with_something_else(
-    shop: Api, more: dict[str, Any], parameter: str
+    shop: CatalogClient, more: dict[str, Any], parameter: str
 ) -> None:
     """It belongs to one model and one moment, and holds that model's prices."""
     receipt = ask(shop, model=GPT, usage=USED)["receipt"]

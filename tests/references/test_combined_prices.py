@@ -24,7 +24,7 @@ def creator(environment: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("creator")
-def test_the_creators_price_stands_alone(database: Database) -> None:
+def test_the_creators_price_stands_alone(owner_database: Database) -> None:
     """What a list adds to it is not charged, and is heard where the creator's price is not."""
     gateway("openai/gpt-5")
     told(
@@ -34,19 +34,19 @@ def test_the_creators_price_stands_alone(database: Database) -> None:
         )
     )
 
-    assert {"input_tokens": "1", "output_tokens": "10"} == charged(database)
+    assert {"input_tokens": "1", "output_tokens": "10"} == charged(owner_database)
     assert [["input_tokens", "reference:models.dev"]] == rows(
-        database, "SELECT meter, other_source FROM price_disagreements"
+        owner_database, "SELECT meter, other_source FROM price_disagreements"
     )
     assert [["cross-reference"]] == rows(
-        database,
+        owner_database,
         "SELECT DISTINCT source FROM prices_at(now()) p JOIN models m ON m.id = p.model_id"
         " WHERE m.provider = 'openrouter'",
     )
 
 
 @pytest.mark.usefixtures("creator")
-def test_of_two_lists_one_tells_each_rate_card(database: Database) -> None:
+def test_of_two_lists_one_tells_each_rate_card(owner_database: Database) -> None:
     """A tier that only the lesser list knows is not charged beside the better list's price."""
     entry = {
         "litellm_provider": "openai",
@@ -64,8 +64,8 @@ def test_of_two_lists_one_tells_each_rate_card(database: Database) -> None:
         "cache_read_tokens": "0.1",
         "input_tokens ('service_tier', 'batch')": "0.5",
     }
-    assert expected == charged(database, "openai/gpt-5")
-    assert [[4]] == rows(database, "SELECT count(*) FROM prices_at(now())")
+    assert expected == charged(owner_database, "openai/gpt-5")
+    assert [[4]] == rows(owner_database, "SELECT count(*) FROM prices_at(now())")
 
 
 def test_every_creator_sells_somewhere_that_we_know() -> None:

@@ -14,7 +14,7 @@ from pricebook.serving.cache import Copy, Memory
 from pricebook.storage import circuit_breaker, reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from tests.support.clients import Api, Response
+from tests.support.clients import CatalogClient, Response
 from tests.support.fakes.provider_transport import answering, item, items
 
 SOURCE = "x-pricebook-cache"
@@ -24,11 +24,11 @@ type Act = Callable[[], None]
 
 
 @pytest.fixture(autouse=True)
-def three_models(environment: pytest.MonkeyPatch, cold: Act) -> None:
+def three_models(environment: pytest.MonkeyPatch, reset_process: Act) -> None:
     """List three models, and start with nothing in memory and nothing in Valkey."""
     list_models(3)
     flush()
-    cold()
+    reset_process()
     assert environment
 
 
@@ -55,73 +55,73 @@ def forget_generations() -> None:
         client.delete(*client.keys(f"{valkey.PREFIX}:generation:*"))
 
 
-def whole(api: Api) -> Response:
+def whole(api: CatalogClient) -> Response:
     """Ask for the whole catalogue."""
     return api.get("/v1/catalog")
 
 
-def test_memory_then_valkey_then_postgres(api: Api, cold: Act) -> None:
+def test_memory_then_valkey_then_postgres(client: CatalogClient, reset_process: Act) -> None:
     """Each answer comes from the nearest place that has it."""
-    sources = [whole(api).headers[SOURCE] for _ in range(2)]
-    cold()
-    sources += [whole(api).headers[SOURCE] for _ in range(2)]
+    sources = [whole(client).headers[SOURCE] for _ in range(2)]
+    reset_process()
+    sources += [whole(client).headers[SOURCE] for _ in range(2)]
 
     assert ["database", "memory", "valkey", "memory"] == sources
 
 
-def test_every_step_is_a_metric(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_step_is_a_metric(client: CatalogClient, capsys: pytest.CaptureFixture[str]) -> None:
     """An operator sees in CloudWatch where answers come from."""
-    whole(api)
-    whole(api)
+    whole(client)
+    whole(client)
 
     printed = capsys.readouterr().out
     assert '"CacheDatabase":[1.0]' in printed
     assert '"CacheMemory":[1.0]' in printed
 
 
-def test_a_change_is_visible_at_once(api: Api) -> None:
+def test_a_change_is_visible_at_once(client: CatalogClient) -> None:
     """The request after a sync that changed something sees it, whatever was cached before."""
-    before = whole(api)
+    before = whole(client)
     list_models(3, prompt="0.000009")
-    after = whole(api)
+    after = whole(client)
 
     assert "9" == after.json()["data"][0]["pricing"]["prompt"]
     assert before.headers["etag"] != after.headers["etag"]
 
 
-def test_other_containers_see_a_change_at_once(api: Api) -> None:
+def test_other_containers_see_a_change_at_once(client: CatalogClient) -> None:
     """A container that kept an old answer drops it when another one announces."""
-    assert "memory" == [whole(api).headers[SOURCE] for _ in range(2)][-1]
+    assert "memory" == [whole(client).headers[SOURCE] for _ in range(2)][-1]
 
     valkey.announce({"all": LATER})
 
-    assert "database" == whole(api).headers[SOURCE]
+    assert "database" == whole(client).headers[SOURCE]
 
 
-def test_a_sync_warms_what_is_asked_most(api: Api, cold: Act) -> None:
+def test_a_sync_warms_what_is_asked_most(client: CatalogClient, reset_process: Act) -> None:
     """After a change the whole catalogue and the provider's are ready before anybody asks."""
     list_models(4)
-    cold()
+    reset_process()
 
-    assert "valkey" == whole(api).headers[SOURCE]
-    assert "valkey" == api.get("/v1/catalog", provider="openrouter").headers[SOURCE]
+    assert "valkey" == whole(client).headers[SOURCE]
+    assert "valkey" == client.get("/v1/catalog", provider="openrouter").headers[SOURCE]
 
 
-def test_the_change_of_one_provider_spares_the_others(api: Api) -> None:
+def test_the_change_of_one_provider_spares_the_others(client: CatalogClient) -> None:
     """What was cached of another provider stays."""
-    api.get("/v1/catalog", provider="together")
+    client.get("/v1/catalog", provider="together")
     list_models(4)
 
-    assert "memory" == api.get("/v1/catalog", provider="together").headers[SOURCE]
+    assert "memory" == client.get("/v1/catalog", provider="together").headers[SOURCE]
 
 
-def test_a_quiet_sync_keeps_the_etag(api: Api, cold: Act) -> None:
+def test_a_quiet_sync_keeps_the_etag(client: CatalogClient, reset_process: Act) -> None:
     """When only the sightings moved, callers keep what they have."""
-    before = whole(api)
+    before = whole(client)
     list_models(3)
     flush()
-    cold()
-    after = whole(api)
+    reset_process()
+    after = whole(client)
 
     assert "database" == after.headers[SOURCE]
     assert before.headers["etag"] == after.headers["etag"]
@@ -129,78 +129,80 @@ def test_a_quiet_sync_keeps_the_etag(api: Api, cold: Act) -> None:
     assert seen[0] < seen[1]
 
 
-def test_late_announcements_do_not_turn_time_back(api: Api) -> None:
+def test_late_announcements_do_not_turn_time_back(client: CatalogClient) -> None:
     """Of two syncs that end at the same moment the higher number wins, in either order."""
     valkey.announce({"all": LATER})
     valkey.announce({"all": LATER - 1})
 
     assert LATER == valkey.generation("all")
-    assert whole(api)
+    assert whole(client)
 
 
-def test_only_one_builds(api: Api) -> None:
+def test_only_one_builds(client: CatalogClient) -> None:
     """While somebody builds the new answer the others get the one before, and are told."""
-    whole(api)
+    whole(client)
     valkey.announce({"all": LATER})
     assert valkey.leased("catalog ")
 
-    waiting = whole(api)
+    waiting = whole(client)
 
     assert "stale" == waiting.headers[SOURCE]
     assert '110 - "Response is Stale"' == waiting.headers["warning"]
 
 
-def test_valkey_is_not_needed(api: Api, kill_valkey: Act, cold: Act) -> None:
+def test_valkey_is_not_needed(client: CatalogClient, kill_valkey: Act, reset_process: Act) -> None:
     """With Valkey killed the answers come from Postgres and memory, and lose no time on it."""
     kill_valkey()
-    cold()
+    reset_process()
 
-    sources = [whole(api).headers[SOURCE] for _ in range(2)]
+    sources = [whole(client).headers[SOURCE] for _ in range(2)]
     start = time.monotonic()
     for _ in range(20):
-        whole(api)
+        whole(client)
 
     assert ["database", "memory"] == sources
     assert time.monotonic() - start < 1
-    assert "unreachable" == api.get("/health").json()["data"]["cache"]
+    assert "unreachable" == client.get("/health").json()["data"]["cache"]
 
 
-def test_a_change_is_seen_without_valkey(api: Api, kill_valkey: Act) -> None:
+def test_a_change_is_seen_without_valkey(client: CatalogClient, kill_valkey: Act) -> None:
     """Without Valkey the generation comes from Postgres: memory never serves what is old."""
-    whole(api)
+    whole(client)
     kill_valkey()
     list_models(3, prompt="0.000009")
 
-    assert "9" == whole(api).json()["data"][0]["pricing"]["prompt"]
+    assert "9" == whole(client).json()["data"][0]["pricing"]["prompt"]
 
 
-def test_an_outage_of_postgres_is_a_stale_answer(api: Api, stop_postgres: Act, cold: Act) -> None:
+def test_an_outage_of_postgres_is_a_stale_answer(
+    client: CatalogClient, stop_postgres: Act, reset_process: Act
+) -> None:
     """With Postgres gone the last answer goes on, marked, from memory and from Valkey."""
-    whole(api)
+    whole(client)
     stop_postgres()
     forget_generations()
 
-    from_memory = whole(api)
-    cold()
-    from_valkey = whole(api)
+    from_memory = whole(client)
+    reset_process()
+    from_valkey = whole(client)
 
     for answer in (from_memory, from_valkey):
         assert (200, "stale") == (answer.status, answer.headers[SOURCE])
         assert answer.headers["warning"].startswith("110")
         assert 3 == len(answer.json()["data"])
-    assert "degraded" == api.get("/health").json()["data"]["status"]
+    assert "degraded" == client.get("/health").json()["data"]["status"]
 
 
 def test_a_slow_statement_stops_no_other(
-    api: Api, database: Database, monkeypatch: pytest.MonkeyPatch
+    client: CatalogClient, owner_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What takes too long is not answered, and the next question is asked all the same."""
     monkeypatch.setitem(reader.SESSION, "statement_timeout", "300ms")
 
-    with database.transaction():
-        database.run("LOCK TABLE canonical_models IN ACCESS EXCLUSIVE MODE")
-        slow = api.get("/v1/canonical")
-    after = api.get("/v1/providers")
+    with owner_database.transaction():
+        owner_database.run("LOCK TABLE canonical_models IN ACCESS EXCLUSIVE MODE")
+        slow = client.get("/v1/canonical")
+    after = client.get("/v1/providers")
 
     assert (503, "unavailable") == (slow.status, slow.json()["error"]["code"])
     assert "takes longer" in slow.json()["error"]["message"]
@@ -208,19 +210,19 @@ def test_a_slow_statement_stops_no_other(
 
 
 def test_postgres_is_asked_again(
-    api: Api, postgres: Postgres, stop_postgres: Act, monkeypatch: pytest.MonkeyPatch
+    client: CatalogClient, postgres: Postgres, stop_postgres: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After an outage fresh answers return by themselves."""
-    whole(api)
+    whole(client)
     stop_postgres()
     forget_generations()
     monkeypatch.setattr(circuit_breaker, "REST_S", 0.1)
-    assert "stale" == whole(api).headers[SOURCE]
+    assert "stale" == whole(client).headers[SOURCE]
 
     postgres.start()
     time.sleep(0.2)
 
-    assert "memory" == whole(api).headers[SOURCE]
+    assert "memory" == whole(client).headers[SOURCE]
 
 
 def test_a_copy_survives_valkey() -> None:

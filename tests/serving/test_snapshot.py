@@ -17,7 +17,7 @@ from pricebook.pricing.meters import METERS
 from pricebook.providers import registry
 from pricebook.serving import snapshot
 from pricebook.sync import provider_run
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, items
 
 SOURCE = "x-pricebook-cache"
@@ -33,15 +33,15 @@ def bundle() -> Any:
 
 
 def test_with_everything_gone_the_snapshot_answers(
-    api: Api, stop_postgres: Act, kill_valkey: Act, cold: Act
+    client: CatalogClient, stop_postgres: Act, kill_valkey: Act, reset_process: Act
 ) -> None:
     """A cold container in a total outage serves the bundled prices, and says of each what it is."""
     stop_postgres()
     kill_valkey()
-    cold()
+    reset_process()
 
-    answer = api.get("/v1/catalog")
-    unknown = api.get("/v1/models/openrouter/acme/m0")
+    answer = client.get("/v1/catalog")
+    unknown = client.get("/v1/models/openrouter/acme/m0")
 
     assert (200, "snapshot") == (answer.status, answer.headers[SOURCE])
     assert {"snapshot"} == {model["pricing_source"] for model in answer.json()["data"]}
@@ -49,41 +49,41 @@ def test_with_everything_gone_the_snapshot_answers(
     assert "unavailable" == unknown.json()["error"]["code"]
 
 
-def test_before_the_first_sync_the_snapshot_answers(api: Api) -> None:
+def test_before_the_first_sync_the_snapshot_answers(client: CatalogClient) -> None:
     """Nobody ever sees an empty catalogue."""
     for path in LISTS:
-        answer = api.get(path)
+        answer = client.get(path)
         assert (200, "snapshot") == (answer.status, answer.headers[SOURCE])
         assert answer.json()["data"]
-    assert 200 == api.get("/v1/models/groq/openai/gpt-oss-120b").status
-    assert 404 == api.get("/v1/models/nobody/nothing").status
-    assert 404 == api.get("/v1/catalog", provider="nobody").status
+    assert 200 == client.get("/v1/models/groq/openai/gpt-oss-120b").status
+    assert 404 == client.get("/v1/models/nobody/nothing").status
+    assert 404 == client.get("/v1/catalog", provider="nobody").status
 
 
 def test_before_the_first_migration_the_snapshot_answers(
-    api: Api, empty_database_url: str, environment: pytest.MonkeyPatch
+    client: CatalogClient, empty_database_url: str, environment: pytest.MonkeyPatch
 ) -> None:
     """A database without tables is like an empty one: the API answers."""
     environment.setenv("DATABASE_URL", empty_database_url)
     environment.delenv("DATABASE_ROLE")
 
-    assert "snapshot" == api.get("/v1/catalog").headers[SOURCE]
+    assert "snapshot" == client.get("/v1/catalog").headers[SOURCE]
 
 
-def test_the_snapshot_on_purpose(api: Api, environment: pytest.MonkeyPatch) -> None:
+def test_the_snapshot_on_purpose(client: CatalogClient, environment: pytest.MonkeyPatch) -> None:
     """PRICEBOOK_SERVE=snapshot answers from the bundle, whatever the database has."""
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
     environment.setenv("PRICEBOOK_SERVE", "snapshot")
 
-    assert ["snapshot"] * 4 == [api.get(path).headers[SOURCE] for path in LISTS]
-    assert 404 == api.get("/v1/models/openrouter/acme/m0").status
+    assert ["snapshot"] * 4 == [client.get(path).headers[SOURCE] for path in LISTS]
+    assert 404 == client.get("/v1/models/openrouter/acme/m0").status
 
 
-def test_the_snapshot_has_the_shapes_of_the_database(api: Api) -> None:
+def test_the_snapshot_has_the_shapes_of_the_database(client: CatalogClient) -> None:
     """A caller cannot tell by the keys whether an answer came from the bundle."""
-    bundled = [api.get(path).json() for path in LISTS]
+    bundled = [client.get(path).json() for path in LISTS]
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
-    stored = [api.get(path).json() for path in LISTS]
+    stored = [client.get(path).json() for path in LISTS]
 
     for mine, theirs in zip(bundled, stored, strict=True):
         assert set(theirs["meta"]) == set(mine["meta"])
@@ -95,9 +95,9 @@ def test_the_snapshot_has_the_shapes_of_the_database(api: Api) -> None:
         assert set(rows[1][0]) == set(rows[0][0])
 
 
-def test_pages_of_the_snapshot(api: Api, bundle: Any) -> None:
+def test_pages_of_the_snapshot(client: CatalogClient, bundle: Any) -> None:
     """The bundle is paged and linked like the catalogue."""
-    answer = api.get("/v1/models", page=2, page_size=5)
+    answer = client.get("/v1/models", page=2, page_size=5)
 
     assert [m["id"] for m in bundle["data"][5:10]] == [m["id"] for m in answer.json()["data"]]
     assert len(bundle["data"]) == answer.json()["meta"]["total"]

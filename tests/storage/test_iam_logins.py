@@ -41,19 +41,19 @@ def function(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def visitor(database: Database, server: Database) -> Iterator[Database]:
+def visitor(owner_database: Database, template_database: Database) -> Iterator[Database]:
     """Give the owner of a database that asks its user `visitor` for a password."""
-    file = Path(database.run("SHOW hba_file")[0][0])
+    file = Path(owner_database.run("SHOW hba_file")[0][0])
     rules = file.read_text()
-    database.run("CREATE ROLE visitor LOGIN")
+    owner_database.run("CREATE ROLE visitor LOGIN")
     try:
         file.write_text(f"local all visitor password\n{rules}")
-        database.run("SELECT pg_reload_conf()")
-        yield database
+        owner_database.run("SELECT pg_reload_conf()")
+        yield owner_database
     finally:
         file.write_text(rules)
-        database.run("SELECT pg_reload_conf()")
-        server.run("DROP ROLE visitor")
+        owner_database.run("SELECT pg_reload_conf()")
+        template_database.run("DROP ROLE visitor")
 
 
 @pytest.fixture

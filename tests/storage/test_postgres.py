@@ -21,21 +21,21 @@ def read_only(environment: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def dead(database: Database, database_url: str) -> Iterator[Database]:
+def dead(owner_database: Database, database_url: str) -> Iterator[Database]:
     """Give a connection whose server process has just been ended."""
     victim = Database(database_url)
     (row,) = victim.run("SELECT pg_backend_pid()")
-    database.run("SELECT pg_terminate_backend(:pid, 5000)", pid=row[0])
+    owner_database.run("SELECT pg_terminate_backend(:pid, 5000)", pid=row[0])
     yield victim
     victim.close()
 
 
-def test_values_go_by_name(database: Database) -> None:
+def test_values_go_by_name(owner_database: Database) -> None:
     """However often a statement is run, each value stands where its name does."""
     sql = "SELECT CAST(:a AS integer) - CAST(:b AS integer), CAST(:a AS integer)"
 
-    assert [[2, 3]] == database.run(sql, a=3, b=1)
-    assert [[4, 5]] == database.run(sql, b=1, a=5)
+    assert [[2, 3]] == owner_database.run(sql, a=3, b=1)
+    assert [[4, 5]] == owner_database.run(sql, b=1, a=5)
 
 
 def test_a_lost_connection_comes_back(dead: Database) -> None:
@@ -43,26 +43,26 @@ def test_a_lost_connection_comes_back(dead: Database) -> None:
     assert [[1]] == dead.run("SELECT 1")
 
 
-def test_a_transaction_is_kept_or_not(database: Database) -> None:
+def test_a_transaction_is_kept_or_not(owner_database: Database) -> None:
     """What stands in a transaction happens, unless it is told not to or something is raised."""
-    with database.transaction():
-        database.run(ADD, scope="kept")
-    with database.transaction(keep=False):
-        database.run(ADD, scope="dry")
-    with pytest.raises(DatabaseError, match="division by zero"), database.transaction():
-        _fail_after(database, "SELECT 1 / 0")
+    with owner_database.transaction():
+        owner_database.run(ADD, scope="kept")
+    with owner_database.transaction(keep=False):
+        owner_database.run(ADD, scope="dry")
+    with pytest.raises(DatabaseError, match="division by zero"), owner_database.transaction():
+        _fail_after(owner_database, "SELECT 1 / 0")
 
-    assert [["all"], ["kept"]] == database.run("SELECT scope FROM generations ORDER BY scope")
+    assert [["all"], ["kept"]] == owner_database.run("SELECT scope FROM generations ORDER BY scope")
 
 
-def test_a_transaction_never_goes_on_elsewhere(database_url: str, database: Database) -> None:
+def test_a_transaction_never_goes_on_elsewhere(database_url: str, owner_database: Database) -> None:
     """When the connection is lost inside a transaction nothing runs on a fresh one."""
     other = Database(database_url)
     with pytest.raises((DatabaseError, InterfaceError)), other.transaction():
         _fail_after(other, "SELECT pg_terminate_backend(pg_backend_pid())")
     other.close()
 
-    assert [["all"]] == database.run("SELECT scope FROM generations")
+    assert [["all"]] == owner_database.run("SELECT scope FROM generations")
 
 
 def _fail_after(database: Database, sql: str) -> None:
@@ -106,14 +106,14 @@ def test_the_reader_leaves_a_dead_server_alone(
     """After one failure nobody waits for the next: it is asked again when the rest is over."""
     environment.setenv("DATABASE_URL", f"postgresql://postgres@/x?host={tmp_path}")
     with pytest.raises(Unavailable, match=r"^The database does not answer"):
-        reader.rows("catalog.slugs")
+        reader.rows("catalog.lookup.slugs")
     with pytest.raises(Unavailable, match="a moment ago"):
-        reader.rows("catalog.slugs")
+        reader.rows("catalog.lookup.slugs")
 
     later = time.monotonic() + circuit_breaker.REST_S
     environment.setattr(time, "monotonic", lambda: later)
     with pytest.raises(Unavailable, match=r"^The database does not answer"):
-        reader.rows("catalog.slugs")
+        reader.rows("catalog.lookup.slugs")
 
 
 @pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "host:5432", ""])

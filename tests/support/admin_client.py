@@ -15,7 +15,7 @@ from tests.support.fakes.token_issuer import AUDIENCE, ISSUER, Key, bearer, clai
 KEY = Key("office")
 
 
-class Office:
+class AdminClient:
     """The admin function behind its gateway; `ada` is the operator who asks."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:

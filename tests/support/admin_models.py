@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from tests.support.admin_client import Office
-from tests.support.clients import Api, Response
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient, Response
 from tests.support.seeds.tiers import PAID
 
 MODELS = "/v1/admin/models"
 ONE = f"{MODELS}/{PAID}"
 
 
-def patch(office: Office, body: Any, path: str = ONE, **query: Any) -> Response:
+def patch(office: AdminClient, body: Any, path: str = ONE, **query: Any) -> Response:
     """Change a model, which must be possible."""
     answer = office.ask("PATCH", path, body, **query)
     assert 200 == answer.status, answer.json()
     return answer
 
 
-def shown(api: Api, model_id: str = PAID) -> dict[str, Any]:
+def shown(api: CatalogClient, model_id: str = PAID) -> dict[str, Any]:
     """Return what readers see of a model."""
     document: dict[str, Any] = api.get(f"/v1/models/{model_id}").json()["data"]
     return document

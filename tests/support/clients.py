@@ -67,7 +67,7 @@ def event(
     return made
 
 
-class Api:
+class CatalogClient:
     """The catalogue function behind its gateway, connected as the reader."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,10 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.clients import Api, Response
+from tests.support.clients import CatalogClient, Response
 
 
-def follow(api: Api, page: Response) -> Response:
+def follow(api: CatalogClient, page: Response) -> Response:
     """Ask for the page that a page links to as the next one."""
     found = re.fullmatch(r'<(.*)>; rel="next"', page.headers["link"])
     assert found

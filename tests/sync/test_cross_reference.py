@@ -21,82 +21,82 @@ def creator(environment: pytest.MonkeyPatch) -> None:
     create()
 
 
-def test_a_gateway_without_a_price_charges_what_the_creator_does(database: Database) -> None:
+def test_a_gateway_without_a_price_charges_what_the_creator_does(owner_database: Database) -> None:
     """The price says where it comes from, in the document and in the ledger."""
     report = gateway("openai/gpt-5")
 
-    shown = document(database, GATEWAY)
+    shown = document(owner_database, GATEWAY)
     assert {"prompt": "1", "completion": "10"} == shown["pricing"]
     assert "cross-reference" == shown["pricing_source"]
     assert {"cross-reference"} == {price["source"] for price in shown["prices"]}
     assert [["1 USD per 1M tokens at openai/gpt-5", report.run_id]] == rows(
-        database,
+        owner_database,
         "SELECT published, sync_run_id FROM model_prices"
         " WHERE source = 'cross-reference' AND meter = 'input_tokens'",
     )
 
 
-def test_a_quiet_run_writes_nothing(database: Database) -> None:
+def test_a_quiet_run_writes_nothing(owner_database: Database) -> None:
     """The same list at the same prices leaves every row untouched."""
     gateway("openai/gpt-5")
-    before = versions(database)
+    before = versions(owner_database)
 
     report = gateway("openai/gpt-5")
 
-    assert before == versions(database)
+    assert before == versions(owner_database)
     assert (0, 0, 1) == (report.updated, report.prices_changed, report.unchanged)
 
 
-def test_a_dry_run_writes_nothing(database: Database) -> None:
+def test_a_dry_run_writes_nothing(owner_database: Database) -> None:
     """What would be believed is found out, and not kept."""
     listed("openrouter", {"id": "openai/gpt-5"}, dry_run=True)
 
-    assert [] == rows(database, "SELECT FROM model_prices WHERE source = 'cross-reference'")
+    assert [] == rows(owner_database, "SELECT FROM model_prices WHERE source = 'cross-reference'")
 
 
-def test_the_creators_new_price_comes_with_the_next_run(database: Database) -> None:
+def test_the_creators_new_price_comes_with_the_next_run(owner_database: Database) -> None:
     """A change is told as a change, and what was believed before stays on record."""
     gateway("openai/gpt-5")
     told(models_dev(openai={"gpt-5": {"input": 2, "output": 10}}))
-    assert "1" == charged(database)["input_tokens"]
+    assert "1" == charged(owner_database)["input_tokens"]
 
     report = gateway("openai/gpt-5")
 
-    assert {"input_tokens": "2", "output_tokens": "10"} == charged(database)
+    assert {"input_tokens": "2", "output_tokens": "10"} == charged(owner_database)
     assert (1, 1) == (report.updated, report.prices_changed)
     assert [["1", True, True], ["1", False, False], ["2", True, False]] == rows(
-        database,
+        owner_database,
         "SELECT quoted(amount, 1000000), upper_inf(valid), NOT upper_inf(recorded)"
         " FROM model_prices WHERE source = 'cross-reference' AND meter = 'input_tokens'"
         " ORDER BY id",
     )
 
 
-def test_a_price_of_its_own_ends_it(database: Database) -> None:
+def test_a_price_of_its_own_ends_it(owner_database: Database) -> None:
     """Once the gateway says what it charges, nothing of the creator's price is left in force."""
     gateway("openai/gpt-5")
     report = listed("openrouter", item("openai/gpt-5", "0.0000011", ""))
 
-    shown = document(database, GATEWAY)
+    shown = document(owner_database, GATEWAY)
     assert ({"prompt": "1.1"}, "database") == (shown["pricing"], shown["pricing_source"])
     assert [
         {"state": "unknown", "amount": None},
         {"state": "known", "amount": "0.00001"},
     ] == [change["old"] for change in report.price_changes]
     assert [] == rows(
-        database,
+        owner_database,
         "SELECT FROM model_prices WHERE source = 'cross-reference'"
         " AND upper_inf(recorded) AND valid @> now()",
     )
 
 
-def test_an_operators_price_ends_it(database: Database) -> None:
+def test_an_operators_price_ends_it(owner_database: Database) -> None:
     """What an operator says of a gateway's model is all that counts, at once and in the ledger."""
     gateway("openai/gpt-5")
-    charge(database, "0.000003", model=GATEWAY)
+    charge(owner_database, "0.000003", model=GATEWAY)
     gateway("openai/gpt-5")
 
-    assert {"input_tokens": "3"} == charged(database)
+    assert {"input_tokens": "3"} == charged(owner_database)
 
 
 @pytest.mark.parametrize(
@@ -113,62 +113,62 @@ def test_an_operators_price_ends_it(database: Database) -> None:
         "~openai/gpt-5",
     ],
 )
-def test_another_offer_is_not_priced(database: Database, name: str) -> None:
+def test_another_offer_is_not_priced(owner_database: Database, name: str) -> None:
     """A free, batch or quantised variant, a region and another host cost what nobody told us."""
     gateway(name)
 
-    assert {} == document(database, f"openrouter/{name}")["pricing"]
+    assert {} == document(owner_database, f"openrouter/{name}")["pricing"]
 
 
-def test_a_host_charges_what_it_likes(database: Database) -> None:
+def test_a_host_charges_what_it_likes(owner_database: Database) -> None:
     """A host of open weights without a price stays without one."""
     listed("groq", {"id": "openai/gpt-5"})
 
-    assert {} == document(database, "groq/openai/gpt-5")["pricing"]
+    assert {} == document(owner_database, "groq/openai/gpt-5")["pricing"]
 
 
-def test_only_what_the_gateway_may_pass_on(database: Database) -> None:
+def test_only_what_the_gateway_may_pass_on(owner_database: Database) -> None:
     """Long prompts cost more everywhere; tiers, regions, tools and free use are the creator's."""
-    charge(database, "0.000001")
-    charge(database, "0.000002", conditions='{"prompt_tokens_gt": 200000}')
-    charge(database, "0.0000005", conditions='{"service_tier": "batch"}')
-    charge(database, "0.0000011", conditions='{"region": "eu"}')
-    charge(database, "0.01", meter="web_searches")
-    charge(database, None, meter="output_tokens")
+    charge(owner_database, "0.000001")
+    charge(owner_database, "0.000002", conditions='{"prompt_tokens_gt": 200000}')
+    charge(owner_database, "0.0000005", conditions='{"service_tier": "batch"}')
+    charge(owner_database, "0.0000011", conditions='{"region": "eu"}')
+    charge(owner_database, "0.01", meter="web_searches")
+    charge(owner_database, None, meter="output_tokens")
 
     gateway("openai/gpt-5")
 
     assert {"input_tokens": "1", "input_tokens ('prompt_tokens_gt', 200000)": "2"} == charged(
-        database
+        owner_database
     )
 
 
-def test_a_creator_that_stops_selling_prices_nothing(database: Database) -> None:
+def test_a_creator_that_stops_selling_prices_nothing(owner_database: Database) -> None:
     """A model that its creator no longer sells has no price at a gateway either."""
     gateway("openai/gpt-5")
-    database.run("UPDATE models SET is_active = false WHERE provider = 'openai'")
+    owner_database.run("UPDATE models SET is_active = false WHERE provider = 'openai'")
     gateway("openai/gpt-5")
 
-    assert {} == charged(database)
+    assert {} == charged(owner_database)
 
 
-def test_an_operators_alias_is_obeyed(database: Database) -> None:
+def test_an_operators_alias_is_obeyed(owner_database: Database) -> None:
     """An offer that an operator says is another model is not priced by its name."""
     listed("openai", {"id": "gpt-5"}, {"id": "gpt-5-mini"})
-    charge(database, "0.000001", model="openai/gpt-5-mini")
+    charge(owner_database, "0.000001", model="openai/gpt-5-mini")
     gateway("openai/gpt-5", "openai/gpt-5-mini")
-    database.run(
+    owner_database.run(
         "INSERT INTO model_aliases VALUES ('openrouter', 'openai/gpt-5', 'openai/gpt-5-mini', 'x')"
     )
     gateway("openai/gpt-5", "openai/gpt-5-mini")
 
-    assert {} == charged(database)
+    assert {} == charged(owner_database)
 
 
-def test_a_copied_price_is_no_other_seller(database: Database) -> None:
+def test_a_copied_price_is_no_other_seller(owner_database: Database) -> None:
     """The unit of a price is doubted for what two others charge, and a copy is no other."""
     copier = json.dumps([{"id": "openai/gpt-5", "name": "GPT-5"}]).encode()
     provider_run.run("github-models", triggered_by="cli", fetcher=raw(copier))
-    assert "1" == charged(database, "github-models/openai/gpt-5")["input_tokens"]
+    assert "1" == charged(owner_database, "github-models/openai/gpt-5")["input_tokens"]
 
     assert {} == held(listed("openrouter", item("openai/gpt-5", "0.001")))

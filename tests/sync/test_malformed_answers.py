@@ -50,24 +50,24 @@ def priced(prompt: str) -> Answer:
     ],
 )
 def test_a_price_in_every_spelling(
-    upstream: Loopback, database: Database, prompt: str, believed: str | None
+    upstream: Loopback, owner_database: Database, prompt: str, believed: str | None
 ) -> None:
     """A number is the same price as its text; -1 is dynamic; nothing said is unknown, not zero."""
     assert "success" == upstream.says(priced(prompt)).status
-    assert believed == prices(database).get("input_tokens")
+    assert believed == prices(owner_database).get("input_tokens")
 
 
 @pytest.mark.parametrize("figure", ["0.001", "0.25", "2.5"])
 def test_a_figure_per_1k_or_1m_among_sellers(
-    upstream: Loopback, database: Database, figure: str
+    upstream: Loopback, owner_database: Database, figure: str
 ) -> None:
     """Where two others sell the model, a figure per 1K or 1M in a per-token field is held."""
     upstream.lists(item("acme/a", ""))
     for provider in ("together", "novita"):
-        rival(database, provider, "0.000001")
+        rival(owner_database, provider, "0.000001")
 
     assert 1 == sum(held(upstream.lists(item("acme/a", figure))).values())
-    assert "input_tokens" not in prices(database)
+    assert "input_tokens" not in prices(owner_database)
 
 
 @pytest.mark.parametrize(
@@ -89,13 +89,13 @@ def test_a_figure_per_1k_or_1m_alone(
     assert guards == held(upstream.lists(item("acme/a", figure)))
 
 
-def test_an_eur_figure_in_a_dollar_field(upstream: Loopback, database: Database) -> None:
+def test_an_eur_figure_in_a_dollar_field(upstream: Loopback, owner_database: Database) -> None:
     """With its sign it is no number and rejected; a bare one passes for dollars: nothing tells."""
     report = upstream.lists(*items(9), item("acme/a", "0.00000092"), item("acme/b", "€0.92"))
 
     assert 1 == report.rejected
     assert "acme/b: pricing.prompt is '€0.92'" in str(report.errors)
-    assert "0.00000092" == prices(database)["input_tokens"]
+    assert "0.00000092" == prices(owner_database)["input_tokens"]
 
 
 @pytest.mark.parametrize(
@@ -113,22 +113,22 @@ def test_an_eur_figure_in_a_dollar_field(upstream: Loopback, database: Database)
 )
 def test_an_answer_that_cannot_be_used(
     upstream: Loopback,
-    database: Database,
+    owner_database: Database,
     environment: pytest.MonkeyPatch,
     answer: Answer,
     error: type[GuardRefused | UpstreamError],
 ) -> None:
     """The run fails in time, says why and what to do, and the catalogue stays as it was."""
     upstream.lists(*items(3))
-    before = versions(database)
+    before = versions(owner_database)
     environment.setattr(settings, "FETCH_SECONDS", 2)
     environment.setattr(settings, "BODY_BYTES", 1_000_000)
 
     with pytest.raises(error):
         upstream.says(answer)
 
-    row = last_run(database)
-    assert before == versions(database)
+    row = last_run(owner_database)
+    assert before == versions(owner_database)
     assert ("failed", error.category) == (row["status"], row["errors"][0]["category"])
     assert row["errors"][0]["what_to_do"]
 
@@ -144,7 +144,7 @@ def test_a_429_is_obeyed(upstream: Loopback) -> None:
 @pytest.mark.parametrize(("cursors", "pages"), [(itertools.count(1), 5), (itertools.repeat(1), 2)])
 def test_a_cursor_that_never_ends(
     upstream: Loopback,
-    database: Database,
+    owner_database: Database,
     environment: pytest.MonkeyPatch,
     cursors: Iterator[int],
     pages: int,
@@ -159,24 +159,25 @@ def test_a_cursor_that_never_ends(
 
     assert ("partial", pages, pages) == (report.status, report.added, len(upstream.asked))
     assert "paging does not end" in str(report.errors)
-    assert [[pages]] == rows(database, "SELECT count(*) FROM models WHERE is_active")
+    assert [[pages]] == rows(owner_database, "SELECT count(*) FROM models WHERE is_active")
 
 
-def test_the_same_id_twice(upstream: Loopback, database: Database) -> None:
+def test_the_same_id_twice(upstream: Loopback, owner_database: Database) -> None:
     """The first stays, the second is counted."""
     report = upstream.lists(item("acme/a", "0.000001"), item("acme/a", "0.000002"))
 
     assert (1, 1) == (report.added, report.rejected)
-    assert "0.000001" == prices(database)["input_tokens"]
+    assert "0.000001" == prices(owner_database)["input_tokens"]
 
 
-def test_strange_ids(upstream: Loopback, database: Database) -> None:
+def test_strange_ids(upstream: Loopback, owner_database: Database) -> None:
     """Ids with any punctuation, with spaces, or different only in case, are kept to the letter."""
     names = ["@cf/acme/a", "acme/A", "acme/a", "acme/a b", "acme/a.1:free", "acme/~a@2026", "x//y"]
 
     assert len(names) == upstream.lists(*map(item, names)).added
     assert [[name] for name in names] == rows(
-        database, 'SELECT provider_model_id FROM models ORDER BY provider_model_id COLLATE "C"'
+        owner_database,
+        'SELECT provider_model_id FROM models ORDER BY provider_model_id COLLATE "C"',
     )
 
 
@@ -196,14 +197,18 @@ def test_strange_ids(upstream: Loopback, database: Database) -> None:
     ],
 )
 def test_a_field_in_every_spelling(
-    upstream: Loopback, database: Database, field: str, value: object, kept: tuple[str, object]
+    upstream: Loopback,
+    owner_database: Database,
+    field: str,
+    value: object,
+    kept: tuple[str, object],
 ) -> None:
     """What makes sense is kept in one form; what makes none is unknown, and costs no model."""
     assert 1 == upstream.lists(item("acme/a") | {field: value}).added
-    assert [[kept[1]]] == rows(database, f"SELECT {kept[0]} FROM models")  # noqa: S608 - a column's own name
+    assert [[kept[1]]] == rows(owner_database, f"SELECT {kept[0]} FROM models")  # noqa: S608 - a column's own name
 
 
-def test_fields_that_change_their_type(upstream: Loopback, database: Database) -> None:
+def test_fields_that_change_their_type(upstream: Loopback, owner_database: Database) -> None:
     """An item whose price or id is of another type is set aside; the others are listed."""
     strange: list[Any] = [
         "acme/text",
@@ -216,10 +221,10 @@ def test_fields_that_change_their_type(upstream: Loopback, database: Database) -
     report = upstream.lists(harmless, *items(3), *strange)
 
     assert ("partial", 4, 4) == (report.status, report.added, report.rejected)
-    assert "0.000001" == prices(database)["input_tokens"]
+    assert "0.000001" == prices(owner_database)["input_tokens"]
 
 
-def test_a_model_that_vanishes_and_returns(upstream: Loopback, database: Database) -> None:
+def test_a_model_that_vanishes_and_returns(upstream: Loopback, owner_database: Database) -> None:
     """It leaves after three runs without it, and comes back as the same model with its history."""
     upstream.lists(*items(3))
     reports = [upstream.lists(*items(2)) for _ in range(settings.MISSES)]
@@ -227,6 +232,6 @@ def test_a_model_that_vanishes_and_returns(upstream: Loopback, database: Databas
     assert [0, 0, 1] == [report.deactivated for report in reports]
     assert (0, 1) == ((report := upstream.lists(*items(3))).added, report.returned)
     assert [[3, 6]] == rows(
-        database,
+        owner_database,
         "SELECT (SELECT count(*) FROM models WHERE is_active), count(*) FROM model_prices",
     )

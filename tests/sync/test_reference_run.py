@@ -49,43 +49,43 @@ def groq(environment: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("groq")
-def test_a_list_prices_what_its_seller_does_not(database: Database) -> None:
+def test_a_list_prices_what_its_seller_does_not(owner_database: Database) -> None:
     """A model without a price of its own gets one that says where it comes from."""
     report = told(models_dev(groq={"acme/rocket": {"input": 0.5, "output": 1.5}}))
 
     assert ("success", 1, 2) == (report.status, report.updated, report.prices_changed)
-    shown = document(database, "groq/acme/rocket")
+    shown = document(owner_database, "groq/acme/rocket")
     assert {"prompt": "0.5", "completion": "1.5"} == shown["pricing"]
     assert "reference:models.dev" == shown["pricing_source"]
-    assert {} == document(database, "groq/acme/kite")["pricing"]
+    assert {} == document(owner_database, "groq/acme/kite")["pricing"]
 
 
 @pytest.mark.usefixtures("groq")
-def test_a_list_adds_no_models(database: Database) -> None:
+def test_a_list_adds_no_models(owner_database: Database) -> None:
     """What nobody sells here is counted, and not listed."""
     report = told(models_dev(groq={"acme/rocket": {"input": 1}, "acme/ghost": {"input": 1}}))
 
-    assert [[2]] == rows(database, "SELECT count(*) FROM models")
+    assert [[2]] == rows(owner_database, "SELECT count(*) FROM models")
     assert "1 of 2 entries" in str(report.errors)
 
 
-def test_the_seller_is_believed_before_a_list(database: Database) -> None:
+def test_the_seller_is_believed_before_a_list(owner_database: Database) -> None:
     """A list that differs is heard and shown as a disagreement, and changes no price."""
     run(item("acme/a", "0.000001", "0.000002"))
     told(models_dev(openrouter={"acme/a": {"input": 1000, "output": 2}}))
 
-    shown = document(database, "openrouter/acme/a")
+    shown = document(owner_database, "openrouter/acme/a")
     assert ({"prompt": "1", "completion": "2"}, "database") == (
         shown["pricing"],
         shown["pricing_source"],
     )
     assert [["openrouter/acme/a", "input_tokens", "reference:models.dev", 1000]] == rows(
-        database,
+        owner_database,
         "SELECT model_id, meter, other_source, ratio::int FROM price_disagreements",
     )
 
 
-def test_a_list_adds_nothing_to_a_sellers_own_prices(database: Database) -> None:
+def test_a_list_adds_nothing_to_a_sellers_own_prices(owner_database: Database) -> None:
     """A tier or a meter that only a list knows never bills at a seller with prices of its own."""
     run(item("acme/a", "0.000001", "0.000002"))
     tier = {"input": 9, "output": 9, "tier": {"type": "context", "size": 200_000}}
@@ -94,54 +94,54 @@ def test_a_list_adds_nothing_to_a_sellers_own_prices(database: Database) -> None
 
     assert [["input_tokens", "database"], ["output_tokens", "database"]] == [
         [price["meter"], price["source"]]
-        for price in document(database, "openrouter/acme/a")["prices"]
+        for price in document(owner_database, "openrouter/acme/a")["prices"]
     ]
-    assert [[2]] == rows(database, "SELECT count(*) FROM prices_at(now())")
+    assert [[2]] == rows(owner_database, "SELECT count(*) FROM prices_at(now())")
 
 
-def test_a_disagreement_can_be_dismissed_for_a_while(database: Database) -> None:
+def test_a_disagreement_can_be_dismissed_for_a_while(owner_database: Database) -> None:
     """An operator's reason hides it until the reason expires."""
     run(item("acme/a", "0.000001"))
     told(models_dev(openrouter={"acme/a": {"input": 7}}))
-    database.run(
+    owner_database.run(
         "INSERT INTO price_dismissals (model_id, source, meter, reason, dismissed_by, expires_at)"
         " SELECT id, 'reference:models.dev', 'input_tokens', 'stale', 'ann', now() + interval '1 d'"
         " FROM models"
     )
 
-    assert [] == rows(database, "SELECT * FROM price_disagreements")
-    database.run("UPDATE price_dismissals SET expires_at = now()")
-    assert 1 == len(rows(database, "SELECT * FROM price_disagreements"))
+    assert [] == rows(owner_database, "SELECT * FROM price_disagreements")
+    owner_database.run("UPDATE price_dismissals SET expires_at = now()")
+    assert 1 == len(rows(owner_database, "SELECT * FROM price_disagreements"))
 
 
 @pytest.mark.usefixtures("groq")
-def test_a_quiet_list_writes_nothing(database: Database) -> None:
+def test_a_quiet_list_writes_nothing(owner_database: Database) -> None:
     """The same list again leaves every row of models and prices untouched."""
     body = models_dev(groq={"acme/rocket": {"input": 1}})
     told(body)
-    before = versions(database)
+    before = versions(owner_database)
 
     report = told(body)
 
-    assert before == versions(database)
+    assert before == versions(owner_database)
     assert (0, 1) == (report.updated, report.unchanged)
 
 
 @pytest.mark.usefixtures("groq")
-def test_a_list_that_lost_most_of_it_is_refused(database: Database) -> None:
+def test_a_list_that_lost_most_of_it_is_refused(owner_database: Database) -> None:
     """Half a list takes no prices back; the run fails and says why."""
     both = {"acme/rocket": {"input": 1}, "acme/kite": {"input": 2}}
     told(models_dev(groq=both))
-    before = versions(database)
+    before = versions(owner_database)
 
     with pytest.raises(GuardRefused, match="speaks of 0 of our models, and spoke of 2"):
         told(models_dev(groq={"acme/ghost": {"input": 1}}))
 
-    assert before == versions(database)
-    assert "failed" == last_run(database)["status"]
+    assert before == versions(owner_database)
+    assert "failed" == last_run(owner_database)["status"]
 
 
-def test_a_list_writes_alone(database: Database, database_url: str) -> None:
+def test_a_list_writes_alone(owner_database: Database, database_url: str) -> None:
     """A document is made of what every source tells: a list waits for who writes beside it."""
     run(item("acme/a"))
     provider = Database(database_url)
@@ -158,7 +158,7 @@ def test_a_list_writes_alone(database: Database, database_url: str) -> None:
 
     assert ["success"] == [report.status for report in reports]
     assert [[0]] == rows(
-        database,
+        owner_database,
         "SELECT count(*) FROM models m JOIN model_documents d USING (id) WHERE"
         " m.document::jsonb - 'updated_at' IS DISTINCT FROM d.document::jsonb - 'updated_at'",
     )

@@ -31,27 +31,29 @@ def test_everybody_is_due_at_first() -> None:
     assert sorted(known()) == tick()
 
 
-def test_a_fresh_run_is_not_due(database: Database) -> None:
+def test_a_fresh_run_is_not_due(owner_database: Database) -> None:
     """A provider is due when its cadence has passed since its last run, and not before."""
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
 
     assert "openrouter" not in tick()
-    database.run("UPDATE sync_runs SET started_at = now() - interval '6 hours'")
+    owner_database.run("UPDATE sync_runs SET started_at = now() - interval '6 hours'")
     assert "openrouter" in tick()
 
 
-def test_an_operator_pauses_a_provider(database: Database) -> None:
+def test_an_operator_pauses_a_provider(owner_database: Database) -> None:
     """A paused provider is not started, and a restart of the code does not wake it."""
     tick()
-    database.run("UPDATE providers SET is_active = false WHERE slug = 'openrouter'")
+    owner_database.run("UPDATE providers SET is_active = false WHERE slug = 'openrouter'")
 
     assert "openrouter" not in tick()
 
 
-def test_an_operator_sets_a_cadence(database: Database) -> None:
+def test_an_operator_sets_a_cadence(owner_database: Database) -> None:
     """The cadence in the database counts, not the one in the code."""
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
-    database.run("UPDATE sync_runs SET started_at = now() - interval '1 hour'")
-    database.run("UPDATE providers SET sync_interval = '30 minutes' WHERE slug = 'openrouter'")
+    owner_database.run("UPDATE sync_runs SET started_at = now() - interval '1 hour'")
+    owner_database.run(
+        "UPDATE providers SET sync_interval = '30 minutes' WHERE slug = 'openrouter'"
+    )
 
     assert "openrouter" in tick()

@@ -6,32 +6,34 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 
 
-def test_nobody_reads_it_without_a_token(office: Office) -> None:
+def test_nobody_reads_it_without_a_token(admin: AdminClient) -> None:
     """Without the role admin the answer is 401, and says nothing else."""
-    office.token = "forged"  # noqa: S105 - it opens nothing
+    admin.token = "forged"  # noqa: S105 - it opens nothing
 
-    answer = office.ask("GET", "/v1/admin/audit", nonsense="1")
+    answer = admin.ask("GET", "/v1/admin/audit", nonsense="1")
 
     assert 401 == answer.status
     assert "unauthorized" == answer.json()["error"]["code"]
 
 
-def test_a_change_tells_who_what_before_and_after(office: Office, database: Database) -> None:
+def test_a_change_tells_who_what_before_and_after(
+    admin: AdminClient, owner_database: Database
+) -> None:
     """A change of an attributed transaction is one entry with the fields that changed."""
-    database.run("""
+    owner_database.run("""
         INSERT INTO providers (slug, name, kind, website, docs_url)
         VALUES ('acme', 'Acme', 'host', 'https://example.com', 'https://example.com')
     """)
-    with database.transaction():
-        database.run("SELECT set_config('pricebook.actor', 'ada', true)")
-        database.run("SELECT set_config('pricebook.request_id', 'r1', true)")
-        database.run("UPDATE providers SET is_active = false WHERE slug = 'acme'")
-    database.run("UPDATE providers SET is_active = true WHERE slug = 'acme'")
+    with owner_database.transaction():
+        owner_database.run("SELECT set_config('pricebook.actor', 'ada', true)")
+        owner_database.run("SELECT set_config('pricebook.request_id', 'r1', true)")
+        owner_database.run("UPDATE providers SET is_active = false WHERE slug = 'acme'")
+    owner_database.run("UPDATE providers SET is_active = true WHERE slug = 'acme'")
 
-    answer = office.ask("GET", "/v1/admin/audit", subject="acme")
+    answer = admin.ask("GET", "/v1/admin/audit", subject="acme")
 
     (entry,) = answer.json()["data"]
     told = ("ada", "r1", "update", "providers", {"is_active": True}, {"is_active": False})
@@ -39,9 +41,9 @@ def test_a_change_tells_who_what_before_and_after(office: Office, database: Data
     assert told == tuple(entry[name] for name in names)
 
 
-def test_it_is_filtered_and_paged(office: Office, database: Database) -> None:
+def test_it_is_filtered_and_paged(admin: AdminClient, owner_database: Database) -> None:
     """By who, what, on what and when, the newest first; every page leads to its neighbours."""
-    database.run("""
+    owner_database.run("""
         INSERT INTO admin_audit_log (at, actor, request_id, action, entity, key, subject)
         VALUES ('2026-01-01', 'ada', 'r1', 'update', 'models', '1', 'acme/a'),
                ('2026-02-01', 'bob', 'r2', 'sync', 'provider', 'acme', 'acme'),
@@ -49,18 +51,18 @@ def test_it_is_filtered_and_paged(office: Office, database: Database) -> None:
     """)
 
     def found(**asked: Any) -> list[str]:
-        entries = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+        entries = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
         return [entry["request_id"] for entry in entries]
 
     assert ["r3", "r2", "r1"] == found()
     assert ["r3", "r1"] == found(actor="ada") == found(subject="acme/a")
     assert ["r2"] == found(action="sync") == found(entity="provider")
     assert ["r2"] == found(since="2026-02-01", until="2026-03-01") == found(page=2, page_size=1)
-    link = office.ask("GET", "/v1/admin/audit", page=2, page_size=1).headers["link"]
+    link = admin.ask("GET", "/v1/admin/audit", page=2, page_size=1).headers["link"]
     assert ['rel="next"', 'rel="prev"'] == [part.split("; ")[1] for part in link.split(", ")]
 
 
-def test_it_is_asked_in_words_that_can_be_read(office: Office) -> None:
+def test_it_is_asked_in_words_that_can_be_read(admin: AdminClient) -> None:
     """A zero byte or no moment is refused, and so is a filter that there is not."""
     wrong: list[dict[str, Any]] = [
         {"actor": "a\0"},
@@ -69,18 +71,18 @@ def test_it_is_asked_in_words_that_can_be_read(office: Office) -> None:
         {"who": "ada"},
     ]
 
-    assert [400] * 4 == [office.ask("GET", "/v1/admin/audit", **asked).status for asked in wrong]
+    assert [400] * 4 == [admin.ask("GET", "/v1/admin/audit", **asked).status for asked in wrong]
 
 
 @pytest.mark.parametrize(
     "statement", ["UPDATE {} SET actor = 'eve'", "DELETE FROM {}", "TRUNCATE {}"]
 )
-def test_it_cannot_be_rewritten(database: Database, statement: str) -> None:
+def test_it_cannot_be_rewritten(owner_database: Database, statement: str) -> None:
     """Not even the owner of the table edits or deletes an entry."""
-    database.run("""
+    owner_database.run("""
         INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject)
         VALUES ('ada', 'r1', 'sync', 'provider', 'acme', 'acme')
     """)
 
     with pytest.raises(DatabaseError, match="append-only"):
-        database.run(statement.format("admin_audit_log"))
+        owner_database.run(statement.format("admin_audit_log"))

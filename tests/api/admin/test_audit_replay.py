@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import rows, run
 
@@ -178,7 +178,7 @@ def decided(state: State) -> State:
     }
 
 
-def require_pins_to_hold(database: Database, api: Api) -> None:
+def require_pins_to_hold(database: Database, api: CatalogClient) -> None:
     """Each pinned field is in its row and in what readers see, and readers see what is pinned."""
     for model_id, pins, row in rows(database, "SELECT model_id, pins, to_jsonb(m) FROM models m"):
         document = api.get(f"/v1/models/{model_id}").json()["data"]
@@ -187,7 +187,7 @@ def require_pins_to_hold(database: Database, api: Api) -> None:
         assert pins == {name: row[name] for name in pins}
 
 
-def done(office: Office, database: Database, asked: Edit) -> bool:
+def done(office: AdminClient, database: Database, asked: Edit) -> bool:
     """Send a request; tell whether it was done. What makes no sense by now is refused."""
     path = asked.path.replace("newest", str(newest(database, "price_reviews")))
     answer = office.ask(asked.method, path, asked.body, **asked.query)
@@ -199,23 +199,25 @@ def done(office: Office, database: Database, asked: Edit) -> bool:
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
-def test_any_sequence(office: Office, api: Api, database: Database, steps: list[Any]) -> None:
+def test_any_sequence(
+    admin: AdminClient, client: CatalogClient, owner_database: Database, steps: list[Any]
+) -> None:
     """Edits replay to the rows that there are, syncs write no entry, and nothing loses a pin."""
     synchronise({})
-    first, start = newest(database, "admin_audit_log"), present(database)
+    first, start = newest(owner_database, "admin_audit_log"), present(owner_database)
     state = start
 
     for step in steps:
-        last = newest(database, "admin_audit_log")
+        last = newest(owner_database, "admin_audit_log")
         if isinstance(step, dict):
             synchronise(step)
-            assert [] == entries(database, last)
-            assert decided(state) == decided(present(database))
+            assert [] == entries(owner_database, last)
+            assert decided(state) == decided(present(owner_database))
         else:
-            assert done(office, database, step) or not entries(database, last)
-            assert replayed(state, entries(database, last)) == present(database)
-        state = present(database)
-        require_pins_to_hold(database, api)
+            assert done(admin, owner_database, step) or not entries(owner_database, last)
+            assert replayed(state, entries(owner_database, last)) == present(owner_database)
+        state = present(owner_database)
+        require_pins_to_hold(owner_database, client)
 
-    since = entries(database, first)
+    since = entries(owner_database, first)
     assert decided(replayed(start, since, strictly=False)) == decided(state)

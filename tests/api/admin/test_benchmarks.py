@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api, Response
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient, Response
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import rows, run
 
@@ -20,13 +20,13 @@ MMLU = {"model_id": PAID, "benchmark_name": "MMLU", "score": "88.70", "source_ur
 
 
 @pytest.fixture
-def stocked(office: Office) -> Office:
+def stocked(admin: AdminClient) -> AdminClient:
     """Give an office with three models."""
     run(*LISTED)
-    return office
+    return admin
 
 
-def enter(office: Office, body: Any, headers: dict[str, str] | None = None) -> dict[str, int]:
+def enter(office: AdminClient, body: Any, headers: dict[str, str] | None = None) -> dict[str, int]:
     """Enter benchmarks, which must be possible; return what it did."""
     answer = office.ask("POST", PATH, body, headers)
     assert 200 == answer.status, answer.json()
@@ -34,26 +34,28 @@ def enter(office: Office, body: Any, headers: dict[str, str] | None = None) -> d
     return told
 
 
-def scores(api: Api, model_id: str = PAID) -> list[Any]:
+def scores(api: CatalogClient, model_id: str = PAID) -> list[Any]:
     """Return what readers see of a model's benchmarks."""
     found: list[Any] = api.get(f"/v1/models/{model_id}").json()["data"]["benchmarks"]
     return found
 
 
-def test_one_is_seen_at_once(stocked: Office, api: Api) -> None:
+def test_one_is_seen_at_once(stocked: AdminClient, client: CatalogClient) -> None:
     """In the model and in comparisons, with every digit, within the same second."""
-    assert [] == scores(api)
-    api.get("/v1/compare", models=f"{PAID},{FREE}")
+    assert [] == scores(client)
+    client.get("/v1/compare", models=f"{PAID},{FREE}")
 
     told = enter(stocked, {**MMLU, "measured_at": "2026-08-22"})
 
     assert {"benchmarks": 1, "added": 1, "changed": 0} == told
-    assert b'"score":88.70,' in api.get(f"/v1/models/{PAID}", {"accept-encoding": "identity"}).body
-    assert ["2026-08-22T00:00:00+00:00"] == [s["measured_at"] for s in scores(api)]
-    assert "MMLU" in str(api.get("/v1/compare", models=f"{PAID},{FREE}").json())
+    assert (
+        b'"score":88.70,' in client.get(f"/v1/models/{PAID}", {"accept-encoding": "identity"}).body
+    )
+    assert ["2026-08-22T00:00:00+00:00"] == [s["measured_at"] for s in scores(client)]
+    assert "MMLU" in str(client.get("/v1/compare", models=f"{PAID},{FREE}").json())
 
 
-def test_it_is_replaced_and_on_record(stocked: Office, api: Api) -> None:
+def test_it_is_replaced_and_on_record(stocked: AdminClient, client: CatalogClient) -> None:
     """Of a model and a benchmark there is one score; the audit keeps the one before."""
     enter(stocked, MMLU)
 
@@ -66,14 +68,16 @@ def test_it_is_replaced_and_on_record(stocked: Office, api: Api) -> None:
         told[1]["added"],
         told[1]["changed"],
     ]
-    assert [90.25] == [s["score"] for s in scores(api)]
+    assert [90.25] == [s["score"] for s in scores(client)]
     entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="update").json()
     assert [({"score": 88.7}, {"score": 90.25})] == [
         (e["before"], e["after"]) for e in entries["data"]
     ]
 
 
-def test_a_table_is_read_as_spreadsheets_write_it(stocked: Office, api: Api) -> None:
+def test_a_table_is_read_as_spreadsheets_write_it(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """Quotes, commas, line breaks of any kind, a byte order mark, columns in any order."""
     table = (
         "\ufeffbenchmark_name,model_id,source_url,score\r\n"
@@ -84,14 +88,16 @@ def test_a_table_is_read_as_spreadsheets_write_it(stocked: Office, api: Api) -> 
     told = enter(stocked, table, CSV)
 
     assert {"benchmarks": 2, "added": 2, "changed": 0} == told
-    assert [('Hard, "long" one', -15)] == [(s["benchmark_name"], s["score"]) for s in scores(api)]
+    assert [('Hard, "long" one', -15)] == [
+        (s["benchmark_name"], s["score"]) for s in scores(client)
+    ]
     assert (
         b"0.12345678901234567890"
-        in api.get(f"/v1/models/{FREE}", {"accept-encoding": "identity"}).body
+        in client.get(f"/v1/models/{FREE}", {"accept-encoding": "identity"}).body
     )
 
 
-def test_every_bad_line_is_named(stocked: Office, database: Database) -> None:
+def test_every_bad_line_is_named(stocked: AdminClient, owner_database: Database) -> None:
     """With its number, its field and the reason; and nothing of the table is stored."""
     table = HEAD + "\r\n".join([
         f"{PAID},MMLU,88,{SOURCE},",
@@ -115,17 +121,17 @@ def test_every_bad_line_is_named(stocked: Office, database: Database) -> None:
         "line 8": "measured_at",
         "line 9": "benchmark_name",
     } == {row["place"]: row["parameter"] for row in error["details"]["rows"]}
-    assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM benchmarks")
 
 
-def test_unknown_models_are_named_by_line(stocked: Office, database: Database) -> None:
+def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: Database) -> None:
     """And nothing of the table is stored."""
     table = f"{HEAD}{PAID},MMLU,88,{SOURCE},\nacme/none,MMLU,88,{SOURCE},\n"
 
     answer = stocked.ask("POST", PATH, table, CSV)
 
     assert (422, "line 3") == (answer.status, answer.json()["error"]["details"]["rows"][0]["place"])
-    assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM benchmarks")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,7 @@ def test_unknown_models_are_named_by_line(stocked: Office, database: Database) -
         (HEAD + f"{PAID},MMLU,1,{SOURCE},\n" * 10_001, "expected 1 to 10000"),
     ],
 )
-def test_what_is_no_table_is_refused(stocked: Office, table: str, told: str) -> None:
+def test_what_is_no_table_is_refused(stocked: AdminClient, table: str, told: str) -> None:
     """The refusal says what was expected."""
     answer = stocked.ask("POST", PATH, table, CSV)
 
@@ -164,7 +170,9 @@ def test_what_is_no_table_is_refused(stocked: Office, table: str, told: str) -> 
         ({"scor": 1}, "scor"),
     ],
 )
-def test_a_wrong_one_is_refused(stocked: Office, change: dict[str, Any], parameter: str) -> None:
+def test_a_wrong_one_is_refused(
+    stocked: AdminClient, change: dict[str, Any], parameter: str
+) -> None:
     """By its field, whatever is wrong."""
     answer = stocked.ask("POST", PATH, {**MMLU, **change})
 
@@ -172,24 +180,26 @@ def test_a_wrong_one_is_refused(stocked: Office, change: dict[str, Any], paramet
     assert (422, parameter) == (answer.status, details["rows"][0]["parameter"])
 
 
-def test_a_dry_run_stores_nothing(stocked: Office, api: Api, database: Database) -> None:
+def test_a_dry_run_stores_nothing(
+    stocked: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """It answers as it would."""
     answer = stocked.ask("POST", PATH, MMLU, dry_run="true").json()
 
     assert (1, True) == (answer["data"]["added"], answer["meta"]["dry_run"])
-    assert [] == scores(api)
-    assert [[0]] == rows(database, "SELECT count(*) FROM benchmarks")
+    assert [] == scores(client)
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM benchmarks")
 
 
-def take_back(office: Office, **query: Any) -> Response:
+def take_back(office: AdminClient, **query: Any) -> Response:
     """Take a benchmark back."""
     return office.ask("DELETE", PATH, model_id=PAID, **query)
 
 
-def test_one_is_taken_back(stocked: Office, api: Api) -> None:
+def test_one_is_taken_back(stocked: AdminClient, client: CatalogClient) -> None:
     """Readers see it at once, the audit keeps it, and a second time there is none."""
     enter(stocked, MMLU)
-    assert ["MMLU"] == [s["benchmark_name"] for s in scores(api)]
+    assert ["MMLU"] == [s["benchmark_name"] for s in scores(client)]
     tried = take_back(stocked, benchmark_name="MMLU", dry_run="true")
 
     done = take_back(stocked, benchmark_name="MMLU")
@@ -198,12 +208,12 @@ def test_one_is_taken_back(stocked: Office, api: Api) -> None:
     assert [(200, True), (200, False)] == [
         (a.status, a.json()["meta"]["dry_run"]) for a in (tried, done)
     ]
-    assert ([], 404) == (scores(api), again.status)
+    assert ([], 404) == (scores(client), again.status)
     entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="delete").json()
     assert [PAID] == [e["subject"] for e in entries["data"]]
 
 
-def test_the_list_is_filtered(stocked: Office) -> None:
+def test_the_list_is_filtered(stocked: AdminClient) -> None:
     """By model and by name, page by page."""
     enter(stocked, [MMLU, {**MMLU, "benchmark_name": "GPQA"}, {**MMLU, "model_id": FREE}])
 
@@ -226,6 +236,6 @@ CELLS = st.sampled_from(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(table=st.lists(CELLS | st.text(max_size=5), max_size=30).map(",".join))
-def test_no_table_breaks_it(stocked: Office, table: str) -> None:
+def test_no_table_breaks_it(stocked: AdminClient, table: str) -> None:
     """Whatever stands in a table is stored or refused."""
     assert stocked.ask("POST", PATH, HEAD + table, CSV).status in {200, 400, 422}

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.foreign_prices import generations
 from tests.support.sync_and_query import rows, run
@@ -14,62 +14,68 @@ from tests.support.sync_and_query import rows, run
 FLUSH = "/v1/admin/cache/flush"
 
 
-def name(api: Api) -> str:
+def name(api: CatalogClient) -> str:
     """Return what readers think the model is called."""
     return str(api.get("/v1/catalog", provider="openrouter").json()["data"][0]["name"])
 
 
 @pytest.fixture
-def stale(api: Api, database: Database) -> None:
+def stale(client: CatalogClient, owner_database: Database) -> None:
     """Let readers keep an answer that no longer is what the database holds."""
     run(item("acme/a"))
-    assert "acme/a" == name(api)
-    database.run("UPDATE models SET document = jsonb_set(document::jsonb, '{name}', '\"New\"')")
-    assert "acme/a" == name(api)
+    assert "acme/a" == name(client)
+    owner_database.run(
+        "UPDATE models SET document = jsonb_set(document::jsonb, '{name}', '\"New\"')"
+    )
+    assert "acme/a" == name(client)
 
 
 @pytest.mark.usefixtures("stale")
 @pytest.mark.parametrize("asked", [{}, {"provider": "openrouter"}])
 def test_readers_see_what_the_database_holds(
-    office: Office, api: Api, asked: dict[str, Any]
+    admin: AdminClient, client: CatalogClient, asked: dict[str, Any]
 ) -> None:
     """All, or one provider: the next request is answered from the database."""
-    answer = office.ask("POST", FLUSH, **asked)
+    answer = admin.ask("POST", FLUSH, **asked)
 
     assert (200, {"dry_run": False}) == (answer.status, answer.json()["meta"])
-    assert "New" == name(api)
+    assert "New" == name(client)
 
 
 @pytest.mark.usefixtures("stale")
-def test_other_providers_keep_what_they_have(office: Office, api: Api, database: Database) -> None:
+def test_other_providers_keep_what_they_have(
+    admin: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """A flush of one provider raises its number and that of all, and no other."""
-    before = dict(generations(database))
+    before = dict(generations(owner_database))
 
-    office.ask("POST", FLUSH, provider="groq")
+    admin.ask("POST", FLUSH, provider="groq")
 
-    after = dict(generations(database))
+    after = dict(generations(owner_database))
     assert {"all", "groq"} == {scope for scope in after if after[scope] != before[scope]}
-    assert "acme/a" == name(api)
+    assert "acme/a" == name(client)
 
 
 @pytest.mark.usefixtures("stale")
-def test_a_dry_run_flushes_nothing(office: Office, api: Api, database: Database) -> None:
+def test_a_dry_run_flushes_nothing(
+    admin: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """The answer is what would be raised, and nothing is, nor is anything on record."""
-    before = generations(database)
+    before = generations(owner_database)
 
-    told = office.ask("POST", FLUSH, dry_run="true").json()
+    told = admin.ask("POST", FLUSH, dry_run="true").json()
 
     assert ({"dry_run": True}, len(before)) == (told["meta"], len(told["data"]["generations"]))
-    assert (before, "acme/a") == (generations(database), name(api))
-    assert [] == rows(database, "SELECT FROM admin_audit_log")
+    assert (before, "acme/a") == (generations(owner_database), name(client))
+    assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
 
-def test_who_flushed_is_on_record(office: Office) -> None:
+def test_who_flushed_is_on_record(admin: AdminClient) -> None:
     """The audit has the operator and what was flushed."""
-    office.ask("POST", FLUSH)
-    office.ask("POST", FLUSH, provider="openrouter")
+    admin.ask("POST", FLUSH)
+    admin.ask("POST", FLUSH, provider="openrouter")
 
-    entries = office.ask("GET", "/v1/admin/audit", action="flush").json()["data"]
+    entries = admin.ask("GET", "/v1/admin/audit", action="flush").json()["data"]
     told = [(entry["actor"], entry["entity"], entry["subject"]) for entry in entries]
     assert [("ada", "cache", "openrouter"), ("ada", "cache", "all")] == told
 
@@ -83,9 +89,11 @@ def test_who_flushed_is_on_record(office: Office) -> None:
         ({"providr": "groq"}, 400),
     ],
 )
-def test_an_unknown_provider_is_refused(office: Office, asked: dict[str, Any], status: int) -> None:
+def test_an_unknown_provider_is_refused(
+    admin: AdminClient, asked: dict[str, Any], status: int
+) -> None:
     """Nothing is flushed by mistake; the nearest name is told."""
-    answer = office.ask("POST", FLUSH, **asked)
+    answer = admin.ask("POST", FLUSH, **asked)
 
     assert status == answer.status
     if status == 404:

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
@@ -30,20 +30,20 @@ def differing(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a
     told(models_dev(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}}))
 
 
-def listed(office: Office, **asked: Any) -> list[Any]:
+def listed(office: AdminClient, **asked: Any) -> list[Any]:
     """Return what an operator sees."""
     found: list[Any] = office.ask("GET", LIST, **asked).json()["data"]
     return found
 
 
-def address(office: Office) -> str:
+def address(office: AdminClient) -> str:
     """Return where the first of them is dismissed."""
     return f"{LIST}/{listed(office)[0]['id']}/dismiss"
 
 
-def test_the_furthest_apart_comes_first(office: Office) -> None:
+def test_the_furthest_apart_comes_first(admin: AdminClient) -> None:
     """Each is told with both sources, both figures as people quote them, and how far apart."""
-    first, second = listed(office)
+    first, second = listed(admin)
 
     names = ("trusted_source", "trusted_amount", "other_source", "other_amount", "per", "currency")
     expected = ("database", "1", "reference:models.dev", "7", 1_000_000, "USD")
@@ -52,70 +52,72 @@ def test_the_furthest_apart_comes_first(office: Office) -> None:
     assert ("7.000000", "0.250000") == (first["ratio"], second["ratio"])
 
 
-def test_the_list_is_filtered_and_paged(office: Office) -> None:
+def test_the_list_is_filtered_and_paged(admin: AdminClient) -> None:
     """By provider, by the source that is not believed, and by distance, either way."""
-    assert 2 == len(listed(office, provider="openrouter", source="reference:models.dev"))
-    assert [] == listed(office, provider="groq") == listed(office, source="reference:litellm")
-    assert [2, 1, 0] == [len(listed(office, min_ratio=ratio)) for ratio in ("3.9", "4.1", "7.1")]
-    assert ["output_tokens"] == [d["meter"] for d in listed(office, page=2, page_size=1)]
-    assert 400 == office.ask("GET", LIST, min_ratio="0.5").status
-    assert 400 == office.ask("GET", LIST, min_ratio="NaN").status
-    assert 400 == office.ask("GET", LIST, source="a\0").status
+    assert 2 == len(listed(admin, provider="openrouter", source="reference:models.dev"))
+    assert [] == listed(admin, provider="groq") == listed(admin, source="reference:litellm")
+    assert [2, 1, 0] == [len(listed(admin, min_ratio=ratio)) for ratio in ("3.9", "4.1", "7.1")]
+    assert ["output_tokens"] == [d["meter"] for d in listed(admin, page=2, page_size=1)]
+    assert 400 == admin.ask("GET", LIST, min_ratio="0.5").status
+    assert 400 == admin.ask("GET", LIST, min_ratio="NaN").status
+    assert 400 == admin.ask("GET", LIST, source="a\0").status
 
 
-def test_its_number_stays(office: Office) -> None:
+def test_its_number_stays(admin: AdminClient) -> None:
     """A list that is read again and says the same leaves the numbers as they were."""
-    before = [found["id"] for found in listed(office)]
+    before = [found["id"] for found in listed(admin)]
     told(models_dev(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}}))
 
-    assert before == [found["id"] for found in listed(office)]
+    assert before == [found["id"] for found in listed(admin)]
 
 
-def test_a_dismissal_hides_it_until_it_expires(office: Office, database: Database) -> None:
+def test_a_dismissal_hides_it_until_it_expires(
+    admin: AdminClient, owner_database: Database
+) -> None:
     """It is gone from the list, is on record with its reason, and comes back after its time."""
-    answer = office.ask("POST", address(office), WHY)
+    answer = admin.ask("POST", address(admin), WHY)
 
     names = ("model_id", "source", "reason", "dismissed_by")
     expected = ("openrouter/acme/a", "reference:models.dev", WHY["reason"], "ada")
     assert 200 == answer.status
     assert expected == tuple(answer.json()["data"][name] for name in names)
-    assert ["output_tokens"] == [found["meter"] for found in listed(office)]
+    assert ["output_tokens"] == [found["meter"] for found in listed(admin)]
     asked: dict[str, Any] = {"entity": "price_dismissals"}
-    (entry,) = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
     told_of = (entry["actor"], entry["subject"], entry["after"]["reason"])
     assert ("ada", "openrouter/acme/a", WHY["reason"]) == told_of
-    database.run("UPDATE price_dismissals SET expires_at = now()")
-    assert 2 == len(listed(office))
+    owner_database.run("UPDATE price_dismissals SET expires_at = now()")
+    assert 2 == len(listed(admin))
 
 
-def test_readers_see_the_count_at_once(office: Office, api: Api) -> None:
+def test_readers_see_the_count_at_once(admin: AdminClient, client: CatalogClient) -> None:
     """How many disagreements a provider has is told without the dismissed one."""
     count = "/v1/providers/openrouter"
-    assert 2 == api.get(count).json()["data"]["disagreements"]
+    assert 2 == client.get(count).json()["data"]["disagreements"]
 
-    office.ask("POST", address(office), WHY)
+    admin.ask("POST", address(admin), WHY)
 
-    assert 1 == api.get(count).json()["data"]["disagreements"]
+    assert 1 == client.get(count).json()["data"]["disagreements"]
 
 
-def test_a_dry_run_dismisses_nothing(office: Office, database: Database) -> None:
+def test_a_dry_run_dismisses_nothing(admin: AdminClient, owner_database: Database) -> None:
     """The answer is what would be on record, and nothing is."""
-    answer = office.ask("POST", address(office), WHY, dry_run="true").json()
+    answer = admin.ask("POST", address(admin), WHY, dry_run="true").json()
 
     assert ({"dry_run": True}, "ada") == (answer["meta"], answer["data"]["dismissed_by"])
-    assert 2 == len(listed(office))
-    assert [] == rows(database, "SELECT FROM price_dismissals")
-    assert [] == rows(database, "SELECT FROM admin_audit_log")
+    assert 2 == len(listed(admin))
+    assert [] == rows(owner_database, "SELECT FROM price_dismissals")
+    assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
 
-def test_what_is_not_listed_is_404(office: Office) -> None:
+def test_what_is_not_listed_is_404(admin: AdminClient) -> None:
     """What was dismissed is not dismissed again, nor what never was."""
-    place = address(office)
-    office.ask("POST", place, WHY)
+    place = address(admin)
+    admin.ask("POST", place, WHY)
 
-    assert 404 == office.ask("POST", place, WHY).status
+    assert 404 == admin.ask("POST", place, WHY).status
     for number in ("0", "-1", "1", "99999999999999999999", "٣", "a\0b"):
-        assert 404 == office.ask("POST", f"{LIST}/{number}/dismiss", WHY).status
+        assert 404 == admin.ask("POST", f"{LIST}/{number}/dismiss", WHY).status
 
 
 @pytest.mark.parametrize(
@@ -130,21 +132,21 @@ def test_what_is_not_listed_is_404(office: Office) -> None:
     ],
 )
 def test_a_reason_and_an_expiry_are_required(
-    office: Office, change: dict[str, Any], field: str
+    admin: AdminClient, change: dict[str, Any], field: str
 ) -> None:
     """422 names what is missing, and the disagreement stays."""
-    refused = office.ask("POST", address(office), {**WHY, **change})
+    refused = admin.ask("POST", address(admin), {**WHY, **change})
 
     assert (422, field) == (refused.status, refused.json()["error"]["details"]["parameter"])
-    assert 2 == len(listed(office))
+    assert 2 == len(listed(admin))
 
 
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=JSON | st.fixed_dictionaries({}, optional=dict.fromkeys(WHY, JSON | st.just(AHEAD))))
-def test_no_body_is_a_defect_of_ours(office: Office, body: Any) -> None:
+def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
     """Whatever is sent dismisses or is refused."""
     text = json.dumps(body, default=float)
 
-    assert office.ask("POST", address(office), text, dry_run="true").status in {200, 400, 422}
+    assert admin.ask("POST", address(admin), text, dry_run="true").status in {200, 400, 422}

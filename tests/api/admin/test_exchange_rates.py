@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.foreign_prices import MODEL, TODAY, believe
 from tests.support.strategies import JSON
@@ -23,58 +23,60 @@ CNY = {"currency": "CNY", "usd": "0.14", "source_url": "https://bank.example/cny
 
 
 @pytest.fixture
-def offer(environment: pytest.MonkeyPatch, database: Database) -> None:  # noqa: ARG001 - as above
+def offer(environment: pytest.MonkeyPatch, owner_database: Database) -> None:  # noqa: ARG001 - as above
     """List one model that costs a yuan per million tokens."""
     run(item("acme/a", "", ""))
-    believe(database, "0.000001")
+    believe(owner_database, "0.000001")
 
 
-def shown(api: Api) -> dict[str, str]:
+def shown(api: CatalogClient) -> dict[str, str]:
     """Return the dollars that readers see."""
     found: dict[str, str] = api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
     return found
 
 
-def test_a_rate_shows_at_once_and_is_on_record(office: Office, api: Api) -> None:
+def test_a_rate_shows_at_once_and_is_on_record(admin: AdminClient, client: CatalogClient) -> None:
     """The next reader sees dollars; the answer, the list and the audit say who entered it."""
-    assert {} == shown(api)
+    assert {} == shown(client)
 
-    answer = office.ask("POST", RATES, CNY)
+    answer = admin.ask("POST", RATES, CNY)
 
     told = answer.json()["data"]
     assert (200, 1, "ada") == (answer.status, told["models"], told["rate"]["entered_by"])
-    assert {"prompt": "0.14"} == shown(api)
+    assert {"prompt": "0.14"} == shown(client)
     asked: dict[str, Any] = {"entity": "exchange_rates"}
-    (entry,) = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
     assert ("ada", "CNY") == (entry["actor"], entry["subject"])
-    (found,) = office.ask("GET", RATES).json()["data"]
+    (found,) = admin.ask("GET", RATES).json()["data"]
     names = ("currency", "usd", "valid_from", "in_force", "source_url")
     expected = ("CNY", "0.14", TODAY.isoformat(), True, CNY["source_url"])
     assert expected == tuple(found[name] for name in names)
 
 
-def test_what_is_in_force_is_told(office: Office) -> None:
+def test_what_is_in_force_is_told(admin: AdminClient) -> None:
     """Of several the list says which counts today; a correction does, tomorrow's does not."""
     for usd, day in (("0.1", 0), ("0.2", 0), ("0.3", 1), ("0.4", -1)):
         body = {**CNY, "usd": usd, "valid_from": (TODAY + timedelta(days=day)).isoformat()}
-        assert 200 == office.ask("POST", RATES, body).status
-    office.ask("POST", RATES, {"currency": "EUR", "usd": 1.1})
+        assert 200 == admin.ask("POST", RATES, body).status
+    admin.ask("POST", RATES, {"currency": "EUR", "usd": 1.1})
 
-    listed = office.ask("GET", RATES, currency="CNY").json()
+    listed = admin.ask("GET", RATES, currency="CNY").json()
     told = [(rate["usd"], rate["in_force"]) for rate in listed["data"]]
     assert [("0.3", False), ("0.2", True), ("0.1", False), ("0.4", False)] == told
-    assert 5 == office.ask("GET", RATES, page_size=1).json()["meta"]["total"]
-    assert 400 == office.ask("GET", RATES, currency="C\0Y").status
+    assert 5 == admin.ask("GET", RATES, page_size=1).json()["meta"]["total"]
+    assert 400 == admin.ask("GET", RATES, currency="C\0Y").status
 
 
-def test_a_dry_run_tells_and_keeps_nothing(office: Office, api: Api, database: Database) -> None:
+def test_a_dry_run_tells_and_keeps_nothing(
+    admin: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """How many models a rate would change is the answer, and readers see nothing."""
-    answer = office.ask("POST", RATES, CNY, dry_run="true").json()
+    answer = admin.ask("POST", RATES, CNY, dry_run="true").json()
 
     assert ({"dry_run": True}, 1) == (answer["meta"], answer["data"]["models"])
-    assert {} == shown(api)
-    assert [] == rows(database, "SELECT FROM exchange_rates")
-    assert [] == rows(database, "SELECT FROM admin_audit_log")
+    assert {} == shown(client)
+    assert [] == rows(owner_database, "SELECT FROM exchange_rates")
+    assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
 
 @pytest.mark.parametrize(
@@ -95,14 +97,14 @@ def test_a_dry_run_tells_and_keeps_nothing(office: Office, api: Api, database: D
     ],
 )
 def test_what_is_no_rate_is_refused(
-    office: Office, database: Database, change: dict[str, Any], field: str
+    admin: AdminClient, owner_database: Database, change: dict[str, Any], field: str
 ) -> None:
     """The answer names the field, and nothing is written."""
-    refused = office.ask("POST", RATES, {**CNY, **change})
+    refused = admin.ask("POST", RATES, {**CNY, **change})
 
     assert 422 == refused.status
     assert field == refused.json()["error"]["details"]["parameter"]
-    assert [] == rows(database, "SELECT FROM exchange_rates")
+    assert [] == rows(owner_database, "SELECT FROM exchange_rates")
 
 
 @settings(
@@ -113,8 +115,8 @@ def test_what_is_no_rate_is_refused(
     | st.lists(JSON)
     | st.fixed_dictionaries({}, optional={name: JSON | st.just(fit) for name, fit in CNY.items()})
 )
-def test_no_body_is_a_defect_of_ours(office: Office, body: Any) -> None:
+def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
     """Whatever is sent is entered or refused."""
     text = json.dumps(body, default=float)
 
-    assert office.ask("POST", RATES, text, dry_run="true").status in {200, 400, 422}
+    assert admin.ask("POST", RATES, text, dry_run="true").status in {200, 400, 422}

@@ -11,7 +11,7 @@ import pytest
 from pricebook.api.admin import export as module
 from pricebook.api.admin.export import COLUMNS
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.admin_models import patch
 from tests.support.clients import Response
 from tests.support.fakes.provider_transport import item
@@ -36,22 +36,22 @@ TABLES = {
 
 
 @pytest.fixture
-def stocked(office: Office) -> Office:
+def stocked(admin: AdminClient) -> AdminClient:
     """Give an office with something in every list."""
     run(*LISTED)
     run(item("acme/paid", "0.0001"), *LISTED[1:])
-    patch(office, {"pins": {"name": "=1+1"}, "reason": "@me"})
+    patch(admin, {"pins": {"name": "=1+1"}, "reason": "@me"})
     told(models_dev(openrouter={"acme/paid": {"input": 5}}))
     score = {"benchmark_name": "MMLU", "score": 88.7, "source_url": "https://example.com"}
     for path, body in (
         ("benchmarks", {"model_id": PAID, **score}),
         ("exchange-rates", {"currency": "EUR", "usd": "1.1"}),
     ):
-        assert 200 == office.ask("POST", f"/v1/admin/{path}", body).status
-    return office
+        assert 200 == admin.ask("POST", f"/v1/admin/{path}", body).status
+    return admin
 
 
-def export(office: Office, **query: Any) -> Response:
+def export(office: AdminClient, **query: Any) -> Response:
     """Return a page, which must be there."""
     answer = office.ask("GET", PATH, **query)
     assert 200 == answer.status, answer.json()
@@ -68,7 +68,7 @@ def lines(answer: Response) -> list[dict[str, Any]]:
     return [json.loads(line) for line in answer.body.decode().splitlines()]
 
 
-def pages(office: Office, **query: Any) -> list[Response]:
+def pages(office: AdminClient, **query: Any) -> list[Response]:
     """Follow the links of a file to its end."""
     answers = [export(office, **query)]
     while link := answers[-1].headers.get("link"):
@@ -78,10 +78,10 @@ def pages(office: Office, **query: Any) -> list[Response]:
     return answers
 
 
-def test_everything_is_in_it(stocked: Office, database: Database) -> None:
+def test_everything_is_in_it(stocked: AdminClient, owner_database: Database) -> None:
     """Each list as CSV and as NDJSON has every row; every key of a row is a column."""
     for what, table_ in TABLES.items():
-        ((count,),) = rows(database, f"SELECT count(*) FROM {table_}")  # noqa: S608 - our own
+        ((count,),) = rows(owner_database, f"SELECT count(*) FROM {table_}")  # noqa: S608 - our own
         objects = lines(export(stocked, what=what, format="ndjson"))
         found = table(export(stocked, what=what))
 
@@ -92,7 +92,7 @@ def test_everything_is_in_it(stocked: Office, database: Database) -> None:
         assert keys <= objects[0].keys() <= keys | internal, what
 
 
-def test_every_list_goes_on(stocked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_list_goes_on(stocked: AdminClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Page by page it is the same as in one piece, without a gap and nothing twice."""
     for what in COLUMNS:
         whole = lines(export(stocked, what=what, format="ndjson"))
@@ -104,7 +104,7 @@ def test_every_list_goes_on(stocked: Office, monkeypatch: pytest.MonkeyPatch) ->
         assert whole == [row for part in parts for row in lines(part)], what
 
 
-def test_a_model_says_what_was_decided(stocked: Office) -> None:
+def test_a_model_says_what_was_decided(stocked: AdminClient) -> None:
     """Status, tiers, pins and prices; and no cell is a formula."""
     (row,) = [row for row in table(export(stocked, what="models")) if row["id"] == PAID]
 
@@ -113,12 +113,12 @@ def test_a_model_says_what_was_decided(stocked: Office) -> None:
     )
 
 
-def test_a_spreadsheet_runs_nothing(stocked: Office) -> None:
+def test_a_spreadsheet_runs_nothing(stocked: AdminClient) -> None:
     """What an operator wrote as a reason is text."""
     assert {"'@me", ""} == {row["reason"] for row in table(export(stocked, what="audit"))}
 
 
-def test_it_is_a_file(stocked: Office) -> None:
+def test_it_is_a_file(stocked: AdminClient) -> None:
     """With a name and a type, and kept by nobody."""
     headers = export(stocked, what="runs", format="ndjson").headers
 
@@ -142,33 +142,35 @@ NARROWED: list[tuple[dict[str, str], int]] = [
 ]
 
 
-def test_it_can_be_narrowed(stocked: Office) -> None:
+def test_it_can_be_narrowed(stocked: AdminClient) -> None:
     """By provider and by time."""
     assert NARROWED == [(query, len(table(export(stocked, **query)))) for query, _ in NARROWED]
 
 
 @pytest.mark.parametrize("format_", ["csv", "ndjson"])
-def test_a_large_one_comes_in_pages(office: Office, database: Database, format_: str) -> None:
+def test_a_large_one_comes_in_pages(
+    admin: AdminClient, owner_database: Database, format_: str
+) -> None:
     """Each fits into an answer of Lambda, plain or compressed; together they are everything."""
-    database.run(
+    owner_database.run(
         "INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject, after)"
         " SELECT 'ada', 'r', 'update', 'models', n, 'm',"
         " jsonb_build_object('name', repeat('\"é', 800))"
         " FROM generate_series(1, 2000) AS n"
     )
 
-    answers = pages(office, what="audit", format=format_)
+    answers = pages(admin, what="audit", format=format_)
 
     read = table if format_ == "csv" else lines
     ids = [int(row["id"]) for answer in answers for row in read(answer)]
     assert list(range(1, 2_001)) == ids
     assert len(answers) > 1
     assert LAMBDA_BYTES > max(len(answer.body) for answer in answers) * 4 / 3
-    packed = office.ask("GET", PATH, None, {"accept-encoding": "gzip"}, what="audit")
+    packed = admin.ask("GET", PATH, None, {"accept-encoding": "gzip"}, what="audit")
     assert len(packed.body) < len(answers[0].body) / 10
 
 
-def test_a_wrong_parameter_is_refused(office: Office) -> None:
+def test_a_wrong_parameter_is_refused(admin: AdminClient) -> None:
     """With 400."""
     wrong: list[dict[str, Any]] = [
         {},
@@ -177,4 +179,4 @@ def test_a_wrong_parameter_is_refused(office: Office) -> None:
         {"what": "runs", "cursor": "x"},
     ]
 
-    assert [400] * 4 == [office.ask("GET", PATH, **query).status for query in wrong]
+    assert [400] * 4 == [admin.ask("GET", PATH, **query).status for query in wrong]

@@ -13,7 +13,7 @@ from pricebook.api.admin.idempotency import KEPT_S, Attempt
 from pricebook.errors import Conflict
 from pricebook.storage import valkey
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import KEY, Office
+from tests.support.admin_client import KEY, AdminClient
 from tests.support.admin_models import MODELS, ONE
 from tests.support.clients import Response
 from tests.support.fakes.lambda_invoke_api import Lambda, invocable
@@ -37,7 +37,7 @@ def functions(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lambda]:
         yield api
 
 
-def ask(office: Office, method: str, path: str, body: Any = None, **query: Any) -> Response:
+def ask(office: AdminClient, method: str, path: str, body: Any = None, **query: Any) -> Response:
     """Send a request under the name that every test uses."""
     return office.ask(method, path, body, NAMED, **query)
 
@@ -54,9 +54,9 @@ def kept() -> dict[bytes, int]:
         return {name: client.ttl(name) for name in names}
 
 
-def test_a_second_one_starts_nothing(office: Office, functions: Lambda) -> None:
+def test_a_second_one_starts_nothing(admin: AdminClient, functions: Lambda) -> None:
     """Status, headers and body are those of the first answer, and it says so."""
-    first, second = (ask(office, "POST", SYNC) for _ in range(2))
+    first, second = (ask(admin, "POST", SYNC) for _ in range(2))
 
     assert [False, True] == [replayed(answer) for answer in (first, second)]
     assert (202, first.body) == (second.status, second.body)
@@ -69,10 +69,10 @@ def test_a_second_one_starts_nothing(office: Office, functions: Lambda) -> None:
     assert KEPT_S - 60 < seconds <= KEPT_S
 
 
-def test_a_request_without_a_key_is_another(office: Office) -> None:
+def test_a_request_without_a_key_is_another(admin: AdminClient) -> None:
     """Who sends no key is not answered from the past, and leaves nothing behind."""
-    assert 202 == office.ask("POST", SYNC).status
-    assert 409 == office.ask("POST", SYNC).status
+    assert 202 == admin.ask("POST", SYNC).status
+    assert 409 == admin.ask("POST", SYNC).status
     assert {} == kept()
 
 
@@ -85,62 +85,62 @@ def test_a_request_without_a_key_is_another(office: Office) -> None:
         {"method": "DELETE", "path": BENCHMARKS, "model_id": PAID, "benchmark_name": "Old"},
     ],
 )
-def test_every_write_takes_a_key(office: Office, database: Database, write: Any) -> None:
+def test_every_write_takes_a_key(admin: AdminClient, owner_database: Database, write: Any) -> None:
     """What was entered, changed, stated or taken back stays so, with one entry in the audit."""
     run(*LISTED)
-    office.ask("POST", BENCHMARKS, {**SCORE, "benchmark_name": "Old"})
-    ask(office, **write)
-    before = rows(database, "SELECT count(*) FROM admin_audit_log")
+    admin.ask("POST", BENCHMARKS, {**SCORE, "benchmark_name": "Old"})
+    ask(admin, **write)
+    before = rows(owner_database, "SELECT count(*) FROM admin_audit_log")
 
-    second = ask(office, **write)
+    second = ask(admin, **write)
 
     assert (200, True) == (second.status, replayed(second)), second.body
-    assert before == rows(database, "SELECT count(*) FROM admin_audit_log")
+    assert before == rows(owner_database, "SELECT count(*) FROM admin_audit_log")
 
 
-def test_a_key_is_for_one_request(office: Office) -> None:
+def test_a_key_is_for_one_request(admin: AdminClient) -> None:
     """With another body or another query it is 422; on another path it is another key."""
     run(*LISTED)
-    ask(office, "PATCH", ONE, {"is_pro": False})
+    ask(admin, "PATCH", ONE, {"is_pro": False})
 
     refused = [
-        ask(office, "PATCH", ONE, {"is_pro": True}),
-        ask(office, "PATCH", ONE, {"is_pro": False}, dry_run="true"),
+        ask(admin, "PATCH", ONE, {"is_pro": True}),
+        ask(admin, "PATCH", ONE, {"is_pro": False}, dry_run="true"),
     ]
-    elsewhere = ask(office, "PATCH", MODELS, {"ids": [PAID], "is_pro": True})
+    elsewhere = ask(admin, "PATCH", MODELS, {"ids": [PAID], "is_pro": True})
 
     told = [(answer.status, answer.json()["error"]["code"]) for answer in refused]
     assert [(422, "key_reused")] * 2 == told
     assert (200, False) == (elsewhere.status, replayed(elsewhere))
 
 
-def test_a_dry_run_has_its_own_answer(office: Office, database: Database) -> None:
+def test_a_dry_run_has_its_own_answer(admin: AdminClient, owner_database: Database) -> None:
     """What would happen is told again as it was, and still nothing has happened."""
     run(*LISTED)
-    answers = [ask(office, "POST", BENCHMARKS, SCORE, dry_run="true") for _ in range(2)]
+    answers = [ask(admin, "POST", BENCHMARKS, SCORE, dry_run="true") for _ in range(2)]
 
     assert [False, True] == [replayed(answer) for answer in answers]
     assert {"dry_run": True} == answers[1].json()["meta"]
-    assert [] == rows(database, "SELECT FROM benchmarks")
+    assert [] == rows(owner_database, "SELECT FROM benchmarks")
 
 
-def test_a_key_belongs_to_its_operator(office: Office) -> None:
+def test_a_key_belongs_to_its_operator(admin: AdminClient) -> None:
     """Another operator who thinks of the same word is not told what the first one did."""
-    ask(office, "POST", SYNC)
-    office.token = KEY.sign(claims(sub="bob", subscription_tier="admin"))
+    ask(admin, "POST", SYNC)
+    admin.token = KEY.sign(claims(sub="bob", subscription_tier="admin"))
 
-    other = ask(office, "POST", SYNC)
+    other = ask(admin, "POST", SYNC)
 
     assert (409, False) == (other.status, replayed(other))
 
 
-def test_while_the_first_is_at_work_the_second_waits(office: Office, functions: Lambda) -> None:
+def test_while_the_first_is_at_work_the_second_waits(admin: AdminClient, functions: Lambda) -> None:
     """409 until it is answered; after the time that a function has, whoever began it is dead."""
     Attempt(SCOPE, None).begin(29_000)
-    waiting = ask(office, "POST", SYNC)
+    waiting = ask(admin, "POST", SYNC)
     Attempt(SCOPE, None).end(None)
     Attempt(SCOPE, None).begin(0)
-    taken_over = ask(office, "POST", SYNC)
+    taken_over = ask(admin, "POST", SYNC)
 
     assert (409, "conflict") == (waiting.status, waiting.json()["error"]["code"])
     assert "still at work" in waiting.json()["error"]["message"]
@@ -162,76 +162,76 @@ def test_of_many_at_once_one_begins() -> None:
         assert 1 == sum(threads.map(begins, attempts))
 
 
-def test_what_was_refused_may_be_tried_again(office: Office, functions: Lambda) -> None:
+def test_what_was_refused_may_be_tried_again(admin: AdminClient, functions: Lambda) -> None:
     """Nothing was done, so nothing is kept: the same key does it when it can be done."""
     functions.refuses = True
-    assert 503 == ask(office, "POST", SYNC).status
-    assert 404 == ask(office, "POST", "/v1/admin/sync/nobody").status
+    assert 503 == ask(admin, "POST", SYNC).status
+    assert 404 == ask(admin, "POST", "/v1/admin/sync/nobody").status
     assert {} == kept()
 
     functions.refuses = False
-    assert 202 == ask(office, "POST", SYNC).status
+    assert 202 == ask(admin, "POST", SYNC).status
 
 
-def test_a_defect_lets_go_of_the_key(office: Office, database: Database) -> None:
+def test_a_defect_lets_go_of_the_key(admin: AdminClient, owner_database: Database) -> None:
     """What broke in the middle was rolled back, and may be tried again."""
     run(*LISTED)
-    database.run("ALTER TABLE models ADD CONSTRAINT fault CHECK (license <> 'MIT')")
+    owner_database.run("ALTER TABLE models ADD CONSTRAINT fault CHECK (license <> 'MIT')")
     with pytest.raises(DatabaseError, match="fault"):
-        ask(office, "PATCH", ONE, {"pins": {"license": "MIT"}})
-    database.run("ALTER TABLE models DROP CONSTRAINT fault")
+        ask(admin, "PATCH", ONE, {"pins": {"license": "MIT"}})
+    owner_database.run("ALTER TABLE models DROP CONSTRAINT fault")
 
-    assert 200 == ask(office, "PATCH", ONE, {"pins": {"license": "MIT"}}).status
+    assert 200 == ask(admin, "PATCH", ONE, {"pins": {"license": "MIT"}}).status
 
 
 @pytest.mark.parametrize("key", ["", "k" * 256, "k" * 400])
-def test_a_key_has_a_length(office: Office, functions: Lambda, key: str) -> None:
+def test_a_key_has_a_length(admin: AdminClient, functions: Lambda, key: str) -> None:
     """An empty one or a long one is refused before anything is done."""
-    refused = office.ask("POST", SYNC, headers={"Idempotency-Key": key})
+    refused = admin.ask("POST", SYNC, headers={"Idempotency-Key": key})
 
     told = refused.json()["error"]["details"]["parameter"]
     assert (400, "Idempotency-Key") == (refused.status, told)
     assert ([], {}) == (functions.started, kept())
-    assert 202 == office.ask("POST", SYNC, headers={"Idempotency-Key": "k" * 255}).status
+    assert 202 == admin.ask("POST", SYNC, headers={"Idempotency-Key": "k" * 255}).status
 
 
-def test_a_read_needs_no_key(office: Office) -> None:
+def test_a_read_needs_no_key(admin: AdminClient) -> None:
     """GET changes nothing: it is answered anew each time, with a key or without."""
     for _ in range(2):
-        assert not replayed(ask(office, "GET", MODELS))
+        assert not replayed(ask(admin, "GET", MODELS))
     assert {} == kept()
 
 
 @pytest.mark.parametrize("tier", [None, "pro"])
 def test_strangers_are_refused_before_their_key_is_looked_at(
-    office: Office, kill_valkey: Callable[[], None], tier: str | None
+    admin: AdminClient, kill_valkey: Callable[[], None], tier: str | None
 ) -> None:
     """Who is no operator learns nothing of keys, not even that none can be looked up now."""
-    office.token = KEY.sign(claims(subscription_tier=tier)) if tier else "forged"
+    admin.token = KEY.sign(claims(subscription_tier=tier)) if tier else "forged"
     kill_valkey()
 
-    assert (403 if tier else 401) == ask(office, "POST", SYNC).status
+    assert (403 if tier else 401) == ask(admin, "POST", SYNC).status
 
 
 def test_without_valkey_nothing_is_done_twice(
-    office: Office, functions: Lambda, kill_valkey: Callable[[], None]
+    admin: AdminClient, functions: Lambda, kill_valkey: Callable[[], None]
 ) -> None:
     """Who relies on a key is told to wait; who sends none is served."""
     kill_valkey()
 
-    refused = ask(office, "POST", SYNC)
+    refused = ask(admin, "POST", SYNC)
 
     assert (503, "5", []) == (refused.status, refused.headers["retry-after"], functions.started)
     assert "without the header" in refused.json()["error"]["message"]
-    assert 202 == office.ask("POST", SYNC).status
+    assert 202 == admin.ask("POST", SYNC).status
 
 
 def test_an_answer_that_cannot_be_kept_is_told(
-    office: Office, functions: Lambda, kill_valkey: Callable[[], None]
+    admin: AdminClient, functions: Lambda, kill_valkey: Callable[[], None]
 ) -> None:
     """Valkey dies while the first is at work: what was done was done, and who asked hears of it."""
     run(*LISTED)
     functions.meanwhile = kill_valkey
 
-    assert 202 == ask(office, "POST", SYNC).status
+    assert 202 == ask(admin, "POST", SYNC).status
     assert 1 == len(functions.started)

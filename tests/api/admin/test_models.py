@@ -4,68 +4,72 @@ from typing import Any
 
 import pytest
 
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS, patch, shown
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import run
 
 
 @pytest.fixture
-def stocked(office: Office) -> Office:
+def stocked(admin: AdminClient) -> AdminClient:
     """Give an office with a model that costs, a free one, and a third."""
     run(*LISTED)
-    return office
+    return admin
 
 
-def access(api: Api, model_id: str = PAID) -> tuple[Any, ...]:
+def access(api: CatalogClient, model_id: str = PAID) -> tuple[Any, ...]:
     """Return what a document says of access: status, free, pro, enterprise."""
     return tuple(shown(api, model_id)["access"].values())
 
 
-def test_a_disabled_model_is_for_nobody(stocked: Office, api: Api) -> None:
+def test_a_disabled_model_is_for_nobody(stocked: AdminClient, client: CatalogClient) -> None:
     """Whatever its tiers are, from the next request on."""
     patch(stocked, {"status": "disabled"}, f"{MODELS}/{FREE}")
 
-    answer = api.get(f"/v1/access/{FREE}").json()["data"]
+    answer = client.get(f"/v1/access/{FREE}").json()["data"]
 
     assert (False, "disabled") == (answer["allowed"], answer["reason"])
 
 
-def test_the_rule_keeps_the_free_tier_until_somebody_decides_it(stocked: Office, api: Api) -> None:
+def test_the_rule_keeps_the_free_tier_until_somebody_decides_it(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """Whoever opens a model to one tier has not said that it is free for ever."""
     patch(stocked, {"status": "active", "is_enterprise": False}, f"{MODELS}/{FREE}")
-    free = access(api, FREE)
+    free = access(client, FREE)
     run(LISTED[0], item("acme/free:free", "0.000001"), LISTED[2])
 
     assert ("active", True, True, False) == free
-    assert ("active", False, True, False) == access(api, FREE)
+    assert ("active", False, True, False) == access(client, FREE)
 
 
-def test_a_decided_tier_outlives_every_sync(stocked: Office, api: Api) -> None:
+def test_a_decided_tier_outlives_every_sync(stocked: AdminClient, client: CatalogClient) -> None:
     """A model that an operator gave to the free tier stays there, whatever it costs."""
     patch(stocked, {"is_free": True})
     run(item("acme/paid", "0.000003"), *LISTED[1:])
 
-    assert ("new", True, True, True) == access(api)
+    assert ("new", True, True, True) == access(client)
 
 
 @pytest.mark.parametrize("by_rule", ["by_rule", None])
-def test_the_tiers_go_back_to_the_rule(stocked: Office, api: Api, by_rule: str | None) -> None:
+def test_the_tiers_go_back_to_the_rule(
+    stocked: AdminClient, client: CatalogClient, by_rule: str | None
+) -> None:
     """The rule decides at once, and again with every price; the status stays."""
     patch(stocked, {"is_free": True, "is_pro": False, "status": "active"})
 
     row = patch(stocked, {"access": by_rule}).json()["data"]
-    ruled = access(api)
+    ruled = access(client)
     run(item("acme/paid", "0", "0"), *LISTED[1:])
 
     assert ("active", False, True, True) == ruled
-    assert ("active", True, True, True) == access(api)
+    assert ("active", True, True, True) == access(client)
     assert (True, "ada") == (row["free_by_rule"], row["decided_by"])
 
 
-def test_nobody_decided_what_is_new_and_by_rule(stocked: Office) -> None:
+def test_nobody_decided_what_is_new_and_by_rule(stocked: AdminClient) -> None:
     """Going back in everything names nobody any more."""
     decided = patch(stocked, {"is_pro": False, "status": "active"}).json()["data"]
     back = patch(stocked, {"access": "by_rule", "status": "new"}).json()["data"]
@@ -73,7 +77,7 @@ def test_nobody_decided_what_is_new_and_by_rule(stocked: Office) -> None:
     assert ["ada", None] == [decided["decided_by"], back["decided_by"]]
 
 
-def listed(office: Office, **query: Any) -> list[str]:
+def listed(office: AdminClient, **query: Any) -> list[str]:
     """Return the ids of a list, without their provider."""
     answer = office.ask("GET", MODELS, **query)
     assert 200 == answer.status, answer.json()
@@ -103,7 +107,7 @@ def listed(office: Office, **query: Any) -> list[str]:
     ],
 )
 def test_the_list_is_filtered_and_sorted(
-    stocked: Office, query: dict[str, Any], expected: list[str]
+    stocked: AdminClient, query: dict[str, Any], expected: list[str]
 ) -> None:
     """Every filter, and what is unknown comes last in every order."""
     patch(stocked, {"pins": {"context_length": 9}})
@@ -112,7 +116,7 @@ def test_the_list_is_filtered_and_sorted(
     assert expected == listed(stocked, **query)
 
 
-def test_a_row_tells_what_an_operator_needs(stocked: Office) -> None:
+def test_a_row_tells_what_an_operator_needs(stocked: AdminClient) -> None:
     """Also of what is gone: its misses, the last run, and the state of its prices."""
     for _ in range(3):
         run(*LISTED[1:])
@@ -130,6 +134,6 @@ def test_a_row_tells_what_an_operator_needs(stocked: Office) -> None:
 
 
 @pytest.mark.parametrize("query", [{"stat": "new"}, {"status": "x"}, {"q": "\0"}, {"sort": "x"}])
-def test_a_wrong_parameter_is_refused(stocked: Office, query: dict[str, Any]) -> None:
+def test_a_wrong_parameter_is_refused(stocked: AdminClient, query: dict[str, Any]) -> None:
     """With 400, and no list that looks like an answer."""
     assert 400 == stocked.ask("GET", MODELS, **query).status

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS, patch, shown
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import items
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import rows, run
@@ -17,10 +17,10 @@ BODY = {"filter": {"provider": "openrouter", "status": "new"}, "status": "active
 
 
 @pytest.fixture
-def stocked(office: Office) -> Office:
+def stocked(admin: AdminClient) -> AdminClient:
     """Give an office with a model that costs, a free one, and a third."""
     run(*LISTED)
-    return office
+    return admin
 
 
 def statuses(database: Database) -> list[str]:
@@ -29,18 +29,20 @@ def statuses(database: Database) -> list[str]:
     return [status for (status,) in found]
 
 
-def test_new_models_are_opened_by_a_filter(stocked: Office, api: Api, database: Database) -> None:
+def test_new_models_are_opened_by_a_filter(
+    stocked: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """All that fit are changed at once; the answer says which, and readers see it."""
     patch(stocked, {"status": "disabled"}, f"{MODELS}/{OFF}")
 
     answer = patch(stocked, BODY, MODELS).json()
 
     assert {"matched": 2, "changed": 2, "ids": [FREE, PAID]} == answer["data"]
-    assert ["active", "disabled", "active"] == statuses(database)
-    assert (False, "active") == (shown(api)["access"]["pro"], shown(api)["access"]["status"])
+    assert ["active", "disabled", "active"] == statuses(owner_database)
+    assert (False, "active") == (shown(client)["access"]["pro"], shown(client)["access"]["status"])
 
 
-def test_named_models_are_pinned(stocked: Office, api: Api) -> None:
+def test_named_models_are_pinned(stocked: AdminClient, client: CatalogClient) -> None:
     """Those that are so already are counted as matched, and not as changed."""
     body = {"ids": [PAID, FREE, PAID], "pins": {"license": "MIT"}}
     patch(stocked, {"pins": {"license": "MIT"}}, f"{MODELS}/{FREE}")
@@ -48,10 +50,10 @@ def test_named_models_are_pinned(stocked: Office, api: Api) -> None:
     answer = patch(stocked, body, MODELS).json()
 
     assert {"matched": 2, "changed": 1, "ids": [PAID]} == answer["data"]
-    assert ["MIT", ["license"]] == [shown(api)["license"], shown(api)["pins"]]
+    assert ["MIT", ["license"]] == [shown(client)["license"], shown(client)["pins"]]
 
 
-def test_a_dry_run_says_which_and_how_many(stocked: Office, database: Database) -> None:
+def test_a_dry_run_says_which_and_how_many(stocked: AdminClient, owner_database: Database) -> None:
     """And changes nothing."""
     answer = patch(stocked, BODY, MODELS, dry_run="true").json()
 
@@ -60,10 +62,10 @@ def test_a_dry_run_says_which_and_how_many(stocked: Office, database: Database) 
         answer["data"]["ids"],
         answer["meta"]["dry_run"],
     )
-    assert ["new"] * 3 == statuses(database)
+    assert ["new"] * 3 == statuses(owner_database)
 
 
-def test_one_unknown_id_stops_all(stocked: Office, database: Database) -> None:
+def test_one_unknown_id_stops_all(stocked: AdminClient, owner_database: Database) -> None:
     """Nothing is changed, and each unknown id is named with its nearest."""
     body = {"ids": [PAID, "openrouter/acme/pade", "x"], "status": "active"}
 
@@ -72,23 +74,23 @@ def test_one_unknown_id_stops_all(stocked: Office, database: Database) -> None:
     error = answer.json()["error"]
     assert (422, ["openrouter/acme/pade", "x"]) == (answer.status, error["details"]["unknown"])
     assert PAID in error["message"]
-    assert ["new"] * 3 == statuses(database)
+    assert ["new"] * 3 == statuses(owner_database)
 
 
-def test_a_thousand_is_the_most(office: Office, database: Database) -> None:
+def test_a_thousand_is_the_most(admin: AdminClient, owner_database: Database) -> None:
     """Of a thousand all are changed, and of one more none; the answer says how many it would be."""
     run(*items(1001))
     body = {"filter": {"provider": "openrouter", "q": "acme/m"}, "status": "active"}
 
-    answer = office.ask("PATCH", MODELS, body)
-    named = office.ask("PATCH", MODELS, {"ids": ["x"] * 1001, "status": "active"})
+    answer = admin.ask("PATCH", MODELS, body)
+    named = admin.ask("PATCH", MODELS, {"ids": ["x"] * 1001, "status": "active"})
 
     refused = [(a.status, a.json()["error"]["details"]["count"]) for a in (answer, named)]
     assert [(422, 1001)] * 2 == refused
-    assert {"new"} == set(statuses(database))
+    assert {"new"} == set(statuses(owner_database))
 
-    patch(office, {"ids": ["openrouter/acme/m0"], "status": "disabled"}, MODELS)
-    done = patch(office, {**body, "filter": {"status": "new"}}, MODELS).json()
+    patch(admin, {"ids": ["openrouter/acme/m0"], "status": "disabled"}, MODELS)
+    done = patch(admin, {**body, "filter": {"status": "new"}}, MODELS).json()
 
     assert 1000 == done["data"]["changed"]
 
@@ -109,7 +111,7 @@ def test_a_thousand_is_the_most(office: Office, database: Database) -> None:
     ],
 )
 def test_what_makes_no_sense_is_refused(
-    stocked: Office, body: dict[str, Any], field: str, told: str
+    stocked: AdminClient, body: dict[str, Any], field: str, told: str
 ) -> None:
     """The refusal names the field and the reason."""
     answer = stocked.ask("PATCH", MODELS, body)
@@ -119,9 +121,9 @@ def test_what_makes_no_sense_is_refused(
     assert told in error["message"]
 
 
-def test_all_or_nothing(stocked: Office, database: Database) -> None:
+def test_all_or_nothing(stocked: AdminClient, owner_database: Database) -> None:
     """A fault in the middle leaves no model changed."""
-    database.run(
+    owner_database.run(
         "ALTER TABLE models ADD CONSTRAINT fault"
         " CHECK (license <> 'MIT' OR provider_model_id <> 'acme/paid')"
     )
@@ -129,4 +131,4 @@ def test_all_or_nothing(stocked: Office, database: Database) -> None:
     with pytest.raises(Exception, match="fault"):
         stocked.ask("PATCH", MODELS, {"filter": {"status": "new"}, "pins": {"license": "MIT"}})
 
-    assert [[None]] == rows(database, "SELECT DISTINCT license FROM models")
+    assert [[None]] == rows(owner_database, "SELECT DISTINCT license FROM models")

@@ -6,53 +6,61 @@ import pytest
 
 from pricebook.api.admin.bodies.pins import Pins
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.admin_models import patch, shown
-from tests.support.clients import Api
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.tiers import LISTED, PAID
 from tests.support.sync_and_query import rows, run
 
 
 @pytest.fixture
-def stocked(office: Office) -> Office:
+def stocked(admin: AdminClient) -> AdminClient:
     """Give an office with a model that costs, a free one, and a third."""
     run(*LISTED)
-    return office
+    return admin
 
 
-def test_a_pin_is_seen_at_once_and_outlives_every_sync(stocked: Office, api: Api) -> None:
+def test_a_pin_is_seen_at_once_and_outlives_every_sync(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """A pinned field shows within the same second, with its name, whatever the provider says."""
-    assert shown(api)["context_length"] is None
+    assert shown(client)["context_length"] is None
 
     patch(stocked, {"pins": {"context_length": 131072, "name": "Paid"}})
-    pinned = shown(api)
+    pinned = shown(client)
     run(item("acme/paid", context_length=7), *LISTED[1:])
 
     assert (131072, "Paid") == (pinned["context_length"], pinned["name"])
     assert ["context_length", "name"] == pinned["pins"]
-    assert (131072, "Paid") == (shown(api)["context_length"], shown(api)["name"])
+    assert (131072, "Paid") == (shown(client)["context_length"], shown(client)["name"])
 
 
-def test_what_is_not_pinned_says_nothing_of_pins(stocked: Office, api: Api) -> None:
+def test_what_is_not_pinned_says_nothing_of_pins(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """A document without pins has no such key."""
     patch(stocked, {"pins": {"name": "Paid"}})
     patch(stocked, {"unpin": ["name"]})
 
-    assert "pins" not in shown(api)
+    assert "pins" not in shown(client)
 
 
-def test_an_unpinned_field_goes_back_to_the_provider(stocked: Office, api: Api) -> None:
+def test_an_unpinned_field_goes_back_to_the_provider(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """It keeps its value until the next sync, which says what the provider says."""
     patch(stocked, {"pins": {"context_length": 131072}})
     patch(stocked, {"unpin": ["context_length"]})
-    before = shown(api)["context_length"]
+    before = shown(client)["context_length"]
     run(item("acme/paid", context_length=7), *LISTED[1:])
 
-    assert [131072, 7] == [before, shown(api)["context_length"]]
+    assert [131072, 7] == [before, shown(client)["context_length"]]
 
 
-def test_every_field_can_be_pinned(stocked: Office, api: Api, database: Database) -> None:
+def test_every_field_can_be_pinned(
+    stocked: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """The closed list is stored, survives a sync and shows, field by field."""
     today = datetime.now(UTC).date()
     pins = {
@@ -81,17 +89,19 @@ def test_every_field_can_be_pinned(stocked: Office, api: Api, database: Database
     patch(stocked, {"pins": pins})
     run(*LISTED)
 
-    assert pins == {name: shown(api)[name] for name in pins}
-    assert shown(api)["deprecated"] is True
+    assert pins == {name: shown(client)[name] for name in pins}
+    assert shown(client)["deprecated"] is True
     assert [["acme/paid-2"]] == rows(
-        database, "SELECT canonical_id FROM models WHERE provider_model_id = 'acme/paid'"
+        owner_database, "SELECT canonical_id FROM models WHERE provider_model_id = 'acme/paid'"
     )
 
 
-def test_null_pins_that_there_is_none(stocked: Office, api: Api, database: Database) -> None:
+def test_null_pins_that_there_is_none(
+    stocked: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """An operator who knows better takes a date away, also that of a reference list."""
     past = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
-    database.run(
+    owner_database.run(
         "INSERT INTO reference_facts (model_id, source, deprecation_date) SELECT m.id, s.source,"
         " CAST(:past AS date) FROM models m, price_sources s"
         " WHERE m.provider_model_id = 'acme/paid' AND s.second_hand",
@@ -99,26 +109,30 @@ def test_null_pins_that_there_is_none(stocked: Office, api: Api, database: Datab
     )
 
     patch(stocked, {"pins": {"deprecation_date": None}})
-    pinned = shown(api)
+    pinned = shown(client)
     patch(stocked, {"unpin": ["deprecation_date"]})
 
     assert (None, False) == (pinned["deprecation_date"], pinned["deprecated"])
-    assert (past, True) == (shown(api)["deprecation_date"], shown(api)["deprecated"])
+    assert (past, True) == (shown(client)["deprecation_date"], shown(client)["deprecated"])
 
 
-def test_a_passed_date_deprecates_and_one_ahead_does_not(stocked: Office, api: Api) -> None:
+def test_a_passed_date_deprecates_and_one_ahead_does_not(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """What follows from a pinned date follows at once, and in the next sync too."""
     patch(stocked, {"pins": {"deprecation_date": "2020-01-01"}})
-    passed = shown(api)["deprecated"]
+    passed = shown(client)["deprecated"]
     patch(stocked, {"pins": {"deprecation_date": "2999-01-01"}})
     run(*LISTED)
 
-    assert [True, False] == [passed, shown(api)["deprecated"]]
+    assert [True, False] == [passed, shown(client)["deprecated"]]
 
 
-def test_a_dry_run_tells_and_changes_nothing(stocked: Office, api: Api, database: Database) -> None:
+def test_a_dry_run_tells_and_changes_nothing(
+    stocked: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """The answer is the same, marked; readers, the row and the audit are as they were."""
-    before = shown(api)
+    before = shown(client)
     body = {"pins": {"context_length": 131072}, "status": "active"}
 
     answer = patch(stocked, body, dry_run="true").json()
@@ -128,11 +142,11 @@ def test_a_dry_run_tells_and_changes_nothing(stocked: Office, api: Api, database
         answer["data"]["context_length"],
         answer["data"]["status"],
     )
-    assert before == shown(api)
-    assert [[0]] == rows(database, "SELECT count(*) FROM admin_audit_log")
+    assert before == shown(client)
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM admin_audit_log")
 
 
-def test_the_audit_tells_who_what_and_why(stocked: Office) -> None:
+def test_the_audit_tells_who_what_and_why(stocked: AdminClient) -> None:
     """One entry per row that changed, with the reason."""
     patch(stocked, {"pins": {"context_length": 9}, "is_pro": False, "reason": "asked by sales"})
 
@@ -145,12 +159,14 @@ def test_the_audit_tells_who_what_and_why(stocked: Office) -> None:
     assert decided == next(e["after"] for e in entries if e["entity"] == "model_access")
 
 
-def test_changing_nothing_leaves_no_trace(stocked: Office, api: Api, database: Database) -> None:
+def test_changing_nothing_leaves_no_trace(
+    stocked: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """What is so already is not written again."""
     body = {"pins": {"context_length": 9}, "status": "active", "is_pro": True}
     patch(stocked, body)
-    before = (shown(api), rows(database, "SELECT count(*) FROM admin_audit_log"))
+    before = (shown(client), rows(owner_database, "SELECT count(*) FROM admin_audit_log"))
 
     patch(stocked, body)
 
-    assert before == (shown(api), rows(database, "SELECT count(*) FROM admin_audit_log"))
+    assert before == (shown(client), rows(owner_database, "SELECT count(*) FROM admin_audit_log"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pricebook.api.admin.bodies.pins import Pins
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS, ONE
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.tiers import LISTED, PAID
@@ -54,29 +54,29 @@ WRONG: list[tuple[Any, str, str]] = [
 
 
 @pytest.fixture
-def stocked(office: Office) -> Office:
+def stocked(admin: AdminClient) -> AdminClient:
     """Give an office with a model that costs, a free one, and a third."""
     run(*LISTED)
-    return office
+    return admin
 
 
-def test_what_cannot_be_stored_is_refused(stocked: Office, database: Database) -> None:
+def test_what_cannot_be_stored_is_refused(stocked: AdminClient, owner_database: Database) -> None:
     """The refusal names the field and the reason, and nothing is changed."""
     for body, field, told in WRONG:
         answer = stocked.ask("PATCH", ONE, body)
         error = answer.json()["error"]
         assert (422, field) == (answer.status, error["details"]["parameter"]), body
         assert told in error["message"]
-    assert [[0]] == rows(database, "SELECT count(*) FROM admin_audit_log")
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM admin_audit_log")
 
 
 @pytest.mark.parametrize("body", ["", "{", '"\\ud800', "\ufeff{}"])
-def test_what_cannot_be_read_is_refused(stocked: Office, body: str) -> None:
+def test_what_cannot_be_read_is_refused(stocked: AdminClient, body: str) -> None:
     """No JSON is 400."""
     assert 400 == stocked.ask("PATCH", ONE, body).status
 
 
-def test_an_unknown_model_is_not_found(stocked: Office) -> None:
+def test_an_unknown_model_is_not_found(stocked: AdminClient) -> None:
     """And the nearest is named; ids may come percent-encoded."""
     change = {"status": "active"}
 
@@ -101,7 +101,9 @@ BODIES = st.fixed_dictionaries(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=BODIES | JSON)
-def test_no_pin_makes_a_sync_fail(stocked: Office, database: Database, body: Any) -> None:
+def test_no_pin_makes_a_sync_fail(
+    stocked: AdminClient, owner_database: Database, body: Any
+) -> None:
     """Whatever is sent is refused or stored; the next sync succeeds, and what is pinned holds."""
     answer = stocked.ask("PATCH", ONE, json.dumps(body, default=float))
 
@@ -109,4 +111,4 @@ def test_no_pin_makes_a_sync_fail(stocked: Office, database: Database, body: Any
 
     assert answer.status in {200, 400, 422}
     held = "jsonb_strip_nulls(to_jsonb(m)) @> jsonb_strip_nulls(m.pins)"
-    assert [] == rows(database, f"SELECT model_id FROM models m WHERE NOT {held}")  # noqa: S608 - no input
+    assert [] == rows(owner_database, f"SELECT model_id FROM models m WHERE NOT {held}")  # noqa: S608 - no input

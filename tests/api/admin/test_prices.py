@@ -7,8 +7,8 @@ import pytest
 
 from pricebook.ledger import documents
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import prices, rows, run
 
@@ -25,34 +25,36 @@ def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a ru
     run(item("acme/a"))
 
 
-def shown(api: Api) -> dict[str, str]:
+def shown(api: CatalogClient) -> dict[str, str]:
     """Return what readers see."""
     found: dict[str, str] = api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
     return found
 
 
-def test_it_wins_and_readers_see_it_at_once(office: Office, api: Api, database: Database) -> None:
+def test_it_wins_and_readers_see_it_at_once(
+    admin: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """What an operator states is in force with the next request, before and after a sync."""
-    assert "1" == shown(api)["prompt"]
+    assert "1" == shown(client)["prompt"]
 
-    answer = office.ask("PUT", ADDRESS, PRICE)
+    answer = admin.ask("PUT", ADDRESS, PRICE)
 
     told = answer.json()
     assert (200, "no-store") == (answer.status, answer.headers["cache-control"])
     assert ({"dry_run": False}, "manual") == (told["meta"], told["data"]["pricing_source"])
-    assert {"prompt": "2.5", "completion": "2"} == told["data"]["pricing"] == shown(api)
+    assert {"prompt": "2.5", "completion": "2"} == told["data"]["pricing"] == shown(client)
     run(item("acme/a", "0.0000012"))
-    assert "2.5" == shown(api)["prompt"]
-    assert "0.0000025" == prices(database)["input_tokens"]
+    assert "2.5" == shown(client)["prompt"]
+    assert "0.0000025" == prices(owner_database)["input_tokens"]
 
 
-def test_it_keeps_its_reason_and_who_stated_it(office: Office) -> None:
+def test_it_keeps_its_reason_and_who_stated_it(admin: AdminClient) -> None:
     """The figure is published with the reason, and the audit has the operator and the price."""
-    (stated,) = office.ask("PUT", ADDRESS, PRICE).json()["data"]["manual"]
+    (stated,) = admin.ask("PUT", ADDRESS, PRICE).json()["data"]["manual"]
 
     assert "2.5 USD per 1000000 token: the invoice of June" == stated["published"]
     asked: dict[str, Any] = {"subject": MODEL, "entity": "model_prices"}
-    (entry,) = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
     told = (entry["actor"], entry["action"], entry["after"]["source"], entry["before"])
     assert ("ada", "insert", "manual", None) == told
 
@@ -68,15 +70,19 @@ def test_it_keeps_its_reason_and_who_stated_it(office: Office) -> None:
         ("0.1234567890123456789012345678901", "0.0000001234567890123456789012345678901"),
     ],
 )
-def test_no_digit_is_lost(office: Office, database: Database, written: str, kept: str) -> None:
+def test_no_digit_is_lost(
+    admin: AdminClient, owner_database: Database, written: str, kept: str
+) -> None:
     """An amount as a text or as a number is what the ledger holds, to the last digit."""
     body = f'{{"meter": "input_tokens", "reason": "r", "amount": {written}}}'
 
-    assert 200 == office.ask("PUT", ADDRESS, body).status
-    assert kept == prices(database)["input_tokens"]
+    assert 200 == admin.ask("PUT", ADDRESS, body).status
+    assert kept == prices(owner_database)["input_tokens"]
 
 
-def test_several_at_once_with_conditions_and_states(office: Office, api: Api) -> None:
+def test_several_at_once_with_conditions_and_states(
+    admin: AdminClient, client: CatalogClient
+) -> None:
     """A list of prices is stated in one go, each in its own quantity, currency and state."""
     body = [
         {**PRICE, "conditions": {"service_tier": "batch", "prompt_tokens_gt": 200_000}},
@@ -86,8 +92,8 @@ def test_several_at_once_with_conditions_and_states(office: Office, api: Api) ->
         {**PRICE, "meter": "token_factor", "amount": "1.1", "currency": "XXX"},
     ]
 
-    assert 200 == office.ask("PUT", ADDRESS, body).status
-    found = api.get(f"/v1/models/{MODEL}").json()["data"]["prices"]
+    assert 200 == admin.ask("PUT", ADDRESS, body).status
+    found = client.get(f"/v1/models/{MODEL}").json()["data"]["prices"]
     told = {price["meter"]: price for price in found if price["source"] == "manual"}
     assert {"prompt_tokens_gt": 200_000, "service_tier": "batch"} == told["input_tokens"][
         "conditions"
@@ -97,60 +103,68 @@ def test_several_at_once_with_conditions_and_states(office: Office, api: Api) ->
     assert ("0.5", "EUR") == (told["input_images"]["amount"], told["input_images"]["currency"])
 
 
-def test_a_dry_run_tells_and_keeps_nothing(office: Office, api: Api, database: Database) -> None:
+def test_a_dry_run_tells_and_keeps_nothing(
+    admin: AdminClient, client: CatalogClient, owner_database: Database
+) -> None:
     """The answer is what would be in force, and the ledger, readers and the audit know nothing."""
-    before = rows(database, "SELECT scope, generation FROM generations ORDER BY scope")
+    before = rows(owner_database, "SELECT scope, generation FROM generations ORDER BY scope")
 
-    answer = office.ask("PUT", ADDRESS, PRICE, dry_run="true").json()
+    answer = admin.ask("PUT", ADDRESS, PRICE, dry_run="true").json()
 
     assert ({"dry_run": True}, "2.5") == (answer["meta"], answer["data"]["pricing"]["prompt"])
-    assert "1" == shown(api)["prompt"]
-    assert [[0]] == rows(database, "SELECT count(*) FROM model_prices WHERE source = 'manual'")
-    assert before == rows(database, "SELECT scope, generation FROM generations ORDER BY scope")
-    assert 0 == office.ask("GET", "/v1/admin/audit").json()["meta"]["total"]
+    assert "1" == shown(client)["prompt"]
+    assert [[0]] == rows(
+        owner_database, "SELECT count(*) FROM model_prices WHERE source = 'manual'"
+    )
+    assert before == rows(
+        owner_database, "SELECT scope, generation FROM generations ORDER BY scope"
+    )
+    assert 0 == admin.ask("GET", "/v1/admin/audit").json()["meta"]["total"]
 
 
-def test_a_price_of_the_past_is_history(office: Office, api: Api) -> None:
+def test_a_price_of_the_past_is_history(admin: AdminClient, client: CatalogClient) -> None:
     """A price that was charged until yesterday is told of that time, and not of now."""
     body = {**PRICE, "valid_from": "2026-01-01", "valid_to": "2026-02-01T12:00:00Z"}
 
-    assert "1" == office.ask("PUT", ADDRESS, body).json()["data"]["pricing"]["prompt"]
-    then = api.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
+    assert "1" == admin.ask("PUT", ADDRESS, body).json()["data"]["pricing"]["prompt"]
+    then = client.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
     assert {"prompt": "2.5"} == then
 
 
-def test_a_price_that_lies_ahead_begins_by_itself(office: Office, api: Api) -> None:
+def test_a_price_that_lies_ahead_begins_by_itself(
+    admin: AdminClient, client: CatalogClient
+) -> None:
     """It is announced at once, is not in force, and the next tick after its time shows it."""
     now = time.time() + 1
     begins = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now + 1))
-    answer = office.ask("PUT", ADDRESS, {**PRICE, "valid_from": begins}).json()["data"]
+    answer = admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": begins}).json()["data"]
 
-    assert "1" == answer["pricing"]["prompt"] == shown(api)["prompt"]
+    assert "1" == answer["pricing"]["prompt"] == shown(client)["prompt"]
     assert [begins[:19]] == [price["valid_from"][:19] for price in answer["manual"]]
     assert 0 == documents.refresh_due()
     time.sleep(max(0, now + 1.1 - time.time()))
     assert 1 == documents.refresh_due()
-    assert "2.5" == shown(api)["prompt"]
+    assert "2.5" == shown(client)["prompt"]
 
 
-def test_deletion_closes_the_belief(office: Office, api: Api) -> None:
+def test_deletion_closes_the_belief(admin: AdminClient, client: CatalogClient) -> None:
     """From then on the provider's price is in force again; what was charged stays history."""
-    office.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2026-01-01"})
+    admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2026-01-01"})
 
-    answer = office.ask("DELETE", ADDRESS, meter="input_tokens", reason="it was a typo")
+    answer = admin.ask("DELETE", ADDRESS, meter="input_tokens", reason="it was a typo")
 
     assert (200, "1") == (answer.status, answer.json()["data"]["pricing"]["prompt"])
-    assert ([], "1") == (answer.json()["data"]["manual"], shown(api)["prompt"])
-    then = api.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
+    assert ([], "1") == (answer.json()["data"]["manual"], shown(client)["prompt"])
+    then = client.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
     assert "2.5" == then["prompt"]
-    (entry,) = office.ask("GET", "/v1/admin/audit", action="withdraw").json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", action="withdraw").json()["data"]
     assert ("ada", "it was a typo") == (entry["actor"], entry["after"]["reason"])
 
 
-def test_only_what_is_meant_is_deleted(office: Office) -> None:
+def test_only_what_is_meant_is_deleted(admin: AdminClient) -> None:
     """A price under conditions goes by its conditions, and in a dry run nothing goes."""
     batch = {"service_tier": "batch"}
-    office.ask("PUT", ADDRESS, [PRICE, {**PRICE, "conditions": batch}])
+    admin.ask("PUT", ADDRESS, [PRICE, {**PRICE, "conditions": batch}])
     asked: dict[str, Any] = {
         "meter": "input_tokens",
         "reason": "r",
@@ -158,15 +172,15 @@ def test_only_what_is_meant_is_deleted(office: Office) -> None:
     }
 
     for dry_run in ("true", "false"):
-        left = office.ask("DELETE", ADDRESS, dry_run=dry_run, **asked).json()["data"]["manual"]
+        left = admin.ask("DELETE", ADDRESS, dry_run=dry_run, **asked).json()["data"]["manual"]
         assert [{}] == [price["conditions"] for price in left]
-    assert 404 == office.ask("DELETE", ADDRESS, **asked).status
+    assert 404 == admin.ask("DELETE", ADDRESS, **asked).status
 
 
-def test_an_announced_price_can_be_taken_back(office: Office, database: Database) -> None:
+def test_an_announced_price_can_be_taken_back(admin: AdminClient, owner_database: Database) -> None:
     """A price that has not begun leaves no belief behind."""
-    office.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2098-01-01"})
+    admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2098-01-01"})
 
-    assert 200 == office.ask("DELETE", ADDRESS, meter="input_tokens", reason="r").status
+    assert 200 == admin.ask("DELETE", ADDRESS, meter="input_tokens", reason="r").status
     believed = "SELECT count(*) FROM model_prices WHERE source = 'manual' AND upper_inf(recorded)"
-    assert [[0]] == rows(database, believed)
+    assert [[0]] == rows(owner_database, believed)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
@@ -65,50 +65,54 @@ def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a ru
 
 
 @pytest.mark.parametrize("amount", ["1000001", "0.000009"])
-def test_an_absurd_amount_needs_force(office: Office, api: Api, amount: str) -> None:
+def test_an_absurd_amount_needs_force(
+    admin: AdminClient, client: CatalogClient, amount: str
+) -> None:
     """More than a dollar for one token is a slip of the unit, unless the operator insists."""
     body = {**PRICE, "amount": amount}
-    refused = office.ask("PUT", ADDRESS, body)
+    refused = admin.ask("PUT", ADDRESS, body)
 
     assert (422, "amount") == (refused.status, refused.json()["error"]["details"]["parameter"])
     assert "force=true" in refused.json()["error"]["message"]
-    assert 200 == office.ask("PUT", ADDRESS, body, force="true").status
-    assert amount == api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]["prompt"]
+    assert 200 == admin.ask("PUT", ADDRESS, body, force="true").status
+    assert amount == client.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]["prompt"]
 
 
-def test_what_makes_no_price_is_refused(office: Office, database: Database) -> None:
+def test_what_makes_no_price_is_refused(admin: AdminClient, owner_database: Database) -> None:
     """422 names the field and what would fit, alone or in a list, and nothing is written."""
     other = {**PRICE, "meter": "output_tokens"}
     for change, field, told in WRONG:
         for body, path in (({**PRICE, **change}, ""), ([other, {**PRICE, **change}], "1.")):
-            refused = office.ask("PUT", ADDRESS, body)
+            refused = admin.ask("PUT", ADDRESS, body)
             error = refused.json()["error"]
             named = path + field if field != "body" else path or field
             assert (422, named) == (refused.status, error["details"]["parameter"]), body
             assert told in error["message"]
-    assert [[0]] == rows(database, "SELECT count(*) FROM model_prices WHERE source = 'manual'")
+    assert [[0]] == rows(
+        owner_database, "SELECT count(*) FROM model_prices WHERE source = 'manual'"
+    )
 
 
 @pytest.mark.parametrize("body", ["", "{", "[", "null", "[]", "[null]", "5", "[" * 100_000])
-def test_what_is_no_price_at_all_is_refused(office: Office, body: str) -> None:
+def test_what_is_no_price_at_all_is_refused(admin: AdminClient, body: str) -> None:
     """Whatever stands in place of a price."""
-    assert office.ask("PUT", ADDRESS, body).status in {400, 422}
+    assert admin.ask("PUT", ADDRESS, body).status in {400, 422}
 
 
-def test_one_price_twice_is_refused(office: Office) -> None:
+def test_one_price_twice_is_refused(admin: AdminClient) -> None:
     """Two figures for one price cannot both be meant."""
-    refused = office.ask("PUT", ADDRESS, [PRICE, {**PRICE, "amount": "3"}])
+    refused = admin.ask("PUT", ADDRESS, [PRICE, {**PRICE, "amount": "3"}])
 
     assert (422, "1.meter") == (refused.status, refused.json()["error"]["details"]["parameter"])
 
 
 @pytest.mark.parametrize("model", ["openrouter/acme/b", "x", "openrouter/acme/a%00"])
-def test_an_unknown_model_is_404(office: Office, model: str) -> None:
+def test_an_unknown_model_is_404(admin: AdminClient, model: str) -> None:
     """No price is stated for what nobody lists, nor taken back."""
     address = f"/v1/admin/prices/{model}"
 
-    assert 404 == office.ask("PUT", address, PRICE).status
-    assert 404 == office.ask("DELETE", address, meter="input_tokens", reason="r").status
+    assert 404 == admin.ask("PUT", address, PRICE).status
+    assert 404 == admin.ask("DELETE", address, meter="input_tokens", reason="r").status
 
 
 @pytest.mark.parametrize(
@@ -124,9 +128,9 @@ def test_an_unknown_model_is_404(office: Office, model: str) -> None:
         {"meter": "input_tokens", "reason": "r", "condition": "{}"},
     ],
 )
-def test_a_deletion_says_what_and_why(office: Office, asked: dict[str, Any]) -> None:
+def test_a_deletion_says_what_and_why(admin: AdminClient, asked: dict[str, Any]) -> None:
     """A meter, a reason and well-formed conditions are required."""
-    assert office.ask("DELETE", ADDRESS, **asked).status in {400, 422}
+    assert admin.ask("DELETE", ADDRESS, **asked).status in {400, 422}
 
 
 ODD = JSON | st.sampled_from([*sorted(METERS)[:3], "known", "free", "2026-01-01", "XXX", "0.1"])
@@ -145,9 +149,9 @@ BODY = st.fixed_dictionaries(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=BODY | st.lists(BODY, max_size=3) | JSON)
-def test_no_body_is_a_defect_of_ours(office: Office, body: Any) -> None:
+def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
     """Whatever is sent is stated or refused."""
-    assert office.ask("PUT", ADDRESS, json.dumps(body, default=float), dry_run="true").status in {
+    assert admin.ask("PUT", ADDRESS, json.dumps(body, default=float), dry_run="true").status in {
         200,
         400,
         422,

@@ -11,8 +11,8 @@ from pricebook.api.admin.providers import Guards
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import schedule
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import items
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
@@ -29,7 +29,7 @@ def due(monkeypatch: pytest.MonkeyPatch) -> bool:
     return "openrouter" in schedule.tick(lambda _function, _asked: None)
 
 
-def conduct(office: Office, **change: Any) -> dict[str, Any]:
+def conduct(office: AdminClient, **change: Any) -> dict[str, Any]:
     """Change how openrouter is run; return how it is run now."""
     answer = office.ask("PATCH", ADDRESS, change)
     assert 200 == answer.status, answer.body
@@ -37,9 +37,9 @@ def conduct(office: Office, **change: Any) -> dict[str, Any]:
     return found
 
 
-def test_every_provider_and_list_is_told(office: Office) -> None:
+def test_every_provider_and_list_is_told(admin: AdminClient) -> None:
     """Cadence as ISO 8601, the numbers that guards go by as text, and how it does."""
-    answer = office.ask("GET", "/v1/admin/providers", page_size=500).json()
+    answer = admin.ask("GET", "/v1/admin/providers", page_size=500).json()
 
     told_of = {provider["slug"]: provider for provider in answer["data"]}
     assert answer["meta"]["total"] == len(told_of)
@@ -48,38 +48,40 @@ def test_every_provider_and_list_is_told(office: Office) -> None:
     assert (True, "PT6H", None, None, {}, "unknown") == tuple(found[name] for name in names)
     assert ("0.5", "10") == tuple(found["thresholds"][n] for n in ("shrink_floor", "jump_factor"))
     assert "P1D" == told_of["models-dev"]["sync_interval"]
-    assert found == office.ask("GET", ADDRESS).json()["data"]
+    assert found == admin.ask("GET", ADDRESS).json()["data"]
 
 
 def test_a_paused_provider_is_not_started(
-    office: Office, api: Api, monkeypatch: pytest.MonkeyPatch
+    admin: AdminClient, client: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A pause counts at once, readers see it, the audit has it, and it can be ended."""
     run(*items(1))
-    assert api.get("/v1/providers/openrouter").json()["data"]["is_active"] is True
+    assert client.get("/v1/providers/openrouter").json()["data"]["is_active"] is True
 
-    assert conduct(office, is_active=False)["is_active"] is False
+    assert conduct(admin, is_active=False)["is_active"] is False
 
-    assert api.get("/v1/providers/openrouter").json()["data"]["is_active"] is False
+    assert client.get("/v1/providers/openrouter").json()["data"]["is_active"] is False
     asked: dict[str, Any] = {"subject": "openrouter", "is_active": "false"}
-    paused = office.ask("GET", "/v1/admin/providers", is_active="false").json()["data"]
+    paused = admin.ask("GET", "/v1/admin/providers", is_active="false").json()["data"]
     assert ["openrouter"] == [provider["slug"] for provider in paused]
     del asked["is_active"]
-    (entry,) = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
     expected = ("ada", {"is_active": True}, {"is_active": False})
     assert expected == (entry["actor"], entry["before"], entry["after"])
     writer().run("UPDATE sync_runs SET started_at = now() - interval '1 day'")
     assert not due(monkeypatch)
-    conduct(office, is_active=True)
+    conduct(admin, is_active=True)
     assert due(monkeypatch)
 
 
-def test_who_changes_a_provider_registers_none(office: Office, database: Database) -> None:
+def test_who_changes_a_provider_registers_none(
+    admin: AdminClient, owner_database: Database
+) -> None:
     """On a fresh database the audit has the change, and not the registry of the code."""
-    conduct(office, is_active=False)
+    conduct(admin, is_active=False)
 
     assert [["update", "openrouter"]] == rows(
-        database, "SELECT action, subject FROM admin_audit_log"
+        owner_database, "SELECT action, subject FROM admin_audit_log"
     )
 
 
@@ -95,23 +97,23 @@ def test_who_changes_a_provider_registers_none(office: Office, database: Databas
         ("P1W", "P7D"),
     ],
 )
-def test_a_cadence_is_set(office: Office, written: str, kept: str) -> None:
+def test_a_cadence_is_set(admin: AdminClient, written: str, kept: str) -> None:
     """In words or as ISO 8601; what was not sent stays."""
-    conduct(office, alert_after=5)
+    conduct(admin, alert_after=5)
 
-    found = conduct(office, sync_interval=written)
+    found = conduct(admin, sync_interval=written)
 
     assert (kept, 5) == (found["sync_interval"], found["alert_after"])
 
 
-def test_a_cadence_counts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cadence_counts(admin: AdminClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A provider is due when its own cadence has passed since its last run."""
     run(*items(1))
     writer().run("UPDATE sync_runs SET started_at = now() - interval '50 minutes'")
 
-    conduct(office, sync_interval="1 hour")
+    conduct(admin, sync_interval="1 hour")
     assert not due(monkeypatch)
-    conduct(office, sync_interval="45 minutes")
+    conduct(admin, sync_interval="45 minutes")
     assert due(monkeypatch)
 
 
@@ -124,7 +126,7 @@ def test_a_cadence_counts(office: Office, monkeypatch: pytest.MonkeyPatch) -> No
     ],
 )
 def test_daily_at_a_set_hour(
-    office: Office,
+    admin: AdminClient,
     monkeypatch: pytest.MonkeyPatch,
     interval: str,
     hour: str,
@@ -134,21 +136,21 @@ def test_daily_at_a_set_hour(
     run(*items(1))
     ((at,),) = writer().run("SELECT to_char(now() + CAST(:hour AS interval), 'HH24:MI')", hour=hour)
 
-    assert at == conduct(office, sync_interval=interval, sync_at=at)["sync_at"]
+    assert at == conduct(admin, sync_interval=interval, sync_at=at)["sync_at"]
     for ago, starts in since.items():
         writer().run("UPDATE sync_runs SET started_at = now() - CAST(:ago AS interval)", ago=ago)
         assert starts is due(monkeypatch)
-    assert conduct(office, sync_at=None)["sync_at"] is None
+    assert conduct(admin, sync_at=None)["sync_at"] is None
 
 
-def test_a_dry_run_changes_nothing(office: Office, database: Database) -> None:
+def test_a_dry_run_changes_nothing(admin: AdminClient, owner_database: Database) -> None:
     """The answer is how it would be run."""
-    before = office.ask("GET", ADDRESS).json()["data"]
-    answer = office.ask("PATCH", ADDRESS, {"is_active": False}, dry_run="true").json()
+    before = admin.ask("GET", ADDRESS).json()["data"]
+    answer = admin.ask("PATCH", ADDRESS, {"is_active": False}, dry_run="true").json()
 
     assert ({"dry_run": True}, False) == (answer["meta"], answer["data"]["is_active"])
-    assert before == office.ask("GET", ADDRESS).json()["data"]
-    assert [] == rows(database, "SELECT FROM admin_audit_log")
+    assert before == admin.ask("GET", ADDRESS).json()["data"]
+    assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
 
 WRONG: list[tuple[Any, str]] = [
@@ -179,24 +181,24 @@ WRONG: list[tuple[Any, str]] = [
 ]
 
 
-def test_what_cannot_be_run_is_refused(office: Office) -> None:
+def test_what_cannot_be_run_is_refused(admin: AdminClient) -> None:
     """422 names the field, and the provider is run as before."""
-    before = office.ask("GET", ADDRESS).json()["data"]
+    before = admin.ask("GET", ADDRESS).json()["data"]
     for body, field in WRONG:
-        refused = office.ask("PATCH", ADDRESS, body)
+        refused = admin.ask("PATCH", ADDRESS, body)
         named = refused.json()["error"]["details"]["parameter"]
         assert (422, field) == (refused.status, named), body
-    assert before == office.ask("GET", ADDRESS).json()["data"]
+    assert before == admin.ask("GET", ADDRESS).json()["data"]
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH"])
-def test_an_unknown_provider_is_404(office: Office, method: str) -> None:
+def test_an_unknown_provider_is_404(admin: AdminClient, method: str) -> None:
     """The answer names the nearest one, and odd names are no defect."""
     body = {"is_active": True} if method == "PATCH" else None
-    answer = office.ask(method, "/v1/admin/providers/opnrouter", body)
+    answer = admin.ask(method, "/v1/admin/providers/opnrouter", body)
 
     assert (404, True) == (answer.status, "'openrouter'" in answer.json()["error"]["message"])
-    assert 404 == office.ask(method, "/v1/admin/providers/a\0b", body).status
+    assert 404 == admin.ask(method, "/v1/admin/providers/a\0b", body).status
 
 
 CONDUCT = {
@@ -215,9 +217,9 @@ CONDUCT = {
     body=JSON
     | st.fixed_dictionaries({}, optional={name: fit | JSON for name, fit in CONDUCT.items()})
 )
-def test_no_body_is_a_defect_of_ours(office: Office, body: Any) -> None:
+def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
     """Whatever is sent changes the provider or is refused, and dispatch goes on."""
-    answer = office.ask("PATCH", ADDRESS, json.dumps(body, default=str))
+    answer = admin.ask("PATCH", ADDRESS, json.dumps(body, default=str))
 
     assert answer.status in {200, 400, 422}
     with pytest.MonkeyPatch.context() as patch:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
-from tests.support.clients import Api
+from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.held_prices import held, pending
 from tests.support.sync_and_query import prices, rows, run
@@ -27,20 +27,20 @@ def review(environment: pytest.MonkeyPatch) -> str:  # noqa: ARG001 - what a run
     return f"{REVIEWS}/1"
 
 
-def shown(api: Api) -> str:
+def shown(api: CatalogClient) -> str:
     """Return the price that readers see."""
     return str(api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]["prompt"])
 
 
-def waiting(office: Office) -> list[int]:
+def waiting(office: AdminClient) -> list[int]:
     """Return the numbers of the reviews that wait."""
     return [found["id"] for found in office.ask("GET", REVIEWS).json()["data"]]
 
 
 @pytest.mark.usefixtures("review")
-def test_what_waits_is_listed(office: Office) -> None:
+def test_what_waits_is_listed(admin: AdminClient) -> None:
     """A held price is told with the old and the new figure, as people quote it, and the guard."""
-    answer = office.ask("GET", REVIEWS)
+    answer = admin.ask("GET", REVIEWS)
 
     (found,) = answer.json()["data"]
     assert ("no-store", 1) == (answer.headers["cache-control"], answer.json()["meta"]["total"])
@@ -52,148 +52,150 @@ def test_what_waits_is_listed(office: Office) -> None:
 
 
 def test_an_approval_is_believed_at_once(
-    office: Office, api: Api, database: Database, review: str
+    admin: AdminClient, client: CatalogClient, owner_database: Database, review: str
 ) -> None:
     """The ledger, readers, the review and the audit have it in one go, before any sync."""
-    assert "1" == shown(api)
+    assert "1" == shown(client)
 
-    answer = office.ask("POST", f"{review}/approve", {"note": "they told us"})
+    answer = admin.ask("POST", f"{review}/approve", {"note": "they told us"})
 
     told = answer.json()["data"]
     names = ("status", "decided_by", "note")
     assert (200, "approved", "ada", "they told us") == (answer.status, *(told[n] for n in names))
     assert told["decided_at"] == told["applied_at"]
-    assert ("20", UP) == (shown(api), prices(database)["input_tokens"])
+    assert ("20", UP) == (shown(client), prices(owner_database)["input_tokens"])
     asked: dict[str, Any] = {"subject": MODEL, "actor": "ada"}
-    entries = office.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    entries = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
     assert {"price_reviews", "model_prices"} <= {entry["entity"] for entry in entries}
     (decided,) = [entry for entry in entries if entry["entity"] == "price_reviews"]
     assert (None, "approved") == tuple(decided[w]["decision"] for w in ("before", "after"))
 
 
 def test_the_next_sync_neither_holds_nor_doubles_it(
-    database: Database, review: str, office: Office
+    owner_database: Database, review: str, admin: AdminClient
 ) -> None:
     """What was approved is the price now: a provider that tells the same tells nothing new."""
-    office.ask("POST", f"{review}/approve")
-    before = rows(database, "SELECT count(*) FROM model_prices")
+    admin.ask("POST", f"{review}/approve")
+    before = rows(owner_database, "SELECT count(*) FROM model_prices")
 
     report = run(item("acme/a", UP))
 
     assert ({}, 0) == (held(report), report.prices_changed)
-    assert before == rows(database, "SELECT count(*) FROM model_prices")
-    assert [] == pending(database)
+    assert before == rows(owner_database, "SELECT count(*) FROM model_prices")
+    assert [] == pending(owner_database)
 
 
-def test_the_past_stays_as_it_was(office: Office, api: Api, review: str) -> None:
+def test_the_past_stays_as_it_was(admin: AdminClient, client: CatalogClient, review: str) -> None:
     """Until the approval the old price was charged."""
-    before = office.ask("GET", REVIEWS).json()["data"][0]["created_at"]
-    office.ask("POST", f"{review}/approve")
+    before = admin.ask("GET", REVIEWS).json()["data"][0]["created_at"]
+    admin.ask("POST", f"{review}/approve")
 
-    then = api.get(f"/v1/prices/{MODEL}", at=before).json()["data"]["pricing"]
+    then = client.get(f"/v1/prices/{MODEL}", at=before).json()["data"]["pricing"]
     assert "1" == then["prompt"]
 
 
-def test_an_approval_is_undone(office: Office, api: Api, database: Database, review: str) -> None:
+def test_an_approval_is_undone(
+    admin: AdminClient, client: CatalogClient, owner_database: Database, review: str
+) -> None:
     """The old price is believed again with its own words, and the next sync asks again."""
-    office.ask("POST", f"{review}/approve")
+    admin.ask("POST", f"{review}/approve")
 
-    answer = office.ask("POST", f"{review}/undo", {"note": "it was the batch price"})
+    answer = admin.ask("POST", f"{review}/undo", {"note": "it was the batch price"})
 
     told = answer.json()["data"]
     names = ("status", "decision", "undone_by", "undone_note")
     expected = ("undone", "approved", "ada", "it was the batch price")
     assert (200, expected) == (answer.status, tuple(told[name] for name in names))
-    assert ("1", TODAY) == (shown(api), prices(database)["input_tokens"])
+    assert ("1", TODAY) == (shown(client), prices(owner_database)["input_tokens"])
     published = "SELECT DISTINCT published FROM model_prices WHERE amount = 0.000001"
-    assert 1 == len(rows(database, published))
+    assert 1 == len(rows(owner_database, published))
     assert {"jump": 1} == held(run(item("acme/a", UP)))
-    assert [2] == waiting(office)
-    undone = office.ask("GET", REVIEWS, decision="undone").json()["data"]
+    assert [2] == waiting(admin)
+    undone = admin.ask("GET", REVIEWS, decision="undone").json()["data"]
     assert [1] == [found["id"] for found in undone]
 
 
-def test_what_was_unknown_is_unknown_again(office: Office, database: Database) -> None:
+def test_what_was_unknown_is_unknown_again(admin: AdminClient, owner_database: Database) -> None:
     """An absurd first price that was approved by mistake leaves no price behind."""
     run(item("acme/a", "1.5"))
-    office.ask("POST", f"{REVIEWS}/1/approve")
-    assert "1.5" == prices(database)["input_tokens"]
+    admin.ask("POST", f"{REVIEWS}/1/approve")
+    assert "1.5" == prices(owner_database)["input_tokens"]
 
-    assert 200 == office.ask("POST", f"{REVIEWS}/1/undo").status
-    assert {"output_tokens": "0.000002"} == prices(database)
+    assert 200 == admin.ask("POST", f"{REVIEWS}/1/undo").status
+    assert {"output_tokens": "0.000002"} == prices(owner_database)
 
 
 def test_a_price_that_moved_on_is_not_undone(
-    office: Office, database: Database, review: str
+    admin: AdminClient, owner_database: Database, review: str
 ) -> None:
     """Where a later sync brought another price, putting the old one back would lose it."""
-    office.ask("POST", f"{review}/approve")
+    admin.ask("POST", f"{review}/approve")
     run(item("acme/a", "0.00003"))
 
-    assert 409 == office.ask("POST", f"{review}/undo").status
-    assert "0.00003" == prices(database)["input_tokens"]
+    assert 409 == admin.ask("POST", f"{review}/undo").status
+    assert "0.00003" == prices(owner_database)["input_tokens"]
 
 
 def test_a_rejection_is_not_asked_about_again(
-    office: Office, api: Api, database: Database, review: str
+    admin: AdminClient, client: CatalogClient, owner_database: Database, review: str
 ) -> None:
     """The price stays, and so does the silence, until the rejection is taken back."""
-    answer = office.ask("POST", f"{review}/reject", {"note": "a typo of theirs"})
+    answer = admin.ask("POST", f"{review}/reject", {"note": "a typo of theirs"})
 
     assert (200, "rejected") == (answer.status, answer.json()["data"]["status"])
-    assert "1" == shown(api)
+    assert "1" == shown(client)
     assert {"jump": 1} == held(run(item("acme/a", UP)))
-    assert [] == pending(database)
-    assert 200 == office.ask("POST", f"{review}/undo").status
+    assert [] == pending(owner_database)
+    assert 200 == admin.ask("POST", f"{review}/undo").status
     run(item("acme/a", UP))
-    assert [2] == waiting(office)
+    assert [2] == waiting(admin)
 
 
 @pytest.mark.parametrize("first", ["approve", "reject"])
 @pytest.mark.parametrize("second", ["approve", "reject"])
-def test_nothing_is_decided_twice(office: Office, review: str, first: str, second: str) -> None:
+def test_nothing_is_decided_twice(admin: AdminClient, review: str, first: str, second: str) -> None:
     """The answer says who decided what, and how to take it back."""
-    office.ask("POST", f"{review}/{first}")
+    admin.ask("POST", f"{review}/{first}")
 
-    refused = office.ask("POST", f"{review}/{second}")
+    refused = admin.ask("POST", f"{review}/{second}")
 
     (told,) = refused.json()["error"]["details"]["decided"]
     assert (409, 1, "ada") == (refused.status, told["id"], told["decided_by"])
     assert "undo" in refused.json()["error"]["message"]
 
 
-def test_nothing_is_undone_twice(office: Office, review: str) -> None:
+def test_nothing_is_undone_twice(admin: AdminClient, review: str) -> None:
     """Neither what waits nor what was undone can be undone."""
-    assert 409 == office.ask("POST", f"{review}/undo").status
-    office.ask("POST", f"{review}/approve")
-    office.ask("POST", f"{review}/undo")
-    assert 409 == office.ask("POST", f"{review}/undo").status
+    assert 409 == admin.ask("POST", f"{review}/undo").status
+    admin.ask("POST", f"{review}/approve")
+    admin.ask("POST", f"{review}/undo")
+    assert 409 == admin.ask("POST", f"{review}/undo").status
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject", "undo"])
 def test_a_dry_run_decides_nothing(
-    office: Office, api: Api, database: Database, review: str, verb: str
+    admin: AdminClient, client: CatalogClient, owner_database: Database, review: str, verb: str
 ) -> None:
     """The answer is what would be decided, and everything stays."""
     if verb == "undo":
-        office.ask("POST", f"{review}/approve")
+        admin.ask("POST", f"{review}/approve")
     counted = "SELECT count(*) FROM {}"
     tables = ("model_prices", "admin_audit_log")
-    before = [rows(database, counted.format(table)) for table in tables]
-    price = shown(api)
+    before = [rows(owner_database, counted.format(table)) for table in tables]
+    price = shown(client)
 
-    answer = office.ask("POST", f"{review}/{verb}", dry_run="true").json()
+    answer = admin.ask("POST", f"{review}/{verb}", dry_run="true").json()
 
     expected = {"approve": "approved", "reject": "rejected", "undo": "undone"}[verb]
     assert ({"dry_run": True}, expected) == (answer["meta"], answer["data"]["status"])
-    assert before == [rows(database, counted.format(table)) for table in tables]
-    assert price == shown(api)
-    assert 200 == office.ask("POST", f"{review}/{verb}").status
+    assert before == [rows(owner_database, counted.format(table)) for table in tables]
+    assert price == shown(client)
+    assert 200 == admin.ask("POST", f"{review}/{verb}").status
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject", "undo"])
-def test_an_unknown_review_is_404(office: Office, verb: str) -> None:
+def test_an_unknown_review_is_404(admin: AdminClient, verb: str) -> None:
     """Whatever stands in place of a review's number."""
     odd = ("0", "2", "-1", "1e3", "٣", "99999999999999999999", "a\0b", "1/2")
 
-    assert [404] * len(odd) == [office.ask("POST", f"{REVIEWS}/{r}/{verb}").status for r in odd]
+    assert [404] * len(odd) == [admin.ask("POST", f"{REVIEWS}/{r}/{verb}").status for r in odd]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.fakes.provider_transport import item
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import prices, rows, run
@@ -22,73 +22,79 @@ REVIEWS = "/v1/admin/reviews"
 
 
 @pytest.fixture
-def many(environment: pytest.MonkeyPatch, database: Database) -> list[int]:  # noqa: ARG001 - what a run needs to be set
+def many(environment: pytest.MonkeyPatch, owner_database: Database) -> list[int]:  # noqa: ARG001 - what a run needs to be set
     """Hold the prices of acme/a, b and c; return their reviews in this order."""
     names = [f"acme/{name}" for name in "abc"]
     run(*[item(name, TODAY) for name in names])
     run(*[item(name, UP) for name in names])
     found = rows(
-        database,
+        owner_database,
         "SELECT r.id FROM price_reviews r JOIN models m ON m.id = r.model_id ORDER BY m.model_id",
     )
     return [review for (review,) in found]
 
 
-def waiting(office: Office) -> list[int]:
+def waiting(office: AdminClient) -> list[int]:
     """Return the numbers of the reviews that wait."""
     return [found["id"] for found in office.ask("GET", REVIEWS).json()["data"]]
 
 
 @pytest.mark.usefixtures("many")
-def test_the_list_is_filtered_and_paged(office: Office) -> None:
+def test_the_list_is_filtered_and_paged(admin: AdminClient) -> None:
     """By provider, model, guard and decision; unknown words are refused, odd ones find nothing."""
 
     def count(**asked: Any) -> int:
-        return int(office.ask("GET", REVIEWS, **asked).json()["meta"]["total"])
+        return int(admin.ask("GET", REVIEWS, **asked).json()["meta"]["total"])
 
     assert 3 == count() == count(provider="openrouter") == count(reason="jump")
     assert 1 == count(model=MODEL)
     assert 0 == count(provider="groq") == count(reason="absurd") == count(decision="rejected")
-    page = office.ask("GET", REVIEWS, page=2, page_size=2)
+    page = admin.ask("GET", REVIEWS, page=2, page_size=2)
     assert 1 == len(page.json()["data"])
     assert 'rel="prev"' in page.headers["link"]
-    assert 400 == office.ask("GET", REVIEWS, decision="maybe").status
-    assert 400 == office.ask("GET", REVIEWS, provider="a\0").status
+    assert 400 == admin.ask("GET", REVIEWS, decision="maybe").status
+    assert 400 == admin.ask("GET", REVIEWS, provider="a\0").status
 
 
-def test_many_are_decided_at_once(office: Office, database: Database, many: list[int]) -> None:
+def test_many_are_decided_at_once(
+    admin: AdminClient, owner_database: Database, many: list[int]
+) -> None:
     """Those that are named, or all that fit a filter; what is left still waits."""
-    answer = office.ask(
+    answer = admin.ask(
         "POST", f"{REVIEWS}/approve", {"ids": [*many[:2], many[0]], "note": "a sale"}
     )
 
     told = answer.json()["data"]
     assert (200, 2) == (answer.status, told["count"])
     assert [("approved", "a sale")] * 2 == [(r["status"], r["note"]) for r in told["reviews"]]
-    assert many[2:] == waiting(office)
+    assert many[2:] == waiting(admin)
     body = {"filter": {"provider": "openrouter", "reason": "jump", "model": "openrouter/acme/c"}}
-    assert 1 == office.ask("POST", f"{REVIEWS}/reject", body).json()["data"]["count"]
-    assert [] == waiting(office)
-    found = [prices(database, f"openrouter/acme/{name}")["input_tokens"] for name in "abc"]
+    assert 1 == admin.ask("POST", f"{REVIEWS}/reject", body).json()["data"]["count"]
+    assert [] == waiting(admin)
+    found = [prices(owner_database, f"openrouter/acme/{name}")["input_tokens"] for name in "abc"]
     assert [UP, UP, TODAY] == found
 
 
-def test_many_are_decided_all_or_none(office: Office, database: Database, many: list[int]) -> None:
+def test_many_are_decided_all_or_none(
+    admin: AdminClient, owner_database: Database, many: list[int]
+) -> None:
     """One that is decided already, or that is not there, keeps the others waiting."""
-    office.ask("POST", f"{REVIEWS}/{many[1]}/reject")
+    admin.ask("POST", f"{REVIEWS}/{many[1]}/reject")
     left = sorted([many[0], many[2]], reverse=True)
 
-    assert 409 == office.ask("POST", f"{REVIEWS}/approve", {"ids": many}).status
-    assert 422 == office.ask("POST", f"{REVIEWS}/approve", {"ids": [*left, 99]}).status
-    assert left == waiting(office)
-    assert TODAY == prices(database)["input_tokens"]
-    dry = office.ask("POST", f"{REVIEWS}/approve", {"filter": {}}, dry_run="true").json()["data"]
-    assert (2, left) == (dry["count"], waiting(office))
+    assert 409 == admin.ask("POST", f"{REVIEWS}/approve", {"ids": many}).status
+    assert 422 == admin.ask("POST", f"{REVIEWS}/approve", {"ids": [*left, 99]}).status
+    assert left == waiting(admin)
+    assert TODAY == prices(owner_database)["input_tokens"]
+    dry = admin.ask("POST", f"{REVIEWS}/approve", {"filter": {}}, dry_run="true").json()["data"]
+    assert (2, left) == (dry["count"], waiting(admin))
 
 
-def test_a_thousand_is_the_most(office: Office, database: Database, many: list[int]) -> None:
+def test_a_thousand_is_the_most(
+    admin: AdminClient, owner_database: Database, many: list[int]
+) -> None:
     """A filter that means more is refused, with the number; a thousand are decided at once."""
-    database.run(
+    owner_database.run(
         "INSERT INTO price_reviews (model_id, source, meter, conditions, new_state, new_amount,"
         " new_currency, published, reason, sample)"
         " SELECT model_id, source, meter, jsonb_build_object('prompt_tokens_gt', n), new_state,"
@@ -97,12 +103,12 @@ def test_a_thousand_is_the_most(office: Office, database: Database, many: list[i
         review=many[0],
     )
 
-    refused = office.ask("POST", f"{REVIEWS}/approve", {"filter": {}})
+    refused = admin.ask("POST", f"{REVIEWS}/approve", {"filter": {}})
 
     assert (422, True) == (refused.status, "1001" in refused.json()["error"]["message"])
-    office.ask("POST", f"{REVIEWS}/{many[0]}/reject")
-    assert 1000 == office.ask("POST", f"{REVIEWS}/approve", {"filter": {}}).json()["data"]["count"]
-    assert 422 == office.ask("POST", f"{REVIEWS}/approve", {"filter": {}}).status
+    admin.ask("POST", f"{REVIEWS}/{many[0]}/reject")
+    assert 1000 == admin.ask("POST", f"{REVIEWS}/approve", {"filter": {}}).json()["data"]["count"]
+    assert 422 == admin.ask("POST", f"{REVIEWS}/approve", {"filter": {}}).status
 
 
 WRONG: list[tuple[Any, str]] = [
@@ -122,13 +128,13 @@ WRONG: list[tuple[Any, str]] = [
 ]
 
 
-def test_what_means_no_reviews_is_refused(office: Office, many: list[int]) -> None:
+def test_what_means_no_reviews_is_refused(admin: AdminClient, many: list[int]) -> None:
     """422 names the field, and nothing is decided."""
     for body, field in WRONG:
-        refused = office.ask("POST", f"{REVIEWS}/approve", body)
+        refused = admin.ask("POST", f"{REVIEWS}/approve", body)
         named = refused.json()["error"]["details"]["parameter"]
         assert (422, field) == (refused.status, named), body
-    assert sorted(many, reverse=True) == waiting(office)
+    assert sorted(many, reverse=True) == waiting(admin)
 
 
 @settings(
@@ -141,10 +147,8 @@ def test_what_means_no_reviews_is_refused(office: Office, many: list[int]) -> No
     ),
     path=st.sampled_from(["approve", "reject", "1/approve", "1/reject", "1/undo"]),
 )
-def test_no_body_is_a_defect_of_ours(office: Office, body: Any, path: str) -> None:
+def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any, path: str) -> None:
     """Whatever is sent is decided or refused."""
-    answer = office.ask(
-        "POST", f"{REVIEWS}/{path}", json.dumps(body, default=float), dry_run="true"
-    )
+    answer = admin.ask("POST", f"{REVIEWS}/{path}", json.dumps(body, default=float), dry_run="true")
 
     assert answer.status in {200, 400, 404, 409, 422}

@@ -10,7 +10,7 @@ from redis import Redis
 from pricebook.errors import Unauthorised
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from tests.support.admin_client import KEY, Office
+from tests.support.admin_client import KEY, AdminClient
 from tests.support.fakes.lambda_invoke_api import invocable
 from tests.support.fakes.provider_transport import raw
 from tests.support.fakes.token_issuer import claims
@@ -51,8 +51,8 @@ def stored(database: Database) -> str:
 
 
 def test_a_token_is_used_and_forgotten(
-    office: Office,
-    database: Database,
+    admin: AdminClient,
+    owner_database: Database,
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -60,25 +60,25 @@ def test_a_token_is_used_and_forgotten(
     caplog.set_level(logging.DEBUG)
     run(*LISTED)
     tokens = [
-        office.token,
+        admin.token,
         KEY.sign(claims(subscription_tier="pro")),
         KEY.sign(claims(subscription_tier="admin", exp=1)),
-        office.token[:-8] + "AAAAAAAA",
+        admin.token[:-8] + "AAAAAAAA",
     ]
-    for office.token in tokens:
+    for admin.token in tokens:
         for method, path, body in ASKED:
-            office.ask(method, path, body, {"Idempotency-Key": f"{path} {body}"})
+            admin.ask(method, path, body, {"Idempotency-Key": f"{path} {body}"})
 
     logged = str([vars(record) for record in caplog.records])
-    told = "".join([*capfd.readouterr(), logged, stored(database)])
+    told = "".join([*capfd.readouterr(), logged, stored(owner_database)])
     assert "token refused" in told
     assert '"is_pro": false' in told
     assert [] == [part for token in tokens for part in token.split(".")[1:] if part in told]
 
 
 def test_a_providers_key_is_in_no_error(
-    office: Office,
-    database: Database,
+    admin: AdminClient,
+    owner_database: Database,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -88,6 +88,6 @@ def test_a_providers_key_is_in_no_error(
     with pytest.raises(Unauthorised):
         provider_run.run("parasail", triggered_by="cli", fetcher=raw(refusal, 401))
 
-    (failed,) = office.ask("GET", "/v1/admin/sync-runs").json()["data"]
+    (failed,) = admin.ask("GET", "/v1/admin/sync-runs").json()["data"]
     assert ["auth"] == [error["category"] for error in failed["errors"]]
-    assert SECRET not in "".join([*capfd.readouterr(), stored(database), str(failed)])
+    assert SECRET not in "".join([*capfd.readouterr(), stored(owner_database), str(failed)])

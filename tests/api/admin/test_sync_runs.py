@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from pricebook.errors import AlreadyRunning, GuardRefused
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import provider_run
 from pricebook.sync.lease import Lease
 from pricebook.sync.run_record import register
-from tests.support.admin_client import Office
+from tests.support.admin_client import AdminClient
 from tests.support.fakes.lambda_invoke_api import Lambda, invocable
 from tests.support.fakes.provider_transport import answering, items
 
@@ -38,24 +37,24 @@ def begin(event: dict[str, Any]) -> None:
     )
 
 
-def test_a_run_is_started_and_followed(office: Office, functions: Lambda) -> None:
+def test_a_run_is_started_and_followed(admin: AdminClient, functions: Lambda) -> None:
     """202 has the address of a run that is queued, and after the sync function a success."""
-    answer = office.ask("POST", ADDRESS)
+    answer = admin.ask("POST", ADDRESS)
     address = answer.json()["data"]["address"]
 
     assert (202, address) == (answer.status, answer.headers["location"])
-    assert "queued" == office.ask("GET", address).json()["data"]["status"]
+    assert "queued" == admin.ask("GET", address).json()["data"]["status"]
     begin(functions.started.pop())
-    run = office.ask("GET", address).json()["data"]
+    run = admin.ask("GET", address).json()["data"]
     assert ("success", "admin:ada", 2) == (run["status"], run["triggered_by"], run["models_added"])
 
 
-def test_a_second_one_has_to_wait(office: Office, functions: Lambda) -> None:
+def test_a_second_one_has_to_wait(admin: AdminClient, functions: Lambda) -> None:
     """While a run is under way the answer is 409 with its address, and soon after it 429."""
-    first = office.ask("POST", ADDRESS).json()["data"]
-    second = office.ask("POST", ADDRESS)
+    first = admin.ask("POST", ADDRESS).json()["data"]
+    second = admin.ask("POST", ADDRESS)
     begin(functions.started.pop())
-    third = office.ask("POST", ADDRESS)
+    third = admin.ask("POST", ADDRESS)
 
     assert (409, first["run_id"]) == (second.status, second.json()["error"]["details"]["run_id"])
     assert 429 == third.status
@@ -64,30 +63,29 @@ def test_a_second_one_has_to_wait(office: Office, functions: Lambda) -> None:
 
 
 def test_the_cooldown_is_a_setting(
-    office: Office, functions: Lambda, monkeypatch: pytest.MonkeyPatch
+    admin: AdminClient, functions: Lambda, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a cooldown of zero seconds nobody waits."""
     monkeypatch.setenv("SYNC_COOLDOWN_SECONDS", "0")
-    office.ask("POST", ADDRESS)
+    admin.ask("POST", ADDRESS)
     begin(functions.started.pop())
 
-    assert 202 == office.ask("POST", ADDRESS).status
+    assert 202 == admin.ask("POST", ADDRESS).status
 
 
 def test_two_hundred_at_once_start_one_run(
-    office: Office, database_url: str, database: Database
+    admin: AdminClient, database_url: str, owner_database: Database
 ) -> None:
     """Of two hundred concurrent triggers one gets the run, and the others are refused."""
     register(writer())
-    sql = queries.load("admin_syncs")
     asked = {"providers": ["openrouter"], "triggered_by": "admin:ada"}
     limits = {"lease": "5 minutes", "cooldown": "5 minutes"}
 
     def trigger(_number: int) -> list[Any]:
         connection = Database(database_url)
         with connection.transaction():
-            connection.run(sql["serialise"])
-            got = connection.run(sql["queue"], **asked, **limits)
+            connection.run("admin.sync_runs.serialise")
+            got = connection.run("admin.sync_runs.queue", **asked, **limits)
         connection.close()
         return got
 
@@ -95,72 +93,76 @@ def test_two_hundred_at_once_start_one_run(
         answers = list(threads.map(trigger, range(200)))
 
     assert 1 == sum(len(answer) for answer in answers)
-    assert [[1]] == database.run("SELECT count(*) FROM sync_runs")
-    assert 409 == office.ask("POST", ADDRESS).status
+    assert [[1]] == owner_database.run("SELECT count(*) FROM sync_runs")
+    assert 409 == admin.ask("POST", ADDRESS).status
 
 
 def test_a_run_that_finds_another_one_at_work_is_skipped(
-    office: Office, functions: Lambda, database_url: str
+    admin: AdminClient, functions: Lambda, database_url: str
 ) -> None:
     """A schedule that begins first is not disturbed, and the queued run says why it ended."""
-    address = office.ask("POST", ADDRESS).json()["data"]["address"]
+    address = admin.ask("POST", ADDRESS).json()["data"]["address"]
     event = functions.started.pop()
     other = Database(database_url)
     with Lease(other, "openrouter", "schedule", dry_run=False):
         with pytest.raises(AlreadyRunning):
             begin(event)
-        run = office.ask("GET", address).json()["data"]
+        run = admin.ask("GET", address).json()["data"]
 
     other.close()
     assert "skipped" == run["status"]
     assert "another run" in run["errors"][0]["sample"]
 
 
-def test_an_operator_may_insist(office: Office, functions: Lambda) -> None:
+def test_an_operator_may_insist(admin: AdminClient, functions: Lambda) -> None:
     """With force the run believes an answer that lost most of its models, and that is on record."""
-    office.ask("POST", ADDRESS, force="true")
+    admin.ask("POST", ADDRESS, force="true")
 
     assert [True] == [event["force"] for event in functions.started]
-    (entry,) = office.ask("GET", "/v1/admin/audit", action="sync").json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", action="sync").json()["data"]
     assert entry["after"]["force"] is True
 
 
-def test_an_operator_may_wait(office: Office, functions: Lambda) -> None:
+def test_an_operator_may_wait(admin: AdminClient, functions: Lambda) -> None:
     """With wait the answer is the run itself."""
-    answer = office.ask("POST", ADDRESS, wait="true")
+    answer = admin.ask("POST", ADDRESS, wait="true")
 
     assert (200, "openrouter") == (answer.status, answer.json()["data"]["provider"])
     assert "RequestResponse" == functions.kinds.pop()
 
 
-def test_a_dry_run_leaves_no_trace(office: Office, functions: Lambda, database: Database) -> None:
+def test_a_dry_run_leaves_no_trace(
+    admin: AdminClient, functions: Lambda, owner_database: Database
+) -> None:
     """What the sync function would do is the answer; there is no run, and no cooldown after it."""
     functions.answer = {"provider": "openrouter", "dry_run": True, "added": 2}
 
-    answer = office.ask("POST", ADDRESS, dry_run="true")
+    answer = admin.ask("POST", ADDRESS, dry_run="true")
 
     assert (200, functions.answer) == (answer.status, answer.json()["data"])
     assert [True] == [event["dry_run"] for event in functions.started]
-    assert [[0]] == database.run("SELECT count(*) FROM sync_runs")
+    assert [[0]] == owner_database.run("SELECT count(*) FROM sync_runs")
 
 
-def test_a_dry_run_that_fails_says_why(office: Office, functions: Lambda) -> None:
+def test_a_dry_run_that_fails_says_why(admin: AdminClient, functions: Lambda) -> None:
     """What the provider did wrong is the answer, and no error of ours."""
     functions.error = "Unhandled"
     functions.answer = {"errorType": "Unreachable", "errorMessage": "no route to host"}
 
-    told = office.ask("POST", ADDRESS, dry_run="true").json()["data"]
+    told = admin.ask("POST", ADDRESS, dry_run="true").json()["data"]
 
     assert ("failed", ["Unreachable: no route to host"]) == (told["status"], told["errors"])
 
 
-def test_every_provider_at_once(office: Office, functions: Lambda, database: Database) -> None:
+def test_every_provider_at_once(
+    admin: AdminClient, functions: Lambda, owner_database: Database
+) -> None:
     """All that are not paused are started; those that cannot be say why."""
     register(writer())
-    database.run("UPDATE providers SET is_active = false WHERE slug = 'groq'")
-    office.ask("POST", ADDRESS)
+    owner_database.run("UPDATE providers SET is_active = false WHERE slug = 'groq'")
+    admin.ask("POST", ADDRESS)
 
-    told = office.ask("POST", "/v1/admin/sync").json()["data"]
+    told = admin.ask("POST", "/v1/admin/sync").json()["data"]
 
     names = {event["provider"] for event in functions.started}
     assert len(told["started"]) + 1 == len(functions.started) == len(names)
@@ -170,37 +172,37 @@ def test_every_provider_at_once(office: Office, functions: Lambda, database: Dat
 
 @pytest.mark.parametrize("wait", ["true", "false"])
 def test_a_function_that_cannot_be_started_leaves_no_queue(
-    office: Office, functions: Lambda, wait: str
+    admin: AdminClient, functions: Lambda, wait: str
 ) -> None:
     """Lambda refuses: the answer is 503, the run has failed and says why, and nobody waits."""
     functions.refuses = True
 
-    assert 503 == office.ask("POST", ADDRESS, wait=wait).status
-    (run,) = office.ask("GET", "/v1/admin/sync-runs").json()["data"]
+    assert 503 == admin.ask("POST", ADDRESS, wait=wait).status
+    (run,) = admin.ask("GET", "/v1/admin/sync-runs").json()["data"]
     assert "failed" == run["status"]
     assert "Rate Exceeded" in run["errors"][0]["sample"]
     functions.refuses = False
-    assert 202 == office.ask("POST", ADDRESS).status
+    assert 202 == admin.ask("POST", ADDRESS).status
 
 
-def test_who_asked_is_on_record(office: Office) -> None:
+def test_who_asked_is_on_record(admin: AdminClient) -> None:
     """Starting a run is in the audit, with the run."""
-    run = office.ask("POST", ADDRESS).json()["data"]["run_id"]
+    run = admin.ask("POST", ADDRESS).json()["data"]["run_id"]
 
-    (entry,) = office.ask("GET", "/v1/admin/audit", action="sync").json()["data"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", action="sync").json()["data"]
     told = {"run_id": run, "force": False}
     assert ("ada", "openrouter", told) == (entry["actor"], entry["subject"], entry["after"])
 
 
-def test_an_unknown_run_is_404(office: Office) -> None:
+def test_an_unknown_run_is_404(admin: AdminClient) -> None:
     """Whatever stands in place of a run's number."""
     odd = ("0", "-1", "1e3", "99999999999999999999", "9" * 5000, "a\0b", "٣", "1\n")
 
-    answers = [office.ask("GET", f"/v1/admin/sync-runs/{run}").status for run in odd]
+    answers = [admin.ask("GET", f"/v1/admin/sync-runs/{run}").status for run in odd]
     assert [404] * len(odd) == answers
 
 
-def test_runs_are_asked_for_in_words_that_can_be_read(office: Office) -> None:
+def test_runs_are_asked_for_in_words_that_can_be_read(admin: AdminClient) -> None:
     """A zero byte, a status that is none, or no moment is refused."""
     wrong: list[dict[str, Any]] = [
         {"provider": "a\0"},
@@ -209,26 +211,26 @@ def test_runs_are_asked_for_in_words_that_can_be_read(office: Office) -> None:
         {"since": "1700000000"},
     ]
 
-    assert [400] * 4 == [office.ask("GET", "/v1/admin/sync-runs", **q).status for q in wrong]
+    assert [400] * 4 == [admin.ask("GET", "/v1/admin/sync-runs", **q).status for q in wrong]
 
 
-def test_an_unknown_provider_is_404(office: Office) -> None:
+def test_an_unknown_provider_is_404(admin: AdminClient) -> None:
     """The answer names the nearest one."""
-    answer = office.ask("POST", "/v1/admin/sync/opnrouter")
+    answer = admin.ask("POST", "/v1/admin/sync/opnrouter")
 
     assert 404 == answer.status
     assert "'openrouter'" in answer.json()["error"]["message"]
 
 
-def test_runs_are_filtered_and_counted(office: Office, functions: Lambda) -> None:
+def test_runs_are_filtered_and_counted(admin: AdminClient, functions: Lambda) -> None:
     """The list has the runs that were asked for, and statistics of them."""
     run = partial(provider_run.run, triggered_by="cli")
     run("openrouter", fetcher=answering(*items(2)))
     with pytest.raises(GuardRefused):
         run("openrouter", fetcher=answering())
 
-    answer = office.ask("GET", "/v1/admin/sync-runs", provider="openrouter").json()
-    failed = office.ask("GET", "/v1/admin/sync-runs", status="failed").json()
+    answer = admin.ask("GET", "/v1/admin/sync-runs", provider="openrouter").json()
+    failed = admin.ask("GET", "/v1/admin/sync-runs", status="failed").json()
 
     assert ["failed", "success"] == [found["status"] for found in answer["data"]]
     assert (1, 1) == tuple(answer["meta"]["statistics"][name] for name in ("success", "failed"))

@@ -9,7 +9,7 @@ from typing import Any
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import per_unit
 from pricebook.storage.postgres import Database
-from tests.support.clients import Api, Response
+from tests.support.clients import CatalogClient, Response
 from tests.support.seeds.awkward_prices import Row
 
 OFFER = """
@@ -91,6 +91,6 @@ def read(response: Response) -> Any:
     return json.loads(body, parse_float=Decimal)
 
 
-def feed(api: Api, path: str, **query: Any) -> Any:
+def feed(api: CatalogClient, path: str, **query: Any) -> Any:
     """Return the decoded body of a feed."""
     return read(api.get(f"/feeds/{path}", **query))

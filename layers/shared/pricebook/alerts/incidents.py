@@ -14,7 +14,6 @@ from pricebook import settings
 from pricebook.alerts import channels
 from pricebook.errors import NotSent, SettingMissing
 from pricebook.findings import WHAT_TO_DO
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.telemetry import logger, metrics
 
@@ -63,7 +62,6 @@ def _open(
     database: Database, names: Iterable[str], *, provider: str | None, known: list[str]
 ) -> bool:
     """Open what has begun, close what is over; tell whether anything was opened."""
-    sql = queries.load("alerts")
     limits = {
         "alert_after": settings.ALERT_AFTER,
         "digest": DIGEST,
@@ -74,9 +72,11 @@ def _open(
     }
     opened = []
     with database.transaction():
-        database.run(sql["take_turn"])
+        database.run("alerts.incidents.take_turn")
         for name in names:
-            opened += database.run(sql[name], provider=provider, known=known, **limits)
+            opened += database.run(
+                f"alerts.incidents.{name}", provider=provider, known=known, **limits
+            )
     for kind, subject, title in opened:
         logger.warning(title, extra={"alert": kind, "subject": subject})
     metrics.add_metric(name="AlertsOpened", unit="Count", value=len(opened))
@@ -85,17 +85,17 @@ def _open(
 
 def _send(database: Database) -> None:
     """Send what nobody else is sending; a channel that fails once is left alone until later."""
-    sql, sends = queries.load("alerts"), channels.configured()
-    claimed = database.run(sql["claim"], lease=LEASE, most=MOST)
+    sends = channels.configured()
+    claimed = database.run("alerts.incidents.claim", lease=LEASE, most=MOST)
     silent: set[str] = set()
     for alert, title, message, told_to in claimed:
         for channel in sorted(sends.keys() - silent - set(told_to)):
             if _sent(channel, sends[channel], title, message):
-                database.run(sql["tell"], alert=alert, channel=channel)
+                database.run("alerts.incidents.tell", alert=alert, channel=channel)
             else:
                 silent.add(channel)
     ids = [row[0] for row in claimed]
-    database.run(sql["settle"], claimed=ids, channels=sorted(sends))
+    database.run("alerts.incidents.settle", claimed=ids, channels=sorted(sends))
 
 
 def _sent(channel: str, send: channels.Send, title: str, message: str) -> bool:

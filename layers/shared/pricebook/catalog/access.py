@@ -21,7 +21,11 @@ def model(tier: str, model_id: str) -> tuple[Answer, str]:
             scope=model_id.partition("/")[0],
             ttl_s=TTL_S,
             build=partial(
-                ask, "access.model", partial(_unknown, model_id), tier=tier, model_id=model_id
+                ask,
+                "catalog.access.model",
+                partial(_unknown, model_id),
+                tier=tier,
+                model_id=model_id,
             ),
         )
     )

@@ -32,7 +32,7 @@ def canonical_models(
             key=f"canonical-models {page} {page_size} {digest(repr((creator, q)))}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(ask, "canonical.page", partial(_no_creator, creator), **asked),
+            build=partial(ask, "catalog.canonical.page", partial(_no_creator, creator), **asked),
         )
     )
 
@@ -54,7 +54,7 @@ def canonical_model(canonical_id: str, mix: str, *, include_inactive: bool) -> t
             scope="all",
             ttl_s=TTL_S,
             build=partial(
-                ask, "canonical.model", partial(_no_model, canonical_id), **asked, **tokens
+                ask, "catalog.canonical.model", partial(_no_model, canonical_id), **asked, **tokens
             ),
         )
     )
@@ -71,7 +71,7 @@ def _tokens(mix: str) -> dict[str, int]:
 def _no_creator(creator: str | None, _slugs: list[str]) -> str:
     from pricebook.storage import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
 
-    creators = [name for (name,) in reader.rows("canonical.creators")]
+    creators = [name for (name,) in reader.rows("catalog.canonical.creators")]
     nearest = get_close_matches(str(creator), creators, n=1, cutoff=0)
     hint = f" The nearest name is {nearest[0]!r}." if nearest else ""
     return f"No model is known to be made by {creator!r}.{hint}"
@@ -80,6 +80,6 @@ def _no_creator(creator: str | None, _slugs: list[str]) -> str:
 def _no_model(canonical_id: str, _slugs: list[str]) -> str:
     from pricebook.storage import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
 
-    nearest = reader.row("canonical.nearest", canonical_id=canonical_id)
+    nearest = reader.row("catalog.canonical.nearest", canonical_id=canonical_id)
     hint = f" The nearest id is {nearest[0]!r}." if nearest else ""
     return f"There is no canonical model {canonical_id!r}.{hint} GET /v1/canonical lists them."

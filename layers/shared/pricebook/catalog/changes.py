@@ -49,7 +49,9 @@ def _find(
             key=" ".join(str(word or "") for word in words),
             scope=provider or "all",
             ttl_s=TTL_S,
-            build=partial(ask, f"changes.{name}", unknown, provider=provider, **asked, **addresses),
+            build=partial(
+                ask, f"catalog.changes.{name}", unknown, provider=provider, **asked, **addresses
+            ),
         )
     )
 

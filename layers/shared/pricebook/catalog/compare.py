@@ -31,7 +31,7 @@ def compare(models: str) -> tuple[Answer, str]:
             key=f"compare {digest(','.join(ids))}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(ask, "compare.models", lambda _slugs: unknown(ids), ids=ids),
+            build=partial(ask, "catalog.compare.models", lambda _slugs: unknown(ids), ids=ids),
         )
     )
 

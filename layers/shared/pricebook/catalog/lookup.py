@@ -96,7 +96,7 @@ def _of_runs(name: str, bundled: Callable[[], Answer]) -> Question:
 
 
 def _ask(statement: str, **asked: str | int | None) -> Answer | None:
-    return ask(f"catalog.{statement}", partial(_unknown, asked), **asked)
+    return ask(f"catalog.lookup.{statement}", partial(_unknown, asked), **asked)
 
 
 def _unknown(asked: Mapping[str, str | int | None], slugs: list[str]) -> str:

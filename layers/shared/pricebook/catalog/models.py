@@ -167,7 +167,7 @@ def _total(asked: Mapping[str, Value]) -> int | None:
 
 
 def _ask(asked: Mapping[str, Value]) -> Answer | None:
-    return ask("models.page", partial(_unknown, str(asked["provider"])), **asked)
+    return ask("catalog.models.page", partial(_unknown, str(asked["provider"])), **asked)
 
 
 def _unknown(slug: str, slugs: list[str]) -> str:

@@ -49,7 +49,7 @@ def _find(name: str, model_id: str, ttl_s: int, asked: Asked) -> tuple[Answer, s
             key=" ".join(words),
             scope=model_id.partition("/")[0],
             ttl_s=ttl_s,
-            build=partial(ask, f"ledger.{name}", unknown, model_id=model_id, **asked),
+            build=partial(ask, f"catalog.prices.{name}", unknown, model_id=model_id, **asked),
         )
     )
 

@@ -23,7 +23,9 @@ def search(q: str, limit: int) -> tuple[Answer, str]:
             key=f"search {limit} {digest(q)}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(ask, "search.models", _no_models, q=q, words=q[:LETTERS], limit=limit),
+            build=partial(
+                ask, "catalog.search.models", _no_models, q=q, words=q[:LETTERS], limit=limit
+            ),
         )
     )
 
@@ -44,7 +46,9 @@ def unknown(ids: Sequence[str]) -> str:
     """Say which of these ids no model has, and which one was probably meant."""
     from pricebook.storage import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
 
-    told = [_told(asked, near) for asked, near in reader.rows("search.nearest", ids=list(ids))]
+    told = [
+        _told(asked, near) for asked, near in reader.rows("catalog.search.nearest", ids=list(ids))
+    ]
     return " ".join([*told, "GET /v1/search?q= finds models by a few words."])
 
 

@@ -10,7 +10,6 @@ from pricebook.feeds import (
     openrouter,
     portkey,
 )
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
 
 FEEDS = {
@@ -31,4 +30,4 @@ def measure() -> None:
         feed: {"spellings": [said.row() for said in spellings], "sellers": SELLERS.get(feed)}
         for feed, spellings in FEEDS.items()
     }
-    writer().run(queries.load("coverage")["measure"], feeds=json.dumps(told))
+    writer().run("feeds.coverage.measure", feeds=json.dumps(told))

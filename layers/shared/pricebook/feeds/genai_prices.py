@@ -106,7 +106,7 @@ def data() -> tuple[Answer, str]:
     """Answer GET of the data."""
     keys = {spelling.key for spelling in SPELLINGS}
     build = feeds.asking(
-        "feed_genai_prices.data",
+        "feeds.genai_prices.data",
         "There are no models yet.",
         spellings=feeds.spelt(SPELLINGS),
         needs=json.dumps({key: sorted(_needs(key)) for key in keys}),

@@ -63,7 +63,7 @@ def models(provider: str | None) -> tuple[Answer, str]:
     """Answer GET of the bodies, of all sellers or of one."""
     require_name(provider)
     build = feeds.asking(
-        "feed_langfuse.models",
+        "feeds.langfuse.models",
         f"There is no provider {provider!r}. GET /v1/providers lists who there is.",
         spellings=feeds.spelt(SPELLINGS),
         provider=provider,

@@ -114,7 +114,7 @@ def cost_map() -> tuple[Answer, str]:
     """
     build = partial(
         ask,
-        "feed_litellm.map",
+        "feeds.litellm.map",
         _refuse,
         spellings=feeds.spelt(SPELLINGS),
         sellers=json.dumps(SELLERS),

@@ -53,7 +53,7 @@ def sellers() -> dict[str, dict[str, object]]:
 def api() -> tuple[Answer, str]:
     """Answer GET /api.json."""
     build = feeds.asking(
-        "feed_models_dev.api",
+        "feeds.models_dev.api",
         "There are no models yet.",
         spellings=feeds.spelt(SPELLINGS),
         sellers=json.dumps(sellers()),

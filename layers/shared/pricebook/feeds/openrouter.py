@@ -85,7 +85,7 @@ def endpoints(model_id: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/{author}/{slug}/endpoints: all sellers of a canonical model."""
     require_name(model_id)
     build = feeds.asking(
-        "feed_openrouter.endpoints",
+        "feeds.openrouter.endpoints",
         f"There is no model {model_id!r}. GET {ROOT} lists what there is.",
         spellings=feeds.spelt(SPELLINGS),
         model_id=model_id,
@@ -95,7 +95,7 @@ def endpoints(model_id: str) -> tuple[Answer, str]:
 
 def _listed(asked: Mapping[str, Value]) -> tuple[Answer, str]:
     build = feeds.asking(
-        "feed_openrouter.models",
+        "feeds.openrouter.models",
         f"There is no provider {asked['provider']!r}. GET /v1/providers lists who there is.",
         spellings=feeds.spelt(SPELLINGS),
         **asked,

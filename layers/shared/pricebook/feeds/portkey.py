@@ -75,12 +75,12 @@ SPELLINGS = tuple(_spellings())
 
 def pricing(file: str) -> tuple[Answer, str]:
     """Answer GET /pricing/{provider}.json."""
-    return _of_provider("feed_portkey.pricing", file, spellings=feeds.spelt(SPELLINGS))
+    return _of_provider("feeds.portkey.pricing", file, spellings=feeds.spelt(SPELLINGS))
 
 
 def general(file: str) -> tuple[Answer, str]:
     """Answer GET /general/{provider}.json: what its models can do."""
-    return _of_provider("feed_portkey.general", file)
+    return _of_provider("feeds.portkey.general", file)
 
 
 def _of_provider(statement: str, file: str, **asked: str) -> tuple[Answer, str]:

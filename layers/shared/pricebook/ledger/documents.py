@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from pricebook.catalog import lookup
 from pricebook.ledger.write_lock import turn
 from pricebook.serving import cache
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import statements
 from pricebook.telemetry import logger
 
 
@@ -25,11 +23,11 @@ class Refreshed:
 def refresh_due() -> int:
     """Write the documents in which a price or a rate began or ended since; return how many."""
     database = writer()
-    ((due,),) = database.run(_sql()["any_due"])
+    ((due,),) = database.run("ledger.documents.any_due")
     if not due:
         return 0
     with refreshing(database) as refreshed:
-        database.run(_sql()["touch_due"])
+        database.run("ledger.documents.touch_due")
     logger.info("refreshed", extra={"models": refreshed.models})
     return refreshed.models
 
@@ -46,11 +44,11 @@ def refreshing(
     """
     refreshed = Refreshed()
     with turn(database, alone=True), database.transaction(keep=keep):
-        database.run(statements()["stage_changes"])
+        database.run("sync.models.stage_changes")
         yield refreshed
-        database.run(statements()["refresh_documents"])
-        ((refreshed.models,),) = database.run(_sql()["count_refreshed"])
-        refreshed.generations |= dict(database.run(_sql()["raise_refreshed"], every=every))
+        database.run("ledger.documents.refresh_documents")
+        ((refreshed.models,),) = database.run("ledger.documents.count_refreshed")
+        refreshed.generations |= dict(database.run("ledger.documents.raise_refreshed", every=every))
     if keep and refreshed.generations:
         cache.announce(refreshed.generations)
         lookup.warm(None)
@@ -58,8 +56,4 @@ def refreshing(
 
 def forget(database: Database, refreshed: Refreshed, scopes: Sequence[str] | None) -> None:
     """Let readers forget what they keep of these scopes, inside `refreshing`; None is all."""
-    refreshed.generations |= dict(database.run(_sql()["raise"], scopes=scopes))
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("documents")
+    refreshed.generations |= dict(database.run("ledger.documents.raise", scopes=scopes))

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pricebook.errors import Impossible
 from pricebook.ledger.documents import refreshing
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 
@@ -72,9 +71,8 @@ def enter(rate: Rate, *, dry_run: bool = False) -> int:
 
 def write(database: Database, rate: Rate) -> None:
     """Store a rate and touch the models whose documents it changes, inside `refreshing`."""
-    sql = queries.load("exchange")
     database.run(
-        sql["enter"],
+        "ledger.exchange_rates.enter",
         currency=rate.currency,
         usd=format(rate.usd, "f"),
         valid_from=rate.valid_from.isoformat(),
@@ -82,7 +80,7 @@ def write(database: Database, rate: Rate) -> None:
         note=rate.note,
         entered_by=rate.entered_by,
     )
-    database.run(sql["touch_exchanged"], currency=rate.currency)
+    database.run("ledger.exchange_rates.touch_exchanged", currency=rate.currency)
 
 
 def _wrong(parameter: str, given: str, fitting: str) -> Impossible:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 
 
@@ -11,8 +10,8 @@ from pricebook.storage.postgres import Database
 def turn(database: Database, *, alone: bool = False) -> Iterator[None]:
     """Wait until nobody else writes what this run may write; a lost connection ends the turn."""
     name = "take_turn_alone" if alone else "take_turn"
-    database.run(queries.load("sync")[name])
+    database.run(f"ledger.write_lock.{name}")
     try:
         yield
     finally:
-        database.run(queries.load("sync")["end_turn"])
+        database.run("ledger.write_lock.end_turn")

@@ -81,7 +81,9 @@ def _offers(orders: Sequence[Order]) -> dict[str, list[Offer]]:
     numbered = list(questions)
     asked = [questions[key] | {"number": number} for number, key in enumerate(numbered)]
     found: dict[str, list[Offer]] = {key: [] for key in numbered}
-    for number, model, canonical_id, at, told in reader.rows("quote.prices", asked=_text(asked)):
+    for number, model, canonical_id, at, told in reader.rows(
+        "quote.batch.prices", asked=_text(asked)
+    ):
         found[numbered[number]].append(Offer(model, canonical_id, at, _rates(told)))
     return found
 

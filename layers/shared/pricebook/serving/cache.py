@@ -205,7 +205,7 @@ def _generation(scope: str) -> int | None:
     from pricebook.storage import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
 
     try:
-        row = reader.row("catalog.generation", scope=scope)
+        row = reader.row("catalog.lookup.generation", scope=scope)
     except Unavailable:
         return None
     if row is None:

@@ -34,7 +34,7 @@ def ask(statement: str, unknown: Callable[[list[str]], str], **asked: Value) -> 
     if row:
         head, data, tail, *validators = row
         return answer.build(f"{head}{data}{tail}", *validators)
-    if slugs := [slug for (slug,) in reader.rows("catalog.slugs")]:
+    if slugs := [slug for (slug,) in reader.rows("catalog.lookup.slugs")]:
         raise NotFound(unknown(slugs))
     return None
 

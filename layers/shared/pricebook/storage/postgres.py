@@ -18,6 +18,7 @@ from pg8000.native import Connection, identifier, literal, to_statement
 from pricebook import settings
 from pricebook.aws import iam
 from pricebook.errors import SettingMissing
+from pricebook.storage import queries
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -63,7 +64,10 @@ class Database:
         self._in_transaction = False
 
     def run(self, sql: str, **params: Any) -> list[list[Any]]:  # noqa: ANN401 - rows hold what SQL says
-        """Run one statement; outside a transaction a lost connection is opened again, once."""
+        """Run one statement, named (`sync.models.add_models`) or as SQL.
+
+        Outside a transaction a lost connection is opened again, once.
+        """
         fresh = self._connection is None
         try:
             return self._ask(sql, params)
@@ -90,6 +94,7 @@ class Database:
 
     def _ask(self, sql: str, params: dict[str, Any]) -> list[list[Any]]:
         connection = self._open()
+        sql = queries.text(sql)
         if not params:
             return connection.run(sql) or []
         statement, values = _numbered(sql)

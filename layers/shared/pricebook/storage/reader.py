@@ -9,7 +9,6 @@ from pg8000.exceptions import DatabaseError
 
 from pricebook import settings
 from pricebook.errors import Unavailable
-from pricebook.storage import queries
 from pricebook.storage.circuit_breaker import Circuit
 from pricebook.storage.postgres import LOST, Database
 from pricebook.telemetry import logger, metrics
@@ -39,10 +38,9 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     """
     if not _circuit.closed:
         raise Unavailable("The database did not answer a moment ago.")
-    file, _, statement = name.partition(".")
     started = time.perf_counter()
     try:
-        return database().run(queries.load(file)[statement], **params)
+        return database().run(name, **params)
     except (*LOST, DatabaseError) as error:
         if not _away(error):
             raise
@@ -66,7 +64,7 @@ def row(name: str, **params: object) -> list[Any] | None:
 def answering() -> bool:
     """Tell whether the database answers."""
     try:
-        return bool(rows("catalog.answering"))
+        return bool(rows("catalog.lookup.answering"))
     except Unavailable:
         return False
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from pricebook.adapters.listing import Listing
 from pricebook.identity.canonical import plain_id
 from pricebook.identity.creators import HOMES
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
-from pricebook.sync.run_record import statements
 
 SOURCE = "cross-reference"
 
@@ -30,15 +28,14 @@ def write(database: Database, slug: str, listings: Iterable[Listing], run: int |
         for listing in listings
         if listing.canonical_id and listing.canonical_id == plain_id(listing.provider_model_id)
     }
-    sql, ledger = queries.load("cross_reference"), statements()
-    database.run(sql["set_aside"])
+    database.run("sync.cross_reference.set_aside")
     database.run(
-        sql["stage_cross_references"],
+        "sync.cross_reference.stage_cross_references",
         provider=slug,
         plain=json.dumps(plain),
         homes=json.dumps(HOMES),
     )
-    database.run(ledger["close_beliefs"])
-    database.run(ledger["remember_past"], run=run)
-    database.run(ledger["open_beliefs"], source=SOURCE, run=run)
-    database.run(sql["put_together"])
+    database.run("sync.prices.close_beliefs")
+    database.run("sync.prices.remember_past", run=run)
+    database.run("sync.prices.open_beliefs", source=SOURCE, run=run)
+    database.run("sync.cross_reference.put_together")

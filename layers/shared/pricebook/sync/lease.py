@@ -11,7 +11,7 @@ from pricebook.alerts import incidents
 from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
 from pricebook.findings import Finding
 from pricebook.storage.postgres import Database
-from pricebook.sync.run_record import Run, statements
+from pricebook.sync.run_record import Run
 from pricebook.telemetry import logger, metrics
 
 
@@ -59,12 +59,12 @@ class Lease:
     def beat(self) -> None:
         """Show a sign of life, so that nobody takes the lease over."""
         if self.run.run_id is not None:
-            self._database.run(statements()["heartbeat"], run=self.run.run_id)
+            self._database.run("sync.run_record.heartbeat", run=self.run.run_id)
 
     def _take(self) -> None:
         slug = self.run.provider
         lease = f"{settings.LEASE.total_seconds()} seconds"
-        self._database.run(statements()["bury_dead_run"], provider=slug, lease=lease)
+        self._database.run("sync.run_record.bury_dead_run", provider=slug, lease=lease)
         started = self._begin(slug)
         if not started:
             metrics.add_metric(name="SyncSkipped", unit="Count", value=1)
@@ -75,20 +75,21 @@ class Lease:
 
     def _begin(self, slug: str) -> list[list[int]]:
         """Begin the run that was asked for, or another one where that has already been."""
-        run = statements()
         return self._database.run(
-            run["begin_queued"], run=self._queued, provider=slug
-        ) or self._database.run(run["start_run"], provider=slug, triggered_by=self._triggered_by)
+            "sync.run_record.begin_queued", run=self._queued, provider=slug
+        ) or self._database.run(
+            "sync.run_record.start_run", provider=slug, triggered_by=self._triggered_by
+        )
 
     def _give_up(self, refusal: str) -> None:
         what_to_do = "Nothing: what that run brings is what this one would have brought."
         told = json.dumps([Finding("guard", 1, refusal, what_to_do).row()])
-        self._database.run(statements()["skip_queued"], run=self._queued, errors=told)
+        self._database.run("sync.run_record.skip_queued", run=self._queued, errors=told)
 
     def _record(self, error: BaseException) -> None:
         self._database.close()  # it may be what failed; the record needs a connection that works
         self._database.run(
-            statements()["fail_run"],
+            "sync.run_record.fail_run",
             run=self.run.run_id,
             fetched=self.run.fetched,
             errors=json.dumps([_told(error).row()]),

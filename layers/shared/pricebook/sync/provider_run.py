@@ -17,7 +17,7 @@ from pricebook.sync import cross_reference, guards, reviews, thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.guards import Verdict
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import Run, finish, lacking, register, skip, statements
+from pricebook.sync.run_record import Run, finish, lacking, register, skip
 from pricebook.sync.thresholds import Thresholds
 
 TOLD = 500
@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
         fetcher = fetcher or Fetcher(sign=provider.sign)
         items = _fetch(provider, fetcher, lease)
         lease.run.fetched = len(items)
-        active = database.run(statements()["count_active"], provider=slug)[0][0]
+        active = database.run("sync.models.count_active", provider=slug)[0][0]
         limits = thresholds.of(database, slug)
         verdict = guards.judge(
             provider.map(items), active, force=force, cut=fetcher.cut, limits=limits
@@ -103,30 +103,29 @@ def _write(
     database: Database, provider: Provider, verdict: Verdict, limits: Thresholds, report: Run
 ) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
-    sql = statements()
     slug = provider.slug
     with database.transaction(keep=not report.dry_run):
         listings = json.dumps([listing.row() for listing in verdict.listings])
-        database.run(sql["stage_models"], provider=slug, listings=listings)
-        database.run(sql["stage_changes"])
-        database.run(sql["identify"])
-        database.run(sql["add_models"])
-        database.run(sql["update_models"])
-        database.run(sql["sight"], provider=slug, rejected=verdict.rejected_ids)
-        missing = database.run(sql["miss"], provider=slug, complete=verdict.complete)
-        database.run(sql["deactivate"], provider=slug, misses=limits.misses)
-        database.run(sql["stage_prices"], complete=verdict.complete)
-        database.run(sql["measure_changes"])
+        database.run("sync.models.stage_models", provider=slug, listings=listings)
+        database.run("sync.models.stage_changes")
+        database.run("sync.models.identify")
+        database.run("sync.models.add_models")
+        database.run("sync.models.update_models")
+        database.run("sync.models.sight", provider=slug, rejected=verdict.rejected_ids)
+        missing = database.run("sync.models.miss", provider=slug, complete=verdict.complete)
+        database.run("sync.models.deactivate", provider=slug, misses=limits.misses)
+        database.run("sync.prices.stage_prices", complete=verdict.complete)
+        database.run("sync.prices.measure_changes")
         held = reviews.hold(database, report.run_id, limits)
         verdict.findings += held
         report.prices_held = sum(finding.count for finding in held)
-        database.run(sql["close_beliefs"])
-        database.run(sql["remember_past"], run=report.run_id)
-        database.run(sql["open_beliefs"], source="database", run=report.run_id)
+        database.run("sync.prices.close_beliefs")
+        database.run("sync.prices.remember_past", run=report.run_id)
+        database.run("sync.prices.open_beliefs", source="database", run=report.run_id)
         if provider.kind == "aggregator":
             cross_reference.write(database, slug, verdict.listings, report.run_id)
-        database.run(sql["touch_repriced"])
-        database.run(sql["refresh_documents"])
+        database.run("sync.prices.touch_repriced")
+        database.run("ledger.documents.refresh_documents")
         _summarise(database, verdict, report, [model_id for (model_id,) in missing])
         return {} if report.run_id is None else _finish(database, report)
 
@@ -135,12 +134,11 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
     finish(database, report)
     if not report.changed:
         return {}
-    return dict(database.run(statements()["raise_generations"], provider=report.provider))
+    return dict(database.run("ledger.documents.raise_generations", provider=report.provider))
 
 
 def _summarise(database: Database, verdict: Verdict, report: Run, missing: list[str]) -> None:
-    sql = statements()
-    (row,) = database.run(sql["summary"])
+    (row,) = database.run("sync.summary.summary")
     listed, report.added, report.updated, report.returned, report.deactivated = row
     report.fetched = verdict.fetched
     report.rejected = len(verdict.rejected)
@@ -148,10 +146,12 @@ def _summarise(database: Database, verdict: Verdict, report: Run, missing: list[
     report.missing = len(missing)
     report.errors = [finding.row() for finding in verdict.findings]
     report.status = "success" if verdict.complete else "partial"
-    changes = database.run(sql["changed_prices"])
+    changes = database.run("sync.summary.changed_prices")
     report.prices_changed = len(changes)
     report.price_changes = [_price_change(change) for change in changes[:TOLD]]
-    report.models = {reason: ids[:TOLD] for reason, ids in database.run(sql["touched_models"])}
+    report.models = {
+        reason: ids[:TOLD] for reason, ids in database.run("sync.summary.touched_models")
+    }
     report.models["missing"] = missing[:TOLD]
 
 

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pricebook import settings
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,17 @@ def queue(providers: Iterable[str], triggered_by: str, *, dry_run: bool = False)
 
     Of any number of callers at the same moment one gets the run. With dry_run none is kept.
     """
-    database, sql, slugs = writer(), queries.load("admin_syncs"), sorted(providers)
+    database, slugs = writer(), sorted(providers)
     lease, cooldown = (
         f"{t.total_seconds()} seconds" for t in (settings.LEASE, settings.cooldown())
     )
     with database.transaction(keep=not dry_run):
-        database.run(sql["serialise"])
+        database.run("admin.sync_runs.serialise")
         _bury([], "the sync function never began this run")
         for slug in slugs:
-            database.run(statements()["bury_dead_run"], provider=slug, lease=lease)
+            database.run("sync.run_record.bury_dead_run", provider=slug, lease=lease)
         found = database.run(
-            sql["queue"],
+            "admin.sync_runs.queue",
             providers=slugs,
             triggered_by=triggered_by,
             lease=lease,
@@ -53,7 +51,7 @@ def queue(providers: Iterable[str], triggered_by: str, *, dry_run: bool = False)
         )
         runs: dict[str, int] = dict(found)
         others = [slug for slug in slugs if slug not in runs]
-        refused = database.run(sql["refusals"], providers=others, cooldown=cooldown)
+        refused = database.run("admin.sync_runs.refusals", providers=others, cooldown=cooldown)
     return Queued(runs, {slug: Refusal(run, wait) for slug, run, wait in refused})
 
 
@@ -64,6 +62,4 @@ def give_up(runs: Iterable[int], reason: str) -> None:
 
 def _bury(runs: list[int], reason: str) -> None:
     patience = f"{settings.QUEUE.total_seconds()} seconds"
-    writer().run(
-        queries.load("admin_syncs")["bury_queued"], runs=runs, sample=reason, patience=patience
-    )
+    writer().run("admin.sync_runs.bury_queued", runs=runs, sample=reason, patience=patience)

@@ -5,7 +5,6 @@ A list is synchronised like a provider: same lease, same run row, one transactio
 
 import json
 from dataclasses import dataclass
-from functools import cache as once
 from typing import Any
 
 from pricebook import settings
@@ -19,13 +18,12 @@ from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import Price
 from pricebook.references import Reference, Told
 from pricebook.serving import cache
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import Run, finish, lists, register, statements
+from pricebook.sync.run_record import Run, finish, lists, register
 from pricebook.sync.thresholds import Number
 
 
@@ -35,11 +33,6 @@ class Heard:
 
     text: str
     told: list[Told]
-
-
-@once
-def _sql() -> dict[str, str]:
-    return queries.load("opinions")
 
 
 def run(  # noqa: PLR0913 - what may be said of a run
@@ -79,31 +72,35 @@ def _write(
     source = f"reference:{reference.name}"
     told = heard.told
     with database.transaction(keep=not report.dry_run):
-        database.run(_sql()["stage_told"], told=json.dumps([_row(said) for said in told]))
+        database.run(
+            "sync.reference_run.stage_told", told=json.dumps([_row(said) for said in told])
+        )
         floor = 0 if force else thresholds.of(database, report.provider).shrink_floor
         _require_size(database, source, told, floor)
-        database.run(_sql()["keep_document"], source=source, body=heard.text, run=report.run_id)
-        database.run(statements()["stage_changes"])
-        database.run(_sql()["stage_told_prices"], source=source)
-        database.run(statements()["close_beliefs"])
-        database.run(statements()["remember_past"], run=report.run_id)
-        database.run(statements()["open_beliefs"], source=source, run=report.run_id)
-        database.run(_sql()["tell_dates"], source=source)
-        database.run(statements()["touch_repriced"])
-        database.run(statements()["refresh_documents"])
+        database.run(
+            "sync.reference_run.keep_document", source=source, body=heard.text, run=report.run_id
+        )
+        database.run("sync.models.stage_changes")
+        database.run("sync.reference_run.stage_told_prices", source=source)
+        database.run("sync.prices.close_beliefs")
+        database.run("sync.prices.remember_past", run=report.run_id)
+        database.run("sync.prices.open_beliefs", source=source, run=report.run_id)
+        database.run("sync.reference_run.tell_dates", source=source)
+        database.run("sync.prices.touch_repriced")
+        database.run("ledger.documents.refresh_documents")
         _summarise(database, report)
         return {} if report.run_id is None else _finish(database, report)
 
 
 def _require_size(database: Database, source: str, told: list[Told], floor: Number) -> None:
     """Refuse a list that lost most of what it told before: an error must not look like a change."""
-    (before, now) = database.run(_sql()["told_sizes"], source=source)[0]
+    (before, now) = database.run("sync.reference_run.told_sizes", source=source)[0]
     if not told or now < floor * before:
         raise GuardRefused(f"the list speaks of {now} of our models, and spoke of {before} before")
 
 
 def _summarise(database: Database, report: Run) -> None:
-    matched, touched, changed = database.run(_sql()["told_counts"])[0]
+    matched, touched, changed = database.run("sync.reference_run.told_counts")[0]
     report.updated = touched
     report.unchanged = matched - touched
     report.prices_changed = changed
@@ -119,7 +116,7 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
     finish(database, report)
     if not report.changed:
         return {}
-    return dict(database.run(_sql()["raise_touched"]))
+    return dict(database.run("sync.reference_run.raise_touched"))
 
 
 def _doubts(told: list[Told]) -> list[dict[str, object]]:

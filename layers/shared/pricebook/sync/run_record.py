@@ -11,7 +11,6 @@ from pricebook.errors import AlreadyRunning
 from pricebook.findings import Finding
 from pricebook.providers import registry
 from pricebook.references import Reference, references
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.telemetry import metrics
 
@@ -55,12 +54,6 @@ class Run:
 
 
 @once
-def statements() -> dict[str, str]:
-    """Return the statements of sql/sync.sql."""
-    return queries.load("sync")
-
-
-@once
 def lists() -> dict[str, Reference]:
     """Return every reference list by the slug that its runs go by."""
     return {name.replace(".", "-"): found for name, found in references().items()}
@@ -97,8 +90,8 @@ def register(database: Database) -> None:
         }
         for slug, found in lists().items()
     ]
-    database.run(statements()["register"], providers=json.dumps(rows))
-    database.run(statements()["register_scopes"])
+    database.run("sync.registration.register", providers=json.dumps(rows))
+    database.run("sync.registration.register_scopes")
 
 
 def finish(database: Database, report: Run) -> None:
@@ -107,7 +100,7 @@ def finish(database: Database, report: Run) -> None:
     Raises:
         AlreadyRunning: the lease was lost meanwhile, so nothing of this run may be kept.
     """
-    finished = database.run(statements()["finish_run"], run=report.run_id, **_columns(report))
+    finished = database.run("sync.run_record.finish_run", run=report.run_id, **_columns(report))
     if not finished:
         raise AlreadyRunning(
             f"run {report.run_id} lost the lease of {report.provider} to another run, and wrote"
@@ -150,7 +143,7 @@ def skip(
     what_to_do = f"Set {variable} in the environment, or in the provider keys secret."
     error = Finding("auth", 1, f"{variable} is not set", what_to_do).row()
     told = json.dumps([error])
-    rows = database.run(statements()["skip_queued"], run=queued, errors=told) or database.run(
-        statements()["skip_run"], provider=slug, triggered_by=triggered_by, errors=told
+    rows = database.run("sync.run_record.skip_queued", run=queued, errors=told) or database.run(
+        "sync.run_record.skip_run", provider=slug, triggered_by=triggered_by, errors=told
     )
     return Run(slug, run_id=rows[0][0], status="skipped", errors=[error])

@@ -7,7 +7,7 @@ from pricebook.alerts import incidents
 from pricebook.feeds import coverage
 from pricebook.ledger import documents
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import known, register, statements
+from pricebook.sync.run_record import known, register
 from pricebook.telemetry import logger, metrics
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     """
     database = writer()
     register(database)
-    due = [slug for (slug,) in database.run(statements()["due"], known=known())]
+    due = [slug for (slug,) in database.run("sync.registration.due", known=known())]
     function = settings.text("SYNC_FUNCTION_NAME")
     for slug in due:
         invoke(function, {"provider": slug, "triggered_by": "schedule"})
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
     incidents.tick(database, known())
-    ((stale, waiting),) = database.run(statements()["count_waiting"])
+    ((stale, waiting),) = database.run("sync.run_record.count_waiting")
     metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
     metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)
     documents.refresh_due()

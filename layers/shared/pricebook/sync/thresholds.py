@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pricebook import settings
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 
 type Number = Decimal | int
@@ -32,5 +31,5 @@ DEFAULTS = Thresholds()
 
 def of(database: Database, provider: str) -> Thresholds:
     """Return what a registered provider's guards go by now."""
-    ((told,),) = database.run(queries.load("sync")["guards"], provider=provider)
+    ((told,),) = database.run("sync.thresholds.guards", provider=provider)
     return Thresholds(**json.loads(told, parse_float=Decimal))

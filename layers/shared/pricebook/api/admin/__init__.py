@@ -20,7 +20,6 @@ from pricebook.api.routes import Routes
 from pricebook.api.tokens import Caller
 from pricebook.errors import PricebookError
 from pricebook.ledger.documents import Refreshed, refreshing
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 
@@ -105,7 +104,7 @@ class AdminRoutes(Routes):
     ) -> None:
         """Write into the audit what changes no row by itself, or why one changed."""
         writer().run(
-            queries.load("audit")["note"],
+            "admin.audit.note",
             actor=self.actor,
             request_id=self.request_id,
             action=action,
@@ -116,6 +115,4 @@ class AdminRoutes(Routes):
 
     def attribute(self, database: Database) -> None:
         """Name the person and the request to the audit, until this transaction ends."""
-        database.run(
-            queries.load("audit")["attribute"], actor=self.actor, request_id=self.request_id
-        )
+        database.run("admin.audit.attribute", actor=self.actor, request_id=self.request_id)

@@ -7,7 +7,6 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, Word
 from pricebook.api.resolver import Page, Size
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Moment
 
@@ -36,5 +35,5 @@ def entries(
     asked = {"actor": actor, "subject": subject, "entity": entity, "action": action}
     between = {"since": since, "until": until}
     shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run(queries.load("audit")["entries"], **asked, **between, **shown)
+    ((body, total),) = writer().run("admin.audit.entries", **asked, **between, **shown)
     return routes.send_list(body, total, page, page_size)

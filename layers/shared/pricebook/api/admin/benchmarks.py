@@ -11,7 +11,6 @@ from pricebook.api.admin.bodies.benchmark import Sheet, from_csv, from_json
 from pricebook.api.admin.bodies.body import decoded, text
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import NotFound
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 
@@ -28,7 +27,7 @@ def listed(
     """The benchmarks that were entered, by model and name."""
     asked = {"model_id": model_id, "benchmark_name": benchmark_name}
     shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run(_sql()["benchmarks"], **asked, **shown)
+    ((body, total),) = writer().run("admin.benchmarks.benchmarks", **asked, **shown)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -45,7 +44,7 @@ def enter(*, dry_run: DryRun = False) -> Response[str]:
     with routes.change(dry_run=dry_run) as (database, _):
         _require_known(database, sheet)
         rows = json.dumps([row.row() for row in sheet.rows.values()])
-        ((told,),) = database.run(_sql()["enter"], rows=rows)
+        ((told,),) = database.run("admin.benchmarks.enter", rows=rows)
     return routes.send_change(told, dry_run=dry_run)
 
 
@@ -59,7 +58,7 @@ def take_back(
     """Take one benchmark of a model back; the audit keeps what it said."""
     with routes.change(dry_run=dry_run) as (database, _):
         asked = {"model_id": model_id, "benchmark_name": benchmark_name}
-        gone = database.run(_sql()["take_back"], **asked)
+        gone = database.run("admin.benchmarks.take_back", **asked)
         if not gone:
             raise NotFound(f"{model_id!r} has no benchmark {benchmark_name!r}.")
     return routes.send_change(gone[0][0], dry_run=dry_run)
@@ -67,12 +66,8 @@ def take_back(
 
 def _require_known(database: Database, sheet: Sheet) -> None:
     ids = [row.model_id for row in sheet.rows.values()]
-    unknown = {model_id for (model_id,) in database.run(_sql()["no_models"], ids=ids)}
+    unknown = {model_id for (model_id,) in database.run("admin.benchmarks.no_models", ids=ids)}
     for place, row in sheet.rows.items():
         if row.model_id in unknown:
             sheet.refuse(place, "model_id", f"there is no model {row.model_id!r}")
     sheet.require_right()
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("admin_benchmarks")

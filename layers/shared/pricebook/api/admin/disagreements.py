@@ -11,7 +11,6 @@ from pricebook.api.admin.bodies.body import Line, Sent, decoded, impossible, rea
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import NotFound
 from pricebook.ledger import documents
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Moment
 from pricebook.validation import bad
@@ -40,7 +39,7 @@ def listed(
     """Every price that a less trusted source tells otherwise, the furthest apart first."""
     asked = {"provider": provider, "source": source, "min_ratio": min_ratio}
     shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run(_sql()["listed"], **asked, **shown)
+    ((body, total),) = writer().run("admin.disagreements.listed", **asked, **shown)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -50,11 +49,14 @@ def dismiss(disagreement: str, *, dry_run: DryRun = False) -> Response[str]:
     dismissal = read(Dismissal, decoded(routes.api.current_event))
     number = _number(disagreement)
     with routes.change(dry_run=dry_run) as (database, refreshed):
-        ((ahead,),) = database.run(_sql()["ahead"], expires_at=dismissal.expires_at)
+        ((ahead,),) = database.run("admin.disagreements.ahead", expires_at=dismissal.expires_at)
         if not ahead:
             raise impossible(bad("expires_at", "it does not lie ahead"))
         told = database.run(
-            _sql()["dismiss"], disagreement=number, actor=routes.actor, **dismissal.model_dump()
+            "admin.disagreements.dismiss",
+            disagreement=number,
+            actor=routes.actor,
+            **dismissal.model_dump(),
         )
         if not told:
             raise _unknown(disagreement)
@@ -74,7 +76,3 @@ def _unknown(disagreement: str) -> NotFound:
         f"There is no disagreement {disagreement[:40]!r} now; it may be dismissed, or one of the"
         " prices has changed. GET /v1/admin/disagreements lists them."
     )
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("admin_disagreements")

@@ -13,7 +13,6 @@ from pricebook.api.admin.bodies.body import Line, Sent, decoded, read
 from pricebook.api.resolver import Page, Size
 from pricebook.ledger import exchange_rates
 from pricebook.ledger.exchange_rates import Rate
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Day
 
@@ -41,7 +40,7 @@ def listed(
 ) -> Response[str]:
     """Every rate that was entered, the newest of each currency first, and which are in force."""
     asked = {"currency": currency, "page": page, "page_size": page_size}
-    ((body, total),) = writer().run(queries.load("exchange")["listed"], **asked)
+    ((body, total),) = writer().run("ledger.exchange_rates.listed", **asked)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -53,6 +52,6 @@ def enter(*, dry_run: DryRun = False) -> Response[str]:
     rate = Rate(**facts, entered_by=routes.actor)
     with routes.change(dry_run=dry_run) as (database, refreshed):
         exchange_rates.write(database, rate)
-        ((told,),) = database.run(queries.load("exchange")["newest"], currency=rate.currency)
+        ((told,),) = database.run("ledger.exchange_rates.newest", currency=rate.currency)
     body = f'{{"rate":{told},"models":{refreshed.models}}}'
     return routes.send_change(body, dry_run=dry_run)

@@ -7,7 +7,6 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import LARGEST_ID, AdminRoutes, Word
 from pricebook.serving import answer
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Moment
 
@@ -99,7 +98,7 @@ def export(
     page = {"cursor": cursor, "size": ROWS, "most_bytes": BYTES}
     columns = list(COLUMNS[what])
     ((text, told_at, next_cursor),) = writer().run(
-        queries.load("admin_export")["export"], **asked, **page, columns=columns
+        "admin.export.export", **asked, **page, columns=columns
     )
     found = answer.build(text, text, told_at, next_page=next_cursor)
     response = routes.api.send_on((found, "database"), "cursor", "no-store")

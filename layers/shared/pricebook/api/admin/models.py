@@ -13,10 +13,8 @@ from pricebook.api.admin.bodies.model import Bulk, Change, Filter, State, Status
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import NotFound
 from pricebook.serving.query import require_name
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import statements
 from pricebook.validation import bad
 
 MOST = 1000
@@ -70,7 +68,7 @@ def listed(
     sent = {name: asked[name] for name in Filter.model_fields if asked[name] is not None}
     view = {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
     shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run(_sql()["listed"], filter=json.dumps(sent), **view, **shown)
+    ((body, total),) = writer().run("admin.models.listed", filter=json.dumps(sent), **view, **shown)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -87,7 +85,7 @@ def one(model_id: str, *, dry_run: DryRun = False) -> Response[str]:
         if _choose(database, [model_id]):
             raise NotFound(_nearest(database, [model_id]))
         _apply(database, change)
-        ((row,),) = database.run(_sql()["changed_one"])
+        ((row,),) = database.run("admin.models.changed_one")
     return routes.send_change(row, dry_run=dry_run)
 
 
@@ -101,31 +99,31 @@ def many(*, dry_run: DryRun = False) -> Response[str]:
             _require_known(database, list(bulk.ids))
         else:
             sent = bulk.filter.model_dump_json(exclude_none=True)
-            database.run(_sql()["find"], filter=sent)
-            _require_few(database.run(_sql()["count"])[0][0])
+            database.run("admin.models.find", filter=sent)
+            _require_few(database.run("admin.models.count")[0][0])
         _apply(database, bulk)
-        ((told,),) = database.run(_sql()["changed"])
+        ((told,),) = database.run("admin.models.changed")
     return routes.send_change(told, dry_run=dry_run)
 
 
 def _apply(database: Database, change: Change) -> None:
     """Change the chosen models, and write their documents, so that an answer can show them."""
     pins, decided = change.pins.given, change.decided
-    database.run(_sql()["give_reason"], reason=change.reason or "")
+    database.run("admin.models.give_reason", reason=change.reason or "")
     if pins.get("canonical_id"):
-        database.run(_sql()["name_canonical"], canonical_id=pins["canonical_id"])
+        database.run("admin.models.name_canonical", canonical_id=pins["canonical_id"])
     if pins or change.unpin:
-        database.run(_sql()["pin"], pins=json.dumps(pins), unpin=list(change.unpin))
+        database.run("admin.models.pin", pins=json.dumps(pins), unpin=list(change.unpin))
     if decided or change.by_rule:
         told = {"decided": json.dumps(decided), "by_rule": change.by_rule}
-        database.run(_sql()["decide"], actor=routes.actor, **told)
-    database.run(statements()["refresh_documents"])
+        database.run("admin.models.decide", actor=routes.actor, **told)
+    database.run("ledger.documents.refresh_documents")
 
 
 def _choose(database: Database, ids: list[str]) -> list[str]:
     """Choose models by their ids; return those that no model has."""
-    database.run(_sql()["choose"], ids=ids)
-    return [unknown for (unknown,) in database.run(_sql()["unknown"], ids=ids)]
+    database.run("admin.models.choose", ids=ids)
+    return [unknown for (unknown,) in database.run("admin.models.unknown", ids=ids)]
 
 
 def _require_known(database: Database, ids: list[str]) -> None:
@@ -143,10 +141,6 @@ def _require_few(count: int) -> None:
 
 
 def _nearest(database: Database, unknown: list[str]) -> str:
-    rows = database.run(queries.load("search")["nearest"], ids=unknown[:NAMED])
+    rows = database.run("catalog.search.nearest", ids=unknown[:NAMED])
     told = [f"{asked!r} (the nearest is {near!r})" for asked, near in rows]
     return f"There is no model {', '.join(told)}."
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("admin_models")

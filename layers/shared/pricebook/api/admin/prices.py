@@ -14,7 +14,6 @@ from pricebook.api.admin.bodies.body import decoded, impossible, read
 from pricebook.api.admin.bodies.price import Entry, Withdrawal
 from pricebook.errors import NotFound
 from pricebook.serving.query import require_name
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.sync import thresholds
 from pricebook.sync.thresholds import Thresholds
@@ -43,7 +42,7 @@ def state(model_id: str, *, dry_run: DryRun = False, force: Force = False) -> Re
         _require_time(database, list(entries), told)
         if not force:
             _require_sense(entries, thresholds.of(database, model_id.partition("/")[0]))
-        database.run(_sql()["believe"], model_id=model_id, entries=told)
+        database.run("admin.prices.believe", model_id=model_id, entries=told)
         answer = _in_force(database, model_id)
     return routes.send_change(answer, dry_run=dry_run)
 
@@ -64,7 +63,7 @@ def withdraw(
     asked = {"meter": withdrawal.meter, "conditions": json.dumps(withdrawal.conditions)}
     with routes.change(dry_run=dry_run) as (database, _):
         _require_model(database, model_id)
-        if not database.run(_sql()["withdraw"], model_id=model_id, **asked):
+        if not database.run("admin.prices.withdraw", model_id=model_id, **asked):
             raise NotFound(
                 f"No price of {withdrawal.meter} under {asked['conditions']} is stated for"
                 f" {model_id} now or later."
@@ -101,13 +100,13 @@ def _parsed(conditions: str) -> object:
 
 def _require_model(database: Database, model_id: str) -> None:
     require_name(model_id)
-    if not database.run(_sql()["touch"], model_id=model_id):
+    if not database.run("admin.prices.touch", model_id=model_id):
         raise NotFound(f"There is no model {model_id!r}. GET /v1/admin/models lists what there is.")
 
 
 def _require_time(database: Database, paths: Sequence[str], told: str) -> None:
     """Refuse a price that is over before it begins, by the clock of the database."""
-    for (place,) in database.run(_sql()["never_valid"], entries=told):
+    for (place,) in database.run("admin.prices.never_valid", entries=told):
         raise impossible(bad(f"{paths[place]}valid_to", "it does not lie after valid_from"))
 
 
@@ -122,9 +121,5 @@ def _require_sense(entries: Mapping[str, Entry], limits: Thresholds) -> None:
 
 
 def _in_force(database: Database, model_id: str) -> str:
-    ((told,),) = database.run(_sql()["in_force"], model_id=model_id)
+    ((told,),) = database.run("admin.prices.in_force", model_id=model_id)
     return str(told)
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("admin_prices")

@@ -18,7 +18,6 @@ from pricebook.api.resolver import UNCACHED, Page, Size
 from pricebook.errors import NotFound
 from pricebook.ledger import documents
 from pricebook.serving.query import require_name
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync.run_record import register
@@ -116,7 +115,7 @@ def listed(
     """Every provider and every reference list, and how it is run."""
     register(writer())
     asked = {"is_active": is_active, "page": page, "page_size": page_size}
-    ((body, total),) = writer().run(_sql()["listed"], defaults=_defaults(), **asked)
+    ((body, total),) = writer().run("admin.providers.listed", defaults=_defaults(), **asked)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -134,7 +133,7 @@ def change(slug: str, *, dry_run: DryRun = False) -> Response[str]:
     conduct = read(Conduct, decoded(routes.api.current_event))
     require_provider(slug)
     with routes.change(dry_run=dry_run) as (database, refreshed):
-        database.run(_sql()["change"], slug=slug, **conduct.asked())
+        database.run("admin.providers.change", slug=slug, **conduct.asked())
         documents.forget(database, refreshed, ["all", slug])
         told = _row(database, slug)
     return routes.send_change(told, dry_run=dry_run)
@@ -148,21 +147,17 @@ def require_provider(slug: str) -> None:
     """
     require_name(slug)
     register(writer())
-    slugs = [known for (known,) in writer().run(_sql()["slugs"])]
+    slugs = [known for (known,) in writer().run("admin.providers.slugs")]
     if slug not in slugs:
         (nearest,) = get_close_matches(slug, slugs, n=1, cutoff=0)
         raise NotFound(f"There is no provider {slug!r}. The nearest name is {nearest!r}.")
 
 
 def _row(database: Database, slug: str) -> str:
-    ((row,),) = database.run(_sql()["one"], slug=slug, defaults=_defaults())
+    ((row,),) = database.run("admin.providers.one", slug=slug, defaults=_defaults())
     return str(row)
 
 
 def _defaults() -> str:
     told = {name: str(number) for name, number in asdict(DEFAULTS).items()}
     return json.dumps(told)
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("admin_providers")

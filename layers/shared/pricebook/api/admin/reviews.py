@@ -12,7 +12,6 @@ from pricebook.api.admin.bodies.body import Line, Sent, decoded, impossible, rea
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import Conflict, NotFound
 from pricebook.ledger import documents
-from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync.reviews import approve, refuse, undo
@@ -69,7 +68,7 @@ def listed(
     """The held prices, newest first; those that wait, unless another decision is asked for."""
     asked = {"status": decision, "provider": provider, "model": model, "reason": reason}
     shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run(_sql()["listed"], **asked, **shown)
+    ((body, total),) = writer().run("admin.reviews.listed", **asked, **shown)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -105,19 +104,19 @@ def undo_one(review: str, *, dry_run: DryRun = False) -> Response[str]:
         _require_undoable(database, number)
         undo(database, number, routes.actor, remark.note)
         documents.forget(database, refreshed, ["all"])
-        ((told,),) = database.run(_sql()["one"], review=number)
+        ((told,),) = database.run("admin.reviews.one", review=number)
     return routes.send_change(told, dry_run=dry_run)
 
 
 def _decide_one(decide: Decide, review: str, *, dry_run: bool) -> Response[str]:
     remark, number = _remark(), _number(review)
     with routes.change(dry_run=dry_run) as (database, refreshed):
-        if not database.run(_sql()["one"], review=number):
+        if not database.run("admin.reviews.one", review=number):
             raise _unknown(review)
         _require_pending(database, [number])
         decide(database, [number], routes.actor, remark.note)
         documents.forget(database, refreshed, ["all"])  # how many wait is told there
-        ((told,),) = database.run(_sql()["one"], review=number)
+        ((told,),) = database.run("admin.reviews.one", review=number)
     return routes.send_change(told, dry_run=dry_run)
 
 
@@ -128,25 +127,25 @@ def _decide_many(decide: Decide, *, dry_run: bool) -> Response[str]:
         _require_pending(database, ids)
         decide(database, ids, routes.actor, bulk.note)
         documents.forget(database, refreshed, ["all"])
-        ((told,),) = database.run(_sql()["many"], reviews=ids)
+        ((told,),) = database.run("admin.reviews.many", reviews=ids)
     return routes.send_change(told, dry_run=dry_run)
 
 
 def _meant(database: Database, bulk: Bulk) -> list[int]:
     ids = sorted(set(bulk.ids))
     if "filter" in bulk.model_fields_set:
-        rows = database.run(_sql()["find"], **bulk.filter.model_dump())
+        rows = database.run("admin.reviews.find", **bulk.filter.model_dump())
         ids = [review for (review,) in rows]
     if not 0 < len(ids) <= MOST:
         raise impossible(bad("the decision", f"it means {len(ids)} reviews, expected 1 to {MOST}"))
-    found = {review for (review,) in database.run(_sql()["found"], reviews=ids)}
+    found = {review for (review,) in database.run("admin.reviews.found", reviews=ids)}
     if unknown := [review for review in ids if review not in found]:
         raise impossible(bad("ids", f"{len(unknown)} are no reviews, the first is {unknown[0]}"))
     return ids
 
 
 def _require_pending(database: Database, ids: list[int]) -> None:
-    decided = database.run(_sql()["decided"], reviews=ids)
+    decided = database.run("admin.reviews.decided", reviews=ids)
     if decided:
         number, status, by = decided[0]
         told = [{"id": id_, "status": was, "decided_by": whom} for id_, was, whom in decided]
@@ -158,7 +157,7 @@ def _require_pending(database: Database, ids: list[int]) -> None:
 
 
 def _require_undoable(database: Database, review: int) -> None:
-    rows = database.run(_sql()["undoable"], review=review)
+    rows = database.run("admin.reviews.undoable", review=review)
     if not rows:
         raise _unknown(str(review))
     status, current = rows[0]
@@ -188,7 +187,3 @@ def _number(review: str) -> int:
 
 def _unknown(review: str) -> NotFound:
     return NotFound(f"There is no review {review[:40]!r}. GET /v1/admin/reviews lists them.")
-
-
-def _sql() -> dict[str, str]:
-    return queries.load("admin_reviews")

@@ -14,7 +14,6 @@ from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
 from pricebook.api.resolver import UNCACHED, Page, Size
 from pricebook.aws import lambda_client
 from pricebook.errors import Conflict, NotFound, TooMany, TooSlow, Unavailable
-from pricebook.storage import queries
 from pricebook.storage.writer import writer
 from pricebook.sync.queue import Queued, Refusal, give_up, queue
 from pricebook.sync.run_record import known, register
@@ -85,7 +84,7 @@ def runs(
     """The runs, newest first, with statistics of all that were chosen."""
     asked = {"provider": provider, "status": status, "triggered_by": triggered_by}
     shown = {"since": since, "until": until, "page": page, "page_size": page_size}
-    ((body, total),) = writer().run(queries.load("admin_syncs")["runs"], **asked, **shown)
+    ((body, total),) = writer().run("admin.sync_runs.runs", **asked, **shown)
     return routes.send_list(body, total, page, page_size)
 
 
@@ -108,7 +107,7 @@ def _require_known(provider: str) -> None:
 
 def _active() -> list[str]:
     register(writer())
-    rows = writer().run(queries.load("admin_syncs")["active"], known=known())
+    rows = writer().run("admin.sync_runs.active", known=known())
     return [slug for (slug,) in rows]
 
 
@@ -178,7 +177,7 @@ def _address(run_id: int) -> str:
 
 
 def _row(run_id: int) -> str | None:
-    rows = writer().run(queries.load("admin_syncs")["one"], run=run_id)
+    rows = writer().run("admin.sync_runs.one", run=run_id)
     return str(rows[0][0]) if rows else None
 
 

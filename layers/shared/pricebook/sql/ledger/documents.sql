@@ -25,3 +25,22 @@ RETURNING scope, generation
 UPDATE generations SET generation = generation + 1, changed_at = now()
 WHERE CAST(:scopes AS text[]) IS NULL OR scope = ANY (CAST(:scopes AS text[]))
 RETURNING scope, generation
+
+-- name: refresh_documents
+-- A price that is told and not believed changes no document. Prices decide whether the free tier
+-- may use a model, unless an operator has.
+WITH refreshed AS (
+  UPDATE models m SET document = d.document, updated_at = now()
+  FROM model_documents d
+  WHERE d.id = m.id AND m.id IN (SELECT id FROM touched)
+    AND (m.document::jsonb - 'updated_at') IS DISTINCT FROM (d.document::jsonb - 'updated_at')
+  RETURNING m.model_id, d.free
+)
+UPDATE model_access a SET is_free = r.free, updated_at = now()
+FROM refreshed r
+WHERE a.model_id = r.model_id AND a.is_free <> r.free
+
+-- name: raise_generations
+UPDATE generations SET generation = generation + 1, changed_at = now()
+WHERE scope IN ('all', :provider)
+RETURNING scope, generation

@@ -1,0 +1,35 @@
+-- name: register
+-- The registry of the code, into the table that operators see. Cadence and pause are theirs.
+INSERT INTO providers AS p (slug, name, kind, website, docs_url, key_name, sync_interval)
+SELECT slug, name, kind, website, docs_url, key_name, sync_interval
+FROM jsonb_to_recordset(CAST(:providers AS jsonb)) AS r (
+  slug text, name text, kind text, website text, docs_url text, key_name text,
+  sync_interval interval
+)
+ON CONFLICT (slug) DO UPDATE SET
+  name = excluded.name, kind = excluded.kind, website = excluded.website,
+  docs_url = excluded.docs_url, key_name = excluded.key_name, updated_at = now()
+WHERE (p.name, p.kind, p.website, p.docs_url, p.key_name)
+  IS DISTINCT FROM
+  (excluded.name, excluded.kind, excluded.website, excluded.docs_url, excluded.key_name)
+
+-- name: register_scopes
+INSERT INTO generations (scope)
+SELECT slug FROM providers
+ON CONFLICT (scope) DO NOTHING
+
+-- name: due
+SELECT p.slug
+FROM providers p
+LEFT JOIN LATERAL (
+  SELECT r.started_at FROM sync_runs r
+  WHERE r.provider = p.slug ORDER BY r.started_at DESC LIMIT 1
+) latest ON true
+WHERE p.is_active AND p.slug = ANY (CAST(:known AS text[]))
+  AND (latest.started_at IS NULL OR CASE
+    WHEN p.sync_at IS NULL THEN latest.started_at + p.sync_interval <= now()
+    -- since the last moment of the cadence, which is counted from a Monday at that hour
+    ELSE latest.started_at
+      < date_bin(p.sync_interval, now(), timestamptz '2000-01-03+00' + CAST(p.sync_at AS interval))
+  END)
+ORDER BY latest.started_at NULLS FIRST, p.slug

@@ -1,0 +1,3 @@
+-- name: guards
+-- What an operator set in place of the numbers of settings.py.
+SELECT guards::text FROM providers WHERE slug = :provider
