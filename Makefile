@@ -15,7 +15,7 @@ ARCH := $(subst aarch64,arm64,$(shell uname -m))
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -117,6 +117,14 @@ lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
 	for name in layers/shared/requirements requirements-api requirements-clients requirements-dev requirements-lint requirements-sam; do
 	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
 	done
+
+release: $(VENV)/installed  ## Run the gate and the tests on a clean tree, and tag the version of the layer
+	@version=$$($(BIN)/python -c 'import pricebook; print(pricebook.__version__)')
+	test -z "$$(git status --porcelain)" || { echo "Commit your changes first: a release is a commit."; exit 1; }
+	grep -q "^## $$version" CHANGELOG.md || { echo "CHANGELOG.md has no heading $$version."; exit 1; }
+	$(MAKE) --no-print-directory check test
+	git tag -a "v$$version" -m "Pricebook $$version"
+	echo "Tagged v$$version. Push it: git push origin v$$version"
 
 format: $(VENV)/installed  ## Format the code
 	@$(BIN)/ruff format .
