@@ -48,7 +48,7 @@ def words() -> set[str]:
 
 @cache
 def arguments() -> set[str]:
-    """Return every name that something in the tree takes: of an argument, a parameter, a setting."""
+    """Return every name of an argument, a parameter or a setting in the tree."""
     found: set[str] = set()
     for name in tracked():
         if name.endswith((".py", ".json", ".yaml", "Makefile")) and (ROOT / name).is_file():
@@ -128,4 +128,5 @@ def test_the_version_has_one_home() -> None:
     version = re.search(r'__version__ = "(.+)"', (LAYER / "pricebook/__init__.py").read_text())
     headings = re.findall(r"^## (?:\[?)([\w.]+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
 
-    assert version and version[1] in headings[:2]
+    assert version
+    assert version[1] in headings[:2]
