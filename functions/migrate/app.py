@@ -12,14 +12,14 @@ from pg8000.exceptions import DatabaseError, InterfaceError
 from migrations.runner import MigrationError, Newer
 from migrations.unattended import apply
 from pricebook import settings
-from pricebook.errors import SettingMissing
+from pricebook.errors import MissingSetting
 from pricebook.telemetry import logger
 
 RESERVE_S = 25  # to end a session and to answer
 PAUSES_S, ANSWER_S = (1, 3), 4
 REASON_BYTES = 1500
 """CloudFormation takes an answer of 4,096 bytes; escaped for JSON this may double."""
-FAILURES = (MigrationError, SettingMissing, DatabaseError, InterfaceError, OSError)
+FAILURES = (MigrationError, MissingSetting, DatabaseError, InterfaceError, OSError)
 UNEXPECTED = {"Status": "FAILED", "Reason": "The function itself failed; its log says why."}
 
 

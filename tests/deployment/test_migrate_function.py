@@ -206,7 +206,7 @@ def test_an_answer_fits(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None
     status, reason = told(bucket, "Create")
 
     assert "FAILED" == status
-    assert reason.startswith("SettingMissing: DATABASE_URL is ")
+    assert reason.startswith("MissingSetting: DATABASE_URL is ")
     assert len(bucket.bodies[0]) <= LARGEST_ANSWER
 
 

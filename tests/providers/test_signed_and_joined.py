@@ -9,7 +9,7 @@ import pytest
 from pricebook import settings
 from pricebook.adapters.pagination import while_full
 from pricebook.aws.iam import sigv4
-from pricebook.errors import NotThere
+from pricebook.errors import UpstreamNotFound
 from pricebook.providers.bedrock import provider as bedrock
 from pricebook.providers.bedrock.price_list import by_model
 from pricebook.providers.cloudflare import provider as cloudflare
@@ -115,7 +115,7 @@ def test_what_is_not_optional_must_be_there() -> None:
     """A list that answers 404 fails the run."""
     gone = Fetcher(httpx.MockTransport(lambda _: httpx.Response(404)))
 
-    with pytest.raises(NotThere, match="answered 404"):
+    with pytest.raises(UpstreamNotFound, match="answered 404"):
         gone.ask("https://example.com/models", {})
 
 

@@ -17,7 +17,7 @@ from pg8000.exceptions import DatabaseError
 from pg8000.native import literal
 from redis import Redis
 
-from pricebook.errors import SettingMissing
+from pricebook.errors import MissingSetting
 from pricebook.storage import valkey
 from pricebook.storage.postgres import Database, connect
 from tests.support.fakes.tls_proxy import Front, encrypted
@@ -183,7 +183,7 @@ def test_a_useless_secret_is_named(secret: str, value: str | None, told: str) ->
     else:
         client.put_secret_value(SecretId=secret, SecretString=value)
 
-    with pytest.raises(SettingMissing, match=told) as error:
+    with pytest.raises(MissingSetting, match=told) as error:
         connect("postgresql://visitor@localhost:1/x")
     assert "first" not in str(error.value)
 

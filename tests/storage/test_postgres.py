@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pg8000.exceptions import DatabaseError, InterfaceError
 
-from pricebook.errors import SettingMissing, Unavailable
+from pricebook.errors import MissingSetting, Unavailable
 from pricebook.storage import circuit_breaker, reader
 from pricebook.storage.postgres import Database, connect
 
@@ -119,7 +119,7 @@ def test_the_reader_leaves_a_dead_server_alone(
 @pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "host:5432", ""])
 def test_a_bad_address_is_told_without_its_password(url: str) -> None:
     """The message says what to set, and no log ever shows the password."""
-    with pytest.raises(SettingMissing, match="set it to postgresql://") as told:
+    with pytest.raises(MissingSetting, match="set it to postgresql://") as told:
         connect(url)
 
     assert "secret" not in str(told.value)
@@ -129,5 +129,5 @@ def test_a_bad_ssl_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A typo in DB_SSL is no silent fallback to plain text."""
     monkeypatch.setenv("DB_SSL", "requires")
 
-    with pytest.raises(SettingMissing, match="DB_SSL is 'requires': set it to verify-full"):
+    with pytest.raises(MissingSetting, match="DB_SSL is 'requires': set it to verify-full"):
         connect("postgresql://user@127.0.0.1:1/x")

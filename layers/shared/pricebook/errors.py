@@ -1,27 +1,27 @@
-"""Every error that Pricebook raises on purpose.
+"""Errors that Pricebook raises on purpose, as a tree.
 
 PricebookError
-├── SettingMissing        an environment variable or secret that this path needs is not set
-├── NotSent               an alert did not reach a channel
-├── UpstreamError         a provider's answer cannot be used; `category` says in which way
-│   ├── Unreachable       network: no connection, a dropped one, a time-out
-│   ├── Unauthorised      auth: the key is missing, wrong or not allowed to list models
-│   ├── RateLimited       rate_limit: asked to wait longer than a run may wait
-│   └── Unreadable        format: not JSON, too large, truncated, not the documented shape
-│       └── NotThere      the address answers 404
-├── Malformed             validation: one item of an answer is not what its provider documents
-├── GuardRefused          guard: the answer is readable, but believing it would lose data
-├── AlreadyRunning        another run of the same provider holds the lease
-├── NotFound              the caller asked for a model or provider that was never listed
-├── TokenRefused          the caller needs a token, or sent one that is not valid here
-├── Forbidden             the caller's token is valid, and gives no right to this
-├── BadRequest            the caller's words are wrong; the message says which and what fits
-│   └── Impossible        they can be read, and say what cannot be
-├── Conflict              what the caller wants is at odds with what is under way or decided
-├── TooMany               the caller has to wait
-├── NotAcceptable         the answer is too large for the encoding that the caller accepts
-├── TooSlow               another function is still at work after the time that we can wait
-└── Unavailable           nothing can answer: no database, no stale copy, no snapshot
+├── MissingSetting            an environment variable or secret that this path needs is not set
+├── AlertNotDelivered         an alert did not reach its channel
+├── UpstreamError             a provider's answer cannot be used; `category` says in which way
+│   ├── Unreachable           network: no connection, a dropped one, a time-out
+│   ├── Unauthorised          auth: the key is missing, wrong or not allowed to list models
+│   ├── RateLimited           rate_limit: asked to wait longer than a run may wait
+│   └── Unreadable            format: not JSON, too large, truncated, not the documented shape
+│       └── UpstreamNotFound  the address answers 404
+├── Malformed                 validation: one item of an answer is not what its provider documents
+├── GuardRefused              guard: the answer is readable, but storing it would lose data
+├── AlreadyRunning            another run of the same provider holds the lease
+├── NotFound                  404: the caller asked for something that does not exist
+├── TokenRefused              401: a token is needed, or the token that was sent is not valid
+├── Forbidden                 403: the token is valid, but does not give this right
+├── BadRequest                400: a parameter, header or field is wrong; the message says which
+│   └── UnprocessableRequest  422: the body can be read, but what it asks for cannot be done
+├── Conflict                  409: the request contradicts what is running or already decided
+├── TooManyRequests           429: the caller has to wait
+├── NotAcceptable             406: the response is too large in the encoding the caller accepts
+├── FunctionTimeout           another Lambda function has not answered in the time we can wait
+└── Unavailable               503: no database, no stale copy and no snapshot can answer
 """
 
 from typing import Literal
@@ -43,14 +43,14 @@ type Category = Literal[
 
 
 class PricebookError(Exception):
-    """The root of the tree."""
+    """Root of the tree."""
 
 
-class SettingMissing(PricebookError):
-    """A setting that this path needs is not set."""
+class MissingSetting(PricebookError):
+    """An environment variable or secret that is needed is not set."""
 
 
-class NotSent(PricebookError):
+class AlertNotDelivered(PricebookError):
     """An alert did not reach a channel; the next tick tries again."""
 
 
@@ -86,7 +86,7 @@ class Unreadable(UpstreamError):
     """The provider's answer is not the JSON that it documents."""
 
 
-class NotThere(Unreadable):
+class UpstreamNotFound(Unreadable):
     """The provider has nothing at this address."""
 
 
@@ -100,7 +100,7 @@ class Malformed(PricebookError):
 
 
 class GuardRefused(PricebookError):
-    """The answer is readable, but believing it would lose data."""
+    """The answer is readable, but storing it would lose data."""
 
     category: Category = "guard"
     what_to_do = (
@@ -113,24 +113,24 @@ class AlreadyRunning(PricebookError):
 
 
 class NotFound(PricebookError):
-    """The caller asked for something that was never listed."""
+    """The caller asked for something that does not exist."""
 
 
 class TokenRefused(PricebookError):
-    """The caller needs a token, or sent one that is not valid here."""
+    """A token is needed, or the token that was sent is not valid here."""
 
 
 class Forbidden(PricebookError):
-    """The caller's token is valid, and gives no right to this."""
+    """The token is valid, but does not give this right."""
 
 
 class BadRequest(PricebookError):
-    """The caller's words are wrong.
+    """A parameter, a header or a field of the body is wrong.
 
     Args:
-        message: which word, why, and what fits.
-        code: unknown_parameter or bad_parameter.
-        details: the same for programs.
+        message: which one, why, and what would be right.
+        code: unknown_parameter, bad_parameter, bad_rows or key_reused.
+        details: the same as JSON, for programs.
     """
 
     status = 400
@@ -141,18 +141,18 @@ class BadRequest(PricebookError):
         self.details = details
 
 
-class Impossible(BadRequest):
-    """The caller's words can be read, and say what cannot be."""
+class UnprocessableRequest(BadRequest):
+    """The body can be read, but what it asks for cannot be done."""
 
     status = 422
 
 
 class Conflict(PricebookError):
-    """What the caller wants is at odds with what is under way or decided.
+    """The request contradicts what is running or already decided.
 
     Args:
-        message: with what, and what to do.
-        details: the same for programs.
+        message: what it contradicts, and what to do.
+        details: the same as JSON, for programs.
     """
 
     def __init__(self, message: str, details: dict[str, object]) -> None:
@@ -160,7 +160,7 @@ class Conflict(PricebookError):
         self.details = details
 
 
-class TooMany(PricebookError):
+class TooManyRequests(PricebookError):
     """The caller has to wait for `wait_s` seconds."""
 
     def __init__(self, message: str, wait_s: int) -> None:
@@ -168,13 +168,13 @@ class TooMany(PricebookError):
         self.wait_s = wait_s
 
 
-class TooSlow(PricebookError):
-    """Another function is still at work after the time that we can wait."""
+class FunctionTimeout(PricebookError):
+    """Another Lambda function has not answered in the time we can wait."""
 
 
 class NotAcceptable(PricebookError):
-    """The answer is too large for the encoding that the caller accepts."""
+    """The response is too large in the encoding that the caller accepts."""
 
 
 class Unavailable(PricebookError):
-    """Nothing can answer: no database, no stale copy, no snapshot."""
+    """No database, no stale copy and no snapshot can answer."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import cast
 
-from pricebook.errors import SettingMissing
+from pricebook.errors import MissingSetting
 
 FETCH_SECONDS = 30
 """How long one answer of a provider may take, from the first byte asked to the last one read."""
@@ -68,10 +68,10 @@ RESPONSE_BYTES = 6_291_556
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return the setting, or raise SettingMissing that names it."""
+    """Return the setting, or raise MissingSetting that names it."""
     value = os.environ.get(name) or default
     if value is None:
-        raise SettingMissing(f"{name} is not set: set it in the environment of this function")
+        raise MissingSetting(f"{name} is not set: set it in the environment of this function")
     return value
 
 
@@ -79,7 +79,7 @@ def number(name: str, default: int) -> int:
     """Return the setting as a whole number."""
     value = text(name, str(default))
     if not value.isdigit():
-        raise SettingMissing(f"{name} is {value!r}: set it to a whole number")
+        raise MissingSetting(f"{name} is {value!r}: set it to a whole number")
     return int(value)
 
 
@@ -99,16 +99,16 @@ def password(secret: str) -> str:
     """Return the password in a secret of a database, as it is now: it rotates.
 
     Raises:
-        SettingMissing: the secret cannot be read, or is none of a database.
+        MissingSetting: the secret cannot be read, or is none of a database.
     """
     from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
 
     try:
         found = parameters.get_secret(secret, transform="json", force_fetch=True)
     except (parameters.GetParameterError, parameters.TransformParameterError) as error:
-        raise SettingMissing(f"the secret {secret} cannot be read: {error}") from error
+        raise MissingSetting(f"the secret {secret} cannot be read: {error}") from error
     if not isinstance(found, dict) or "password" not in found:
-        raise SettingMissing(f"the secret {secret} is not JSON with a password")
+        raise MissingSetting(f"the secret {secret} is not JSON with a password")
     return str(found["password"])
 
 
@@ -137,7 +137,7 @@ def slack_webhook() -> str:
     try:
         return parameters.get_secret(name).strip()
     except parameters.GetParameterError as error:
-        raise SettingMissing(f"the secret {name} cannot be read: {error}") from error
+        raise MissingSetting(f"the secret {name} cannot be read: {error}") from error
 
 
 @cache

@@ -7,7 +7,7 @@ from html import escape
 import httpx
 
 from pricebook import settings
-from pricebook.errors import NotSent
+from pricebook.errors import AlertNotDelivered
 
 SUBJECT = 100
 """How long the subject of an SNS message may be."""
@@ -34,8 +34,8 @@ def slack(title: str, message: str) -> None:
     """Post to the webhook; no word of a provider is read as a command.
 
     Raises:
-        NotSent: Slack did not take it.
-        SettingMissing: the secret with the address cannot be read.
+        AlertNotDelivered: Slack did not take it.
+        MissingSetting: the secret with the address cannot be read.
     """
     address = settings.slack_webhook()
     text = escape(f"*{title}*\n{message}", quote=False)
@@ -43,16 +43,16 @@ def slack(title: str, message: str) -> None:
         answer = httpx.post(address, json={"text": text}, timeout=TIMEOUT)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         # nothing else of it is told: it may hold the address
-        raise NotSent(f"Slack cannot be reached: {type(error).__name__}") from None
+        raise AlertNotDelivered(f"Slack cannot be reached: {type(error).__name__}") from None
     if answer.status_code != OK:
-        raise NotSent(f"Slack answered {answer.status_code}: {answer.text[:200]}")
+        raise AlertNotDelivered(f"Slack answered {answer.status_code}: {answer.text[:200]}")
 
 
 def sns(title: str, message: str) -> None:
     """Publish to the topic.
 
     Raises:
-        NotSent: SNS did not take it.
+        AlertNotDelivered: SNS did not take it.
     """
     # they cost 400 ms, and only an alert needs them
     import boto3  # noqa: PLC0415 - see above
@@ -67,4 +67,4 @@ def sns(title: str, message: str) -> None:
             Message=message,
         )
     except (BotoCoreError, ClientError) as error:
-        raise NotSent(f"SNS: {error}") from error
+        raise AlertNotDelivered(f"SNS: {error}") from error

@@ -12,7 +12,7 @@ from pg8000.exceptions import Error as PostgresError
 
 from pricebook import settings
 from pricebook.alerts import channels
-from pricebook.errors import NotSent, SettingMissing
+from pricebook.errors import AlertNotDelivered, MissingSetting
 from pricebook.findings import WHAT_TO_DO
 from pricebook.storage.postgres import Database
 from pricebook.telemetry import logger, metrics
@@ -101,7 +101,7 @@ def _send(database: Database) -> None:
 def _sent(channel: str, send: channels.Send, title: str, message: str) -> bool:
     try:
         send(title, message)
-    except (NotSent, SettingMissing) as error:
+    except (AlertNotDelivered, MissingSetting) as error:
         metrics.add_metric(name="AlertsUnsent", unit="Count", value=1)
         logger.warning(
             "alert not sent; a later tick tries again",

@@ -21,7 +21,7 @@ from pricebook.errors import (
     NotAcceptable,
     NotFound,
     TokenRefused,
-    TooMany,
+    TooManyRequests,
     Unavailable,
 )
 from pricebook.serving.answer import Answer
@@ -55,7 +55,7 @@ class Api(APIGatewayHttpResolver):
         self.exception_handler(NotAcceptable)(self._not_acceptable)
         self.exception_handler(NotFound)(self._not_found)
         self.exception_handler(TokenRefused)(self._token_refused)
-        self.exception_handler(TooMany)(self._too_many)
+        self.exception_handler(TooManyRequests)(self._too_many)
         self.exception_handler(Unavailable)(self._unavailable)
 
     @staticmethod
@@ -169,7 +169,7 @@ class Api(APIGatewayHttpResolver):
     def _conflict(self, error: Conflict) -> Response[str]:
         return self.error(409, "conflict", str(error), error.details)
 
-    def _too_many(self, error: TooMany) -> Response[str]:
+    def _too_many(self, error: TooManyRequests) -> Response[str]:
         answer = self.error(429, "too_many_requests", str(error))
         answer.headers["Retry-After"] = str(error.wait_s)
         return answer

@@ -8,7 +8,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
-from pricebook.errors import TooSlow, Unavailable
+from pricebook.errors import FunctionTimeout, Unavailable
 
 PATIENCE_S = 24
 """How long an operator is kept waiting: API Gateway gives up after 30 seconds."""
@@ -35,7 +35,7 @@ def call(function: str, asked: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     """Start a function, wait for its answer, and tell whether that is an error.
 
     Raises:
-        TooSlow: it is still at work.
+        FunctionTimeout: it is still at work.
         Unavailable: Lambda did not take it.
     """
     answer = _invoke(function, asked, "RequestResponse")
@@ -48,6 +48,6 @@ def _invoke(function: str, asked: dict[str, Any], kind: str) -> Any:  # noqa: AN
     try:
         return client().invoke(FunctionName=function, InvocationType=kind, Payload=payload)
     except ReadTimeoutError as error:
-        raise TooSlow(f"{function} is still at work after {PATIENCE_S} seconds.") from error
+        raise FunctionTimeout(f"{function} is still at work after {PATIENCE_S} seconds.") from error
     except (BotoCoreError, ClientError) as error:
         raise Unavailable(f"{function} could not be started: {error}") from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pricebook.errors import Impossible
+from pricebook.errors import UnprocessableRequest
 from pricebook.ledger.documents import refreshing
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
@@ -42,7 +42,7 @@ class Rate:
         """Refuse what is no rate.
 
         Raises:
-            Impossible: which word is wrong, and what fits.
+            UnprocessableRequest: which word is wrong, and what fits.
         """
         if not CURRENCY.fullmatch(self.currency) or self.currency.upper() in NO_CURRENCY:
             raise _wrong("currency", self.currency, "a currency other than USD, such as CNY")
@@ -83,8 +83,8 @@ def write(database: Database, rate: Rate) -> None:
     database.run("ledger.exchange_rates.touch_exchanged", currency=rate.currency)
 
 
-def _wrong(parameter: str, given: str, fitting: str) -> Impossible:
-    return Impossible(
+def _wrong(parameter: str, given: str, fitting: str) -> UnprocessableRequest:
+    return UnprocessableRequest(
         f"{parameter} is {given!r}, expected {fitting}.",
         code="bad_parameter",
         details={"parameter": parameter},

@@ -17,7 +17,7 @@ from pg8000.native import Connection, identifier, literal, to_statement
 
 from pricebook import settings
 from pricebook.aws import iam
-from pricebook.errors import SettingMissing
+from pricebook.errors import MissingSetting
 from pricebook.storage import queries
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def connect(url: str, timeout: float | None = None) -> Connection:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         shown = re.sub(r"//.*@", "//...@", url)
-        raise SettingMissing(
+        raise MissingSetting(
             f"DATABASE_URL is {shown!r}: set it to postgresql://user:password@host:port/database"
         )
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
@@ -179,7 +179,7 @@ def _ssl(mode: str | None) -> "bool | SSLContext | None":
     if mode == VERIFY:
         return _verifying()
     if mode not in SSL:
-        raise SettingMissing(f"DB_SSL is {mode!r}: set it to {VERIFY}, {', '.join(SSL)}")
+        raise MissingSetting(f"DB_SSL is {mode!r}: set it to {VERIFY}, {', '.join(SSL)}")
     return SSL[mode]
 
 

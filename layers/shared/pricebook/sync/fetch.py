@@ -15,7 +15,7 @@ import httpx
 from pricebook import settings
 from pricebook.adapters.origin import origin
 from pricebook.aws.iam import Sign
-from pricebook.errors import NotThere, RateLimited, Unauthorised, Unreachable, Unreadable
+from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable, UpstreamNotFound
 from pricebook.pricing.price import Figure
 
 TIMEOUT = httpx.Timeout(20, connect=5)
@@ -101,7 +101,7 @@ class Fetcher:
         """Return the decoded answer to a GET, or None and a note where there is nothing."""
         try:
             return self.ask(url, headers)
-        except NotThere as error:
+        except UpstreamNotFound as error:
             self.cut = f"{error}: what it tells is missing from every model"
             return None
 
@@ -140,7 +140,7 @@ class Fetcher:
         if status in REFUSED:
             raise Unauthorised(f"{url} answered {status}: the key is missing, wrong or too weak")
         if status == NOT_FOUND:
-            raise NotThere(f"{url} answered 404")
+            raise UpstreamNotFound(f"{url} answered 404")
         if not response.is_success:
             raise Unreadable(f"{url} answered {status}, expected 200")
 

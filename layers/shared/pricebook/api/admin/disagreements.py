@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
-from pricebook.api.admin.bodies.body import Line, Sent, decoded, impossible, read
+from pricebook.api.admin.bodies.body import Line, Sent, decoded, read, unprocessable
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import NotFound
 from pricebook.ledger import documents
@@ -51,7 +51,7 @@ def dismiss(disagreement: str, *, dry_run: DryRun = False) -> Response[str]:
     with routes.change(dry_run=dry_run) as (database, refreshed):
         ((ahead,),) = database.run("admin.disagreements.ahead", expires_at=dismissal.expires_at)
         if not ahead:
-            raise impossible(bad("expires_at", "it does not lie ahead"))
+            raise unprocessable(bad("expires_at", "it does not lie ahead"))
         told = database.run(
             "admin.disagreements.dismiss",
             disagreement=number,

@@ -15,7 +15,7 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 from aws_lambda_powertools.utilities.idempotency.persistence.cache import CachePersistenceLayer
 from redis.exceptions import RedisError
 
-from pricebook.errors import Conflict, Impossible, Unavailable
+from pricebook.errors import Conflict, Unavailable, UnprocessableRequest
 from pricebook.storage import valkey
 from pricebook.telemetry import logger
 from pricebook.validation import bad
@@ -50,7 +50,7 @@ class Attempt:
 
         Raises:
             Conflict: somebody else is at work on it.
-            Impossible: it was for something else.
+            UnprocessableRequest: it was for something else.
             Unavailable: nobody can tell, so nothing is done.
         """
         try:
@@ -85,7 +85,7 @@ class Attempt:
             told = "The first request with this Idempotency-Key is still at work: ask again later."
             raise Conflict(told, {"header": "Idempotency-Key"})
         if kept["asked"] != self._asked:
-            raise Impossible(
+            raise UnprocessableRequest(
                 "This Idempotency-Key was for a request with another body or another query.",
                 code="key_reused",
                 details={"header": "Idempotency-Key"},

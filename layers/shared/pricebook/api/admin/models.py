@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word
-from pricebook.api.admin.bodies.body import decoded, impossible, read
+from pricebook.api.admin.bodies.body import decoded, read, unprocessable
 from pricebook.api.admin.bodies.model import Bulk, Change, Filter, State, Status, Tier
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import NotFound
@@ -130,14 +130,14 @@ def _require_known(database: Database, ids: list[str]) -> None:
     if unknown := _choose(database, ids):
         refused = bad("ids", f"{len(unknown)} are no models. {_nearest(database, unknown)}")
         refused.details["unknown"] = unknown
-        raise impossible(refused)
+        raise unprocessable(refused)
 
 
 def _require_few(count: int) -> None:
     if count > MOST:
         refused = bad("the change", f"it means {count} models, and {MOST} is the most at once")
         refused.details["count"] = count
-        raise impossible(refused)
+        raise unprocessable(refused)
 
 
 def _nearest(database: Database, unknown: list[str]) -> str:

@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun
-from pricebook.api.admin.bodies.body import decoded, impossible, read
+from pricebook.api.admin.bodies.body import decoded, read, unprocessable
 from pricebook.api.admin.bodies.price import Entry, Withdrawal
 from pricebook.errors import NotFound
 from pricebook.serving.query import require_name
@@ -78,13 +78,15 @@ def _entries(sent: object) -> dict[str, Entry]:
     if not isinstance(sent, list):
         return {"": read(Entry, sent)}
     if not 0 < len(sent) <= MOST:
-        raise impossible(bad("body", f"expected one price, or a list of one to {MOST}"))
+        raise unprocessable(bad("body", f"expected one price, or a list of one to {MOST}"))
     entries = {f"{place}.": read(Entry, one, f"{place}.") for place, one in enumerate(sent)}
     seen: set[str] = set()
     for path, entry in entries.items():
         price = json.dumps([entry.meter, entry.conditions], sort_keys=True)
         if price in seen:
-            raise impossible(bad(f"{path}meter", "this price is in it twice; send one at a time"))
+            raise unprocessable(
+                bad(f"{path}meter", "this price is in it twice; send one at a time")
+            )
         seen.add(price)
     return entries
 
@@ -107,7 +109,7 @@ def _require_model(database: Database, model_id: str) -> None:
 def _require_time(database: Database, paths: Sequence[str], told: str) -> None:
     """Refuse a price that is over before it begins, by the clock of the database."""
     for (place,) in database.run("admin.prices.never_valid", entries=told):
-        raise impossible(bad(f"{paths[place]}valid_to", "it does not lie after valid_from"))
+        raise unprocessable(bad(f"{paths[place]}valid_to", "it does not lie after valid_from"))
 
 
 def _require_sense(entries: Mapping[str, Entry], limits: Thresholds) -> None:
@@ -117,7 +119,7 @@ def _require_sense(entries: Mapping[str, Entry], limits: Thresholds) -> None:
                 f"{entry.per_unit:f} USD for one token is not from {limits.absurd_below:f} to"
                 f" {limits.absurd_above}; an amount is per million tokens. force=true believes it"
             )
-            raise impossible(bad(f"{path}amount", reason))
+            raise unprocessable(bad(f"{path}amount", reason))
 
 
 def _in_force(database: Database, model_id: str) -> str:

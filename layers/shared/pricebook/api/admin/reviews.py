@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, model_validator
 
 from pricebook.api.admin import LARGEST_ID, AdminRoutes, DryRun, Word, id_of
-from pricebook.api.admin.bodies.body import Line, Sent, decoded, impossible, read
+from pricebook.api.admin.bodies.body import Line, Sent, decoded, read, unprocessable
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import Conflict, NotFound
 from pricebook.ledger import documents
@@ -137,10 +137,12 @@ def _meant(database: Database, bulk: Bulk) -> list[int]:
         rows = database.run("admin.reviews.find", **bulk.filter.model_dump())
         ids = [review for (review,) in rows]
     if not 0 < len(ids) <= MOST:
-        raise impossible(bad("the decision", f"it means {len(ids)} reviews, expected 1 to {MOST}"))
+        raise unprocessable(
+            bad("the decision", f"it means {len(ids)} reviews, expected 1 to {MOST}")
+        )
     found = {review for (review,) in database.run("admin.reviews.found", reviews=ids)}
     if unknown := [review for review in ids if review not in found]:
-        raise impossible(bad("ids", f"{len(unknown)} are no reviews, the first is {unknown[0]}"))
+        raise unprocessable(bad("ids", f"{len(unknown)} are no reviews, the first is {unknown[0]}"))
     return ids
 
 

@@ -13,7 +13,7 @@ from pricebook import settings
 from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
 from pricebook.api.resolver import UNCACHED, Page, Size
 from pricebook.aws import lambda_client
-from pricebook.errors import Conflict, NotFound, TooMany, TooSlow, Unavailable
+from pricebook.errors import Conflict, FunctionTimeout, NotFound, TooManyRequests, Unavailable
 from pricebook.storage.writer import writer
 from pricebook.sync.queue import Queued, Refusal, give_up, queue
 from pricebook.sync.run_record import known, register
@@ -46,7 +46,7 @@ def one(
     try:
         with _given_up(queued.runs):
             lambda_client.call(_function(), _event(provider, run, force=force))
-    except TooSlow:
+    except FunctionTimeout:
         return _started(run)
     return Response(200, "application/json", f'{{"data":{_row(run)},"meta":{{}}}}', UNCACHED)
 
@@ -145,7 +145,7 @@ def _tried(provider: str, *, force: bool) -> dict[str, Any]:
     asked = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
     try:
         told, failed = lambda_client.call(_function(), asked | {"dry_run": True, "force": force})
-    except TooSlow as error:
+    except FunctionTimeout as error:
         raise Unavailable(f"{error} Use make sync with DRY_RUN=1.") from error
     if not failed:
         return told
@@ -157,7 +157,7 @@ def _refuse(provider: str, why: Refusal) -> NoReturn:
     reason = _reason(provider, why)
     if why.run_id:
         raise Conflict(reason, {"run_id": why.run_id, "address": _address(why.run_id)})
-    raise TooMany(reason, why.wait_s or 1)
+    raise TooManyRequests(reason, why.wait_s or 1)
 
 
 def _reason(provider: str, why: Refusal) -> str:

@@ -11,10 +11,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from pricebook import validation
-from pricebook.api.admin.bodies.body import Line, Sent, impossible, read
+from pricebook.api.admin.bodies.body import Line, Sent, read, unprocessable
 from pricebook.api.admin.bodies.model import Id
 from pricebook.api.admin.bodies.pins import Address
-from pricebook.errors import Impossible
+from pricebook.errors import UnprocessableRequest
 from pricebook.timestamps import Moment
 
 COLUMNS = ("model_id", "benchmark_name", "score", "source_url", "measured_at")
@@ -50,31 +50,31 @@ class Sheet:
     """The rows of one request, each under the name by which its sender finds it."""
 
     rows: dict[str, Benchmark] = field(default_factory=dict)
-    wrong: dict[str, Impossible] = field(default_factory=dict)
+    wrong: dict[str, UnprocessableRequest] = field(default_factory=dict)
 
     def add(self, place: str, told: object) -> None:
         """Take a row; one that is wrong is kept apart, so that all of them can be told at once."""
         try:
             self.rows[place] = read(Benchmark, told)
-        except Impossible as refused:
+        except UnprocessableRequest as refused:
             self.wrong[place] = refused
 
     def refuse(self, place: str, parameter: str, reason: str) -> None:
         """Take a row for a wrong one."""
-        self.wrong[place] = impossible(validation.bad(parameter, reason))
+        self.wrong[place] = unprocessable(validation.bad(parameter, reason))
 
     def require_right(self) -> None:
         """Refuse it all where anything is wrong.
 
         Raises:
-            Impossible: names the first rows that are.
+            UnprocessableRequest: names the first rows that are.
         """
         if not self.wrong:
             return
         named = list(self.wrong.items())[:NAMED]
         problems = [{"place": place, **why.details, "message": str(why)} for place, why in named]
         (place, first), *_ = named
-        raise Impossible(
+        raise UnprocessableRequest(
             f"{len(self.wrong)} rows cannot be stored, so none is. The first is {place}: {first}",
             code="bad_rows",
             details={"count": len(self.wrong), "rows": problems},
@@ -93,7 +93,7 @@ def from_csv(text: str) -> Sheet:
     """Read a table as RFC 4180 has it, with the names of its columns in the first line.
 
     Raises:
-        Impossible: it has no such line, or is no table at all.
+        UnprocessableRequest: it has no such line, or is no table at all.
     """
     lines = _lines(text.removeprefix("\ufeff"))
     place, header = next(lines, ("line 1", []))
@@ -112,7 +112,7 @@ def _checked(sheet: Sheet) -> Sheet:
     """Refuse too many and none, and what is told twice."""
     count = len(sheet.rows) + len(sheet.wrong)
     if not 0 < count <= MOST:
-        raise impossible(
+        raise unprocessable(
             validation.bad("body", f"expected 1 to {MOST} benchmarks, there are {count}")
         )
     first: dict[tuple[str, str], str] = {}
@@ -131,7 +131,7 @@ def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise impossible(validation.bad(place, f"it is no CSV: {error}")) from None
+            raise unprocessable(validation.bad(place, f"it is no CSV: {error}")) from None
         if cells is None:
             return
         if cells:
@@ -141,8 +141,8 @@ def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
 def _require_columns(place: str, header: list[str]) -> None:
     for name in header:
         if name not in COLUMNS:
-            raise impossible(validation.unknown(name, COLUMNS, f" {place} names the columns."))
+            raise unprocessable(validation.unknown(name, COLUMNS, f" {place} names the columns."))
     if missing := [name for name in COLUMNS[:-1] if name not in header]:
-        raise impossible(validation.bad(place, f"expected the column {missing[0]}"))
+        raise unprocessable(validation.bad(place, f"expected the column {missing[0]}"))
     if len(set(header)) < len(header):
-        raise impossible(validation.bad(place, "it names a column twice"))
+        raise unprocessable(validation.bad(place, "it names a column twice"))

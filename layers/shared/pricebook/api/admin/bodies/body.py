@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from pricebook import validation
-from pricebook.errors import BadRequest, Impossible
+from pricebook.errors import BadRequest, UnprocessableRequest
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What Postgres, XML or a terminal would choke on."""
@@ -107,7 +107,7 @@ def read[S: Sent](shape: type[S], told: object, where: str = "") -> S:
         where: the path of this part inside the body, with its dot.
 
     Raises:
-        Impossible: it does not fit; names the field, the reason, and the nearest that would.
+        UnprocessableRequest: it does not fit; names the field and the reason.
     """
     try:
         return shape.model_validate(told)
@@ -115,18 +115,20 @@ def read[S: Sent](shape: type[S], told: object, where: str = "") -> S:
         first = error.errors(include_url=False)[0]
         path = where + ".".join(map(str, first["loc"]))
         if first["type"] == "extra_forbidden":
-            raise impossible(validation.unknown(path, _fields(shape, first["loc"][:-1]))) from None
+            raise unprocessable(
+                validation.unknown(path, _fields(shape, first["loc"][:-1]))
+            ) from None
         reason = first["msg"].removeprefix("Value error, ")
         if first["type"] == "model_type":
             reason = f"expected an object with {', '.join(_fields(shape, first['loc']))}"
         if first["type"] == "tuple_type":
             reason = "expected a list"
-        raise impossible(validation.bad(path or "body", reason)) from None
+        raise unprocessable(validation.bad(path or "body", reason)) from None
 
 
-def impossible(refused: BadRequest) -> Impossible:
+def unprocessable(refused: BadRequest) -> UnprocessableRequest:
     """Return a refusal of words that could be read."""
-    return Impossible(str(refused), code=refused.code, details=refused.details)
+    return UnprocessableRequest(str(refused), code=refused.code, details=refused.details)
 
 
 def _fields(shape: Any, path: Iterable[str | int]) -> list[str]:  # noqa: ANN401 - pydantic types no fields
