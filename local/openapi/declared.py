@@ -9,7 +9,7 @@ from functions.catalog.app import app as catalog
 from local.openapi.bodies import BODIES
 from pricebook.api.resolver import Api
 from pricebook.pricing.meters import METERS
-from pricebook.quote.usage import COUNTED, LARGEST
+from pricebook.quote.usage import COUNTED, MAX_QUANTITY
 
 type Words = dict[str, Any]
 """A part of the document, or what was written for one."""
@@ -44,7 +44,12 @@ def schemas() -> dict[str, Words]:
 def _meters() -> Iterator[tuple[str, Words]]:
     yield "Meter", {"type": "string", "description": "What is counted.", "enum": list(METERS)}
     counted = {
-        name: {"type": "number", "minimum": 0, "maximum": int(LARGEST), "description": meter.unit}
+        name: {
+            "type": "number",
+            "minimum": 0,
+            "maximum": int(MAX_QUANTITY),
+            "description": meter.unit,
+        }
         for name, meter in METERS.items()
         if name in COUNTED
     }

@@ -63,7 +63,7 @@ VECTORS: list[tuple[str, dict[str, Any], dict[str, str], str, str]] = [
     (SONNET, text(1_000_000, 0), {"at": "2026-09-02"}, "2", "0"),
 ]
 
-ASKED = [{"model": model, "usage": used, **said} for model, used, said, _, _ in VECTORS]
+ASKED = [{"model": model, "usage": used, **stated} for model, used, stated, _, _ in VECTORS]
 
 
 @pytest.fixture

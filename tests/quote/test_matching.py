@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from pricebook.pricing.conditions import CONDITIONS, HOURS, PRECEDENCE, STATED, THRESHOLDS
 from pricebook.pricing.meters import METERS
 from pricebook.quote.calculate import Quote, quote
-from pricebook.quote.matching import Call, Rate
+from pricebook.quote.matching import Call, LedgerPrice
 from pricebook.quote.usage import Count, Usage
 from tests.support.seeds.awkward_prices import OFFERS, Row, factor, over, tokens
 from tests.support.seeds.offers import NOON, amounts, quoted, rates, shown
 
 GPT, DEEPSEEK = "1 openai gpt-5.5", "10 deepseek-flash"
-SAID = [{}, {"service_tier": "batch"}, {"service_tier": "priority", "region": "eu"}]
+STATED_CONDITIONS = [{}, {"service_tier": "batch"}, {"service_tier": "priority", "region": "eu"}]
 QUANTITIES = st.dictionaries(
     st.sampled_from(sorted(METERS.keys() - {"token_factor"})),
     st.integers(1, 10**6).map(Decimal) | st.decimals(0, 10**4, places=3).filter(bool),
@@ -26,7 +26,7 @@ QUANTITIES = st.dictionaries(
 
 
 @pytest.mark.parametrize(
-    ("said", "input_price", "assumed"),
+    ("stated", "input_price", "assumed"),
     [
         ({}, "5", 0),
         ({"region": "us"}, "5.5", 1),
@@ -36,10 +36,10 @@ QUANTITIES = st.dictionaries(
     ],
 )
 def test_factors_multiply_every_token_price_and_nothing_else(
-    said: dict[str, str], input_price: str, assumed: int
+    stated: dict[str, str], input_price: str, assumed: int
 ) -> None:
     """Factors of different kinds stack; a search costs what it costs, which the quote says."""
-    found = quoted("3 anthropic claude-opus-5", {"input_tokens": 10**6, "web_searches": 1}, said)
+    found = quoted("3 anthropic claude-opus-5", {"input_tokens": 10**6, "web_searches": 1}, stated)
 
     assert {"input_tokens": input_price, "web_searches": "0.01"} == amounts(found)
     assert (assumed, ()) == (len(found.assumptions), found.missing)
@@ -102,10 +102,10 @@ def test_a_window_that_passes_midnight_belongs_to_the_day_it_begins_on(at: str, 
     assert price == shown(quoted(rows, {"input_tokens": 10**6}, at=moment).total)
 
 
-@pytest.mark.parametrize("said", [{"cache_ttl": "1h"}, {"search_context_size": "low"}])
-def test_a_condition_of_what_was_not_used_does_not_matter(said: dict[str, str]) -> None:
+@pytest.mark.parametrize("stated", [{"cache_ttl": "1h"}, {"search_context_size": "low"}])
+def test_a_condition_of_what_was_not_used_does_not_matter(stated: dict[str, str]) -> None:
     """Nothing was kept or searched, so nobody needs a price for that."""
-    found = quoted(GPT, {"input_tokens": 10**6}, said)
+    found = quoted(GPT, {"input_tokens": 10**6}, stated)
 
     assert ((), ()) == (found.assumptions, found.missing)
 
@@ -139,12 +139,16 @@ def test_a_threshold_that_changes_nothing_here_is_no_cliff() -> None:
     assert None is quoted("13 openai sora-2", {"output_seconds": 10}).cliff
 
 
-@given(offer=st.sampled_from(sorted(OFFERS)), used=QUANTITIES, said=st.sampled_from(SAID))
+@given(
+    offer=st.sampled_from(sorted(OFFERS)),
+    used=QUANTITIES,
+    stated=st.sampled_from(STATED_CONDITIONS),
+)
 def test_the_total_is_the_sum_of_the_lines(
-    offer: str, used: dict[str, Decimal], said: dict[str, str]
+    offer: str, used: dict[str, Decimal], stated: dict[str, str]
 ) -> None:
     """To the last digit; and a quote is complete, or says of each unknown line why."""
-    found = of(rates(OFFERS[offer]), used, said)
+    found = of(rates(OFFERS[offer]), used, stated)
     known = [line.amount for line in found.lines if line.amount is not None]
 
     assert sum(known) == (found.total or 0)
@@ -158,10 +162,10 @@ def test_the_total_is_the_sum_of_the_lines(
     offer=st.sampled_from(sorted(OFFERS)),
     used=QUANTITIES,
     more=QUANTITIES,
-    said=st.sampled_from(SAID),
+    stated=st.sampled_from(STATED_CONDITIONS),
 )
 def test_more_usage_never_costs_less_within_one_tier(
-    offer: str, used: dict[str, Decimal], more: dict[str, Decimal], said: dict[str, str]
+    offer: str, used: dict[str, Decimal], more: dict[str, Decimal], stated: dict[str, str]
 ) -> None:
     """As long as no threshold lies between the two."""
     none = Decimal()
@@ -169,7 +173,7 @@ def test_more_usage_never_costs_less_within_one_tier(
     sold = rates(OFFERS[offer])
     assume(tier(sold, used) == tier(sold, summed))
 
-    assert (of(sold, used, said).total or 0) <= (of(sold, summed, said).total or 0)
+    assert (of(sold, used, stated).total or 0) <= (of(sold, summed, stated).total or 0)
 
 
 def test_every_condition_has_its_rank() -> None:
@@ -178,13 +182,13 @@ def test_every_condition_has_its_rank() -> None:
     assert CONDITIONS == STATED | THRESHOLDS | {*HOURS, "beyond"}
 
 
-def of(sold: list[Rate], used: dict[str, Decimal], said: dict[str, str]) -> Quote:
+def of(sold: list[LedgerPrice], used: dict[str, Decimal], stated: dict[str, str]) -> Quote:
     """Quote counts as they are."""
     counts = tuple(Count(meter, Decimal(quantity)) for meter, quantity in used.items())
-    return quote(sold, Usage(counts), Call(NOON, {"seconds": Decimal(5)}, said))
+    return quote(sold, Usage(counts), Call(NOON, {"seconds": Decimal(5)}, stated))
 
 
-def product(count: Count, rate: Rate | None, factors: tuple[Rate, ...]) -> Decimal:
+def product(count: Count, rate: LedgerPrice | None, factors: tuple[LedgerPrice, ...]) -> Decimal:
     """Return what a line must cost, in exact arithmetic."""
     assert rate
     amount = Fraction(count.quantity) * Fraction(rate.amount or 0)
@@ -193,7 +197,7 @@ def product(count: Count, rate: Rate | None, factors: tuple[Rate, ...]) -> Decim
     return Decimal(amount.numerator) / Decimal(amount.denominator)
 
 
-def tier(sold: list[Rate], used: dict[str, Decimal]) -> list[bool]:
+def tier(sold: list[LedgerPrice], used: dict[str, Decimal]) -> list[bool]:
     """Return which thresholds a prompt exceeds."""
     prompt = sum(
         Decimal(quantity)

@@ -109,7 +109,7 @@ def test_a_meter_that_ignores_the_length_of_a_prompt_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("offer", "used", "said", "missing"),
+    ("offer", "used", "stated", "missing"),
     [
         ("24 openrouter/auto", "input_tokens", {}, "the price of input_tokens is dynamic"),
         ("18 cohere rerank-v3.5", "input_tokens", {}, "the price of input_tokens is not offered"),
@@ -118,7 +118,7 @@ def test_a_meter_that_ignores_the_length_of_a_prompt_is_named() -> None:
             "13 dashscope wan3.0",
             "output_seconds",
             {},
-            "output_seconds are priced by resolution, which is not said",
+            "output_seconds are priced by resolution, which is not stated",
         ),
         (
             "4 anthropic claude-opus-4-6 fast",
@@ -130,15 +130,15 @@ def test_a_meter_that_ignores_the_length_of_a_prompt_is_named() -> None:
             "12 perplexity sonar-pro",
             "web_searches",
             {},
-            "web_searches are priced by search_context_size, which is not said",
+            "web_searches are priced by search_context_size, which is not stated",
         ),
     ],
 )
 def test_what_is_not_known_has_no_amount(
-    offer: str, used: str, said: dict[str, str], missing: str
+    offer: str, used: str, stated: dict[str, str], missing: str
 ) -> None:
     """Never a zero: the line is there, without an amount, and the quote says why."""
-    found = quoted(offer, {used: 1000}, said)
+    found = quoted(offer, {used: 1000}, stated)
 
     assert ({used: None}, None) == (amounts(found), found.total)
     assert (missing,) == found.missing
@@ -238,5 +238,5 @@ def test_a_clip_costs_what_its_length_costs(seconds: int | None, total: str | No
 
     assert total == shown(found.total)
     assert (total is None) == (
-        "output_clips are priced by seconds, which is not said" in found.missing
+        "output_clips are priced by seconds, which is not stated" in found.missing
     )

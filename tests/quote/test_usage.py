@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from pricebook.errors import BadRequest
 from pricebook.pricing.meters import METERS
 from pricebook.quote import usage
-from pricebook.quote.usage import SHAPES
+from pricebook.quote.usage import FORMATS
 from tests.support.samples.usage_objects import ANSWERS
 
 TOTALS = {"total_tokens", "totalTokenCount", "totalTokens"}
 SUMMED = [name for name, (told, _) in ANSWERS.items() if TOTALS & told.keys() and name != "Mistral"]
 """Mistral's total has the tokens of sound in it, which is charged by the second."""
 WORDS = sorted(
-    {key for shape in SHAPES for part in shape.parts for p in part.paths for key in p.split(".")}
+    {key for shape in FORMATS for part in shape.parts for p in part.paths for key in p.split(".")}
 )
 NUMBERS = st.integers() | st.decimals().filter(lambda number: not number.is_snan())  # no JSON does
 LEAVES = st.none() | st.booleans() | NUMBERS | st.text(max_size=5)
@@ -67,7 +67,7 @@ def test_no_token_is_lost_or_counted_twice(vendor: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("told", "stated"),
     [
         ({"input_tokens": 1, "service_tier": "batch"}, {"service_tier": "batch"}),
         (
@@ -79,9 +79,9 @@ def test_no_token_is_lost_or_counted_twice(vendor: str) -> None:
         ({"promptTokenCount": 1, "serviceTier": "priority"}, {"service_tier": "priority"}),
     ],
 )
-def test_an_answer_says_how_it_was_answered(told: Any, said: Mapping[str, str]) -> None:
+def test_an_answer_says_how_it_was_answered(told: Any, stated: Mapping[str, str]) -> None:
     """A tier, a speed or a place in the usage object is a condition of its price."""
-    assert said == read(told).said
+    assert stated == read(told).stated
 
 
 def test_reasoning_on_top_of_a_completion_is_named() -> None:
@@ -165,7 +165,7 @@ def test_a_field_that_nobody_knows_is_refused(told: Any, field: str, nearest: st
         ({"prompt_tokens": 3, "prompt_tokens_details": {"cached_tokens": 5}}, "2 more than it"),
         ({"promptTokenCount": 3, "promptTokensDetails": [3]}, "a list of objects"),
         ({"prompt_tokens": 3, "a": {"b": {"c": {"d": {"e": 1}}}}}, "as deep as that"),
-        ({"prompt_tokens": 3, "a.b": 1, "a": {"b": 1}}, "told twice"),
+        ({"prompt_tokens": 3, "a.b": 1, "a": {"b": 1}}, "given twice"),
         ({"input_tokens": 1, "cache_read_input_tokens": 1, "service_tier": 5}, "expected a word"),
     ],
 )
@@ -182,7 +182,7 @@ def test_anything_is_read_or_refused(told: Any) -> None:
         assert all(count.quantity > 0 for count in usage.read(told).counts)
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", FORMATS, ids=lambda shape: shape.name)
 def test_a_shape_speaks_of_itself(shape: Any) -> None:
     """Every total that a part lies within is a part, and every meter exists."""
     paths = {path for part in shape.parts for path in part.paths}

@@ -10,7 +10,7 @@ from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import per_unit
 from pricebook.quote import usage
 from pricebook.quote.calculate import Quote, quote
-from pricebook.quote.matching import Call, Rate
+from pricebook.quote.matching import Call, LedgerPrice
 from pricebook.storage.postgres import Database
 from tests.support.seeds.awkward_prices import OFFERS, Row
 
@@ -79,10 +79,10 @@ def price(
     database.run(BELIEVE, model=model, rows=json.dumps(told), start=start, until=until)
 
 
-def rates(rows: Iterable[Row]) -> list[Rate]:
+def rates(rows: Iterable[Row]) -> list[LedgerPrice]:
     """Return rows as a quote takes them, numbered from 1."""
     return [
-        Rate(
+        LedgerPrice(
             number,
             row.meter,
             row.conditions,
@@ -98,7 +98,7 @@ def rates(rows: Iterable[Row]) -> list[Rate]:
 def quoted(
     offer: str | list[Row],
     used: dict[str, Any],
-    said: Mapping[str, str | bool] | None = None,
+    stated: Mapping[str, str | bool] | None = None,
     at: datetime = NOON,
     seconds: int | None = None,
 ) -> Quote:
@@ -106,7 +106,7 @@ def quoted(
     rows = OFFERS[offer] if isinstance(offer, str) else offer
     told = usage.read(used)
     sizes = {"seconds": Decimal(seconds)} if seconds is not None else {}
-    return quote(rates(rows), told, Call(at, sizes, {**told.said, **(said or {})}))
+    return quote(rates(rows), told, Call(at, sizes, {**told.stated, **(stated or {})}))
 
 
 def shown(number: Decimal | None) -> str | None:

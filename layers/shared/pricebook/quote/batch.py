@@ -10,14 +10,14 @@ from typing import Any, Never
 from pricebook.errors import BadRequest, NotFound
 from pricebook.quote import request
 from pricebook.quote.calculate import Quote, quote
-from pricebook.quote.matching import Call, Rate
-from pricebook.quote.request import Order
-from pricebook.quote.response import bill
+from pricebook.quote.matching import Call, LedgerPrice
+from pricebook.quote.request import QuoteRequest
+from pricebook.quote.response import render
 from pricebook.storage import reader
 from pricebook.validation import bad, unknown
 
-BATCH = 1000
-LONGEST = 4_000_000
+MAX_QUOTES = 1000
+MAX_ANSWER_CHARACTERS = 4_000_000
 """How many characters an answer may have; as JSON in JSON it stays below what Lambda sends."""
 
 type Refused = BadRequest | NotFound
@@ -30,10 +30,10 @@ class Offer:
     model: str
     canonical_id: str | None
     at: datetime
-    rates: list[Rate]
+    rates: list[LedgerPrice]
 
 
-def answer(body: str | bytes | None) -> str:
+def quote_body(body: str | bytes | None) -> str:
     """Quote what a request asks for.
 
     A request with `quotes` is a batch: each of them is answered in its place, by a quote or by an
@@ -44,86 +44,89 @@ def answer(body: str | bytes | None) -> str:
         NotFound: there is no such model.
         Unavailable: the database cannot answer now.
     """
-    told = _decoded(body)
-    if "quotes" in told:
-        return _envelope(_batch(told))
-    (found,) = _answered([_read(told)])
-    if isinstance(found, BadRequest | NotFound):
-        raise found
-    return _envelope(found)
+    payload = _decoded(body)
+    if "quotes" in payload:
+        return _envelope(_batch(payload))
+    (results,) = _answered([_read(payload)])
+    if isinstance(results, BadRequest | NotFound):
+        raise results
+    return _envelope(results)
 
 
-def _batch(told: dict[str, Any]) -> list[dict[str, Any]]:
-    for field in told.keys() - {"quotes"}:
+def _batch(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    for field in payload.keys() - {"quotes"}:
         raise unknown(field, ["quotes"], " What a quote needs stands in each of them.")
-    asked = told["quotes"]
-    if not isinstance(asked, list) or not 0 < len(asked) <= BATCH:
-        raise bad("quotes", f"expected a list of one to {BATCH} requests")
-    found = _answered([_read(one) for one in asked])
-    return [_error(one) if isinstance(one, BadRequest | NotFound) else one for one in found]
+    asked = payload["quotes"]
+    if not isinstance(asked, list) or not 0 < len(asked) <= MAX_QUOTES:
+        raise bad("quotes", f"expected a list of one to {MAX_QUOTES} requests")
+    results = _answered([_read(item) for item in asked])
+    return [_error(item) if isinstance(item, BadRequest | NotFound) else item for item in results]
 
 
-def _read(told: object) -> Order | Refused:
+def _read(payload: object) -> QuoteRequest | Refused:
     try:
-        return request.read(told)
+        return request.parse(payload)
     except BadRequest as error:
         return error  # it is the answer to this one, and others may stand beside it
 
 
-def _answered(orders: Sequence[Order | Refused]) -> list[dict[str, Any] | Refused]:
-    offers = _offers([one for one in orders if isinstance(one, Order)])
-    return [_quoted(one, offers[_key(one)]) if isinstance(one, Order) else one for one in orders]
+def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[dict[str, Any] | Refused]:
+    offers = _offers([item for item in requests if isinstance(item, QuoteRequest)])
+    return [
+        _quoted(item, offers[_key(item)]) if isinstance(item, QuoteRequest) else item
+        for item in requests
+    ]
 
 
-def _offers(orders: Sequence[Order]) -> dict[str, list[Offer]]:
+def _offers(requests: Sequence[QuoteRequest]) -> dict[str, list[Offer]]:
     """Ask the ledger, once for all that is the same."""
-    questions = {_key(one): one.question() for one in orders}
+    questions = {_key(item): item.question() for item in requests}
     numbered = list(questions)
     asked = [questions[key] | {"number": number} for number, key in enumerate(numbered)]
-    found: dict[str, list[Offer]] = {key: [] for key in numbered}
-    for number, model, canonical_id, at, told in reader.rows(
+    results: dict[str, list[Offer]] = {key: [] for key in numbered}
+    for number, model, canonical_id, at, payload in reader.rows(
         "quote.batch.prices", asked=_text(asked)
     ):
-        found[numbered[number]].append(Offer(model, canonical_id, at, _rates(told)))
-    return found
+        results[numbered[number]].append(Offer(model, canonical_id, at, _rates(payload)))
+    return results
 
 
-def _key(one: Order) -> str:
-    return _text(one.question())
+def _key(item: QuoteRequest) -> str:
+    return _text(item.question())
 
 
-def _rates(told: str) -> list[Rate]:
+def _rates(payload: str) -> list[LedgerPrice]:
     return [
-        Rate(number, meter, conditions, state, amount and Decimal(amount), currency, source)
+        LedgerPrice(number, meter, conditions, state, amount and Decimal(amount), currency, source)
         for number, meter, conditions, state, amount, currency, source in json.loads(
-            told, parse_float=Decimal
+            payload, parse_float=Decimal
         )
     ]
 
 
-def _quoted(one: Order, offers: Sequence[Offer]) -> dict[str, Any] | Refused:
+def _quoted(item: QuoteRequest, offers: Sequence[Offer]) -> dict[str, Any] | Refused:
     if not offers:
-        name = one.model or one.canonical
+        name = item.model or item.canonical
         return NotFound(f"Nobody sells {name!r} here. GET /v1/models lists what there is.")
-    if one.prices is not None and len(offers[0].rates) != len(set(one.prices)):
-        return bad("receipt.prices", f"some of them are no prices of {one.model}")
-    bills = [_bill(one, offer) for offer in offers]
+    if item.prices is not None and len(offers[0].rates) != len(set(item.prices)):
+        return bad("receipt.prices", f"some of them are no prices of {item.model}")
+    rendered = [_rendered(item, offer) for offer in offers]
     if offers[0].canonical_id is None:
-        return bills[0][1]
-    ranked = sorted(bills, key=lambda pair: _rank(*pair))
-    return {"canonical_id": offers[0].canonical_id, "sellers": [told for _, told in ranked]}
+        return rendered[0][1]
+    ranked = sorted(rendered, key=lambda pair: _rank(*pair))
+    return {"canonical_id": offers[0].canonical_id, "sellers": [payload for _, payload in ranked]}
 
 
-def _bill(one: Order, offer: Offer) -> tuple[Quote, dict[str, Any]]:
-    quoted = quote(offer.rates, one.usage, Call(offer.at, one.sizes, one.said))
-    return quoted, bill(offer.model, offer.at, offer.rates, quoted, one.usage.read_as)
+def _rendered(item: QuoteRequest, offer: Offer) -> tuple[Quote, dict[str, Any]]:
+    quoted = quote(offer.rates, item.usage, Call(offer.at, item.sizes, item.stated))
+    return quoted, render(offer.model, offer.at, offer.rates, quoted, item.usage.read_as)
 
 
-def _rank(quoted: Quote, told: dict[str, Any]) -> tuple[object, ...]:
+def _rank(quoted: Quote, payload: dict[str, Any]) -> tuple[object, ...]:
     """Order sellers: complete quotes first, then dollars, then what is cheapest."""
     foreign = "" if quoted.currency in {None, "USD"} else str(quoted.currency)
     unpriced = quoted.total is None
-    return bool(quoted.missing), unpriced, foreign, quoted.total or Decimal(), told["model"]
+    return bool(quoted.missing), unpriced, foreign, quoted.total or Decimal(), payload["model"]
 
 
 def _error(refused: Refused) -> dict[str, Any]:
@@ -134,16 +137,16 @@ def _error(refused: Refused) -> dict[str, Any]:
 
 def _decoded(body: str | bytes | None) -> dict[str, Any]:
     try:
-        told = json.loads(
+        payload = json.loads(
             body or "", parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number
         )
     except ValueError as error:
         raise bad("body", f"expected JSON; {error}") from None
     except (InvalidOperation, RecursionError):
         raise bad("body", "it nests too deep, or has a number that is too long") from None
-    if not isinstance(told, dict):
+    if not isinstance(payload, dict):
         raise bad("body", "expected a JSON object with a model and usage, or with quotes")
-    return told
+    return payload
 
 
 def _no_number(word: str) -> Never:
@@ -152,10 +155,10 @@ def _no_number(word: str) -> Never:
 
 def _envelope(data: object) -> str:
     text = _text({"data": data, "meta": {}})
-    if len(text) > LONGEST:
+    if len(text) > MAX_ANSWER_CHARACTERS:
         raise bad("quotes", f"the answer would be {len(text)} characters long; ask for fewer")
     return text
 
 
-def _text(told: object) -> str:
-    return json.dumps(told, separators=(",", ":"), default=str)
+def _text(payload: object) -> str:
+    return json.dumps(payload, separators=(",", ":"), default=str)

@@ -11,13 +11,13 @@ from itertools import chain
 
 from pricebook.pricing.conditions import LONG_PROMPT, SHORT_CACHE
 from pricebook.pricing.meters import METERS
-from pricebook.quote.matching import Call, Rate
-from pricebook.quote.rate_card import Sheet
+from pricebook.quote.matching import Call, LedgerPrice
+from pricebook.quote.rate_card import RateCard
 from pricebook.quote.usage import Count, Usage
 
-DIGITS = 500
+PRECISION = 500
 """More digits than any product of a quantity, a price and its factors has."""
-FEE = "requests"
+REQUEST_METER = "requests"
 """The meter of the request itself, which nobody counts who sent one."""
 PROMPT = ("input", "cache_read", "cache_write")
 
@@ -36,8 +36,8 @@ class Line:
     """
 
     count: Count
-    rate: Rate | None = None
-    factors: tuple[Rate, ...] = ()
+    rate: LedgerPrice | None = None
+    factors: tuple[LedgerPrice, ...] = ()
     amount: Decimal | None = None
     assumptions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Quote:
     cliff: Cliff | None = None
 
 
-def quote(rates: Sequence[Rate], usage: Usage, call: Call) -> Quote:
+def quote(rates: Sequence[LedgerPrice], usage: Usage, call: Call) -> Quote:
     """Price what one request used.
 
     Args:
@@ -81,10 +81,10 @@ def quote(rates: Sequence[Rate], usage: Usage, call: Call) -> Quote:
         usage: what was used.
         call: when, and under which conditions; its sizes are those that usage does not tell.
     """
-    sheet = Sheet(rates)
-    with localcontext(prec=DIGITS):
-        quoted = _quote(sheet, usage, call)
-        return replace(quoted, cliff=_cliff(sheet, usage, call, quoted))
+    card = RateCard(rates)
+    with localcontext(prec=PRECISION):
+        quoted = _quote(card, usage, call)
+        return replace(quoted, cliff=_cliff(card, usage, call, quoted))
 
 
 def tokens(counts: Iterable[Count], *directions: str) -> Decimal:
@@ -94,19 +94,19 @@ def tokens(counts: Iterable[Count], *directions: str) -> Decimal:
     return sum(sizes, Decimal())
 
 
-def _quote(sheet: Sheet, usage: Usage, call: Call) -> Quote:
+def _quote(card: RateCard, usage: Usage, call: Call) -> Quote:
     sizes = {
         "prompt_tokens": tokens(usage.counts, *PROMPT),
         "completion_tokens": tokens(usage.counts, "output"),
     }
     call = replace(call, sizes={**call.sizes, **sizes})
-    counts, notes = _charged(sheet, usage.counts)
-    lines = tuple(_line(sheet, count, call) for count in counts)
+    counts, notes = _charged(card, usage.counts)
+    lines = tuple(_line(card, count, call) for count in counts)
     currencies = {line.rate.currency for line in lines if line.rate} - {None}
     mixed = len(currencies) > 1
     apart = [f"the lines are in {' and '.join(sorted(map(str, currencies)))}"] if mixed else []
     meters = [count.meter for count in counts] + [line.rate.meter for line in lines if line.rate]
-    unknown = (sheet.unstated(usage.counts, call.said), sheet.strange(meters))
+    unknown = (card.unstated(usage.counts, call.stated), card.strange(meters))
     return Quote(
         lines,
         _once(usage.assumptions, notes, *(line.assumptions for line in lines)),
@@ -116,29 +116,29 @@ def _quote(sheet: Sheet, usage: Usage, call: Call) -> Quote:
     )
 
 
-def _charged(sheet: Sheet, counts: Sequence[Count]) -> tuple[list[Count], list[str]]:
-    """Return what is charged by the line, and what is said of the rest."""
-    parts = [part for count in counts for part in sheet.split(count)]
-    paid = [part for part in parts if sheet.paid_for(part)]
+def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list[str]]:
+    """Return what is charged by the line, and what is noted of the rest."""
+    parts = [part for count in counts for part in card.split(count)]
+    paid = [part for part in parts if card.paid_for(part)]
     notes = [f"{part.quantity} {part.meter} are paid for by another price" for part in paid]
     charged = [part for part in parts if part not in paid]
-    if sheet.charges(FEE) and all(count.meter != FEE for count in counts):
-        charged.append(Count(FEE, Decimal(1)))
+    if card.charges(REQUEST_METER) and all(count.meter != REQUEST_METER for count in counts):
+        charged.append(Count(REQUEST_METER, Decimal(1)))
         notes.append("one request is charged, for none was counted")
     return charged, notes
 
 
-def _line(sheet: Sheet, count: Count, call: Call) -> Line:
-    said = dict(call.said)
+def _line(card: RateCard, count: Count, call: Call) -> Line:
+    stated = dict(call.stated)
     if METERS[count.meter].direction == "cache_write":
-        said["cache_ttl"] = count.cache_ttl or said.get("cache_ttl", SHORT_CACHE)
-    call = replace(call, said=said, beyond=count.beyond)
-    found = sheet.find(count.meter, call)
+        stated["cache_ttl"] = count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)
+    call = replace(call, stated=stated, beyond=count.beyond)
+    found = card.find(count.meter, call)
     if found.rate is None:
         return Line(count=count, missing=found.missing)
-    factors = sheet.factors(found.rate, call)
+    factors = card.factors(found.rate, call)
     amount, missing = _amount(count, found.rate, factors)
-    stood_in = tuple(sheet.stood_in(found.rate, factors, call))
+    stood_in = tuple(card.stood_in(found.rate, factors, call))
     return Line(
         count=count,
         rate=found.rate,
@@ -150,7 +150,7 @@ def _line(sheet: Sheet, count: Count, call: Call) -> Line:
 
 
 def _amount(
-    count: Count, rate: Rate, factors: Sequence[Rate]
+    count: Count, rate: LedgerPrice, factors: Sequence[LedgerPrice]
 ) -> tuple[Decimal | None, tuple[str, ...]]:
     """Return what a count costs, or why that is unknown."""
     if rate.state in {"free", "included"}:
@@ -163,7 +163,7 @@ def _amount(
     return amount, ()
 
 
-def _plan(count: Count, rate: Rate) -> tuple[str, ...]:
+def _plan(count: Count, rate: LedgerPrice) -> tuple[str, ...]:
     if rate.state != "included":
         return ()
     return (f"{count.meter} are included in a plan, whose fee is not in this quote",)
@@ -174,13 +174,13 @@ def _total(lines: Sequence[Line]) -> Decimal | None:
     return sum(known, Decimal()) if known or not lines else None
 
 
-def _cliff(sheet: Sheet, usage: Usage, call: Call, now: Quote) -> Cliff | None:
+def _cliff(card: RateCard, usage: Usage, call: Call, now: Quote) -> Cliff | None:
     length = tokens(usage.counts, *PROMPT)
     if not length or now.total is None:
         return None
-    for step in filter(length.__le__, sheet.steps(LONG_PROMPT)):
-        before = _quote(sheet, _longer(usage, step - length), call)
-        then = _quote(sheet, _longer(usage, step + 1 - length), call)
+    for step in filter(length.__le__, card.steps(LONG_PROMPT)):
+        before = _quote(card, _longer(usage, step - length), call)
+        then = _quote(card, _longer(usage, step + 1 - length), call)
         moved = any(_rates(then).get(line) != rate for line, rate in _rates(before).items())
         if moved and before.total is not None and then.total is not None:
             return Cliff(step + 1, before.total, then.total)
@@ -194,7 +194,7 @@ def _longer(usage: Usage, more: Decimal) -> Usage:
     return replace(usage, counts=(Count("input_tokens", there + more), *counts))
 
 
-def _rates(quoted: Quote) -> dict[tuple[str, str | None], Rate | None]:
+def _rates(quoted: Quote) -> dict[tuple[str, str | None], LedgerPrice | None]:
     return {(line.count.meter, line.count.cache_ttl): line.rate for line in quoted.lines}
 
 

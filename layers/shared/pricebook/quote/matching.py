@@ -24,7 +24,7 @@ type Value = str | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class LedgerPrice:
     """One row of the ledger: what one unit of a meter costs under some conditions."""
 
     id: int
@@ -43,29 +43,29 @@ class Call:
     Attributes:
         at: when, in UTC.
         sizes: what thresholds compare: prompt_tokens, completion_tokens and perhaps seconds.
-        said: the conditions it was made under, without those that are the standard.
+        stated: the conditions it was made under, without those that are the standard.
         beyond: how many units of the meter another price has paid for.
     """
 
     at: datetime
     sizes: Mapping[str, Decimal]
-    said: Mapping[str, Value]
+    stated: Mapping[str, Value]
     beyond: Decimal = Decimal()
 
 
-def best(rates: Iterable[Rate], call: Call) -> Rate | None:
+def best(rates: Iterable[LedgerPrice], call: Call) -> LedgerPrice | None:
     """Return the price that applies; of two that are alike in rank, the dearer."""
     fitting = [rate for rate in rates if not any(unmet(rate, call))]
     return max(fitting, key=lambda rate: (_rank(rate), rate.amount or 0), default=None)
 
 
-def undecided(rate: Rate, call: Call) -> list[str]:
+def undecided(rate: LedgerPrice, call: Call) -> list[str]:
     """Return the words that a request left out, if nothing else keeps the price from applying."""
     lacking = list(unmet(rate, call))
     return lacking if all(_open(key, call) for key in lacking) else []
 
 
-def unmet(rate: Rate, call: Call) -> Iterator[str]:
+def unmet(rate: LedgerPrice, call: Call) -> Iterator[str]:
     """Yield the conditions of a price that a request does not meet."""
     return (key for key in rate.conditions if not _met(key, rate.conditions, call))
 
@@ -80,7 +80,7 @@ def same(value: object, other: object) -> bool:
     return _plain(value) == _plain(other)
 
 
-def specific(rate: Rate, other: Rate) -> bool:
+def specific(rate: LedgerPrice, other: LedgerPrice) -> bool:
     """Tell whether a price has every condition of another, and more or higher ones."""
     return other.conditions.keys() <= rate.conditions.keys() and _rank(rate) > _rank(other)
 
@@ -94,13 +94,13 @@ def _met(key: str, conditions: Mapping[str, object], call: Call) -> bool:
         return _within_hours(conditions, call.at)
     if key == BEYOND:
         return step(value) == call.beyond
-    return key in STATED and key in call.said and same(call.said[key], value)
+    return key in STATED and key in call.stated and same(call.stated[key], value)
 
 
 def _open(key: str, call: Call) -> bool:
     if key in THRESHOLDS:
         return key.removesuffix(THRESHOLD_SUFFIX) not in call.sizes
-    return key in STATED - DEFAULTED and key not in call.said
+    return key in STATED - DEFAULTED and key not in call.stated
 
 
 def _within_hours(conditions: Mapping[str, object], at: datetime) -> bool:
@@ -121,7 +121,7 @@ def _on(days: object, day: str) -> bool:
     return days is None or (isinstance(days, list) and day in days)
 
 
-def _rank(rate: Rate) -> tuple[Decimal, ...]:
+def _rank(rate: LedgerPrice) -> tuple[Decimal, ...]:
     return tuple(_weight(key, rate.conditions) for key in PRECEDENCE)
 
 

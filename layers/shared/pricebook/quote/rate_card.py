@@ -18,11 +18,21 @@ from pricebook.pricing.conditions import (
     THRESHOLD_SUFFIX,
 )
 from pricebook.pricing.meters import METERS
-from pricebook.quote.matching import Call, Rate, Value, best, same, specific, step, undecided, unmet
+from pricebook.quote.matching import (
+    Call,
+    LedgerPrice,
+    Value,
+    best,
+    same,
+    specific,
+    step,
+    undecided,
+    unmet,
+)
 from pricebook.quote.usage import Count
 
 FACTOR = "token_factor"
-INSTEAD = {
+FALLBACK_METERS = {
     "reasoning_tokens": ("output_tokens",),
     "cache_read_tokens": ("input_tokens",),
     "cache_write_tokens": ("input_tokens",),
@@ -40,17 +50,17 @@ INSTEAD = {
 class Found:
     """The price of a meter, or why there is none; and what had to be assumed."""
 
-    rate: Rate | None = None
+    rate: LedgerPrice | None = None
     assumptions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
 
-class Sheet:
+class RateCard:
     """The prices of one offer that were in force at one time."""
 
-    def __init__(self, rates: Sequence[Rate]) -> None:
+    def __init__(self, rates: Sequence[LedgerPrice]) -> None:
         self.rates = rates
-        self._of: dict[str, list[Rate]] = {}
+        self._of: dict[str, list[LedgerPrice]] = {}
         for rate in rates:
             self._of.setdefault(rate.meter, []).append(rate)
 
@@ -86,13 +96,13 @@ class Sheet:
         words = {word for rate in self._of.get(meter, ()) for word in undecided(rate, call)}
         if words:
             named = _and(word.removesuffix(THRESHOLD_SUFFIX) for word in words)
-            return Found(missing=(f"{meter} are priced by {named}, which is not said",))
-        for other in () if self._sold_otherwise(meter) else INSTEAD.get(meter, ()):
+            return Found(missing=(f"{meter} are priced by {named}, which is not stated",))
+        for other in () if self._sold_otherwise(meter) else FALLBACK_METERS.get(meter, ()):
             if rate := self._own(other, call):
                 return Found(rate, (f"{meter} have no price of their own: charged as {other}",))
         return Found(missing=(self._why(meter),))
 
-    def factors(self, rate: Rate, call: Call) -> tuple[Rate, ...]:
+    def factors(self, rate: LedgerPrice, call: Call) -> tuple[LedgerPrice, ...]:
         """Return what multiplies a price: of like factors the most specific one.
 
         A factor is left out where the price itself is stated for what the factor is for.
@@ -108,21 +118,23 @@ class Sheet:
             and not (factor.conditions and factor.conditions.keys() <= own)
         )
 
-    def stood_in(self, rate: Rate, factors: Iterable[Rate], call: Call) -> Iterator[str]:
+    def stood_in(
+        self, rate: LedgerPrice, factors: Iterable[LedgerPrice], call: Call
+    ) -> Iterator[str]:
         """Yield which conditions of a request its price does not state, though others do."""
         taken = f"the price {_where(rate.conditions)} was taken"
-        for key, value in call.said.items():
+        for key, value in call.stated.items():
             stated = self._mentions((rate, *factors), key, value)
             if not stated and self._means(key, value, rate.meter):
                 yield f"no price of {rate.meter} is stated for {key} {value!r}: {taken}"
         if (highest := self._highest(rate, call)) > step(rate.conditions.get(LONG_PROMPT, 0)):
             yield f"no price of {rate.meter} is stated above {highest} prompt tokens: {taken}"
 
-    def unstated(self, counts: Iterable[Count], said: Mapping[str, Value]) -> Iterator[str]:
+    def unstated(self, counts: Iterable[Count], stated: Mapping[str, Value]) -> Iterator[str]:
         """Yield the conditions of a request that no price mentions."""
         families = {METERS[count.meter].family for count in counts}
         idle = {"cache_ttl"} | ({"search_context_size"} if "searches" not in families else set())
-        for key, value in said.items():
+        for key, value in stated.items():
             if key not in idle and not self._mentions(self.rates, key, value):
                 yield f"no price of this seller is stated for {key} {value!r}"
 
@@ -133,9 +145,9 @@ class Sheet:
                 if unknown := rate.conditions.keys() - CONDITIONS:
                     yield f"a price of {meter} has the unknown condition {_and(unknown)}"
 
-    def _own(self, meter: str, call: Call) -> Rate | None:
+    def _own(self, meter: str, call: Call) -> LedgerPrice | None:
         rates = self._of.get(meter, [])
-        short = replace(call, said={**call.said, "cache_ttl": SHORT_CACHE})
+        short = replace(call, stated={**call.stated, "cache_ttl": SHORT_CACHE})
         writes = METERS[meter].direction == "cache_write"
         return best(rates, call) or (best(rates, short) if writes else None)
 
@@ -147,10 +159,10 @@ class Sheet:
         )
 
     @staticmethod
-    def _mentions(rates: Iterable[Rate], key: str, value: Value) -> bool:
+    def _mentions(rates: Iterable[LedgerPrice], key: str, value: Value) -> bool:
         return any(key in r.conditions and same(r.conditions[key], value) for r in rates)
 
-    def _highest(self, rate: Rate, call: Call) -> Decimal:
+    def _highest(self, rate: LedgerPrice, call: Call) -> Decimal:
         """Return the highest threshold that the prompt exceeds, of any price that applies."""
         if METERS[rate.meter].family != "tokens":
             return Decimal()
@@ -185,5 +197,5 @@ def _and(words: Iterable[str]) -> str:
 
 
 def _where(conditions: Mapping[str, object]) -> str:
-    told = " and ".join(f"{key} is {value}" for key, value in conditions.items())
-    return f"where {told}" if told else "without conditions"
+    terms = " and ".join(f"{key} is {value}" for key, value in conditions.items())
+    return f"where {terms}" if terms else "without conditions"

@@ -14,18 +14,18 @@ from pricebook.validation import bad, unknown
 
 FIELDS = {"model", "canonical", "usage", "at", "known_at", "receipt", "seconds"} | STATED
 RECEIPT = {"model", "at", "prices"}
-WORD_LENGTH, NAME_LENGTH, PRICES = 100, 500, 1000
-LARGEST_ID = 2**63 - 1
-LONGEST_S = 1_000_000
+MAX_WORD_LENGTH, MAX_NAME_LENGTH, MAX_RECEIPT_PRICES = 100, 500, 1000
+MAX_PRICE_ID = 2**63 - 1
+MAX_SECONDS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class QuoteRequest:
     """One thing to quote.
 
     Attributes:
         usage: what was used.
-        said: under which conditions, without those that are the standard.
+        stated: under which conditions, without those that are the standard.
         sizes: what usage does not tell: the `seconds` of a clip.
         model: the id of an offer, or of a canonical model.
         canonical: the id of a canonical model.
@@ -35,7 +35,7 @@ class Order:
     """
 
     usage: Usage
-    said: Mapping[str, Value]
+    stated: Mapping[str, Value]
     sizes: Mapping[str, Decimal]
     model: str | None
     canonical: str | None
@@ -54,79 +54,89 @@ class Order:
         }
 
 
-def read(told: object) -> Order:
+def parse(payload: object) -> QuoteRequest:
     """Read one request.
 
     Raises:
         BadRequest: a field is missing, unknown, or makes no sense.
     """
-    if not isinstance(told, dict):
+    if not isinstance(payload, dict):
         raise bad("The request", "expected an object with a model and usage")
-    for field in sorted(told.keys() - FIELDS):
+    for field in sorted(payload.keys() - FIELDS):
         raise unknown(field, FIELDS)
-    receipt = _receipt(told.get("receipt"))
-    for field in receipt.keys() & told.keys():
-        _require_same(field, told[field], receipt[field])
-    names = {field: _name(field, value) for field, value in _named(told | receipt).items()}
+    receipt = _receipt(payload.get("receipt"))
+    for field in receipt.keys() & payload.keys():
+        _require_same(field, payload[field], receipt[field])
+    names = {field: _name(field, value) for field, value in _named(payload | receipt).items()}
     if len(names) != 1:
         raise bad(
             "model", "expected the id of a model, or `canonical` with that of a canonical one"
         )
-    used = usage.read(told.get("usage"))
-    return Order(
+    used = usage.read(payload.get("usage"))
+    return QuoteRequest(
         usage=used,
-        said=_said(told, used.said),
-        sizes=_sizes(told.get("seconds")),
+        stated=_stated(payload, used.stated),
+        sizes=_sizes(payload.get("seconds")),
         model=names.get("model"),
         canonical=names.get("canonical"),
-        at=_time("at", (told | receipt).get("at")),
-        known_at=None if receipt else _time("known_at", told.get("known_at")),
+        at=_time("at", (payload | receipt).get("at")),
+        known_at=None if receipt else _time("known_at", payload.get("known_at")),
         prices=_ids(receipt.get("prices")) if receipt else None,
     )
 
 
-def _receipt(told: object) -> dict[str, object]:
-    if told is None:
+def _receipt(payload: object) -> dict[str, object]:
+    if payload is None:
         return {}
-    if not isinstance(told, dict) or told.keys() != RECEIPT or None in told.values():
+    if not isinstance(payload, dict) or payload.keys() != RECEIPT or None in payload.values():
         raise bad(
             "receipt", f"expected an object with {', '.join(sorted(RECEIPT))}, as a quote has"
         )
-    return told
+    return payload
 
 
-def _require_same(field: str, told: object, receipted: object) -> None:
+def _require_same(field: str, payload: object, receipted: object) -> None:
     """Refuse a request that contradicts its receipt."""
-    times = field == "at" and None not in (told, receipted)
-    one, other = (_time(field, t) if times else t for t in (told, receipted))
+    times = field == "at" and None not in (payload, receipted)
+    one, other = (_time(field, t) if times else t for t in (payload, receipted))
     if one is not None and one != other:
         raise bad(field, "the receipt says something else; leave this out")
 
 
-def _named(told: Mapping[str, object]) -> dict[str, object]:
-    return {key: told[key] for key in ("model", "canonical") if told.get(key) is not None}
+def _named(payload: Mapping[str, object]) -> dict[str, object]:
+    return {key: payload[key] for key in ("model", "canonical") if payload.get(key) is not None}
 
 
 def _name(field: str, value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= NAME_LENGTH or not value.isprintable():
+    if (
+        not isinstance(value, str)
+        or not 0 < len(value) <= MAX_NAME_LENGTH
+        or not value.isprintable()
+    ):
         raise bad(field, "expected an id such as 'openai/gpt-5.5'")
     return value
 
 
-def _said(told: Mapping[str, object], in_usage: Mapping[str, str]) -> dict[str, Value]:
-    stated = {key: _word(key, told[key]) for key in STATED & told.keys() if told[key] is not None}
+def _stated(payload: Mapping[str, object], in_usage: Mapping[str, str]) -> dict[str, Value]:
+    stated = {
+        key: _word(key, payload[key]) for key in STATED & payload.keys() if payload[key] is not None
+    }
     for key in stated.keys() & in_usage.keys():
         if not same(stated[key], in_usage[key]):
             raise bad(key, f"usage says {in_usage[key]!r}, and this {stated[key]!r}")
-    said = {**in_usage, **stated}
+    stated = {**in_usage, **stated}
     ordinary = DEFAULTED | in_usage.keys()
-    return {k: said[k] for k in sorted(said) if k not in ordinary or said[k] != STANDARD_TIER}
+    return {k: stated[k] for k in sorted(stated) if k not in ordinary or stated[k] != STANDARD_TIER}
 
 
 def _word(field: str, value: object) -> Value:
     if isinstance(value, bool):
         return value
-    if not isinstance(value, str) or not 0 < len(value) <= WORD_LENGTH or not value.isprintable():
+    if (
+        not isinstance(value, str)
+        or not 0 < len(value) <= MAX_WORD_LENGTH
+        or not value.isprintable()
+    ):
         raise bad(field, "expected a word, or true or false")
     word = value.casefold()
     return STANDARD_TIER if field in DEFAULTED and word == "default" else word
@@ -135,7 +145,7 @@ def _word(field: str, value: object) -> Value:
 def _sizes(seconds: object) -> dict[str, Decimal]:
     if seconds is None:
         return {}
-    if not isinstance(seconds, Decimal) or not 0 <= seconds <= LONGEST_S:
+    if not isinstance(seconds, Decimal) or not 0 <= seconds <= MAX_SECONDS:
         raise bad("seconds", "expected the length of a clip, as a number of at least zero")
     return {"seconds": seconds}
 
@@ -153,10 +163,10 @@ def _time(field: str, value: object) -> datetime | None:
         raise bad(field, fits) from None
 
 
-def _ids(told: object) -> tuple[int, ...]:
-    if not isinstance(told, list) or len(told) > PRICES:
-        raise bad("receipt.prices", f"expected a list of at most {PRICES} ids")
-    for value in told:
-        if not isinstance(value, Decimal) or not 0 < value <= LARGEST_ID or value % 1:
+def _ids(payload: object) -> tuple[int, ...]:
+    if not isinstance(payload, list) or len(payload) > MAX_RECEIPT_PRICES:
+        raise bad("receipt.prices", f"expected a list of at most {MAX_RECEIPT_PRICES} ids")
+    for value in payload:
+        if not isinstance(value, Decimal) or not 0 < value <= MAX_PRICE_ID or value % 1:
             raise bad("receipt.prices", "expected the ids of prices, as a quote has them")
-    return tuple(int(value) for value in told)
+    return tuple(int(value) for value in payload)

@@ -4,12 +4,12 @@ from datetime import datetime
 from decimal import Decimal, localcontext
 from typing import Any
 
-from pricebook.quote.calculate import DIGITS, Cliff, Line, Quote
-from pricebook.quote.matching import Rate
+from pricebook.quote.calculate import PRECISION, Cliff, Line, Quote
+from pricebook.quote.matching import LedgerPrice
 
 
-def bill(
-    model: str, at: datetime, rates: list[Rate], quoted: Quote, read_as: str
+def render(
+    model: str, at: datetime, rates: list[LedgerPrice], quoted: Quote, read_as: str
 ) -> dict[str, Any]:
     """Return a quote as JSON.
 
@@ -45,14 +45,14 @@ def bill(
 
 def _line(line: Line) -> dict[str, Any]:
     rate = line.rate
-    told: dict[str, Any] = {
+    payload: dict[str, Any] = {
         "meter": line.count.meter,
         "quantity": _plain(line.count.quantity),
         "state": rate.state if rate else "unknown",
         "amount": _plain(line.amount),
     }
     if rate:
-        told |= {
+        payload |= {
             "charged_as": rate.meter if rate.meter != line.count.meter else None,
             "unit_price": _plain(rate.amount),
             "currency": rate.currency,
@@ -61,17 +61,17 @@ def _line(line: Line) -> dict[str, Any]:
             "source": rate.source,
             "price_id": rate.id,
         }
-    return _known(told)
+    return _known(payload)
 
 
-def _factor(rate: Rate) -> dict[str, Any]:
+def _factor(rate: LedgerPrice) -> dict[str, Any]:
     return _known(
         {"factor": _plain(rate.amount), "conditions": rate.conditions, "price_id": rate.id}
     )
 
 
 def _cliff(cliff: Cliff) -> dict[str, Any]:
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         adds = cliff.total_then - cliff.total_before
     return {
         "at_prompt_tokens": int(cliff.at_prompt_tokens),
@@ -85,9 +85,9 @@ def _plain(number: Decimal | None) -> str | None:
     """Return every digit, without an exponent and without zeros that say nothing."""
     if number is None:
         return None
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         return format(number.normalize(), "f")
 
 
-def _known(told: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if value is not None}
+def _known(payload: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in payload.items() if value is not None}

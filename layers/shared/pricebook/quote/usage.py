@@ -28,7 +28,7 @@ from pricebook.quote.usage_formats import (
 )
 from pricebook.validation import bad, unknown
 
-SHAPES = (
+FORMATS = (
     openai.chat,
     deepseek.chat,
     openrouter.chat,
@@ -46,9 +46,9 @@ SHAPES = (
 )
 """An object is taken for the one that leaves least of it unknown; of several, for the first."""
 COUNTED = frozenset(METERS) - {"token_factor"}
-LARGEST, PLACES = Decimal(10) ** 15, 9
+MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
 """No more of anything in one quote, and no more digits behind the point."""
-FITS = "Usage is our meters, or the usage object of an answer as its vendor sent it"
+ACCEPTED = "Usage is our meters, or the usage object of an answer as its vendor sent it"
 
 type Sizes = Mapping[str, Decimal]
 
@@ -77,27 +77,27 @@ class Usage:
     Attributes:
         counts: how much of which meter, none of them zero.
         read_as: what the object was taken for.
-        said: the conditions that the object itself states.
+        stated: the conditions that the object itself states.
         assumptions: how an ambiguous number was read.
         missing: what costs money and is in no count.
     """
 
     counts: tuple[Count, ...]
     read_as: str = "our meters"
-    said: Mapping[str, str] = field(default_factory=dict)
+    stated: Mapping[str, str] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
 
-def read(told: object) -> Usage:
+def read(payload: object) -> Usage:
     """Read a decoded usage object.
 
     Raises:
         BadRequest: it is none, or a field of it is unknown or makes no sense.
     """
-    flat = flattened(told) if isinstance(told, dict) else {}
+    flat = flattened(payload) if isinstance(payload, dict) else {}
     if not flat:
-        raise bad("usage", f"expected an object that says what was used. {FITS}")
+        raise bad("usage", f"expected an object that says what was used. {ACCEPTED}")
     if flat.keys() <= COUNTED:
         amounts = {meter: _amount(meter, value) for meter, value in flat.items()}
         return Usage(tuple(Count(meter, amount) for meter, amount in amounts.items() if amount))
@@ -119,7 +119,7 @@ def _read(shape: Shape, flat: Mapping[str, object]) -> Usage:
     return Usage(
         tuple(_charged(shape, sizes, beside)),
         shape.name,
-        dict(_said(shape, flat)),
+        dict(_stated(shape, flat)),
         tuple(f"{p.meter} come on top of {p.within}, as {shape.total} says" for p in beside),
         tuple(missing),
     )
@@ -137,7 +137,7 @@ def _charged(shape: Shape, sizes: Sizes, beside: list[Part]) -> Iterator[Count]:
     left = dict(own)
     for part, size in own.items():
         total = owner.get(part.within or "")
-        # a detail whose total is not told stands alone
+        # a detail whose total is not payload stands alone
         if total and _size(sizes, total) and part not in beside:
             left[total] -= size
     for part, size in left.items():
@@ -165,7 +165,7 @@ def _place(sizes: Sizes, part: Part) -> str:
     return next((path for path in part.paths if sizes.get(path)), part.paths[0])
 
 
-def _said(shape: Shape, flat: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _stated(shape: Shape, flat: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for word in shape.words:
         value = flat.get(word.path)
         if isinstance(value, str) and value.isprintable():
@@ -176,13 +176,13 @@ def _said(shape: Shape, flat: Mapping[str, object]) -> Iterator[tuple[str, str]]
 
 def _shape(flat: Mapping[str, object]) -> Shape:
     """Return the shape that knows every field, else name a field that none knows."""
-    shapes = [shape for shape in SHAPES if shape.marks & flat.keys()]
+    shapes = [shape for shape in FORMATS if shape.marks & flat.keys()]
     if not shapes:
-        raise unknown(f"usage.{next(iter(flat))}", COUNTED, f" {FITS}.")
+        raise unknown(f"usage.{next(iter(flat))}", COUNTED, f" {ACCEPTED}.")
     shape = min(shapes, key=lambda shape: (len(_lost(shape, flat)), len(_strange(shape, flat))))
     if lost := _lost(shape, flat):
         known = _known(shape) | COUNTED
-        raise unknown(f"usage.{lost[0]}", known, f" This was read as {shape.name}. {FITS}.")
+        raise unknown(f"usage.{lost[0]}", known, f" This was read as {shape.name}. {ACCEPTED}.")
     return shape
 
 
@@ -211,7 +211,13 @@ def _amount(path: str, value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise bad(f"usage.{path}", "expected a number")
     amount = Decimal(value)
-    if not amount.is_finite() or not 0 <= amount <= LARGEST or amount != round(amount, PLACES):
-        fits = f"expected zero to {LARGEST:f} with at most {PLACES} digits behind the point"
+    if (
+        not amount.is_finite()
+        or not 0 <= amount <= MAX_QUANTITY
+        or amount != round(amount, MAX_DECIMALS)
+    ):
+        fits = (
+            f"expected zero to {MAX_QUANTITY:f} with at most {MAX_DECIMALS} digits behind the point"
+        )
         raise bad(f"usage.{path}", fits)
     return amount

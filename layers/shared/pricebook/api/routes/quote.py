@@ -26,5 +26,5 @@ def quote() -> Response[str]:
 
     event = routes.api.current_event
     asked = b64decode(event.body or "") if event.is_base64_encoded else event.body
-    body = batch.answer(asked)
+    body = batch.quote_body(asked)
     return Response(200, "application/json", body, UNCACHED, compress=len(body) > COMPRESSED)

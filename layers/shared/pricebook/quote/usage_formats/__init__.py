@@ -12,7 +12,7 @@ from pricebook.validation import bad
 
 STANDARD_TIER = "standard"
 """The word for a condition that asks for nothing special."""
-DEPTH = 4
+MAX_DEPTH = 4
 """No usage object nests deeper than this."""
 
 
@@ -88,31 +88,31 @@ def kept(path: str, within: str, cache_ttl: str) -> Part:
     return Part((path,), "cache_write_tokens", within, cache_ttl=cache_ttl)
 
 
-def flattened(told: Mapping[str, object]) -> dict[str, object]:
+def flattened(payload: Mapping[str, object]) -> dict[str, object]:
     """Return every value of a usage object that is not null, by its path.
 
     Raises:
         BadRequest: a list holds something else, two values share a path, or it is too deep.
     """
     flat: dict[str, object] = {}
-    for path, value in _leaves(told, ()):
+    for path, value in _leaves(payload, ()):
         if path in flat:
-            raise bad(f"usage.{path}", "it is told twice")
+            raise bad(f"usage.{path}", "it is given twice")
         flat[path] = value
     return flat
 
 
-def _leaves(told: object, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+def _leaves(payload: object, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
     path = ".".join(keys)
-    if len(keys) > DEPTH:
+    if len(keys) > MAX_DEPTH:
         raise bad(f"usage.{path}", "no usage object is as deep as that")
-    if isinstance(told, dict):
-        for key, value in told.items():
+    if isinstance(payload, dict):
+        for key, value in payload.items():
             yield from _leaves(value, (*keys, key))
-    elif isinstance(told, list):
-        yield from (_entry(item, path) for item in told)
-    elif told is not None:
-        yield path, told
+    elif isinstance(payload, list):
+        yield from (_entry(item, path) for item in payload)
+    elif payload is not None:
+        yield path, payload
 
 
 def _entry(item: object, path: str) -> tuple[str, object]:
