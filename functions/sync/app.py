@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook.errors import AlreadyRunning
+from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
 from pricebook.sync import provider_run, reference_run
 from pricebook.sync.run_record import lists
 from pricebook.telemetry import logger, metrics
@@ -15,8 +15,9 @@ from pricebook.telemetry import logger, metrics
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]:
     """Synchronise `{"provider", "triggered_by"?, "dry_run"?, "force"?, "run_id"?}`.
 
-    It answers the counts. A failed run raises, so that Lambda's retries and failure destination do
-    their work; a run that found another one at work is none of their business.
+    It answers the counts. What a provider did wrong is a failed run, recorded with its reason and
+    answered: the fetch has repeated what can be repeated, and Lambda's retries would count as more
+    runs. Only what is wrong with us raises, for Lambda to retry and to keep.
     """
     triggered_by = str(event.get("triggered_by", "schedule"))
     read = reference_run.run if event["provider"] in lists() else provider_run.run
@@ -32,4 +33,14 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         if triggered_by != "schedule" and "run_id" not in event:
             raise
         return {"provider": event["provider"], "status": "skipped", "reason": str(refusal)}
+    except (UpstreamError, GuardRefused) as failure:
+        return _failed(event, failure)
     return run.answer()
+
+
+def _failed(event: dict[str, Any], failure: Exception) -> dict[str, object]:
+    """Return the answer of a run that its provider has failed; the run's row has what to do."""
+    reason = f"{type(failure).__name__}: {failure}"
+    dry_run = event.get("dry_run") is True
+    answer = {"provider": event["provider"], "dry_run": dry_run, "status": "failed"}
+    return answer | {"reason": reason, "errors": [reason]}
