@@ -21,6 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "adapters": {"pricing", "identity", "aws", "errors"},
     "providers": {"adapters", "pricing", "aws"},
     "references": {"adapters", "pricing", "errors"},
+    "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},
     "catalog": {"serving", "storage", "validation", "timestamps", "settings", "telemetry"},
     "quote": {"pricing", "storage", "validation", "errors"},

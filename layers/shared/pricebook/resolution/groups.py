@@ -1,0 +1,88 @@
+"""Groups: the cards whose base prices agree, and which group is taken."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pricebook.pricing.meters import METERS
+from pricebook.resolution.card import TOKEN_BASE, Card, Key, Rate
+
+TOLERANCE = Decimal("0.005")
+CENT = Decimal("0.01")
+"""Some sources round to cents per quoted quantity: 0.125 is written 0.13."""
+
+LAB = ("reference:genai-prices", "reference:litellm", "reference:models.dev")
+CLOUD = ("reference:litellm", "reference:models.dev", "reference:genai-prices")
+OTHERS = ("reference:models.dev", "reference:litellm", "reference:genai-prices")
+KINDS: Mapping[str, Sequence[str]] = {"lab": LAB, "cloud": CLOUD}
+"""Which list is right most often, by the kind of seller; measured, docs/resolution.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards that agree, the best one first."""
+
+    cards: tuple[Card, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who states it."""
+        return tuple(card.source for card in self.cards)
+
+
+def rank(card: Card, kind: str) -> tuple[bool, int, str]:
+    """Return where a card stands in a tie: the least is taken."""
+    order = KINDS.get(kind, OTHERS)
+    place = order.index(card.source) if card.source in order else len(order)
+    return (not card.exact, place, card.source)
+
+
+def groups(cards: Iterable[Card], kind: str) -> list[Group]:
+    """Return the groups of agreeing cards, the one that is taken first.
+
+    Args:
+        cards: what the sources state, within the bounds.
+        kind: the kind of seller, such as `lab`.
+    """
+    found: list[list[Card]] = []
+    for card in sorted(cards, key=lambda card: rank(card, kind)):
+        home = next((group for group in found if all(agree(card, c) for c in group)), None)
+        if home is None:
+            found.append([card])
+        else:
+            home.append(card)
+    spoken = [group for group in found if len(group) > 1 or not group[0].doubtful]
+    return sorted((Group(tuple(group)) for group in spoken), key=lambda g: _weight(g, kind))
+
+
+def _weight(group: Group, kind: str) -> tuple[object, ...]:
+    routed = any(card.router for card in group.cards)
+    return (-len(group.cards), not routed, rank(group.cards[0], kind))
+
+
+def agree(one: Card, other: Card) -> bool:
+    """Tell whether two cards state the same base prices."""
+    shared = [key for key in TOKEN_BASE if key in one.rates and key in other.rates]
+    if not shared:
+        both = one.rates.keys() & other.rates.keys()
+        shared = [key for key in both if one.rates[key].block is None]
+    return bool(shared) and all(same(one.rates[key], other.rates[key]) for key in shared)
+
+
+def same(one: Rate, other: Rate) -> bool:
+    """Tell whether two figures are one price: within 0.5 %, or equal when rounded to cents."""
+    low, high = sorted((one.amount, other.amount))
+    return high - low <= TOLERANCE * high or rounded_alike(one, other)
+
+
+def rounded_alike(one: Rate, other: Rate) -> bool:
+    """Tell whether one of two figures is the other, rounded to cents."""
+    per = METERS[one.meter].per
+    amounts = (one.amount * per, other.amount * per)
+    cents = {amount.quantize(CENT, "ROUND_HALF_UP") for amount in amounts}
+    return len(cents) == 1 and bool(cents & set(amounts))
+
+
+def keys_of(group: Group) -> set[Key]:
+    """Return every key that a card of the group states in its base."""
+    return {key for card in group.cards for key, rate in card.rates.items() if rate.block is None}
