@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from pricebook.adapters.listing import Listing
-from pricebook.adapters.provider import Mapped, each_alone
+from pricebook.adapters.offers import separate
+from pricebook.adapters.provider import Mapped
 from pricebook.pricing.price import Figure
 from pricebook.providers import registry
 from tests.support.oracles.prices import base_rows, clouds, hosts, labs, vercel
@@ -72,7 +73,7 @@ def mapped(file: Path) -> Mapped:
 def sold(file: Path, listings: list[Listing]) -> list[Any]:
     """Return the items that are listed; what the small bodies hold besides is broken on purpose."""
     items = registry()[slug(file)].items(json.loads(file.read_text(), parse_float=Figure))
-    if file.parent == RECORDED or registry()[slug(file)].gather is not each_alone:
+    if file.parent == RECORDED or registry()[slug(file)].gather is not separate:
         return list(items)  # what is gathered has no name before that
     names = {listing.provider_model_id for listing in listings}
     names |= {name.rpartition(":")[0] for name in names}

@@ -19,7 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "aws": {"errors", "settings"},
     "storage": {"aws", "errors", "settings", "telemetry"},
     "adapters": {"pricing", "identity", "aws", "errors"},
-    "providers": {"adapters", "pricing", "aws"},
+    "providers": {"adapters", "identity", "pricing", "aws"},
     "references": {"adapters", "pricing", "errors"},
     "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},

@@ -142,7 +142,7 @@ def test_the_bundle_names_models_and_sellers_as_a_sync_would(bundle: Any) -> Non
         facts = {name: getattr(provider, name) for name in ("name", "website", "kind")}
         assert facts == {name: seller[name] for name in facts}
     for model in bundle["data"]:
-        expected = canonical_id(model["provider"], model["provider_model_id"])
+        expected = canonical_id(registry()[model["provider"]], model["provider_model_id"])
         assert expected == model["canonical_id"]
 
 

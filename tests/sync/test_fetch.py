@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from pricebook import settings
-from pricebook.adapters.provider import last_page
+from pricebook.adapters.pagination import last_page
 from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable, UpstreamError
 from pricebook.sync.fetch import Fetcher, routed
 

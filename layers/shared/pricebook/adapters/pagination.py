@@ -13,6 +13,10 @@ from pricebook.adapters.fields import find
 type NextPage = Callable[[Any, str], str | None]
 
 
+def last_page(_body: object, _url: str) -> None:
+    """No next page: most lists are one page."""
+
+
 def link(path: str) -> NextPage:
     """The body names the whole next address."""
     return lambda body, _url: find(body, path) or None

@@ -1,37 +1,32 @@
-"""The declaration of a provider, and how its answer becomes listings."""
+"""Provider: its declaration, and how its answer becomes listings."""
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Required, TypedDict
+from typing import Any, Required, TypedDict
 
 from pricebook.adapters.charges import Rule
 from pricebook.adapters.fields import Item, Reader, find
 from pricebook.adapters.listing import Listing
+from pricebook.adapters.offers import separate, single_offer
 from pricebook.adapters.origin import origin
+from pricebook.adapters.pagination import NextPage, last_page
+from pricebook.adapters.requests import FetchExtra, bearer
 from pricebook.aws.iam import Sign
 from pricebook.errors import Category, Malformed, Unreadable
-from pricebook.identity.canonical import canonical_id
+from pricebook.identity.canonical import Rewrites, Seller, canonical_id
 from pricebook.pricing.price import Price
 
 KINDS = ("aggregator", "cloud", "host", "lab")
-SAMPLE = 200
-"""How many characters of a strange value are kept for whoever looks into it."""
-
-
-class Ask(Protocol):
-    """Asks a provider for one more thing than its list."""
-
-    def __call__(self, url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
-        """Return the decoded answer to a GET or, with a body, to a POST of it.
-
-        What is `optional` and not there (404) is None; the run is partial and says so.
-        """
+OPENAI_COMPATIBLE = "@ai-sdk/openai-compatible"
+"""The client of every API that is like OpenAI's; it has to be told where that is."""
+SAMPLE_CHARACTERS = 200
+"""How much of a strange value is kept for whoever looks into it."""
 
 
 class Fields(TypedDict, total=False):
-    """Which reader gives which field of a listing; a field without one is unknown."""
+    """Readers by the field of a listing that they give; a field without one is unknown."""
 
     provider_model_id: Required[Reader[str]]
     name: Reader[str | None]
@@ -57,7 +52,7 @@ class Fields(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in an answer that was not believed, or not understood."""
+    """Value of an answer that was not believed, or not understood."""
 
     category: Category
     field: str
@@ -67,67 +62,54 @@ class Problem:
 
 @dataclass(slots=True)
 class Mapped:
-    """One answer in our words: what is sold, what was rejected, what nobody reads yet."""
+    """Answer in our words: what is sold, what was rejected, what nobody reads yet."""
 
     listings: list[Listing] = field(default_factory=list)
     rejects: list[Problem] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
 
 
-def itself(item: Item) -> Iterable[Item]:
-    """Most items are one offer."""
-    return (item,)
-
-
-def each_alone(items: Iterable[Any]) -> Iterable[Any]:
-    """Most items say all of what they sell."""
-    return items
-
-
-def bearer(key: str) -> dict[str, str]:
-    """What most vendors ask for."""
-    return {"authorization": f"Bearer {key}"}
-
-
-def key_in(header: str, prefix: str = "", **more: str) -> Callable[[str], dict[str, str]]:
-    """A key in a header of the vendor's own, beside others that it wants."""
-    return lambda key: {header: f"{prefix}{key}", **more}
-
-
-def last_page(_body: object, _url: str) -> str | None:
-    """Most lists are one page."""
-    return None
-
-
-def sellers(path: str) -> Callable[[Item], Iterable[Item]]:
-    """One model, many sellers: each is an offer, found under `offer`, of what lies in `model`."""
-
-    def offers(item: Item) -> Iterable[Item]:
-        listed = find(item, path)
-        listed = listed if isinstance(listed, list) else []
-        return [{"model": item, "offer": seller} for seller in listed]
-
-    return offers
+def no_host(_prefix: str) -> None:
+    """No host: most sellers do not write in an id where they buy the model."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Provider:
-    """Who sells, where its list is, and how to read it.
+    """Seller of models: who it is, where its list is, and how to read it.
 
     Args:
         slug: its name in ids and addresses.
-        kind: aggregator, cloud, host or lab.
+        name: as people write it.
+        kind: `lab` sells models that it makes, `host` runs the models of others, `cloud` does so
+            beside other services, `aggregator` passes requests on to other sellers.
+        website: where people begin.
+        docs_url: the page with the prices, or with what there is of them.
+        api: what the paths of its own API begin with; `...` stands for what is the customer's.
+        sdk: the npm package of the AI SDK that speaks to it.
+        env: the variables that its clients read, where that is more than `key`.
+        names: what reference lists and feeds call it, by their names. Of several names the first
+            is for its own way of asking; a list without one is not read for this provider.
+        creator: who makes its models, where all are of one creator and ids need not name it.
+        sells_own: creators who sell what they make here: a gateway without prices charges these.
+        spellings: what turns its ids into `creator/name`, beyond what `identity` knows of all.
+        id_prefixes: what gateways write before an id to say that they buy it here.
+        host_of: for a gateway that does so, `host_named` of the registry.
         url: the list with the prices.
+        fields: where the facts lie.
         key: the variable that holds the key, for a list that is not public.
         account: the variable that holds our account's id, which `url` calls ACCOUNT.
         records: dotted path of the list inside the body; None where the body is the list.
         gather: joins items that only together say what is sold.
         offers: what one item sells, where that is more than one thing.
-        fields: where the facts lie.
         prices: where the prices lie, each with its unit.
         price_object: dotted path of the object whose every value must be read by a rule.
         unpriced: keys in that object that are known to hold no price.
+        authorise: the headers that carry the key.
+        sign: signs a request, where no key does.
+        fetch: joins what lies at several addresses, where one list does not say everything.
+        next_page: the address of the next page of the list.
         pages: how many pages the list may have, where that is more than for most.
+        interval: how often the list is read, as Postgres writes an interval.
     """
 
     slug: str
@@ -135,22 +117,35 @@ class Provider:
     kind: str
     website: str
     docs_url: str
+    api: str
     url: str
     fields: Fields
+    sdk: str = OPENAI_COMPATIBLE
+    env: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    creator: str | None = None
+    sells_own: tuple[str, ...] = ()
+    spellings: Rewrites = ()
+    id_prefixes: tuple[str, ...] = ()
+    host_of: Callable[[str], Seller | None] = no_host
     key: str | None = None
     account: str | None = None
     records: str | None = "data"
-    gather: Callable[[Iterable[Any]], Iterable[Any]] = each_alone
-    offers: Callable[[Item], Iterable[Item]] = itself
+    gather: Callable[[Iterable[Any]], Iterable[Any]] = separate
+    offers: Callable[[Item], Iterable[Item]] = single_offer
     prices: tuple[Rule, ...] = ()
     price_object: str | None = "pricing"
     unpriced: frozenset[str] = frozenset()
     authorise: Callable[[str], dict[str, str]] = bearer
     sign: Sign | None = None
-    fetch: Callable[[Ask], Iterable[Any]] | None = None
-    next_page: Callable[[Any, str], str | None] = last_page
+    fetch: Callable[[FetchExtra], Iterable[Any]] | None = None
+    next_page: NextPage = last_page
     pages: int | None = None
     interval: str = "6 hours"
+
+    def host(self, prefix: str) -> Seller | None:
+        """Return where a gateway buys a model whose id begins so."""
+        return self.host_of(prefix)
 
     def headers(self, key: str | None, url: str) -> dict[str, str]:
         """Return what authorises a request; another host than the provider's never sees the key."""
@@ -160,11 +155,11 @@ class Provider:
         """Return the list inside one body."""
         # Some vendors send the bare list where they document an envelope.
         envelope = self.records if isinstance(body, dict) else None
-        found = find(body, envelope) if envelope else body
-        if not isinstance(found, list):
+        items = find(body, envelope) if envelope else body
+        if not isinstance(items, list):
             where = self.records or "the body"
-            raise Unreadable(f"{self.url}: {where} is {_sample(found)}, expected a list")
-        return found
+            raise Unreadable(f"{self.url}: {where} is {_sample(items)}, expected a list")
+        return items
 
     def map(self, items: Iterable[Any]) -> Mapped:
         """Turn items into listings; a malformed one is set aside and the rest goes on."""
@@ -198,17 +193,17 @@ class Provider:
         facts: dict[str, Any] = {name: read(offer) for name, read in self.fields.items()}  # type: ignore[operator]  # every value of Fields is a reader
         facts["provider_model_id"] = identifier
         facts["name"] = facts.get("name") or identifier
-        facts["canonical_id"] = canonical_id(self.slug, identifier)
+        facts["canonical_id"] = canonical_id(self, identifier)
         return Listing(**facts, prices=self._prices(offer))
 
     def _prices(self, offer: Item) -> tuple[Price, ...]:
         if self.price_object is not None:
-            found = find(offer, self.price_object)
-            if found is not None and not isinstance(found, dict):
-                raise Malformed(self.price_object, found, "an object")
-        said = (price for rule in self.prices for price in rule.prices(offer))
+            published = find(offer, self.price_object)
+            if published is not None and not isinstance(published, dict):
+                raise Malformed(self.price_object, published, "an object")
+        prices = (price for rule in self.prices for price in rule.prices(offer))
         # The ledger holds one price per meter and conditions, and the later word wins.
-        return tuple({(p.meter, _canonical(p.conditions)): p for p in said}.values())
+        return tuple({(p.meter, _canonical(p.conditions)): p for p in prices}.values())
 
     def _unread(self, offer: Item) -> set[str]:
         if self.price_object is None:
@@ -238,4 +233,4 @@ def _canonical(conditions: Mapping[str, object]) -> str:
 
 
 def _sample(value: object) -> str:
-    return repr(value)[:SAMPLE]
+    return repr(value)[:SAMPLE_CHARACTERS]

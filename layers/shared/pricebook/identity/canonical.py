@@ -1,119 +1,46 @@
-"""Which model a listing is, whoever sells it: `creator/name` in lower case, or nothing.
+"""Canonical id of a listing: `creator/name` in lower case, whoever sells it, or nothing.
 
 A wrong join compares the prices of different models, a missing one only misses a comparison: what
 is not sure stays apart. Moving names (`-latest`, `~`) and routers are no model and get nothing.
 """
 
 import re
+from typing import Protocol
 
 from pricebook.identity.creators import CREATORS, creator
 from pricebook.identity.releases import MOVING, PINNED, RELEASES
 
 type Rewrites = tuple[tuple[str, str], ...]
+"""Regular expressions and what takes their place, in order."""
 
-HOSTS = {
-    "aws-bedrock": "bedrock",
-    "azure-openai": "azure",
-    "baseten": "baseten",
-    "cerebras": "cerebras",
-    "cerebras-ai": "cerebras",
-    "deepinfra": "deepinfra",
-    "google-ai-studio": "google",
-    "google-vertex-ai": "google-vertex",
-    "grok": "xai",
-    "groq": "groq",
-    "huggingface": "",
-    "netmind": "",
-    "openrouter": "openrouter",
-    "replicate": "",
-    "workers-ai": "cloudflare",
-}
-"""What a gateway writes before an id to say where it buys, and whose spelling then follows."""
-NAMED = {
-    "cloudflare": HOSTS,
-    "groq": {"groq": "groq"},
-    "openrouter": {"openrouter": "openrouter"},
-    "perplexity": {"perplexity": "perplexity"},
-    "requesty": HOSTS,
-}
-"""Who writes such a name: a gateway that of a host, others their own before what is not theirs."""
+
+class Seller(Protocol):
+    """Seller of models: how it spells their ids."""
+
+    @property
+    def spellings(self) -> Rewrites:
+        """What it does to the ids of models beyond what all do."""
+
+    @property
+    def creator(self) -> str | None:
+        """Who makes its models, where their ids need not say so."""
+
+    def host(self, prefix: str) -> "Seller | None":
+        """Return where it buys a model whose id begins so, and whose spelling then follows."""
+
+
 OFFER: Rewrites = (
     (r"^alibaba/(?=qw)", "qwen/"),
     (r":(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$", ""),
     (r"[/-](fp-?(4|8|16|32)|nvfp4|mxfp4|bf-?16|int(4|8)|awq|gptq|gguf)$", ""),
 )
 """How sellers mark another offer of the same model, rather than another model."""
-AZURE_VERSION = r"^(phi-4|[\w.-]*(instruct|-\d{4}|\db|chat|vision))-\d{1,2}$"
-BEDROCK: Rewrites = (
-    (r"^(us|us-gov|eu|apac|au|ca|jp|global)\.", ""),
-    (r"^([a-z0-9]+)\.", r"\1/"),
-    (r":(\d+k|mm|512)$", ""),
-    (r"-v0:(\d)$", r"-v0.\1"),
-    (r"(titan-[\w-]+-v\d):\d$", r"\1"),
-    (r"/claude-(instant-)?v(\d):(\d)$", r"/claude-\1\2.\3"),
-    (r"(?<!titan-embed-text)(?<!titan-embed-image)(-v?\d)?:\d+$", ""),
-    (r"(claude-[\w-]+|nova-[\w-]+)-v\d$", r"\1"),
-    (r"^deepseek/v3$", "deepseek/deepseek-v3.1"),
-    (r"^deepseek/(r1|v\d)", r"deepseek/deepseek-\1"),
-    (r"(qwen3-next-80b-a3b|qwen3-vl-235b-a22b)$", r"\1-instruct"),
-    (r"(gemma-4-(31b|26b-a4b))$", r"\1-it"),
-)
 CHAT_ONLY: Rewrites = (
     (r"^(llama-?3(\.\d)?-\d+b|qwen-?2[.-]5-(coder-|vl-)?\d+b)$", r"\1-instruct"),
     (r"^(gemma-\d-\d+b)$", r"\1-it"),
     (r"^(mistral-7b)-(v0\.\d)$", r"\1-instruct-\2"),
 )
-"""Sellers that have no base models, and leave out the word that tells them apart."""
-SPELT: dict[str, Rewrites] = {
-    "azure": (
-        (r"^gpt-35", "gpt-3.5"),
-        (AZURE_VERSION, r"\1"),
-        (r"^(dall-e-\d)-\d\.0$", r"\1"),
-        (r"^cohere-", ""),
-    ),
-    "bedrock": BEDROCK,
-    "cerebras": (*CHAT_ONLY, (r"^zai-", "")),
-    "chutes": ((r"-tee$", ""),),
-    "cloudflare": ((r"^@cf/", ""), (r"-fp8-fast$", "")),
-    "deepinfra": ((r"(?<!sdxl)-turbo$", ""), (r"-batch$", "")),
-    "fireworks": ((r"^accounts/[\w-]+/models/", ""), (r"-basic$", "")),
-    "github-models": ((r"/cohere-", "/"),),
-    "google": ((r"^models/", ""),),
-    "google-vertex": ((r"^publishers/([\w-]+)/models/", r"\1/"),),
-    "groq": ((r"^(llama-3\.\d-\d+b)-(instant|versatile|specdec)$", r"\1-instruct"),),
-    "huggingface": ((r":[\w-]+$", ""),),
-    "nebius": ((r"-fast$", ""),),
-    "novita": ((r"-(p|dst|paddle)$", ""), (r"^(deepseek/deepseek-(?:r1|v3))-turbo$", r"\1")),
-    "openrouter": (
-        (r"^deepseek/deepseek-chat$", "deepseek/deepseek-v3"),
-        (r"^(openai/o\d-mini)-high$", r"\1"),
-        (r"^(anthropic/claude-[\w.-]+)-fast$", r"\1"),
-    ),
-    "parasail": (
-        (r"^parasail-", ""),
-        (r"-fast-mem0$", ""),
-        (r"^deepseek-31$", "deepseek-v3.1"),
-        (r"^qwen25-", "qwen2.5-"),
-        (r"^(glm-4|llama-3)(\d)", r"\1.\2"),
-        (r"^gemma3-", "gemma-3-"),
-        (r"-maverick-instruct$", "-maverick"),
-    ),
-    "poe": ((r"-(t|fw|cs|di|n|b10|omni)$", ""), (r"^openai-", ""), *CHAT_ONLY),
-    "together": (
-        (r"-free$", ""),
-        (r"(instruct|vision|\db|\d{4})-(turbo|lite|reference|(fp8-)?tput)$", r"\1"),
-    ),
-    "venice": (
-        (r"^e2ee-", ""),
-        (r"-p$", ""),
-        (r"^(zai-org|z-ai|openai|google|nvidia|xiaomi)-(?=glm|gpt|gemma|nemotron|mimo)", ""),
-        (r"^(gpt-5|grok-4|minimax-m2)(\d)", r"\1.\2"),
-        (r"^(claude-[\w.-]+|deepseek-v4-[\w-]+|kimi-k3)-fast(-api)?$", r"\1"),
-        (r"(instruct)-turbo$", r"\1"),
-        *CHAT_ONLY,
-    ),
-}
-"""What a seller does to names beyond what all do, in order; the slug of a provider each."""
+"""For sellers that have no base models, and leave out the word that tells them apart."""
 NAME: Rewrites = (
     (r"_", "-"),
     (r"(?<=\d)p(?=\d)", "."),
@@ -143,23 +70,23 @@ NAME: Rewrites = (
 )
 """How one name is spelt, once it is known whose model it is."""
 PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*")
-LONGEST = 200
+MAX_CHARACTERS = 200
 """No id is longer; on text without end the patterns would take theirs."""
 
 
-def canonical_id(provider: str, provider_model_id: str) -> str | None:
+def canonical_id(seller: Seller, provider_model_id: str) -> str | None:
     """Return which model this is.
 
     Args:
-        provider: the slug of the seller.
+        seller: who lists it.
         provider_model_id: the seller's own id, as it came.
     """
     path = provider_model_id.lower()
-    if path.startswith("~") or len(path) > LONGEST:
+    if path.startswith("~") or len(path) > MAX_CHARACTERS:
         return None
-    seller, path = _bought(provider, path)
-    path = _rewritten(path, *SPELT.get(provider, ()), *OFFER, *SPELT.get(seller, ()), *OFFER)
-    return _named(path, seller)
+    host, path = _bought(seller, path)
+    path = _rewritten(path, *seller.spellings, *OFFER, *host.spellings, *OFFER)
+    return _named(path, host.creator)
 
 
 def plain_id(provider_model_id: str) -> str | None:
@@ -169,12 +96,12 @@ def plain_id(provider_model_id: str) -> str | None:
     quantisation, a region) and of no other host.
     """
     path = provider_model_id.lower()
-    return _named(path, "") if path.count("/") <= 1 and len(path) <= LONGEST else None
+    return _named(path, None) if path.count("/") <= 1 and len(path) <= MAX_CHARACTERS else None
 
 
-def _named(path: str, seller: str) -> str | None:
+def _named(path: str, house: str | None) -> str | None:
     *vendors, name = path.split("/")
-    maker = creator(vendors[-1] if vendors else "", name, seller)
+    maker = creator(vendors[-1] if vendors else "", name, house)
     if maker is None:
         return None
     if maker in CREATORS.values():
@@ -182,15 +109,15 @@ def _named(path: str, seller: str) -> str | None:
         name = RELEASES.get(name, PINNED.get(name, name))
     if name in MOVING or name.endswith("-latest"):
         return None
-    found = f"{maker}/{name}"
-    return found if PLAIN.fullmatch(found) else None
+    model = f"{maker}/{name}"
+    return model if PLAIN.fullmatch(model) else None
 
 
-def _bought(provider: str, path: str) -> tuple[str, str]:
+def _bought(seller: Seller, path: str) -> tuple[Seller, str]:
     """Return whose spelling an id has, and the id as that seller writes it."""
     first, slash, rest = path.partition("/")
-    host = NAMED.get(provider, {}).get(first)
-    return (provider, path) if host is None or not slash else _bought(host, rest)
+    host = seller.host(first) if slash else None
+    return _bought(host, rest) if host else (seller, path)
 
 
 def _rewritten(text: str, *rewrites: tuple[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Who makes a model: how sellers spell a creator, and which names give one away."""
+"""Creators of models: how sellers spell them, and which names of models give one away."""
 
 import re
 
@@ -41,7 +41,7 @@ SPELLINGS = {
     "z-ai": "z-ai zai zai-org thudm",
 }
 """Our word for a creator, and how sellers spell it. Whoever is not here keeps their own."""
-CREATORS = {said: ours for ours, spellings in SPELLINGS.items() for said in spellings.split()}
+CREATORS = {theirs: ours for ours, spellings in SPELLINGS.items() for theirs in spellings.split()}
 MIRRORS = {"chutesai", "nv-mistralai", "unsloth"}
 """Accounts that upload what others made, under its name: the name alone tells whose it is."""
 FAMILIES = {
@@ -83,47 +83,20 @@ TUNED = re.compile(
     r"|researcher|^(claude|gemini|gpt)-.*-(search|reasoning)$|-(june|classic|private|raw)$"
 )
 """Words of a product that somebody made out of the model that its name begins with."""
-LABS = {
-    "anthropic": "anthropic",
-    "cohere": "cohere",
-    "deepseek": "deepseek",
-    "google": "google",
-    "google-vertex": "google",
-    "minimax": "minimax",
-    "mistral": "mistralai",
-    "moonshot": "moonshotai",
-    "openai": "openai",
-    "xai": "x-ai",
-    "zai": "z-ai",
-}
-"""Sellers of their own models, who need not say whose they are."""
-HOMES = {
-    "alibaba": "alibaba-cloud",
-    "amazon": "bedrock",
-    "anthropic": "anthropic",
-    "cohere": "cohere",
-    "deepseek": "deepseek",
-    "google": "google",
-    "groq": "groq",
-    "microsoft": "azure",
-    "minimax": "minimax",
-    "mistralai": "mistral",
-    "moonshotai": "moonshot",
-    "openai": "openai",
-    "perplexity": "perplexity",
-    "qwen": "alibaba-cloud",
-    "x-ai": "xai",
-    "z-ai": "zai",
-}
-"""Where a creator itself sells what it makes: the slug of a provider."""
 
 
-def creator(vendor: str, name: str, provider: str) -> str | None:
-    """Return who made a model, from what stands before its name, else from the name itself."""
+def creator(vendor: str, name: str, house: str | None) -> str | None:
+    """Return who made a model, from what stands before its name, else from the name itself.
+
+    Args:
+        vendor: what stands before the name, or nothing.
+        name: the name of the model.
+        house: the creator of what the seller sells, where it sells its own models alone.
+    """
     if vendor and vendor not in MIRRORS:
         return CREATORS.get(vendor, vendor)
-    if provider in LABS:
-        return LABS[provider]
+    if house:
+        return house
     if TUNED.search(name):
         return None
     return next((maker for maker, names in FAMILIES.items() if re.match(names, name)), None)

@@ -1,4 +1,4 @@
-"""Which names are one release: what no rule can know, so a wrong line is a wrong join."""
+"""Releases under several names: what no rule can know, so a wrong line is a wrong join."""
 
 SOLE = (
     "gpt-4-turbo-2024-04-09 gpt-4o-mini-2024-07-18 gpt-4.1-2025-04-14 gpt-4.1-mini-2025-04-14"

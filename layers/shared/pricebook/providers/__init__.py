@@ -1,4 +1,7 @@
-"""The registry: every module of this folder declares one Provider, under its slug."""
+"""Registry of providers: every module or package of this folder declares one, under its slug.
+
+What the rest of the program has to know of a provider is read from here: nothing else lists them.
+"""
 
 from functools import cache
 from importlib import import_module
@@ -10,6 +13,22 @@ from pricebook.adapters.provider import Provider
 @cache
 def registry() -> dict[str, Provider]:
     """Return every provider by slug, in alphabetical order."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
     declared = (module.provider for module in modules)
     return {provider.slug: provider for provider in sorted(declared, key=lambda p: p.slug)}
+
+
+def host_named(prefix: str) -> Provider | None:
+    """Return the provider that gateways name by a prefix of their ids, to say where they buy."""
+    return next((p for p in registry().values() if prefix in p.id_prefixes), None)
+
+
+def homes() -> dict[str, str]:
+    """Return where creators themselves sell what they make: slugs by creator."""
+    return {creator: p.slug for p in registry().values() for creator in p.sells_own}
+
+
+def slugs_named_by(source: str) -> dict[str, str]:
+    """Return whom a reference list or a feed names: slugs by the names that it gives them."""
+    providers = registry().values()
+    return {name: p.slug for p in providers for name in p.names.get(source, ())}

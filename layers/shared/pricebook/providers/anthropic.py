@@ -7,7 +7,8 @@ capabilities are written from the documented shape.
 
 from pricebook.adapters.fields import Item, count, instant, marked, required, switches, text
 from pricebook.adapters.pagination import last_id
-from pricebook.adapters.provider import Provider, key_in
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import key_in
 
 SEES = marked({"capabilities.image_input.supported": "image"})
 READS = marked({"capabilities.pdf_input.supported": "file"})
@@ -24,6 +25,11 @@ provider = Provider(
     kind="lab",
     website="https://www.anthropic.com",
     docs_url="https://platform.claude.com/docs/en/about-claude/pricing",
+    api="https://api.anthropic.com/v1",
+    sdk="@ai-sdk/anthropic",
+    names={"genai-prices": ("anthropic",), "litellm": ("anthropic",), "models.dev": ("anthropic",)},
+    creator="anthropic",
+    sells_own=("anthropic",),
     url="https://api.anthropic.com/v1/models?limit=1000",
     key="ANTHROPIC_API_KEY",
     authorise=key_in("x-api-key", **{"anthropic-version": "2023-06-01"}),

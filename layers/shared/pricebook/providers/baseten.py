@@ -6,7 +6,8 @@ cache prices are written from the documented shape.
 
 from pricebook.adapters.charges import FURTHER_TOKENS, Charge
 from pricebook.adapters.fields import can, count, instant, modalities, required, text, words
-from pricebook.adapters.provider import Provider, key_in
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import key_in
 
 METERS = {
     "pricing.prompt": "input_tokens",
@@ -20,6 +21,9 @@ provider = Provider(
     kind="host",
     website="https://www.baseten.co",
     docs_url="https://www.baseten.co/pricing",
+    api="https://inference.baseten.co/v1",
+    names={"litellm": ("baseten",), "models.dev": ("baseten",)},
+    id_prefixes=("baseten",),
     url="https://inference.baseten.co/v1/models",
     key="BASETEN_API_KEY",
     authorise=key_in("authorization", "Api-Key "),

@@ -6,6 +6,7 @@ https://inference-docs.cerebras.ai/api-reference/models, shape last seen 2026-08
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import can, count, instant, required, side, text, words
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import CHAT_ONLY
 
 provider = Provider(
     slug="cerebras",
@@ -13,6 +14,11 @@ provider = Provider(
     kind="host",
     website="https://www.cerebras.ai",
     docs_url="https://www.cerebras.ai/pricing",
+    api="https://api.cerebras.ai/v1",
+    sdk="@ai-sdk/cerebras",
+    names={"genai-prices": ("cerebras",), "litellm": ("cerebras",), "models.dev": ("cerebras",)},
+    spellings=(*CHAT_ONLY, (r"^zai-", "")),
+    id_prefixes=("cerebras", "cerebras-ai"),
     url="https://api.cerebras.ai/public/v1/models",
     fields={
         "provider_model_id": required("id"),

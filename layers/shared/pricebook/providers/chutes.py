@@ -18,6 +18,9 @@ provider = Provider(
     kind="host",
     website="https://chutes.ai",
     docs_url="https://chutes.ai/pricing",
+    api="https://llm.chutes.ai/v1",
+    names={"litellm": ("chutes",), "models.dev": ("chutes",)},
+    spellings=((r"-tee$", ""),),
     url="https://llm.chutes.ai/v1/models",
     fields={
         "provider_model_id": required("id"),

@@ -13,6 +13,7 @@ from pricebook.adapters.pagination import while_full
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.reshape import by_unit, merged, named
 from pricebook.pricing.meters import MILLION, THOUSAND
+from pricebook.providers import host_named
 
 USD, SPOKEN = "pricing.USD per", holds("task.name", "Text-to-Speech")
 TOKENS = {"input": "input_tokens", "output": "output_tokens", "cached input": "cache_read_tokens"}
@@ -34,6 +35,16 @@ provider = Provider(
     kind="cloud",
     website="https://developers.cloudflare.com/workers-ai",
     docs_url="https://developers.cloudflare.com/workers-ai/platform/pricing",
+    api="https://api.cloudflare.com/client/v4/accounts/${CLOUDFLARE_ACCOUNT_ID}/ai/v1",
+    env=("CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_API_KEY"),
+    names={
+        "litellm": ("cloudflare",),
+        "models.dev": ("cloudflare-workers-ai",),
+        "portkey": ("workers-ai",),
+    },
+    spellings=((r"^(netmind|replicate)/", ""), (r"^@cf/", ""), (r"-fp8-fast$", "")),
+    host_of=host_named,
+    id_prefixes=("workers-ai",),
     url="https://api.cloudflare.com/client/v4/accounts/ACCOUNT/ai/models/search?per_page=100",
     key="CLOUDFLARE_API_KEY",
     account="CLOUDFLARE_ACCOUNT_ID",

@@ -12,6 +12,14 @@ provider = Provider(
     kind="host",
     website="https://fireworks.ai",
     docs_url="https://fireworks.ai/pricing",
+    api="https://api.fireworks.ai/inference/v1",
+    names={
+        "genai-prices": ("fireworks",),
+        "litellm": ("fireworks_ai",),
+        "models.dev": ("fireworks-ai",),
+        "portkey": ("fireworks-ai",),
+    },
+    spellings=((r"^accounts/[\w-]+/models/", ""), (r"-basic$", "")),
     url="https://api.fireworks.ai/inference/v1/models",
     key="FIREWORKS_API_KEY",
     fields={

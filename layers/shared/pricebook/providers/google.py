@@ -5,7 +5,8 @@ https://ai.google.dev/api/models, shape last seen 2026-08-05.
 
 from pricebook.adapters.fields import Item, count, required, switches, text, unprefixed, words
 from pricebook.adapters.pagination import token
-from pricebook.adapters.provider import Provider, key_in
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import key_in
 
 
 def embeds(item: Item) -> bool:
@@ -19,6 +20,13 @@ provider = Provider(
     kind="lab",
     website="https://ai.google.dev",
     docs_url="https://ai.google.dev/gemini-api/docs/pricing",
+    api="https://generativelanguage.googleapis.com/v1beta",
+    sdk="@ai-sdk/google",
+    names={"genai-prices": ("google",), "litellm": ("gemini",), "models.dev": ("google",)},
+    creator="google",
+    sells_own=("google",),
+    spellings=((r"^models/", ""),),
+    id_prefixes=("google-ai-studio",),
     url="https://generativelanguage.googleapis.com/v1beta/models?pageSize=1000",
     key="GEMINI_API_KEY",
     authorise=key_in("x-goog-api-key"),

@@ -12,6 +12,15 @@ provider = Provider(
     kind="host",
     website="https://groq.com",
     docs_url="https://console.groq.com/docs/models",
+    api="https://api.groq.com/openai/v1",
+    sdk="@ai-sdk/groq",
+    names={"genai-prices": ("groq",), "litellm": ("groq",), "models.dev": ("groq",)},
+    sells_own=("groq",),
+    spellings=(
+        (r"^groq/", ""),
+        (r"^(llama-3\.\d-\d+b)-(instant|versatile|specdec)$", r"\1-instruct"),
+    ),
+    id_prefixes=("groq",),
     url="https://api.groq.com/openai/v1/models",
     key="GROQ_API_KEY",
     fields={

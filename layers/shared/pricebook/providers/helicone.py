@@ -9,7 +9,9 @@ from functools import partial
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.conditions import Each, above
 from pricebook.adapters.fields import Item, count, find, modalities, required, text
-from pricebook.adapters.provider import Ask, Provider, sellers
+from pricebook.adapters.offers import sellers
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import FetchExtra
 from pricebook.pricing.meters import MILLION
 
 METERS = {
@@ -31,9 +33,9 @@ OFFER = [dollars(f"offer.pricing.{key}", meter) for key, meter in METERS.items()
 TIER = tuple(dollars(f"pricing.{key}", meter) for key, meter in METERS.items())
 
 
-def unwrapped(ask: Ask) -> list[Item]:
+def unwrapped(get: FetchExtra) -> list[Item]:
     """Take the list out of its envelope."""
-    return provider.items(find(body := ask(provider.url), "data") or body)
+    return provider.items(find(body := get(provider.url), "data") or body)
 
 
 provider = Provider(
@@ -42,6 +44,8 @@ provider = Provider(
     kind="aggregator",
     website="https://www.helicone.ai",
     docs_url="https://www.helicone.ai/models",
+    api="https://ai-gateway.helicone.ai/v1",
+    names={"litellm": ("helicone",)},
     url="https://jawn.helicone.ai/v1/public/model-registry/models",
     records="models",
     fetch=unwrapped,

@@ -8,7 +8,8 @@ from functools import partial
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import count, instant, modalities, required, switches, text, true
-from pricebook.adapters.provider import Provider, sellers
+from pricebook.adapters.offers import sellers
+from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
 tokens = partial(
@@ -21,6 +22,9 @@ provider = Provider(
     kind="aggregator",
     website="https://huggingface.co",
     docs_url="https://huggingface.co/docs/inference-providers/pricing",
+    api="https://router.huggingface.co/v1",
+    spellings=((r":[\w-]+$", ""),),
+    id_prefixes=("huggingface",),
     url="https://router.huggingface.co/v1/models",
     offers=sellers("providers"),
     fields={

@@ -25,6 +25,8 @@ provider = Provider(
     kind="host",
     website="https://io.net",
     docs_url="https://docs.io.net/docs/io-intelligence",
+    api="https://api.intelligence.io.solutions/api/v1",
+    names={"models.dev": ("io-net",)},
     url="https://api.intelligence.io.solutions/api/v1/models?page=1&page_size=100",
     offers=priced,
     fields={

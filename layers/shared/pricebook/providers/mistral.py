@@ -15,6 +15,16 @@ provider = Provider(
     kind="lab",
     website="https://mistral.ai",
     docs_url="https://mistral.ai/pricing",
+    api="https://api.mistral.ai/v1",
+    sdk="@ai-sdk/mistral",
+    names={
+        "genai-prices": ("mistral",),
+        "litellm": ("mistral",),
+        "models.dev": ("mistral",),
+        "portkey": ("mistral-ai",),
+    },
+    creator="mistralai",
+    sells_own=("mistralai",),
     url="https://api.mistral.ai/v1/models",
     key="MISTRAL_API_KEY",
     fields={

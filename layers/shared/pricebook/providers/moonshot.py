@@ -22,6 +22,14 @@ provider = Provider(
     kind="lab",
     website="https://www.moonshot.ai",
     docs_url="https://platform.moonshot.ai/docs/pricing/chat",
+    api="https://api.moonshot.ai/v1",
+    names={
+        "genai-prices": ("moonshotai",),
+        "litellm": ("moonshot",),
+        "models.dev": ("moonshotai",),
+    },
+    creator="moonshotai",
+    sells_own=("moonshotai",),
     url="https://api.moonshot.ai/v1/models",
     key="MOONSHOT_API_KEY",
     fields={

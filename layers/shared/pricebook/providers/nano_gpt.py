@@ -32,6 +32,8 @@ provider = Provider(
     kind="aggregator",
     website="https://nano-gpt.com",
     docs_url="https://docs.nano-gpt.com",
+    api="https://nano-gpt.com/api/v1",
+    names={"litellm": ("nano-gpt",), "models.dev": ("nano-gpt",)},
     url="https://nano-gpt.com/api/v1/models?detailed=true",
     offers=turned,
     fields={

@@ -33,6 +33,8 @@ provider = Provider(
     kind="host",
     website="https://near.ai",
     docs_url="https://docs.near.ai/cloud/models",
+    api="https://cloud-api.near.ai/v1",
+    names={"models.dev": ("nearai",)},
     url="https://cloud-api.near.ai/v1/models",
     fields={
         "provider_model_id": required("id"),

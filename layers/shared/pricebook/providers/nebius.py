@@ -16,6 +16,9 @@ provider = Provider(
     kind="host",
     website="https://nebius.com",
     docs_url="https://nebius.com/token-factory/prices",
+    api="https://api.tokenfactory.nebius.com/v1",
+    names={"litellm": ("nebius",), "models.dev": ("nebius",)},
+    spellings=((r"-fast$", ""),),
     url="https://api.tokenfactory.nebius.com/v1/models?verbose=true",
     key="NEBIUS_API_KEY",
     fields={

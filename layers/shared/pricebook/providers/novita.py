@@ -34,6 +34,14 @@ provider = Provider(
     kind="host",
     website="https://novita.ai",
     docs_url="https://novita.ai/pricing",
+    api="https://api.novita.ai/openai",
+    names={
+        "genai-prices": ("novita",),
+        "litellm": ("novita",),
+        "models.dev": ("novita-ai",),
+        "portkey": ("novita-ai",),
+    },
+    spellings=((r"-(p|dst|paddle)$", ""), (r"^(deepseek/deepseek-(?:r1|v3))-turbo$", r"\1")),
     url="https://api.novita.ai/v3/openai/models",
     fields={
         "provider_model_id": required("id"),

@@ -13,6 +13,8 @@ provider = Provider(
     kind="host",
     website="https://build.nvidia.com",
     docs_url="https://docs.api.nvidia.com/nim/docs",
+    api="https://integrate.api.nvidia.com/v1",
+    names={"litellm": ("nvidia_nim",), "models.dev": ("nvidia",)},
     url="https://integrate.api.nvidia.com/v1/models",
     fields={"provider_model_id": required("id")},
 )

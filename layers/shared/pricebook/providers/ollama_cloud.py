@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from pricebook.adapters.fields import Item, can, count, find, instant, required, text
-from pricebook.adapters.provider import Ask, Provider
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import FetchExtra
 
 SHOW = "https://ollama.com/api/show"
 
 
-def fetch(ask: Ask) -> Iterable[Any]:
+def fetch(get: FetchExtra) -> Iterable[Any]:
     """Join each model of the list with what is shown of it."""
-    for item in provider.items(ask(provider.url)):
+    for item in provider.items(get(provider.url)):
         name = find(item, "name")
-        yield {**item, "shown": ask(SHOW, {"model": name})} if isinstance(name, str) else item
+        yield {**item, "shown": get(SHOW, {"model": name})} if isinstance(name, str) else item
 
 
 def context(item: Item) -> int | None:
@@ -35,6 +36,8 @@ provider = Provider(
     kind="host",
     website="https://ollama.com/cloud",
     docs_url="https://docs.ollama.com/cloud",
+    api="https://ollama.com/v1",
+    names={"models.dev": ("ollama-cloud",)},
     url="https://ollama.com/api/tags",
     records="models",
     fetch=fetch,

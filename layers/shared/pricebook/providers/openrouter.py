@@ -19,6 +19,7 @@ from pricebook.adapters.fields import (
     words,
 )
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import Rewrites
 
 # Where more than text comes out, a zero hides a price per song that only the description tells.
 TEXT = holds("architecture.output_modalities", ["text"])
@@ -33,12 +34,28 @@ CHARGES = (
 )
 WHEN = (above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
 
+SPELLINGS: Rewrites = (
+    (r"^openrouter/", ""),
+    (r"^deepseek/deepseek-chat$", "deepseek/deepseek-v3"),
+    (r"^(openai/o\d-mini)-high$", r"\1"),
+    (r"^(anthropic/claude-[\w.-]+)-fast$", r"\1"),
+)
+
 provider = Provider(
     slug="openrouter",
     name="OpenRouter",
     kind="aggregator",
     website="https://openrouter.ai",
     docs_url="https://openrouter.ai/models",
+    api="https://openrouter.ai/api/v1",
+    sdk="@openrouter/ai-sdk-provider",
+    names={
+        "genai-prices": ("openrouter",),
+        "litellm": ("openrouter",),
+        "models.dev": ("openrouter",),
+    },
+    spellings=SPELLINGS,
+    id_prefixes=("openrouter",),
     url="https://openrouter.ai/api/v1/models",
     fields={
         "provider_model_id": required("id"),

@@ -10,6 +10,7 @@ from functools import partial
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import instant, modalities, required, text
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import CHAT_ONLY
 
 tokens = partial(Charge, unit="USD per token")
 
@@ -19,6 +20,9 @@ provider = Provider(
     kind="aggregator",
     website="https://poe.com",
     docs_url="https://creator.poe.com/docs",
+    api="https://api.poe.com/v1",
+    names={"litellm": ("poe",), "models.dev": ("poe",)},
+    spellings=((r"-(t|fw|cs|di|n|b10|omni)$", ""), (r"^openai-", ""), *CHAT_ONLY),
     url="https://api.poe.com/v1/models",
     fields={
         "provider_model_id": required("id"),

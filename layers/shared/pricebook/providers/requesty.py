@@ -9,6 +9,7 @@ from functools import partial
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import Item, count, instant, required, switches, text, true
 from pricebook.adapters.provider import Provider
+from pricebook.providers import host_named
 
 tokens = partial(Charge, unit="USD per token", dust=True)
 CACHE = {"cached_price", "caching_price"}
@@ -30,6 +31,10 @@ provider = Provider(
     kind="aggregator",
     website="https://www.requesty.ai",
     docs_url="https://www.requesty.ai/models",
+    api="https://router.requesty.ai/v1",
+    names={"models.dev": ("requesty",)},
+    spellings=((r"^(netmind|replicate)/", ""),),
+    host_of=host_named,
     url="https://router.requesty.ai/v1/models",
     offers=priced,
     fields={

@@ -13,6 +13,8 @@ provider = Provider(
     kind="host",
     website="https://sambanova.ai",
     docs_url="https://cloud.sambanova.ai/plans/pricing",
+    api="https://api.sambanova.ai/v1",
+    names={"litellm": ("sambanova",)},
     url="https://api.sambanova.ai/v1/models",
     fields={
         "provider_model_id": required("id"),

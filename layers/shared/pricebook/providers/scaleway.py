@@ -13,6 +13,7 @@ provider = Provider(
     kind="cloud",
     website="https://www.scaleway.com/en/generative-apis",
     docs_url="https://www.scaleway.com/en/docs/generative-apis",
+    api="https://api.scaleway.ai/v1",
     url="https://api.scaleway.ai/v1/models",
     key="SCALEWAY_API_KEY",
     fields={"provider_model_id": required("id"), "listed_at": instant("created")},

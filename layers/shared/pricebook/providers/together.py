@@ -22,6 +22,18 @@ provider = Provider(
     kind="host",
     website="https://www.together.ai",
     docs_url="https://www.together.ai/pricing",
+    api="https://api.together.xyz/v1",
+    sdk="@ai-sdk/togetherai",
+    names={
+        "genai-prices": ("together",),
+        "litellm": ("together_ai",),
+        "models.dev": ("togetherai",),
+        "portkey": ("together-ai",),
+    },
+    spellings=(
+        (r"-free$", ""),
+        (r"(instruct|vision|\db|\d{4})-(turbo|lite|reference|(fp8-)?tput)$", r"\1"),
+    ),
     url="https://api.together.xyz/v1/models",
     key="TOGETHER_API_KEY",
     records=None,

@@ -12,6 +12,15 @@ provider = Provider(
     kind="lab",
     website="https://z.ai",
     docs_url="https://docs.z.ai/guides/overview/pricing",
+    api="https://api.z.ai/api/paas/v4",
+    names={
+        "genai-prices": ("zai",),
+        "litellm": ("zai",),
+        "models.dev": ("zai",),
+        "portkey": ("z-ai",),
+    },
+    creator="z-ai",
+    sells_own=("z-ai",),
     url="https://api.z.ai/api/paas/v4/models",
     key="ZAI_API_KEY",
     fields={

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pricebook.adapters.listing import Listing
 from pricebook.identity.canonical import plain_id
-from pricebook.identity.creators import HOMES
+from pricebook.providers import homes
 from pricebook.storage.postgres import Database
 
 SOURCE = "cross-reference"
@@ -33,7 +33,7 @@ def write(database: Database, slug: str, listings: Iterable[Listing], run: int |
         "sync.cross_reference.stage_cross_references",
         provider=slug,
         plain=json.dumps(plain),
-        homes=json.dumps(HOMES),
+        homes=json.dumps(homes()),
     )
     database.run("sync.prices.close_beliefs")
     database.run("sync.prices.remember_past", run=run)

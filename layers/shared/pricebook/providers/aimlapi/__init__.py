@@ -38,6 +38,8 @@ provider = Provider(
     kind="aggregator",
     website="https://aimlapi.com",
     docs_url="https://aimlapi.com/ai-ml-api-pricing",
+    api="https://api.aimlapi.com/v1",
+    names={"litellm": ("aiml",)},
     url="https://api.aimlapi.com/v1/models?include=pricing,modalities,capabilities",
     offers=by_unit,
     fields={

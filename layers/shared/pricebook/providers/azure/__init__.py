@@ -15,6 +15,7 @@ from pricebook.adapters.conditions import Each, given
 from pricebook.adapters.fields import required
 from pricebook.adapters.pagination import link
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import Rewrites
 from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.providers.azure.skus import gathered
 
@@ -43,12 +44,31 @@ CHARGES = (
     dollars("pricing.USD transcribed per 1 Hour Unit", "input_hours", "USD per hour"),
 )
 
+SPELLINGS: Rewrites = (
+    (r"^gpt-35", "gpt-3.5"),
+    (r"^(phi-4|[\w.-]*(instruct|-\d{4}|\db|chat|vision))-\d{1,2}$", r"\1"),
+    (r"^(dall-e-\d)-\d\.0$", r"\1"),
+    (r"^cohere-", ""),
+)
+
 provider = Provider(
     slug="azure",
     name="Azure",
     kind="cloud",
     website="https://azure.microsoft.com/en-us/products/ai-foundry",
     docs_url="https://azure.microsoft.com/en-us/pricing/details/cognitive-services/openai-service",
+    api="https://....openai.azure.com",
+    sdk="@ai-sdk/azure",
+    env=("AZURE_RESOURCE_NAME", "AZURE_API_KEY"),
+    names={
+        "genai-prices": ("azure",),
+        "litellm": ("azure", "azure_ai"),
+        "models.dev": ("azure",),
+        "portkey": ("azure-ai",),
+    },
+    sells_own=("microsoft",),
+    spellings=SPELLINGS,
+    id_prefixes=("azure-openai",),
     url="https://prices.azure.com/api/retail/prices"
     "?$filter=serviceName%20eq%20'Foundry%20Models'%20and%20priceType%20eq%20'Consumption'",
     records="Items",

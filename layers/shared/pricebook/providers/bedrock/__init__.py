@@ -13,18 +13,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from pricebook.adapters.fields import count, find, modalities, required, switches, text, words
-from pricebook.adapters.provider import Ask, Provider
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import FetchExtra
 from pricebook.aws.iam import sigv4
+from pricebook.identity.canonical import Rewrites
 from pricebook.providers.bedrock.price_list import CHARGES, by_model
 
 OFFERS = ("AmazonBedrock", "AmazonBedrockFoundationModels")
 PRICES = "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/{}/current/us-east-1/index.json"
 
 
-def fetch(ask: Ask) -> Iterable[Any]:
+def fetch(get: FetchExtra) -> Iterable[Any]:
     """Join each model with what its name costs on demand."""
-    items = provider.items(ask(provider.url))
-    prices = by_model(*(ask(PRICES.format(offer), optional=True) for offer in OFFERS))
+    items = provider.items(get(provider.url))
+    prices = by_model(*(get(PRICES.format(offer), optional=True) for offer in OFFERS))
     for item in items:
         ways = {"ON_DEMAND", "INFERENCE_PROFILE"}.intersection(
             words("inferenceTypesSupported")(item)
@@ -34,12 +36,38 @@ def fetch(ask: Ask) -> Iterable[Any]:
         yield {**item, "pricing": found} if ways and found else item
 
 
+SPELLINGS: Rewrites = (
+    (r"^(us|us-gov|eu|apac|au|ca|jp|global)\.", ""),
+    (r"^([a-z0-9]+)\.", r"\1/"),
+    (r":(\d+k|mm|512)$", ""),
+    (r"-v0:(\d)$", r"-v0.\1"),
+    (r"(titan-[\w-]+-v\d):\d$", r"\1"),
+    (r"/claude-(instant-)?v(\d):(\d)$", r"/claude-\1\2.\3"),
+    (r"(?<!titan-embed-text)(?<!titan-embed-image)(-v?\d)?:\d+$", ""),
+    (r"(claude-[\w-]+|nova-[\w-]+)-v\d$", r"\1"),
+    (r"^deepseek/v3$", "deepseek/deepseek-v3.1"),
+    (r"^deepseek/(r1|v\d)", r"deepseek/deepseek-\1"),
+    (r"(qwen3-next-80b-a3b|qwen3-vl-235b-a22b)$", r"\1-instruct"),
+    (r"(gemma-4-(31b|26b-a4b))$", r"\1-it"),
+)
+
 provider = Provider(
     slug="bedrock",
     name="Amazon Bedrock",
     kind="cloud",
     website="https://aws.amazon.com/bedrock",
     docs_url="https://aws.amazon.com/bedrock/pricing",
+    api="https://bedrock-runtime....amazonaws.com",
+    sdk="@ai-sdk/amazon-bedrock",
+    env=("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"),
+    names={
+        "genai-prices": ("aws",),
+        "litellm": ("bedrock", "bedrock_converse", "bedrock_mantle"),
+        "models.dev": ("amazon-bedrock",),
+    },
+    sells_own=("amazon",),
+    spellings=SPELLINGS,
+    id_prefixes=("aws-bedrock",),
     url="https://bedrock.us-east-1.amazonaws.com/foundation-models",
     sign=sigv4("bedrock", "us-east-1"),
     records="modelSummaries",

@@ -21,6 +21,7 @@ from pricebook.adapters.fields import (
 )
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.reshape import changed, listed
+from pricebook.identity.canonical import CHAT_ONLY, Rewrites
 from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.providers.venice.media import clips, more_pictures, pictures
 
@@ -33,12 +34,25 @@ TOLD = ("input", "output", "cache_input", "cache_write")
 TOKENS = dict(zip(TOLD, ("input", "output", "cache_read", "cache_write"), strict=True))
 LONG = tuple(token(f"pricing.{key}.usd", f"{kind}_tokens") for key, kind in TOKENS.items())
 
+SPELLINGS: Rewrites = (
+    (r"^e2ee-", ""),
+    (r"-p$", ""),
+    (r"^(zai-org|z-ai|openai|google|nvidia|xiaomi)-(?=glm|gpt|gemma|nemotron|mimo)", ""),
+    (r"^(gpt-5|grok-4|minimax-m2)(\d)", r"\1.\2"),
+    (r"^(claude-[\w.-]+|deepseek-v4-[\w-]+|kimi-k3)-fast(-api)?$", r"\1"),
+    (r"(instruct)-turbo$", r"\1"),
+    *CHAT_ONLY,
+)
+
 provider = Provider(
     slug="venice",
     name="Venice",
     kind="host",
     website="https://venice.ai",
     docs_url="https://docs.venice.ai/overview/pricing",
+    api="https://api.venice.ai/api/v1",
+    names={"litellm": ("veniceai",), "models.dev": ("venice",)},
+    spellings=SPELLINGS,
     url="https://api.venice.ai/api/v1/models?type=all",
     offers=lambda item: [changed(item, f"{AT}.durations", lambda d: listed(d, "max_seconds"))],
     fields={

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, Strict, StringConstraints
 
 from pricebook.api.admin.bodies.body import Line, Sent, Text
-from pricebook.identity.canonical import LONGEST, PLAIN
+from pricebook.identity.canonical import MAX_CHARACTERS, PLAIN
 from pricebook.timestamps import Day
 
 ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 def _canonical(told: str) -> str:
-    if len(told) > LONGEST or not PLAIN.fullmatch(told):
+    if len(told) > MAX_CHARACTERS or not PLAIN.fullmatch(told):
         raise ValueError("expected creator/name in lower case, as in openai/gpt-4o")
     return told
 

@@ -1,0 +1,33 @@
+"""The vocabulary in which a provider declares how a request for its list is made."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+
+class FetchExtra(Protocol):
+    """Request for one more thing than the provider's list."""
+
+    def __call__(self, url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return the decoded answer to a GET or, with a body, to a POST of it.
+
+        Args:
+            url: of the thing; the key goes along where the host is that of the list.
+            body: what is sent, as JSON.
+            optional: whether a 404 is None; the run is partial then and says so.
+        """
+
+
+def bearer(key: str) -> dict[str, str]:
+    """Authorisation of most vendors: the key as a bearer token."""
+    return {"authorization": f"Bearer {key}"}
+
+
+def key_in(header: str, prefix: str = "", **more: str) -> Callable[[str], dict[str, str]]:
+    """Authorisation by a header of the vendor's own.
+
+    Args:
+        header: its name.
+        prefix: what stands before the key.
+        more: further headers that the vendor wants.
+    """
+    return lambda key: {header: f"{prefix}{key}", **more}
