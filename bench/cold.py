@@ -32,7 +32,7 @@ from local.sam.template import Function
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from pricebook.storage.postgres import Database
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 
 STARTS = 5
 IMPORTS = "import boto3, httpx, pydantic, pg8000.native, redis; boto3.client('lambda')"

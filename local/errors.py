@@ -1,4 +1,4 @@
-"""What goes wrong on one machine and is no bug: told in a sentence, without a traceback."""
+"""Errors of the local machine that are no bug: shown as one sentence, without a traceback."""
 
 
 class LocalError(Exception):

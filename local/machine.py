@@ -27,7 +27,7 @@ from local.sam.intrinsics import ACCOUNT, REGION
 from local.sam.template import Function, Schedule, Template
 
 DEFAULT_CONCURRENCY = 8
-LARGEST_LOG = 20 * 1024 * 1024
+MAX_LOG_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,6 @@ def _open_log(folder: Path, function: str) -> BinaryIO:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{function}.log"
     with suppress(FileNotFoundError):
-        if path.stat().st_size > LARGEST_LOG:
+        if path.stat().st_size > MAX_LOG_BYTES:
             path.rename(path.with_suffix(".log.1"))
     return path.open("ab", buffering=0)

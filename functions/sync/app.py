@@ -6,7 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
 from pricebook.sync import provider_run, reference_run
-from pricebook.sync.run_record import lists
+from pricebook.sync.registration import reference_lists
 from pricebook.telemetry import logger, metrics
 
 
@@ -20,7 +20,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     runs. Only what is wrong with us raises, for Lambda to retry and to keep.
     """
     triggered_by = str(event.get("triggered_by", "schedule"))
-    read = reference_run.run if event["provider"] in lists() else provider_run.run
+    read = reference_run.run if event["provider"] in reference_lists() else provider_run.run
     try:
         run = read(
             str(event["provider"]),

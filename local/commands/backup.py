@@ -47,12 +47,12 @@ def backup(home: Home, file: Path | None) -> None:
     with borrowed(home) as addresses, closing(connection(addresses)) as database:
         database.run(SETTLED)
         database.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        found = tables(database)
-        if "schema_migrations" not in found:
+        columns = tables(database)
+        if "schema_migrations" not in columns:
             raise LocalError("There is nothing to back up: run make up or make migrate first.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(database, target, _manifest(database, moment, found))
-    print(f"{target} has all {len(found)} tables, {target.stat().st_size / 1e6:.1f} MB")
+        _write(database, target, _manifest(database, moment, columns))
+    print(f"{target} has all {len(columns)} tables, {target.stat().st_size / 1e6:.1f} MB")
 
 
 def tables(database: Connection) -> dict[str, list[str]]:
@@ -71,13 +71,13 @@ def columns(names: list[str]) -> str:
 
 
 def _manifest(
-    database: Connection, moment: datetime, found: dict[str, list[str]]
+    database: Connection, moment: datetime, columns: dict[str, list[str]]
 ) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "taken_at": moment.isoformat(),
         "migrations": dict(database.run(MIGRATIONS) or []),
-        "tables": found,
+        "tables": columns,
         "sequences": sequences(database),
     }
 

@@ -1,16 +1,16 @@
-"""Which providers a person means, and which can be asked from here."""
+"""Choice of providers for a sync: those named, or all that have their key."""
 
 import difflib
 
 from local.errors import LocalError
 from local.home import Home
 from pricebook.providers import registry
-from pricebook.sync.run_record import known
+from pricebook.sync.registration import sync_slugs
 
 
 def chosen(home: Home, slug: str | None) -> list[str]:
     """Return the named provider, or all that can be asked."""
-    names = known()
+    names = sync_slugs()
     if slug is None:
         return reachable(home)
     if slug in names:
@@ -30,4 +30,4 @@ def reachable(home: Home) -> list[str]:
     }
     for slug, key in wanting.items():
         print(f"{slug:<20} skipped  set {key} to synchronise it", flush=True)
-    return [slug for slug in known() if slug not in wanting]
+    return [slug for slug in sync_slugs() if slug not in wanting]

@@ -1,4 +1,4 @@
-"""`restore`: makes a database what a backup says it was, in one transaction or not at all."""
+"""`restore`: makes a database equal to a backup, in one transaction or not at all."""
 
 import json
 import os
@@ -83,18 +83,20 @@ def _checked(file: Path) -> Manifest:
     try:
         with zipfile.ZipFile(file) as archive:
             damaged = archive.testzip()
-            told = json.loads(archive.read(MANIFEST))
+            manifest = json.loads(archive.read(MANIFEST))
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
         raise LocalError(
             f"{file} is no backup, or only a part of one: {error}. Nothing was changed."
         ) from error
     if damaged:
         raise LocalError(f"{file} is damaged in {damaged}. Nothing was changed.")
-    if told.pop("format", None) != FORMAT:
+    if manifest.pop("format", None) != FORMAT:
         raise LocalError(f"{file} is no backup in a form that this code reads.")
-    told["migrations"] = {int(number): told["migrations"][number] for number in told["migrations"]}
-    _require_known(file, told["migrations"])
-    return Manifest(**told)
+    manifest["migrations"] = {
+        int(number): manifest["migrations"][number] for number in manifest["migrations"]
+    }
+    _require_known(file, manifest["migrations"])
+    return Manifest(**manifest)
 
 
 def _require_known(file: Path, applied: dict[int, str]) -> None:
@@ -123,7 +125,7 @@ def _require_consent(database: Connection, manifest: Manifest, *, agreed: bool) 
 def _replace(database: Connection, file: Path, manifest: Manifest) -> dict[str, int]:
     """Write everything or nothing, and return the generations that hold now."""
     try:
-        for sql in (SETTLED, UNDISTURBED, queries.text("ledger.write_lock.take_turn_alone")):
+        for sql in (SETTLED, UNDISTURBED, queries.text("ledger.write_lock.lock_exclusive")):
             database.run(sql)
         database.run("SELECT pg_advisory_lock(:lock)", lock=runner.LOCK)
         database.run("BEGIN")

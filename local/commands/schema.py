@@ -35,22 +35,22 @@ def dump() -> str:
 
 def main() -> int:
     """Write schema.sql, or with --check answer 1 where it is not current."""
-    found = dump()
+    dumped = dump()
     if "--check" not in sys.argv:
-        SCHEMA.write_text(found, encoding="utf-8")
+        SCHEMA.write_text(dumped, encoding="utf-8")
         return 0
     committed = SCHEMA.read_text(encoding="utf-8")
     sys.stdout.writelines(
         difflib.unified_diff(
             committed.splitlines(keepends=True),
-            found.splitlines(keepends=True),
+            dumped.splitlines(keepends=True),
             "migrations/schema.sql",
             "what the migrations make",
         )
     )
-    if committed != found:
+    if committed != dumped:
         print("migrations/schema.sql is not current: run make schema")
-    return int(committed != found)
+    return int(committed != dumped)
 
 
 if __name__ == "__main__":

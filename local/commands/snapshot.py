@@ -32,5 +32,5 @@ def _bundled(document: dict[str, Any]) -> dict[str, Any]:
     """Say of every price that it comes from here, since nobody knows how old it is by then."""
     mark = {"source": "snapshot", "source_url": document["source_url"]}
     prices = [price | mark for price in document["prices"]]
-    told = {"description": None, "pricing_source": "snapshot", "prices": prices}
-    return document | told
+    changes = {"description": None, "pricing_source": "snapshot", "prices": prices}
+    return document | changes

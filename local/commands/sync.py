@@ -16,13 +16,13 @@ from local.home import Home, Running
 from local.sam.intrinsics import REGION
 from local.stores.addresses import borrowed
 
-PATIENCE_S = 900  # the longest that a Lambda function may take
+MAX_RUN_S = 900  # the longest that a Lambda function may take
 
 
 def sync(home: Home, slug: str | None, *, dry_run: bool, force: bool) -> bool:
     """Synchronise, print the counts, and return whether no run failed."""
     options = {"triggered_by": "cli", "dry_run": dry_run, "force": force}
-    events = [{"provider": found, **options} for found in chosen(home, slug)]
+    events = [{"provider": name, **options} for name in chosen(home, slug)]
     if running := home.running():
         return synchronise(_remote(running), events)
     with borrowed(home) as addresses:
@@ -43,7 +43,7 @@ def _remote(running: Running) -> Start:
         region_name=REGION,
         aws_access_key_id="local",
         aws_secret_access_key="local",  # noqa: S106 - our own Lambda API asks for none
-        config=Config(read_timeout=PATIENCE_S, retries={"total_max_attempts": 1}),
+        config=Config(read_timeout=MAX_RUN_S, retries={"total_max_attempts": 1}),
     )
     threads = ThreadPoolExecutor(AT_ONCE)
 

@@ -1,9 +1,10 @@
-"""Synchronises providers a few at a time, and tells how each run went."""
+"""Progress of a sync: a few providers at a time, with a line or more for each run."""
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -75,13 +76,21 @@ def lines(answer: dict[str, Any]) -> list[str]:
 
 def _changes(answer: dict[str, Any]) -> list[str]:
     changes = answer["price_changes"]
-    shown = [
-        f"  {change['model_id']} {change['meter']} {_conditions(change)}"
-        f"{change['old']} -> {change['new']}"
+    listed = [
+        f"  price changed: {change['model_id']} {change['meter']} {_conditions(change)}"
+        f"{_difference(change['old'], change['new'])}"
         for change in changes[:LISTED_CHANGES]
     ]
-    more = len(changes) - len(shown)
-    return [*shown, f"  and {more} more"] if more else shown
+    more = len(changes) - len(listed)
+    return [*listed, f"  and {more} more"] if more else listed
+
+
+def _difference(old: dict[str, Any], new: dict[str, Any]) -> str:
+    """Return one change in words: `-50 % to 0.00000014`, `known to free`."""
+    if old["amount"] is None or new["amount"] is None or not Decimal(old["amount"]):
+        return f"{old['amount'] or old['state']} to {new['amount'] or new['state']}"
+    change = (Decimal(new["amount"]) / Decimal(old["amount"]) - 1) * 100
+    return f"{round(change, 1).normalize():+f} % to {new['amount']}"
 
 
 def _conditions(change: dict[str, Any]) -> str:

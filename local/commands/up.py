@@ -78,7 +78,7 @@ def _trouble(port: int, error: OSError) -> str:
         open_sockets = psutil.net_connections("tcp")
     except psutil.AccessDenied:  # macOS shows other users' sockets to root alone
         return f"cannot be used ({error.strerror})"
-    pids = [found.pid for found in open_sockets if found.laddr and found.laddr.port == port]
+    pids = [socket.pid for socket in open_sockets if socket.laddr and socket.laddr.port == port]
     owners = [psutil.Process(pid).name() + f" (process {pid})" for pid in pids if pid]
     return f"is taken by {owners[0]}" if owners else f"cannot be used ({error.strerror})"
 

@@ -1,6 +1,6 @@
 """CORS as API Gateway does it: it answers preflights itself and overrules the functions."""
 
-from local.gateway.payload import Headers, Request, Response
+from local.messages import Headers, Request, Response
 from local.sam.template import Cors
 
 PREFIX = "access-control-"
@@ -14,9 +14,9 @@ def is_preflight(request: Request) -> bool:
 
 def preflight(cors: Cors, request: Request) -> Response:
     """Answer a preflight; one that may not come gets no permission, and no error either."""
-    asked = request.header("access-control-request-method").upper()
+    method = request.header("access-control-request-method").upper()
     headers = _allowed(cors, request)
-    if not headers or not _listed(asked, cors.methods):
+    if not headers or not _listed(method, cors.methods):
         return Response(204, [], b"")
     headers.append(("access-control-allow-methods", ",".join(cors.methods)))
     if cors.headers:

@@ -5,10 +5,11 @@ import json
 from collections.abc import Callable
 
 from local.gateway import cors, payload
-from local.gateway.payload import MalformedError, Request, Response
+from local.gateway.payload import MalformedError
 from local.gateway.router import Router
-from local.lambda_runtime.event import LARGEST_PAYLOAD, TIMED_OUT, Event, Outcome
+from local.lambda_runtime.event import MAX_PAYLOAD_BYTES, TIMED_OUT, Event, Outcome
 from local.lambda_runtime.pool import ThrottledError
+from local.messages import Request, Response
 from local.sam.template import Template
 
 INTEGRATION_S = 30
@@ -51,7 +52,7 @@ class Gateway:
         if match is None:
             return NOT_FOUND
         text = json.dumps(payload.event(request, match, request_id)).encode()
-        if len(text) > LARGEST_PAYLOAD:
+        if len(text) > MAX_PAYLOAD_BYTES:
             return TOO_LARGE
         return await self._integrate(match.route.function, Event(text, request_id))
 

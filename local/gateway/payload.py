@@ -1,4 +1,4 @@
-"""API Gateway's payload format 2.0: a request as an event, and an answer as a response."""
+"""API Gateway's payload format 2.0: a request as an event, an answer as a response."""
 
 import base64
 import binascii
@@ -6,45 +6,18 @@ import json
 import time
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from local.gateway.router import Match
+from local.messages import Headers, Request, Response
 from local.sam.intrinsics import ACCOUNT
 
-Headers = list[tuple[str, str]]
 TEXT = ("text/", "application/json", "application/javascript", "application/xml")
 
 
 class MalformedError(Exception):
     """A function's answer that API Gateway cannot make a response of."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """One HTTP request."""
-
-    method: str
-    path: str
-    query: str
-    headers: Headers
-    body: bytes
-    client: str
-    protocol: str = "HTTP/1.1"
-
-    def header(self, name: str) -> str:
-        """Return a header's values, joined; empty where it was not sent."""
-        return ",".join(value for key, value in self.headers if key == name)
-
-
-@dataclass(frozen=True)
-class Response:
-    """One HTTP response."""
-
-    status: int
-    headers: Headers
-    body: bytes
 
 
 def event(request: Request, match: Match, request_id: str) -> dict[str, Any]:

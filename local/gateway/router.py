@@ -1,4 +1,4 @@
-"""Which function answers a request: API Gateway's choice among the routes of the template."""
+"""Router: the function of a request, chosen among the template's routes as API Gateway does."""
 
 import re
 from dataclasses import dataclass
@@ -34,9 +34,9 @@ class Router:
     def match(self, method: str, path: str) -> Match | None:
         """Return the route of a decoded path, None where there is none."""
         for route, pattern in self._routes:
-            found = pattern.fullmatch(path)
-            if found and route.method in {method, "ANY"}:
-                return Match(route, found.groupdict())
+            match = pattern.fullmatch(path)
+            if match and route.method in {method, "ANY"}:
+                return Match(route, match.groupdict())
         return None
 
 

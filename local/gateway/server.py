@@ -7,13 +7,13 @@ from typing import Any
 
 import uvicorn
 
-from local.gateway.payload import Headers, Request, Response
+from local.messages import Headers, Request, Response
 
 Answer = Callable[[Request], Awaitable[Response]]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-LARGEST_BODY = 10 * 1024 * 1024
+MAX_BODY_BYTES = 10 * 1024 * 1024
 TOO_LARGE = Response(
     413, [("content-type", "application/json")], b'{"message":"Request Entity Too Large"}'
 )
@@ -86,7 +86,7 @@ async def _body(receive: Receive) -> bytes | None:
         message = await receive()
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
-        if sum(map(len, parts)) > LARGEST_BODY:
+        if sum(map(len, parts)) > MAX_BODY_BYTES:
             return None
     return b"".join(parts)
 

@@ -1,4 +1,4 @@
-"""What `sam build` makes, as Lambda runs it: from its folders, with nothing else of ours."""
+"""Artefacts of `sam build`, run as Lambda runs them: from their folders and nothing else."""
 
 import shutil
 import subprocess

@@ -9,7 +9,7 @@ EXPIRED = "EventAgeExceeded"
 TIMED_OUT = "Sandbox.Timedout"
 TOO_LARGE = "Function.ResponseSizeTooLarge"
 UNHANDLED = "Unhandled"
-LARGEST_PAYLOAD = 6_291_556  # bytes, either way, envelope included
+MAX_PAYLOAD_BYTES = 6_291_556  # bytes, either way, envelope included
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import BinaryIO
 from urllib.parse import unquote
 
-from local.gateway.payload import Request, Response
-from local.lambda_runtime.event import EXPIRED, LARGEST_PAYLOAD, UNHANDLED, Event, Outcome
+from local.lambda_runtime.event import EXPIRED, MAX_PAYLOAD_BYTES, UNHANDLED, Event, Outcome
 from local.lambda_runtime.pool import Pool, ThrottledError
+from local.messages import Request, Response
 from local.sam.intrinsics import arn
 from local.sam.template import Function
 
 PATH = re.compile(r"/2015-03-31/functions/(?P<name>[^/]+)/invocations/?")
-LARGEST_EVENT = 1_048_576  # bytes of an asynchronous one
+MAX_EVENT_BYTES = 1_048_576  # bytes of an asynchronous one
 RETRY_DELAYS_S = (60.0, 120.0)
 JSON = ("content-type", "application/json")
 
@@ -38,10 +38,10 @@ class Invocations:
 
     async def answer(self, request: Request) -> Response:
         """Answer one request of the Lambda API."""
-        found = PATH.fullmatch(request.path)
-        if found is None or request.method != "POST":
+        match = PATH.fullmatch(request.path)
+        if match is None or request.method != "POST":
             return _error(404, "UnknownOperationException", f"{request.path} is not served here.")
-        name = found["name"].split(":function:")[-1].partition(":")[0]
+        name = match["name"].split(":function:")[-1].partition(":")[0]
         if name not in self._functions:
             message = f"Function not found: {arn(name)}"
             return _error(404, "ResourceNotFoundException", message)
@@ -56,7 +56,7 @@ class Invocations:
         task.add_done_callback(self._deliveries.discard)
 
     async def _invoke(self, name: str, kind: str, payload: bytes) -> Response:
-        limit = LARGEST_EVENT if kind == "Event" else LARGEST_PAYLOAD
+        limit = MAX_EVENT_BYTES if kind == "Event" else MAX_PAYLOAD_BYTES
         if len(payload) > limit:
             message = f"{len(payload)} byte payload is too large for the {kind} invocation type"
             return _error(413, "RequestTooLargeException", f"{message} (limit {limit} bytes)")

@@ -9,7 +9,7 @@ from local.lambda_runtime.event import EXPIRED, Event, Outcome, failure
 from local.lambda_runtime.worker import Worker
 
 IDLE_S = 300
-LONGEST_QUEUE = 1000
+MAX_QUEUED_EVENTS = 1000
 PATIENCE_S = 0.02  # an event that waits longer for a busy worker gets another one
 
 
@@ -62,8 +62,8 @@ class Pool:
 
     def submit(self, event: Event, *, patient: bool = False) -> asyncio.Future[Outcome]:
         """Queue an event and return the promise of its outcome; a patient one always finds room."""
-        if self._jobs.qsize() >= LONGEST_QUEUE and not patient:
-            raise ThrottledError(f"{LONGEST_QUEUE} events wait already.")
+        if self._jobs.qsize() >= MAX_QUEUED_EVENTS and not patient:
+            raise ThrottledError(f"{MAX_QUEUED_EVENTS} events wait already.")
         loop = asyncio.get_running_loop()
         job = _Job(event, loop.create_future())
         self._jobs.put_nowait(job)

@@ -5,7 +5,7 @@ import time
 from http import HTTPStatus
 
 from local.lambda_runtime.event import (
-    LARGEST_PAYLOAD,
+    MAX_PAYLOAD_BYTES,
     TOO_LARGE,
     UNHANDLED,
     Event,
@@ -93,12 +93,12 @@ class RuntimeApi:
         if self._outcome is None or self._outcome.done() or request_id != self._event.request_id:
             return HTTPStatus.BAD_REQUEST, {}, b'{"errorType":"InvalidRequestID"}'
         size = len(outcome.payload)
-        if size <= LARGEST_PAYLOAD:
+        if size <= MAX_PAYLOAD_BYTES:
             self._outcome.set_result(outcome)
             return ACCEPTED
         message = (
             f"Response payload size ({size} bytes) exceeded maximum allowed payload size"
-            f" ({LARGEST_PAYLOAD} bytes)."
+            f" ({MAX_PAYLOAD_BYTES} bytes)."
         )
         self._outcome.set_result(failure(self._event, TOO_LARGE, message))
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {}, b'{"errorType":"RequestEntityTooLarge"}'

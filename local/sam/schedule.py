@@ -1,4 +1,4 @@
-"""When a schedule is due: EventBridge Scheduler's `rate(...)` and `cron(...)`, in UTC."""
+"""Schedule expressions: EventBridge Scheduler's `rate(...)` and `cron(...)`, in UTC."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""What template.yaml says about functions, routes, schedules and CORS."""
+"""SAM template: the functions, routes, schedules and CORS of template.yaml."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who runs Postgres, and where that account can reach its files.
+"""Account of the operating system that runs Postgres, and the folder of its files.
 
 Postgres refuses to run as root. Root therefore runs it as a system user, who may not be able to
 enter root's folders; those stay as private as they are, and copies go where everybody may look.

@@ -1,4 +1,4 @@
-"""Unix sockets: where they may lie, and whether somebody answers there."""
+"""Unix sockets: a folder short enough for them, and whether a server answers there."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from local.errors import LocalError
 
-LONGEST_FOLDER = 88  # a socket's whole path has 103 bytes on macOS and 107 on Linux
+MAX_FOLDER_BYTES = 88  # a socket's whole path has 103 bytes on macOS and 107 on Linux
 
 
 def digest(path: Path) -> str:
@@ -19,7 +19,7 @@ def digest(path: Path) -> str:
 
 def folder(preferred: Path, owner: int) -> Path:
     """Return the preferred folder, or a short private one where its path is too long."""
-    if len(os.fsencode(preferred)) <= LONGEST_FOLDER:
+    if len(os.fsencode(preferred)) <= MAX_FOLDER_BYTES:
         return preferred
     short = Path(tempfile.gettempdir()) / f"pricebook-{owner}-{digest(preferred)}"
     if not short.exists():

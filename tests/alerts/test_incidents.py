@@ -9,7 +9,8 @@ from pricebook.alerts import incidents
 from pricebook.errors import GuardRefused, Unreachable
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from pricebook.sync.run_record import Run, register
+from pricebook.sync.registration import register
+from pricebook.sync.run_record import Run
 from tests.support.fakes.alert_channels import Hearing, hearing, tick, wait
 from tests.support.fakes.provider_transport import item, items, raw
 from tests.support.sync_and_query import SLUG, rows, run

@@ -7,7 +7,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from tests.support.fakes.alert_channels import Hearing, hearing, tick, wait
 from tests.support.fakes.provider_transport import item, items, raw
 from tests.support.sync_and_query import rows, run

@@ -20,7 +20,7 @@ from local.lambda_runtime.artefacts import CLIENT
 from local.machine import Machine, Settings
 from local.stores.postgres import Postgres
 from pricebook.storage.postgres import Database
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from tests.conftest import created
 from tests.support.clients import event
 from tests.support.fakes.cloudformation_bucket import bucketed

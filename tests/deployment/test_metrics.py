@@ -14,7 +14,7 @@ from functions.sync import app as sync
 from pricebook.storage import reader, valkey
 from pricebook.storage.writer import writer
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import known
+from pricebook.sync.registration import sync_slugs
 from pricebook.telemetry import metrics
 from tests.support.clients import CatalogClient, Context
 from tests.support.emf_metrics import NAMES, Emitted, emitted
@@ -186,7 +186,7 @@ def test_a_tick_says_what_waits(environment: pytest.MonkeyPatch, hear: Hear) -> 
         "AlertsOpened": [1],
         "ProvidersStale": [1],
         "ReviewsWaiting": [1],
-        "SyncsDispatched": [len(known()) - 1],
+        "SyncsDispatched": [len(sync_slugs()) - 1],
     } == heard.values
 
 

@@ -41,7 +41,7 @@ HEAVY = {
     "boto3",
     "pricebook.providers",
     "pricebook.sync.provider_run",
-    "pricebook.sync.run_record",
+    "pricebook.sync.registration",
 }
 
 

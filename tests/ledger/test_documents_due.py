@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pricebook.ledger import documents, exchange_rates
-from pricebook.ledger.write_lock import turn
+from pricebook.ledger.write_lock import write_lock
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.sync import schedule
@@ -107,7 +107,7 @@ def test_what_a_better_price_hides_rewrites_nothing(owner_database: Database) ->
 def test_nothing_due_waits_for_nobody(database_url: str) -> None:
     """A tick at which nothing is due goes on while somebody writes alone."""
     writer = Database(database_url)
-    with turn(writer, alone=True):
+    with write_lock(writer, exclusive=True):
         assert 0 == documents.refresh_due()
     writer.close()
 

@@ -9,7 +9,7 @@ from pg8000.exceptions import DatabaseError
 
 from pricebook.errors import BadRequest
 from pricebook.ledger import exchange_rates
-from pricebook.ledger.write_lock import turn
+from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
@@ -179,7 +179,7 @@ def test_a_rate_is_written_alone(owner_database: Database, database_url: str) ->
     believe(owner_database, "0.000001")
     provider = Database(database_url)
     changed: list[int] = []
-    with turn(provider):
+    with write_lock(provider):
         waiting = threading.Thread(target=lambda: changed.append(exchange_rates.enter(rate())))
         waiting.start()
         waiting.join(0.5)

@@ -39,7 +39,13 @@ ANSWER = {
         {"category": "validation", "count": 1, "sample": "id is null", "what_to_do": "Look at it."}
     ],
     "price_changes": [
-        {"model_id": "groq/a", "meter": "input_tokens", "conditions": {}, "old": "1", "new": "2"}
+        {
+            "model_id": "groq/a",
+            "meter": "input_tokens",
+            "conditions": {},
+            "old": {"state": "known", "amount": "2"},
+            "new": {"state": "known", "amount": "1"},
+        }
     ],
 }
 
@@ -173,6 +179,6 @@ def test_a_run_reads_well() -> None:
         " 1 prices changed, 2 held for review (dry run: nothing was written)"
     )
     assert "  1 x validation: id is null\n    Look at it." == problem
-    assert "  groq/a input_tokens 1 -> 2" == change
+    assert "  price changed: groq/a input_tokens -50 % to 1" == change
     [counts, *_] = lines(ANSWER | {"dry_run": False, "duration_ms": 1240})
     assert counts.endswith(" 2 held for review in 1.2 s")

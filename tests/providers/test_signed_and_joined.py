@@ -16,7 +16,7 @@ from pricebook.providers.cloudflare import provider as cloudflare
 from pricebook.providers.ollama_cloud import SHOW
 from pricebook.providers.ollama_cloud import provider as ollama
 from pricebook.storage.postgres import Database
-from pricebook.sync import run_record
+from pricebook.sync import registration
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.provider_run import run
 
@@ -116,7 +116,7 @@ def test_what_is_not_optional_must_be_there() -> None:
     gone = Fetcher(httpx.MockTransport(lambda _: httpx.Response(404)))
 
     with pytest.raises(UpstreamNotFound, match="answered 404"):
-        gone.ask("https://example.com/models", {})
+        gone.get_json("https://example.com/models", {})
 
 
 def test_a_request_is_signed_for_its_host(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,8 +130,8 @@ def test_a_request_is_signed_for_its_host(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     fetcher = Fetcher(httpx.MockTransport(answer), sign=sigv4("bedrock", "us-east-1"))
-    fetcher.ask(bedrock.url, {})
-    fetcher.ask("https://pricing.us-east-1.amazonaws.com/offers", {})
+    fetcher.get_json(bedrock.url, {})
+    fetcher.get_json("https://pricing.us-east-1.amazonaws.com/offers", {})
 
     assert seen[0].startswith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
     assert seen[0].endswith("/us-east-1/bedrock/aws4_request")
@@ -143,7 +143,7 @@ def test_a_replay_needs_no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRICEBOOK_UPSTREAM", "http://127.0.0.1:9")
 
     assert {} == sigv4("bedrock", "us-east-1")("GET", bedrock.url, b"")
-    assert [None, None] == [run_record.lacking(one) for one in (bedrock, cloudflare)]
+    assert [None, None] == [registration.missing_variable(one) for one in (bedrock, cloudflare)]
     assert settings.account("CLOUDFLARE_ACCOUNT_ID") is None
 
 
@@ -152,7 +152,7 @@ def test_the_local_machine_cannot_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
 
-    assert "AWS_ACCESS_KEY_ID" == run_record.lacking(bedrock)
+    assert "AWS_ACCESS_KEY_ID" == registration.missing_variable(bedrock)
 
 
 @pytest.mark.usefixtures("environment")

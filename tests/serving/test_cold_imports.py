@@ -14,7 +14,7 @@ LAYER = ROOT / "layers/shared/pricebook"
 READ_SIDE = ("api/routes", "catalog", "feeds", "quote", "serving")
 NEVER_READ = {
     *("httpx", "boto3", "botocore.awsrequest", "botocore.session"),
-    *("pricebook.providers", "pricebook.sync.run_record", "pricebook.sync.provider_run"),
+    *("pricebook.providers", "pricebook.sync.registration", "pricebook.sync.provider_run"),
 }
 NEVER_COLD = {
     *NEVER_READ,

@@ -223,7 +223,7 @@ def test_a_cursor_that_never_ends_is_cut(cursor: str, monkeypatch: pytest.Monkey
     pages = list(reading.pages(URL, {}, lambda body, _url: body["next"]))
 
     assert 2 <= len(pages) <= 5
-    assert "paging does not end" in str(reading.cut)
+    assert "paging does not end" in str(reading.truncated_because)
 
 
 def test_requests_go_to_the_upstream_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def test_a_redirect_elsewhere_loses_the_key() -> None:
 
     listener = Listener(answer)
 
-    assert [1] == listener.fetcher().ask(HOME, KEY)
+    assert [1] == listener.fetcher().get_json(HOME, KEY)
     assert [
         ("api.example.com", True),
         ("api.example.com", True),
@@ -67,7 +67,7 @@ def test_a_signature_is_a_secret_too() -> None:
         httpx.MockTransport(listener), sign=lambda *_: {"x-amz-security-token": "secret"}
     )
 
-    signing.ask(HOME, {})
+    signing.get_json(HOME, {})
 
     assert [("api.example.com", True), ("elsewhere.example.com", False)] == listener.told
 
@@ -104,4 +104,4 @@ def test_a_provider_says_how_many_pages_its_list_may_have() -> None:
     pages = list(fetcher.pages(HOME, {}, lambda body, _url: body["next"], 300))
 
     assert 300 == len(pages)
-    assert "paging does not end: page 301" in str(fetcher.cut)
+    assert "paging does not end: page 301" in str(fetcher.truncated_because)

@@ -11,7 +11,7 @@ from pricebook import errors
 from pricebook.findings import Finding
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from tests.support.admin_client import AdminClient
 from tests.support.fakes.provider_transport import answering, item
 

@@ -96,7 +96,7 @@ def test_a_price_key_that_nobody_reads_is_reported() -> None:
     """A new price dimension is not lost in silence."""
     verdict = judge(Mapped(listings(1), unread=Counter({"pricing.video": 2})), active=1)
 
-    assert [("unread", 2, "pricing.video")] == [
+    assert [("unread", 2, "price field ignored: pricing.video")] == [
         (f.category, f.count, f.sample) for f in verdict.findings
     ]
     assert verdict.complete
@@ -104,7 +104,7 @@ def test_a_price_key_that_nobody_reads_is_reported() -> None:
 
 def test_a_list_that_was_cut_is_not_complete() -> None:
     """When paging did not end nothing is deactivated, and the run says why."""
-    verdict = judge(Mapped(listings(1)), active=1, cut="paging does not end")
+    verdict = judge(Mapped(listings(1)), active=1, truncated_because="paging does not end")
 
     assert not verdict.complete
     assert ["paging does not end"] == [finding.sample for finding in verdict.findings]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pricebook.errors import GuardRefused, NotFound
-from pricebook.ledger.write_lock import turn
+from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
 from pricebook.sync.run_record import Run
@@ -146,7 +146,7 @@ def test_a_list_writes_alone(owner_database: Database, database_url: str) -> Non
     run(item("acme/a"))
     provider = Database(database_url)
     reports: list[Run] = []
-    with turn(provider):
+    with write_lock(provider):
         waiting = threading.Thread(
             target=lambda: reports.append(told(models_dev(openrouter={"acme/a": {"input": 7}})))
         )

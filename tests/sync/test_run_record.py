@@ -12,7 +12,7 @@ from pricebook.storage.writer import writer
 from pricebook.sync import provider_run
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from tests.support.fakes.provider_transport import answering, item, items, raw
 from tests.support.sync_and_query import SLUG, last_run, rows, run, versions
 

@@ -6,7 +6,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, schedule
-from pricebook.sync.run_record import known
+from pricebook.sync.registration import sync_slugs
 from tests.support.fakes.provider_transport import answering, items
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -28,7 +28,7 @@ def tick() -> list[str]:
 
 def test_everybody_is_due_at_first() -> None:
     """On an empty database one tick starts every provider, once."""
-    assert sorted(known()) == tick()
+    assert sorted(sync_slugs()) == tick()
 
 
 def test_a_fresh_run_is_not_due(owner_database: Database) -> None:

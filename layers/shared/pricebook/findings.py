@@ -8,15 +8,15 @@ WHAT_TO_DO = {
     "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
     "duplicate": "Nothing: the first of them was kept. Tell the provider if it stays.",
     "shrunk": "If the provider really dropped these models, run once with FORCE=1.",
-    "cut": "What came was kept, nothing was taken back. If it lasts, adapt the provider's file.",
+    "truncated": "What came was kept and nothing was removed. If it lasts, adapt its file.",
     "rejects": "The provider probably changed its shape: compare a sample and adapt its file.",
     "absurd": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
-    "absurd in a list": "Nothing: no price of such an entry was believed. Tell the list's keepers.",
+    "absurd in a list": "Nothing: no price of such an entry was used. Tell the list's maintainers.",
     "unit slip": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
     "jump": "Compare the provider's own page, then approve or reject the review of this price.",
     "siblings": "Nothing was held: compare the provider's own page, two figures may be swapped.",
-    "unmatched": "Nothing: a list speaks of more sellers and models than are synchronised here.",
-    "unread": "A price key that no rule reads: add a rule for it to the provider's file.",
+    "unmatched": "Nothing: a list has more sellers and models than are synchronised here.",
+    "unread": "Add a rule for this field to the provider's file, or ignore it there on purpose.",
 }
 
 

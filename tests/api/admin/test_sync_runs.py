@@ -12,7 +12,7 @@ from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import provider_run
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from tests.support.admin_client import AdminClient
 from tests.support.fakes.lambda_invoke_api import Lambda, invocable
 from tests.support.fakes.provider_transport import answering, items

@@ -10,7 +10,7 @@ from pricebook.api.admin.providers import Guards
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import thresholds
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from tests.support.admin_client import AdminClient
 from tests.support.fakes.provider_transport import item, items
 from tests.support.seeds.held_prices import held

@@ -14,14 +14,14 @@ from moto import mock_aws
 
 from pricebook.alerts import incidents
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import known
+from pricebook.sync.registration import sync_slugs
 
 SECRET = "T0/B0/s3cr3t"  # noqa: S105 - it opens nothing
 
 
 def tick() -> None:
     """Do what a tick of the schedule does about alerts."""
-    incidents.tick(writer(), known())
+    incidents.tick(writer(), sync_slugs())
 
 
 def wait() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pricebook.ledger.exchange_rates import Rate
+from pricebook.ledger.exchange_rates import ExchangeRate
 from pricebook.storage.postgres import Database
 from tests.support.sync_and_query import rows
 from tests.sync.test_reference_run import document
@@ -41,10 +41,10 @@ def age(database: Database) -> None:
     )
 
 
-def rate(usd: str = "0.1403", valid_from: date = TODAY, **more: Any) -> Rate:
+def rate(usd: str = "0.1403", valid_from: date = TODAY, **more: Any) -> ExchangeRate:
     """Return what a unit of yuan is worth."""
     facts = {"currency": "CNY", "entered_by": "ann"} | more
-    return Rate(usd=Decimal(usd), valid_from=valid_from, **facts)
+    return ExchangeRate(usd=Decimal(usd), valid_from=valid_from, **facts)
 
 
 def shown(database: Database) -> tuple[Any, Any]:

@@ -1,4 +1,4 @@
-"""Where alerts go: an SNS topic and a Slack channel, each where it is set."""
+"""Channels for alerts: an SNS topic and a Slack channel, each where it is set."""
 
 import logging
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import httpx
 from pricebook import settings
 from pricebook.errors import AlertNotDelivered
 
-SUBJECT = 100
+MAX_SUBJECT_CHARACTERS = 100
 """How long the subject of an SNS message may be."""
 TIMEOUT = httpx.Timeout(4, connect=2)
 OK = 200
@@ -63,7 +63,7 @@ def sns(title: str, message: str) -> None:
     try:
         boto3.client("sns", config=patience).publish(
             TopicArn=settings.alerts_topic(),
-            Subject=f"Pricebook: {title}"[:SUBJECT],
+            Subject=f"Pricebook: {title}"[:MAX_SUBJECT_CHARACTERS],
             Message=message,
         )
     except (BotoCoreError, ClientError) as error:

@@ -1,4 +1,4 @@
-"""What operators are told without asking: once when it begins, and never once per attempt.
+"""Alerts: one message when an incident begins, and none per attempt.
 
 The state is in Postgres: a function that finds something new opens an alert, and of all that do so
 at the same moment one has opened it. What is opened is sent after the commit; what could not be
@@ -20,19 +20,19 @@ from pricebook.telemetry import logger, metrics
 AFTER_RUN = ("open_failing", "open_recovered", "open_shrunk", "open_held")
 WITH_TIME = ("open_stale", "open_deprecations")
 
-MOST = 20
+MAX_ALERTS = 20
 """How many alerts one function sends; the next tick sends the others."""
 LEASE = "4 minutes"
 """How long it has for that, before somebody else tries."""
 PATIENCE = "15 minutes"
 """How long a provider is stale before that is told: its next run may be under way."""
-DIGEST = 100
+MAX_DIGEST_MODELS = 100
 """How many models one digest names."""
 
 
 def after_run(database: Database, provider: str) -> None:
     """Tell what the end of a run has begun or ended: failures, a recovery, prices held back."""
-    with _aside():
+    with _never_failing():
         if _open(database, AFTER_RUN, provider=provider, known=[provider]):
             _send(database)
 
@@ -44,13 +44,13 @@ def tick(database: Database, known: Iterable[str]) -> None:
         database: a connection that may write.
         known: the providers and lists that this code synchronises.
     """
-    with _aside():
+    with _never_failing():
         _open(database, (*AFTER_RUN, *WITH_TIME), provider=None, known=list(known))
         _send(database)
 
 
 @contextmanager
-def _aside() -> Iterator[None]:
+def _never_failing() -> Iterator[None]:
     """Let no trouble with an alert become the trouble of what it is about."""
     try:
         yield
@@ -64,7 +64,7 @@ def _open(
     """Open what has begun, close what is over; tell whether anything was opened."""
     limits = {
         "alert_after": settings.ALERT_AFTER,
-        "digest": DIGEST,
+        "digest": MAX_DIGEST_MODELS,
         "notice_days": settings.DEPRECATION_DAYS,
         "patience": PATIENCE,
         "shrunk": WHAT_TO_DO["shrunk"],
@@ -72,7 +72,7 @@ def _open(
     }
     opened = []
     with database.transaction():
-        database.run("alerts.incidents.take_turn")
+        database.run("alerts.incidents.lock")
         for name in names:
             opened += database.run(
                 f"alerts.incidents.{name}", provider=provider, known=known, **limits
@@ -86,7 +86,7 @@ def _open(
 def _send(database: Database) -> None:
     """Send what nobody else is sending; a channel that fails once is left alone until later."""
     sends = channels.configured()
-    claimed = database.run("alerts.incidents.claim", lease=LEASE, most=MOST)
+    claimed = database.run("alerts.incidents.claim", lease=LEASE, max_alerts=MAX_ALERTS)
     silent: set[str] = set()
     for alert, title, message, told_to in claimed:
         for channel in sorted(sends.keys() - silent - set(told_to)):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pricebook.catalog import lookup
-from pricebook.ledger.write_lock import turn
+from pricebook.ledger.write_lock import write_lock
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
@@ -43,7 +43,7 @@ def refreshing(
     out and nothing is kept.
     """
     refreshed = Refreshed()
-    with turn(database, alone=True), database.transaction(keep=keep):
+    with write_lock(database, exclusive=True), database.transaction(keep=keep):
         database.run("sync.models.stage_changes")
         yield refreshed
         database.run("ledger.documents.refresh_documents")

@@ -1,4 +1,4 @@
-"""Dated exchange rates: without one, a price in another currency has no figure in US dollars."""
+"""Dated exchange rates: what one unit of a currency is worth in US dollars, from a day on."""
 
 import re
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from pricebook.storage.writer import writer
 CURRENCY = re.compile(r"[A-Za-z]{3,20}")
 NO_CURRENCY = {"USD", "XXX"}
 """Dollars need no rate, and a factor on prices has no currency."""
-LEAST, MOST = Decimal("1e-9"), Decimal("1e6")
+MIN_USD, MAX_USD = Decimal("1e-9"), Decimal("1e6")
 """No money is worth less or more in dollars: beyond lies a slip of the pen."""
 ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rate:
+class ExchangeRate:
     """What one unit of a currency is worth, from a day on.
 
     Args:
@@ -46,14 +46,14 @@ class Rate:
         """
         if not CURRENCY.fullmatch(self.currency) or self.currency.upper() in NO_CURRENCY:
             raise _wrong("currency", self.currency, "a currency other than USD, such as CNY")
-        if not self.usd.is_finite() or not LEAST <= self.usd <= MOST:
-            fitting = f"US dollars for one unit, from {LEAST:f} to {MOST:f}"
+        if not self.usd.is_finite() or not MIN_USD <= self.usd <= MAX_USD:
+            fitting = f"US dollars for one unit, from {MIN_USD:f} to {MAX_USD:f}"
             raise _wrong("usd", str(self.usd), fitting)
         if self.source_url is not None and not ADDRESS.fullmatch(self.source_url):
             raise _wrong("source_url", self.source_url, "an address that begins with https://")
 
 
-def enter(rate: Rate, *, dry_run: bool = False) -> int:
+def enter(rate: ExchangeRate, *, dry_run: bool = False) -> int:
     """Store a rate and write the documents that it changes; return how many.
 
     A rate of the same currency and day takes the place of the one before, which stays on record. A
@@ -69,7 +69,7 @@ def enter(rate: Rate, *, dry_run: bool = False) -> int:
     return refreshed.models
 
 
-def write(database: Database, rate: Rate) -> None:
+def write(database: Database, rate: ExchangeRate) -> None:
     """Store a rate and touch the models whose documents it changes, inside `refreshing`."""
     database.run(
         "ledger.exchange_rates.enter",

@@ -7,11 +7,11 @@ from pricebook.storage.postgres import Database
 
 
 @contextmanager
-def turn(database: Database, *, alone: bool = False) -> Iterator[None]:
-    """Wait until nobody else writes what this run may write; a lost connection ends the turn."""
-    name = "take_turn_alone" if alone else "take_turn"
+def write_lock(database: Database, *, exclusive: bool = False) -> Iterator[None]:
+    """Hold the lock, shared or exclusive; a lost connection releases it."""
+    name = "lock_exclusive" if exclusive else "lock_shared"
     database.run(f"ledger.write_lock.{name}")
     try:
         yield
     finally:
-        database.run("ledger.write_lock.end_turn")
+        database.run("ledger.write_lock.unlock")

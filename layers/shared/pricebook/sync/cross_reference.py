@@ -1,4 +1,4 @@
-"""What a model costs at a gateway that does not say: as much as at its creator."""
+"""Cross-reference: the creator's prices for a gateway that publishes none of its own."""
 
 import json
 from collections.abc import Iterable

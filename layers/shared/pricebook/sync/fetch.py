@@ -1,4 +1,4 @@
-"""One HTTP client for every provider: time-outs, retries, paging, and a cap on what is read."""
+"""HTTP client for every provider: time-outs, retries, paging, and a limit on what is read."""
 
 import itertools
 import json
@@ -24,8 +24,8 @@ HEADERS = {
     "accept-encoding": "gzip",
     "user-agent": "pricebook",
 }
-REPEATABLE = {408, 425, 429, 500, 502, 503, 504}
-REFUSED = {401, 402, 403}
+RETRYABLE = {408, 425, 429, 500, 502, 503, 504}
+UNAUTHORISED = {401, 402, 403}
 TOO_MANY = 429
 NOT_FOUND = 404
 GZIP = 31
@@ -41,7 +41,7 @@ class Fetcher:
         sign: what signs a request, for a provider that asks for that.
 
     Attributes:
-        cut: why what was read is not all of it: paging without an end, a list that is gone.
+        truncated_because: why the answer is incomplete, such as endless paging or a missing list.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Fetcher:
         self._client.event_hooks = {"request": [_keep_secrets]}
         self._sleep = sleep
         self._sign = sign
-        self.cut: str | None = None
+        self.truncated_because: str | None = None
 
     def pages(
         self,
@@ -80,29 +80,32 @@ class Fetcher:
         address: str | None = url
         while address is not None:
             if address in seen or len(seen) >= (most or settings.PAGES):
-                self.cut = f"paging does not end: page {len(seen) + 1} would be {address}"
+                self.truncated_because = (
+                    f"paging does not end: page {len(seen) + 1} would be {address}"
+                )
                 return
             seen.add(address)
-            body = self.ask(address, headers if origin(address) == origin(url) else {})
+            body = self.get_json(address, headers if origin(address) == origin(url) else {})
             yield body
             following = next_page(body, address)
             address = urljoin(address, following) if following else None
 
-    def ask(self, url: str, headers: dict[str, str], body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
+    def get_json(self, url: str, headers: dict[str, str], body: object = None) -> Any:  # noqa: ANN401 - decoded JSON
         """Return the decoded answer to a GET or, with a body, to a POST of it."""
         return _decode(url, self._answer(url, headers, body))
 
-    def ask_verbatim(self, url: str) -> tuple[Any, str]:
+    def get_json_and_text(self, url: str) -> tuple[Any, str]:
         """Return the decoded answer to a GET, and the same word for word."""
-        told = self._answer(url, {}, None)
-        return _decode(url, told), told.decode(json.detect_encoding(told), errors="replace")
+        payload = self._answer(url, {}, None)
+        text = payload.decode(json.detect_encoding(payload), errors="replace")
+        return _decode(url, payload), text
 
-    def ask_for_more(self, url: str, headers: dict[str, str]) -> Any:  # noqa: ANN401 - decoded JSON
+    def get_json_if_present(self, url: str, headers: dict[str, str]) -> Any:  # noqa: ANN401 - decoded JSON
         """Return the decoded answer to a GET, or None and a note where there is nothing."""
         try:
-            return self.ask(url, headers)
+            return self.get_json(url, headers)
         except UpstreamNotFound as error:
-            self.cut = f"{error}: what it tells is missing from every model"
+            self.truncated_because = f"{error}: what it tells is missing from every model"
             return None
 
     def _answer(self, url: str, headers: dict[str, str], body: object) -> bytes:
@@ -135,9 +138,9 @@ class Fetcher:
 
     def _check(self, url: str, response: httpx.Response) -> None:
         status = response.status_code
-        if status in REPEATABLE:
+        if status in RETRYABLE:
             raise _Again(f"status {status}", status, response.headers.get("retry-after"))
-        if status in REFUSED:
+        if status in UNAUTHORISED:
             raise Unauthorised(f"{url} answered {status}: the key is missing, wrong or too weak")
         if status == NOT_FOUND:
             raise UpstreamNotFound(f"{url} answered 404")
@@ -156,10 +159,10 @@ class _Again(Exception):
     def wait(self, url: str, attempt: int) -> float:
         """Return how long to wait: what the provider asks for, else twice as long each time."""
         if self._retry_after and self._retry_after.isdigit():
-            asked = int(self._retry_after)
-            if asked > settings.RETRY_AFTER_SECONDS:
-                raise RateLimited(f"{url} asks to wait for {asked} seconds") from self
-            return asked
+            wait_s = int(self._retry_after)
+            if wait_s > settings.RETRY_AFTER_SECONDS:
+                raise RateLimited(f"{url} asks to wait for {wait_s} seconds") from self
+            return wait_s
         # full jitter: syncs that failed together must not come back together
         return random.uniform(0, 2**attempt)  # noqa: S311 - no secret depends on it
 

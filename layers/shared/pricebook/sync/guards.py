@@ -1,4 +1,4 @@
-"""What a run may not do silently. Pure: an answer goes in, a verdict comes out."""
+"""Guards on an answer, before anything is written: an answer goes in, a verdict comes out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def judge(
     active: int,
     *,
     force: bool = False,
-    cut: str | None = None,
+    truncated_because: str | None = None,
     limits: Thresholds = DEFAULTS,
 ) -> Verdict:
     """Decide what may be believed of an answer of a provider that has `active` models now.
@@ -63,9 +63,9 @@ def judge(
     _check_rejects(verdict, limits)
     if not force:
         _check_size(verdict, active, limits)
-    if cut:
+    if truncated_because:
         verdict.complete = False
-        verdict.findings.append(Finding("guard", 1, cut, WHAT_TO_DO["cut"]))
+        verdict.findings.append(Finding("guard", 1, truncated_because, WHAT_TO_DO["truncated"]))
     return verdict
 
 
@@ -97,12 +97,13 @@ def _finding(problem: Problem, count: int) -> Finding:
 
 def _unread(unread: Counter[str]) -> list[Finding]:
     return [
-        Finding("unread", count, key, WHAT_TO_DO["unread"]) for key, count in unread.most_common()
+        Finding("unread", count, f"price field ignored: {key}", WHAT_TO_DO["unread"])
+        for key, count in unread.most_common()
     ]
 
 
 def _siblings(listings: Iterable[Listing], limits: Thresholds) -> list[Finding]:
-    strange = [told for listing in listings for told in _strange_siblings(listing, limits)]
+    strange = [sample for listing in listings for sample in _strange_siblings(listing, limits)]
     if not strange:
         return []
     return [Finding("guard", len(strange), f"siblings: {strange[0]}", WHAT_TO_DO["siblings"])]
@@ -125,13 +126,13 @@ def _check_rejects(verdict: Verdict, limits: Thresholds) -> None:
     malformed = [p for p in verdict.rejected if p.category == "validation"]
     if len(malformed) > limits.reject_ceiling * verdict.fetched:
         verdict.complete = False
-        told = f"{len(malformed)} of {verdict.fetched} items were rejected"
-        verdict.findings.append(Finding("guard", len(malformed), told, WHAT_TO_DO["rejects"]))
+        sample = f"{len(malformed)} of {verdict.fetched} items were rejected"
+        verdict.findings.append(Finding("guard", len(malformed), sample, WHAT_TO_DO["rejects"]))
 
 
 def _check_size(verdict: Verdict, active: int, limits: Thresholds) -> None:
     seen = len(verdict.listings) + len(set(verdict.rejected_ids))
     if seen < limits.shrink_floor * active:
         verdict.complete = False
-        told = f"{seen} models where {active} are active: nothing was deactivated"
-        verdict.findings.append(Finding("guard", active - seen, told, WHAT_TO_DO["shrunk"]))
+        sample = f"{seen} models where {active} are active: nothing was deactivated"
+        verdict.findings.append(Finding("guard", active - seen, sample, WHAT_TO_DO["shrunk"]))

@@ -1,4 +1,4 @@
-"""Who holds a provider for one run, and how the run ends whatever happens."""
+"""Lease: one run per provider at a time, and a record of how each run ended."""
 
 import json
 from types import TracebackType
@@ -83,8 +83,8 @@ class Lease:
 
     def _give_up(self, refusal: str) -> None:
         what_to_do = "Nothing: what that run brings is what this one would have brought."
-        told = json.dumps([Finding("guard", 1, refusal, what_to_do).row()])
-        self._database.run("sync.run_record.skip_queued", run=self._queued, errors=told)
+        errors = json.dumps([Finding("guard", 1, refusal, what_to_do).row()])
+        self._database.run("sync.run_record.skip_queued", run=self._queued, errors=errors)
 
     def _record(self, error: BaseException) -> None:
         self._database.close()  # it may be what failed; the record needs a connection that works
@@ -92,12 +92,12 @@ class Lease:
             "sync.run_record.fail_run",
             run=self.run.run_id,
             fetched=self.run.fetched,
-            errors=json.dumps([_told(error).row()]),
+            errors=json.dumps([_finding(error).row()]),
         )
         incidents.after_run(self._database, self.run.provider)
 
 
-def _told(error: BaseException) -> Finding:
+def _finding(error: BaseException) -> Finding:
     sample = f"{type(error).__name__}: {error}"[:1000]
     if isinstance(error, UpstreamError | GuardRefused):
         return Finding(error.category, 1, sample, error.what_to_do)

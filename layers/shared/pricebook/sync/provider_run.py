@@ -1,4 +1,4 @@
-"""One run: fetch -> map -> guard -> write -> announce. It writes everything or nothing."""
+"""Provider run: fetch -> map -> guard -> write -> announce, everything or nothing."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from pricebook.adapters.provider import Provider
 from pricebook.alerts import incidents
 from pricebook.catalog import lookup
 from pricebook.errors import NotFound
-from pricebook.ledger.write_lock import turn
+from pricebook.ledger.write_lock import write_lock
 from pricebook.providers import registry
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
@@ -17,10 +17,11 @@ from pricebook.sync import cross_reference, guards, reviews, thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.guards import Verdict
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import Run, finish, lacking, register, skip
+from pricebook.sync.registration import missing_variable, register
+from pricebook.sync.run_record import Run, finish, skip
 from pricebook.sync.thresholds import Thresholds
 
-TOLD = 500
+MAX_CHANGES_RETURNED = 500
 """How many changed prices and models an answer lists; the ledger has them all."""
 
 
@@ -53,7 +54,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
         raise NotFound(f"there is no provider {slug!r}; there are {', '.join(registry())}")
     database = writer()
     register(database)
-    if variable := lacking(provider):
+    if variable := missing_variable(provider):
         return skip(database, slug, variable, triggered_by, queued)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         fetcher = fetcher or Fetcher(sign=provider.sign)
@@ -62,9 +63,13 @@ def run(  # noqa: PLR0913 - what may be said of a run
         active = database.run("sync.models.count_active", provider=slug)[0][0]
         limits = thresholds.of(database, slug)
         verdict = guards.judge(
-            provider.map(items), active, force=force, cut=fetcher.cut, limits=limits
+            provider.map(items),
+            active,
+            force=force,
+            truncated_because=fetcher.truncated_because,
+            limits=limits,
         )
-        with turn(database):
+        with write_lock(database):
             generations = _write(database, provider, verdict, limits, lease.run)
     if generations:
         cache.announce(generations)
@@ -78,13 +83,13 @@ def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
     key = settings.provider_key(provider.key) if provider.key else None
     if provider.fetch:
 
-        def ask(url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
+        def get_json(url: str, body: object = None, *, optional: bool = False) -> Any:  # noqa: ANN401 - decoded JSON
             lease.beat()
             if optional:
-                return fetcher.ask_for_more(url, provider.headers(key, url))
-            return fetcher.ask(url, provider.headers(key, url), body)
+                return fetcher.get_json_if_present(url, provider.headers(key, url))
+            return fetcher.get_json(url, provider.headers(key, url), body)
 
-        return list(provider.fetch(ask))
+        return list(provider.fetch(get_json))
     items: list[Any] = []
     first = _address(provider)
     headers = provider.headers(key, first)
@@ -148,11 +153,12 @@ def _summarise(database: Database, verdict: Verdict, report: Run, missing: list[
     report.status = "success" if verdict.complete else "partial"
     changes = database.run("sync.summary.changed_prices")
     report.prices_changed = len(changes)
-    report.price_changes = [_price_change(change) for change in changes[:TOLD]]
+    report.price_changes = [_price_change(change) for change in changes[:MAX_CHANGES_RETURNED]]
     report.models = {
-        reason: ids[:TOLD] for reason, ids in database.run("sync.summary.touched_models")
+        reason: ids[:MAX_CHANGES_RETURNED]
+        for reason, ids in database.run("sync.summary.touched_models")
     }
-    report.models["missing"] = missing[:TOLD]
+    report.models["missing"] = missing[:MAX_CHANGES_RETURNED]
 
 
 def _price_change(row: list[Any]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Runs that operators ask for: one at a time per provider, and not too often."""
+"""Queue of the runs that operators ask for: one at a time per provider, and not too often."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ def queue(providers: Iterable[str], triggered_by: str, *, dry_run: bool = False)
         _bury([], "the sync function never began this run")
         for slug in slugs:
             database.run("sync.run_record.bury_dead_run", provider=slug, lease=lease)
-        found = database.run(
+        rows = database.run(
             "admin.sync_runs.queue",
             providers=slugs,
             triggered_by=triggered_by,
             lease=lease,
             cooldown=cooldown,
         )
-        runs: dict[str, int] = dict(found)
+        runs: dict[str, int] = dict(rows)
         others = [slug for slug in slugs if slug not in runs]
         refused = database.run("admin.sync_runs.refusals", providers=others, cooldown=cooldown)
     return Queued(runs, {slug: Refusal(run, wait) for slug, run, wait in refused})

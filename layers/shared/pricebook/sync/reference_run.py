@@ -1,4 +1,4 @@
-"""What a reference list says of models that are listed already: a second opinion, never a seller.
+"""Run of a reference list: second-hand prices and dates of models that are listed already.
 
 A list is synchronised like a provider: same lease, same run row, one transaction.
 """
@@ -13,7 +13,7 @@ from pricebook.alerts import incidents
 from pricebook.catalog import lookup
 from pricebook.errors import GuardRefused, NotFound
 from pricebook.findings import WHAT_TO_DO, Finding
-from pricebook.ledger.write_lock import turn
+from pricebook.ledger.write_lock import write_lock
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import Price
 from pricebook.references import Reference, Told
@@ -23,16 +23,17 @@ from pricebook.storage.writer import writer
 from pricebook.sync import thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
-from pricebook.sync.run_record import Run, finish, lists, register
+from pricebook.sync.registration import reference_lists, register
+from pricebook.sync.run_record import Run, finish
 from pricebook.sync.thresholds import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a list answered: word for word, and in our words."""
+class FetchedList:
+    """A list as it was fetched: its text word for word, and its entries as we read them."""
 
     text: str
-    told: list[Told]
+    entries: list[Told]
 
 
 def run(  # noqa: PLR0913 - what may be said of a run
@@ -45,19 +46,19 @@ def run(  # noqa: PLR0913 - what may be said of a run
     fetcher: Fetcher | None = None,
 ) -> Run:
     """Read one list and store what it says. Arguments and errors are those of `sync.run`."""
-    reference = lists().get(slug)
+    reference = reference_lists().get(slug)
     if reference is None:
-        raise NotFound(f"there is no list {slug!r}; there are {', '.join(lists())}")
+        raise NotFound(f"there is no list {slug!r}; there are {', '.join(reference_lists())}")
     database = writer()
     register(database)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
-        body, text = (fetcher or Fetcher()).ask_verbatim(reference.url)
-        heard = Heard(text, list(reference.read(body)))
-        lease.run.fetched = len(heard.told)
-        lease.run.errors = _doubts(heard.told)
+        body, text = (fetcher or Fetcher()).get_json_and_text(reference.url)
+        fetched = FetchedList(text, list(reference.read(body)))
+        lease.run.fetched = len(fetched.entries)
+        lease.run.errors = _doubts(fetched.entries)
         lease.beat()
-        with turn(database, alone=True):
-            generations = _write(database, reference, heard, lease.run, force=force)
+        with write_lock(database, exclusive=True):
+            generations = _write(database, reference, fetched, lease.run, force=force)
     if generations:
         cache.announce(generations)
         lookup.warm(None)
@@ -67,18 +68,18 @@ def run(  # noqa: PLR0913 - what may be said of a run
 
 
 def _write(
-    database: Database, reference: Reference, heard: Heard, report: Run, *, force: bool
+    database: Database, reference: Reference, fetched: FetchedList, report: Run, *, force: bool
 ) -> dict[str, int]:
     source = f"reference:{reference.name}"
-    told = heard.told
     with database.transaction(keep=not report.dry_run):
         database.run(
-            "sync.reference_run.stage_told", told=json.dumps([_row(said) for said in told])
+            "sync.reference_run.stage_told",
+            told=json.dumps([_row(entry) for entry in fetched.entries]),
         )
         floor = 0 if force else thresholds.of(database, report.provider).shrink_floor
-        _require_size(database, source, told, floor)
+        _require_size(database, source, fetched.entries, floor)
         database.run(
-            "sync.reference_run.keep_document", source=source, body=heard.text, run=report.run_id
+            "sync.reference_run.keep_document", source=source, body=fetched.text, run=report.run_id
         )
         database.run("sync.models.stage_changes")
         database.run("sync.reference_run.stage_told_prices", source=source)
@@ -92,10 +93,10 @@ def _write(
         return {} if report.run_id is None else _finish(database, report)
 
 
-def _require_size(database: Database, source: str, told: list[Told], floor: Number) -> None:
+def _require_size(database: Database, source: str, entries: list[Told], floor: Number) -> None:
     """Refuse a list that lost most of what it told before: an error must not look like a change."""
     (before, now) = database.run("sync.reference_run.told_sizes", source=source)[0]
-    if not told or now < floor * before:
+    if not entries or now < floor * before:
         raise GuardRefused(f"the list speaks of {now} of our models, and spoke of {before} before")
 
 
@@ -108,8 +109,8 @@ def _summarise(database: Database, report: Run) -> None:
     unknown = report.fetched - matched
     if unknown:
         note = f"{unknown} of {report.fetched} entries are of models that nobody lists here"
-        found = Finding("unmatched", unknown, note, WHAT_TO_DO["unmatched"])
-        report.errors.append(found.row())
+        finding = Finding("unmatched", unknown, note, WHAT_TO_DO["unmatched"])
+        report.errors.append(finding.row())
 
 
 def _finish(database: Database, report: Run) -> dict[str, int]:
@@ -119,29 +120,29 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
     return dict(database.run("sync.reference_run.raise_touched"))
 
 
-def _doubts(told: list[Told]) -> list[dict[str, object]]:
-    absurd = [(said, price) for said in told if (price := _absurd(said))]
+def _doubts(entries: list[Told]) -> list[dict[str, object]]:
+    absurd = [(entry, price) for entry in entries if (price := _absurd(entry))]
     if not absurd:
         return []
-    said, price = absurd[0]
-    sample = f"{said.provider}/{said.provider_model_id} {price.meter} at {price.published}"
+    entry, price = absurd[0]
+    sample = f"{entry.provider}/{entry.provider_model_id} {price.meter} at {price.published}"
     what_to_do = WHAT_TO_DO["absurd in a list"]
     return [Finding("guard", len(absurd), f"absurd: {sample}", what_to_do).row()]
 
 
-def _absurd(said: Told) -> Price | None:
+def _absurd(entry: Told) -> Price | None:
     """Return a price of an entry that nobody charges; the rest of such an entry is no better."""
     limit = settings.LIST_ABSURD_ABOVE
-    tokens = (price for price in said.prices if METERS[price.meter].unit == "token")
+    tokens = (price for price in entry.prices if METERS[price.meter].unit == "token")
     return next((price for price in tokens if price.amount and price.amount > limit), None)
 
 
-def _row(said: Told) -> dict[str, Any]:
-    ends = said.deprecation_date
-    prices = () if _absurd(said) else said.prices
+def _row(entry: Told) -> dict[str, Any]:
+    ends = entry.deprecation_date
+    prices = () if _absurd(entry) else entry.prices
     return {
-        "provider": said.provider,
-        "provider_model_id": said.provider_model_id,
+        "provider": entry.provider,
+        "provider_model_id": entry.provider_model_id,
         "prices": [ledger_row(price) for price in prices],
         "deprecation_date": ends.isoformat() if ends else None,
     }

@@ -1,4 +1,4 @@
-"""Prices that no run may believe by itself: held back from the ledger until a person decides."""
+"""Price reviews: price changes held back from the ledger until they are confirmed or decided."""
 
 from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.storage.postgres import Database
@@ -39,8 +39,8 @@ def hold(database: Database, run: int | None, limits: Thresholds) -> list[Findin
 
 def approve(database: Database, reviews: list[int], actor: str, note: str | None) -> None:
     """Believe held prices from now on; inside `refreshing`, on reviews that wait."""
-    asked = {"reviews": reviews, "actor": actor, "note": note}
-    database.run("sync.reviews.approve", **asked)
+    decision = {"reviews": reviews, "actor": actor, "note": note}
+    database.run("sync.reviews.approve", **decision)
     database.run("sync.reviews.believe_approved", reviews=reviews)
     database.run("sync.reviews.touch_reviewed", reviews=reviews)
 

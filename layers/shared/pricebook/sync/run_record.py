@@ -1,16 +1,10 @@
-"""The row of a run, and what became of it."""
+"""Run record: the row of one run, with its counts and its errors."""
 
 import json
 from dataclasses import asdict, dataclass, field
-from functools import cache as once
 
-from pricebook import settings
-from pricebook.adapters.provider import Provider
-from pricebook.aws import iam
 from pricebook.errors import AlreadyRunning
 from pricebook.findings import Finding
-from pricebook.providers import registry
-from pricebook.references import Reference, references
 from pricebook.storage.postgres import Database
 from pricebook.telemetry import metrics
 
@@ -44,54 +38,13 @@ class Run:
 
     def counts(self) -> dict[str, object]:
         """Return it without the lists, for a log line."""
-        told = self.answer()
-        return {name: told[name] for name in told if name not in {"price_changes", "models"}}
+        fields = self.answer()
+        return {name: fields[name] for name in fields.keys() - {"price_changes", "models"}}
 
     @property
     def changed(self) -> bool:
         """Whether readers would see a difference."""
         return bool(self.added or self.updated or self.deactivated or self.prices_changed)
-
-
-@once
-def lists() -> dict[str, Reference]:
-    """Return every reference list by the slug that its runs go by."""
-    return {name.replace(".", "-"): found for name, found in references().items()}
-
-
-def known() -> list[str]:
-    """Return the slugs of everything that can be synchronised."""
-    return [*registry(), *lists()]
-
-
-def register(database: Database) -> None:
-    """Tell the database which providers this code knows; an operator's settings stay."""
-    rows = [
-        {
-            "slug": p.slug,
-            "name": p.name,
-            "kind": p.kind,
-            "website": p.website,
-            "docs_url": p.docs_url,
-            "key_name": p.key,
-            "sync_interval": p.interval,
-        }
-        for p in registry().values()
-    ]
-    rows += [
-        {
-            "slug": slug,
-            "name": found.name,
-            "kind": "reference",
-            "website": found.docs_url,
-            "docs_url": found.docs_url,
-            "key_name": None,
-            "sync_interval": "1 day",
-        }
-        for slug, found in lists().items()
-    ]
-    database.run("sync.registration.register", providers=json.dumps(rows))
-    database.run("sync.registration.register_scopes")
 
 
 def finish(database: Database, report: Run) -> None:
@@ -127,23 +80,23 @@ def _columns(report: Run) -> dict[str, object]:
     return {name: getattr(report, name) for name in COUNTS} | {"errors": json.dumps(report.errors)}
 
 
-def lacking(provider: Provider) -> str | None:
-    """Return the variable without which a provider cannot be asked, or None where all are set."""
-    if provider.sign and not iam.possible():
-        return "AWS_ACCESS_KEY_ID"
-    names = [name for name in (provider.key, provider.account) if name]
-    return next((name for name in names if not settings.provider_key(name)), None)
-
-
 def skip(
     database: Database, slug: str, variable: str, triggered_by: str, queued: int | None
 ) -> Run:
-    """Record that a provider was left out because a variable, such as its key, is not set."""
+    """Record that a provider was left out because a variable, such as its key, is not set.
+
+    Args:
+        database: the connection that writes.
+        slug: the provider.
+        variable: the name of the variable that is missing.
+        triggered_by: schedule, admin:<sub> or cli.
+        queued: the number of the queued run, where an operator asked for it.
+    """
     metrics.add_metric(name="SyncSkipped", unit="Count", value=1)
     what_to_do = f"Set {variable} in the environment, or in the provider keys secret."
     error = Finding("auth", 1, f"{variable} is not set", what_to_do).row()
-    told = json.dumps([error])
-    rows = database.run("sync.run_record.skip_queued", run=queued, errors=told) or database.run(
-        "sync.run_record.skip_run", provider=slug, triggered_by=triggered_by, errors=told
+    errors = json.dumps([error])
+    rows = database.run("sync.run_record.skip_queued", run=queued, errors=errors) or database.run(
+        "sync.run_record.skip_run", provider=slug, triggered_by=triggered_by, errors=errors
     )
     return Run(slug, run_id=rows[0][0], status="skipped", errors=[error])

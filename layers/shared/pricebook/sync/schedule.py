@@ -1,4 +1,4 @@
-"""One schedule tick: an asynchronous sync for each provider that is due, and what time brings."""
+"""Schedule tick: a sync for each provider that is due, and whatever the time has changed."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +7,7 @@ from pricebook.alerts import incidents
 from pricebook.feeds import coverage
 from pricebook.ledger import documents
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import known, register
+from pricebook.sync.registration import register, sync_slugs
 from pricebook.telemetry import logger, metrics
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     """
     database = writer()
     register(database)
-    due = [slug for (slug,) in database.run("sync.registration.due", known=known())]
+    due = [slug for (slug,) in database.run("sync.registration.due", known=sync_slugs())]
     function = settings.text("SYNC_FUNCTION_NAME")
     for slug in due:
         invoke(function, {"provider": slug, "triggered_by": "schedule"})
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
-    incidents.tick(database, known())
+    incidents.tick(database, sync_slugs())
     ((stale, waiting),) = database.run("sync.run_record.count_waiting")
     metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
     metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)

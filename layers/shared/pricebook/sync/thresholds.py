@@ -1,4 +1,4 @@
-"""The numbers that guards go by: those of settings.py, or what an operator set for a provider."""
+"""Thresholds of the guards: those of settings.py, or what an operator set for a provider."""
 
 import json
 from dataclasses import dataclass
@@ -31,5 +31,5 @@ DEFAULTS = Thresholds()
 
 def of(database: Database, provider: str) -> Thresholds:
     """Return what a registered provider's guards go by now."""
-    ((told,),) = database.run("sync.thresholds.guards", provider=provider)
-    return Thresholds(**json.loads(told, parse_float=Decimal))
+    ((guards,),) = database.run("sync.thresholds.guards", provider=provider)
+    return Thresholds(**json.loads(guards, parse_float=Decimal))

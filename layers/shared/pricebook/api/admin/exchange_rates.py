@@ -12,7 +12,7 @@ from pricebook.api.admin import AdminRoutes, DryRun
 from pricebook.api.admin.bodies.body import Line, Sent, decoded, read
 from pricebook.api.resolver import Page, Size
 from pricebook.ledger import exchange_rates
-from pricebook.ledger.exchange_rates import Rate
+from pricebook.ledger.exchange_rates import ExchangeRate
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Day
 
@@ -49,7 +49,7 @@ def enter(*, dry_run: DryRun = False) -> Response[str]:
     """Enter a rate; another one of the same day takes its place, and both stay on record."""
     worth = read(Worth, decoded(routes.api.current_event))
     facts = worth.model_dump() | {"valid_from": worth.valid_from or datetime.now(UTC).date()}
-    rate = Rate(**facts, entered_by=routes.actor)
+    rate = ExchangeRate(**facts, entered_by=routes.actor)
     with routes.change(dry_run=dry_run) as (database, refreshed):
         exchange_rates.write(database, rate)
         ((told,),) = database.run("ledger.exchange_rates.newest", currency=rate.currency)

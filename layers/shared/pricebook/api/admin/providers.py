@@ -20,7 +20,7 @@ from pricebook.ledger import documents
 from pricebook.serving.query import require_name
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync.run_record import register
+from pricebook.sync.registration import register
 from pricebook.sync.thresholds import DEFAULTS
 
 SPOKEN = re.compile(r"(\d{1,5}) (minute|hour|day|week)s?", re.ASCII)

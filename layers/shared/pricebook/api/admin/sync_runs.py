@@ -16,7 +16,7 @@ from pricebook.aws import lambda_client
 from pricebook.errors import Conflict, FunctionTimeout, NotFound, TooManyRequests, Unavailable
 from pricebook.storage.writer import writer
 from pricebook.sync.queue import Queued, Refusal, give_up, queue
-from pricebook.sync.run_record import known, register
+from pricebook.sync.registration import register, sync_slugs
 from pricebook.timestamps import Moment
 
 ACCEPTED = 202
@@ -100,14 +100,14 @@ def run(run: str) -> Response[str]:
 
 def _require_known(provider: str) -> None:
     register(writer())
-    if provider not in known():
-        (nearest,) = get_close_matches(provider, known(), n=1, cutoff=0)
+    if provider not in sync_slugs():
+        (nearest,) = get_close_matches(provider, sync_slugs(), n=1, cutoff=0)
         raise NotFound(f"There is no provider {provider!r}. The nearest name is {nearest!r}.")
 
 
 def _active() -> list[str]:
     register(writer())
-    rows = writer().run("admin.sync_runs.active", known=known())
+    rows = writer().run("admin.sync_runs.active", known=sync_slugs())
     return [slug for (slug,) in rows]
 
 

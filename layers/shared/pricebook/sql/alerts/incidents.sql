@@ -2,7 +2,7 @@
 -- alerts: it opens what has begun, closes what is over, and returns what it opened. Of any number of
 -- callers one opens an alert; CAST(:provider AS text) IS NULL means all providers.
 
--- name: take_turn
+-- name: lock
 SELECT pg_advisory_xact_lock(hashtext('pricebook alerts'))
 
 -- name: open_failing
@@ -230,7 +230,7 @@ WITH claimed AS (
     SELECT id FROM alerts
     WHERE sent_at IS NULL AND next_try_at <= now()
       AND (closed_at IS NULL OR kind = 'recovered')
-    ORDER BY id LIMIT CAST(:most AS integer)
+    ORDER BY id LIMIT CAST(:max_alerts AS integer)
     FOR UPDATE SKIP LOCKED
   )
   RETURNING id, title, message, told_to
