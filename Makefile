@@ -11,11 +11,12 @@ LINT_VENV := .venv-lint
 CLIENTS_VENV := .venv-clients
 API_VENV := .venv-api
 BIN := $(VENV)/bin
-ARCH := $(subst aarch64,arm64,$(shell uname -m))
+HOST_ARCH := $(subst aarch64,arm64,$(shell uname -m))
+BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build release format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy rollback undeploy release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -75,9 +76,18 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	$(LINT_VENV)/bin/checkov
 	$(MAKE) --no-print-directory build
 
-build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefacts for this machine's architecture
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
-	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s .aws-sam/build/SharedLayer -p /opt .aws-sam/build/SharedLayer/python
+build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefacts for this machine [ARCH=arm64|x86_64] [BUILD_DIR=]
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --build-dir $(BUILD_DIR) --parameter-overrides Architecture=$(or $(ARCH),$(HOST_ARCH))
+	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s $(BUILD_DIR)/SharedLayer -p /opt $(BUILD_DIR)/SharedLayer/python
+
+deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set]
+	@$(BIN)/python -m infrastructure deploy $(ENV) $(if $(ARCH),--arch $(ARCH)) $(if $(DRY_RUN),--dry-run)
+
+rollback: $(VENV)/installed  ## Let the functions of ENV=dev|staging|prod serve their version before
+	@$(BIN)/python -m infrastructure rollback $(ENV)
+
+undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|staging|prod, and name what stays
+	@$(BIN)/python -m infrastructure undeploy $(ENV)
 
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile

@@ -1,0 +1,46 @@
+"""`python -m infrastructure VERB ENV`: deployments in AWS. The Makefile has the verbs."""
+
+import argparse
+import os
+import sys
+
+from infrastructure import deploy, environments, remove
+from infrastructure.environments import DeployError
+
+
+def main() -> int:
+    """Run one verb; 1 where it failed, with a sentence that says why."""
+    options = _parser().parse_args()
+    try:
+        _run(options, environments.read(options.environment, options.arch))
+    except DeployError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m infrastructure", description=__doc__)
+    parser.add_argument("verb", choices=("deploy", "rollback", "undeploy"))
+    parser.add_argument("environment", metavar="ENV")
+    parser.add_argument("--arch", choices=("arm64", "x86_64"))
+    parser.add_argument("--dry-run", action="store_true", help="stop at the change set")
+    return parser
+
+
+def _run(options: argparse.Namespace, environment: environments.Environment) -> None:
+    match options.verb:
+        case "deploy":
+            remove.unprotect(environment)
+            ask = "CI" not in os.environ
+            deploy.deploy(environment, execute=not options.dry_run, ask=ask)
+        case "rollback":
+            for function, version in deploy.rollback(environment).items():
+                print(f"{function} serves version {version}")
+        case "undeploy":
+            stays = remove.remove(environment)
+            print("\n".join(["Deleted. What stays, and costs, until you delete it:", *stays]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
