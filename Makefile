@@ -69,6 +69,7 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m migrations --check
 	$(BIN)/python -m local.commands.schema --check
 	$(BIN)/python -m local.openapi --check
 	$(SAM_VENV)/bin/sam validate --lint
@@ -113,7 +114,7 @@ simulate: $(VENV)/installed  ## Load the deployment in a simulation, and say whi
 audit: $(VENV)/installed  ## Compare our prices with the reference lists in ../shared
 	@$(BIN)/python -m bench.audit
 
-schema: $(VENV)/installed  ## Dump migrations/schema.sql after a new migration
+schema: $(VENV)/installed  ## After a new migration: dump migrations/schema.sql, add its checksum
 	@$(BIN)/python -m local.commands.schema
 
 openapi: $(VENV)/installed  ## Write openapi.json after a route or its words have changed

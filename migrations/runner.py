@@ -1,17 +1,24 @@
-"""Apply and undo numbered SQL files: one transaction each, one runner at a time."""
+"""Apply and undo migrations, one runner at a time; then refresh the definitions.
 
-import hashlib
-import re
+Each migration has a transaction of its own, and the definitions are refreshed in that of the last.
+From a migration on that drops a definition, everything is one transaction: no reader ever finds the
+definition missing.
+"""
+
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pg8000.exceptions import DatabaseError
 from pg8000.native import Connection
 
-FOLDER = Path(__file__).parent
-FILE = re.compile(r"^(?P<version>\d{4})_(?P<name>\w+)\.up\.sql$")
+from migrations import objects, refresh, repeatable, squash
+from migrations.errors import MigrationError, Newer, message
+from migrations.refresh import Refreshed
+from migrations.repeatable import Definition, Definitions
+from migrations.versioned import FOLDER, Migration, migrations
+
 LOCK = 7_423_656_213
 """The advisory lock that every runner of Pricebook's migrations takes."""
 
@@ -21,91 +28,98 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
   name       text NOT NULL,
   checksum   text NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE IF NOT EXISTS schema_definitions (
+  name     text PRIMARY KEY,
+  checksum text NOT NULL
 )
 """
+FORGET = "DELETE FROM schema_migrations WHERE version = :version"
 
 
-class MigrationError(Exception):
-    """The database and the files do not fit together; the message says how and what to do."""
+@dataclass(slots=True)
+class Outcome:
+    """What was done: the labels of migrations, and the names of definitions."""
+
+    migrations: list[str] = field(default_factory=list)
+    definitions: Refreshed = field(default_factory=Refreshed)
 
 
-class Newer(MigrationError):
-    """The database was migrated by a later release than this one."""
+def migrate(connection: Connection, *, dry_run: bool = False, folder: Path = FOLDER) -> Outcome:
+    """Apply what is pending, oldest first, and refresh the definitions.
 
+    Args:
+        connection: the database, as its owner.
+        dry_run: really run all of it, in one transaction that is rolled back.
+        folder: where the migrations and their definitions are.
 
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """One numbered pair of files."""
-
-    version: int
-    name: str
-    up: Path
-
-    @property
-    def down(self) -> Path:
-        """The file that undoes it."""
-        return self.up.with_name(self.up.name.replace(".up.sql", ".down.sql"))
-
-    @property
-    def checksum(self) -> str:
-        """Tells whether the file is still the one that was applied."""
-        return hashlib.sha256(self.up.read_bytes()).hexdigest()
-
-    @property
-    def label(self) -> str:
-        """`0001_catalogue`."""
-        return f"{self.version:04}_{self.name}"
-
-
-def migrations(folder: Path = FOLDER) -> list[Migration]:
-    """Return every migration of a folder in order."""
-    found = [(FILE.match(path.name), path) for path in sorted(folder.glob("*.up.sql"))]
-    return [Migration(int(m["version"]), m["name"], path) for m, path in found if m]
-
-
-def migrate(connection: Connection, *, dry_run: bool = False, folder: Path = FOLDER) -> list[str]:
-    """Apply what is pending, oldest first, and return the labels of what was applied.
-
-    With dry_run everything pending really runs, in one transaction that is rolled back.
+    Raises:
+        MigrationError: a file failed, or does not fit what the database has; it says what to do.
     """
-    with _alone(connection):
-        waiting = _pending(connection, migrations(folder))
-        if dry_run:
-            with _transaction(connection, keep=False):
-                for migration in waiting:
-                    _apply(connection, migration)
-        else:
-            for migration in waiting:
-                with _transaction(connection, keep=True):
-                    _apply(connection, migration)
-    return [migration.label for migration in waiting]
-
-
-def undo(connection: Connection, count: int, *, folder: Path = FOLDER) -> list[str]:
-    """Undo the last `count` migrations, newest first, and return their labels."""
+    known, definitions, outcome = migrations(folder), repeatable.load(folder), Outcome()
     with _alone(connection):
         applied = _applied(connection)
+        old = squash.is_old(applied)
+        if old:
+            applied = {m.version: m.checksum for m in squash.baselines(known)}
+        batches = _batches(_pending(applied, known), together=dry_run or old)
+        for batch in batches:
+            with _transaction(connection, keep=not dry_run):
+                connection.run(LEDGER)
+                if old:
+                    _adopt(connection, known)
+                _advance(connection, batch, definitions, outcome)
+                if batch is batches[-1]:
+                    outcome.definitions = refresh.refresh(connection, definitions)
+    return outcome
+
+
+def undo(connection: Connection, count: int, *, folder: Path = FOLDER) -> Outcome:
+    """Undo the last migrations in one transaction, newest first.
+
+    Args:
+        connection: the database, as its owner.
+        count: how many.
+        folder: where the migrations and their definitions are.
+
+    Returns:
+        What was undone, and which definitions were dropped because they no longer fit.
+    """
+    definitions, outcome = repeatable.load(folder), Outcome()
+    with _alone(connection):
+        applied = _applied(connection)
+        if squash.is_old(applied):
+            raise MigrationError("This database is from before the squash: run make migrate first.")
         newest = [m for m in reversed(migrations(folder)) if m.version in applied][:count]
-        for migration in newest:
+        if newest:
             with _transaction(connection, keep=True):
-                _run_file(connection, migration.down)
-                connection.run(
-                    "DELETE FROM schema_migrations WHERE version = :version",
-                    version=migration.version,
-                )
-    return [migration.label for migration in newest]
+                _retreat(connection, newest, definitions, outcome)
+                if len(newest) < len(applied):
+                    dropped = refresh.refit(connection, definitions).dropped
+                    outcome.definitions = Refreshed(dropped=dropped)
+    return outcome
 
 
 def replay(connection: Connection, versions: Collection[int], *, folder: Path = FOLDER) -> None:
-    """Apply these migrations to an empty schema, inside the transaction of whoever holds LOCK."""
+    """Apply these migrations to an empty schema, inside the transaction of whoever holds LOCK.
+
+    The definitions are not refreshed: `catch_up` does that.
+    """
     connection.run(LEDGER)
-    for migration in migrations(folder):
-        if migration.version in versions:
-            _apply(connection, migration)
+    chosen = [migration for migration in migrations(folder) if migration.version in versions]
+    _advance(connection, chosen, repeatable.load(folder), Outcome())
 
 
-def _pending(connection: Connection, known: list[Migration]) -> list[Migration]:
-    applied = _applied(connection)
+def catch_up(connection: Connection, *, folder: Path = FOLDER) -> Outcome:
+    """Apply what is pending, as `migrate` does, inside the transaction of whoever holds LOCK."""
+    definitions, outcome = repeatable.load(folder), Outcome()
+    waiting = _pending(_applied(connection), migrations(folder))
+    _advance(connection, waiting, definitions, outcome)
+    outcome.definitions = refresh.refresh(connection, definitions)
+    return outcome
+
+
+def _pending(applied: dict[int, str], known: list[Migration]) -> list[Migration]:
     for migration in known:
         if applied.get(migration.version, migration.checksum) != migration.checksum:
             raise MigrationError(
@@ -120,13 +134,59 @@ def _pending(connection: Connection, known: list[Migration]) -> list[Migration]:
     return [migration for migration in known if migration.version not in applied]
 
 
+def _batches(waiting: list[Migration], *, together: bool) -> list[list[Migration]]:
+    """Return what belongs into one transaction each; at least one, for the definitions."""
+    alone = 0
+    while not together and alone < len(waiting) - 1 and not waiting[alone].drops:
+        alone += 1
+    return [*([migration] for migration in waiting[:alone]), waiting[alone:]]
+
+
 def _applied(connection: Connection) -> dict[int, str]:
-    rows = connection.run("SELECT version, checksum FROM schema_migrations")
-    return dict(rows)
+    if connection.run("SELECT to_regclass('schema_migrations')") == [[None]]:
+        return {}
+    return dict(connection.run("SELECT version, checksum FROM schema_migrations"))
 
 
-def _apply(connection: Connection, migration: Migration) -> None:
-    _run_file(connection, migration.up)
+def _adopt(connection: Connection, known: list[Migration]) -> None:
+    squash.adopt(connection)
+    for migration in squash.baselines(known):
+        _record(connection, migration)
+
+
+def _advance(
+    connection: Connection, chosen: list[Migration], definitions: Definitions, outcome: Outcome
+) -> None:
+    for migration in chosen:
+        for verb, text in migration.steps:
+            if verb == "run":
+                _run(connection, text, migration.up)
+            elif verb == "drop":
+                objects.drop(connection, text, definitions)
+            else:
+                objects.replace(connection, _definition(text, definitions, migration), definitions)
+        _record(connection, migration)
+        outcome.migrations.append(migration.label)
+
+
+def _retreat(
+    connection: Connection, newest: list[Migration], definitions: Definitions, outcome: Outcome
+) -> None:
+    refresh.clear(connection, definitions)
+    for migration in newest:
+        _run(connection, migration.down.read_text(encoding="utf-8"), migration.down)
+        connection.run(FORGET, version=migration.version)
+        outcome.migrations.append(migration.label)
+    refresh.clear(connection, definitions)
+
+
+def _definition(name: str, definitions: Definitions, migration: Migration) -> Definition:
+    if name not in definitions.named:
+        raise MigrationError(f"{migration.up.name} applies {name}: restore definitions/{name}.sql.")
+    return definitions.named[name]
+
+
+def _record(connection: Connection, migration: Migration) -> None:
     connection.run(
         "INSERT INTO schema_migrations (version, name, checksum)"
         " VALUES (:version, :name, :checksum)",
@@ -136,30 +196,39 @@ def _apply(connection: Connection, migration: Migration) -> None:
     )
 
 
-def _run_file(connection: Connection, path: Path) -> None:
+def _run(connection: Connection, sql: str, path: Path) -> None:
     # without parameters pg8000 speaks the simple protocol, which takes a whole file in one call
     try:
-        connection.run(path.read_text(encoding="utf-8"))
+        connection.run(sql)
     except DatabaseError as error:
-        raise MigrationError(f"{path.name} failed and was rolled back: {error}") from error
+        raise MigrationError(f"{path.name} failed and was rolled back: {message(error)}") from error
 
 
 @contextmanager
 def _alone(connection: Connection) -> Iterator[None]:
     connection.run("SELECT pg_advisory_lock(:lock)", lock=LOCK)
     try:
-        connection.run(LEDGER)
         yield
-    finally:
-        connection.run("SELECT pg_advisory_unlock(:lock)", lock=LOCK)
+    except KeyboardInterrupt as interrupt:  # in the middle of an answer: only a new session can ask
+        raise MigrationError(
+            "Interrupted: what was under way is rolled back. Run it again to go on."
+        ) from interrupt
+    except (MigrationError, DatabaseError):
+        _unlock(connection)
+        raise
+    _unlock(connection)
+
+
+def _unlock(connection: Connection) -> None:
+    connection.run("SELECT pg_advisory_unlock(:lock)", lock=LOCK)
 
 
 @contextmanager
 def _transaction(connection: Connection, *, keep: bool) -> Iterator[None]:
     connection.run("BEGIN")
-    kept = False
     try:
         yield
-        kept = keep
-    finally:
-        connection.run("COMMIT" if kept else "ROLLBACK")
+    except (MigrationError, DatabaseError):
+        connection.run("ROLLBACK")
+        raise
+    connection.run("COMMIT" if keep else "ROLLBACK")

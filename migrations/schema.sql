@@ -1973,6 +1973,16 @@ CREATE VIEW public.provider_coverage AS
 
 
 --
+-- Name: schema_definitions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.schema_definitions (
+    name text NOT NULL,
+    checksum text NOT NULL
+);
+
+
+--
 -- Name: schema_migrations; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2213,6 +2223,14 @@ ALTER TABLE ONLY public.reference_documents
 
 ALTER TABLE ONLY public.reference_facts
     ADD CONSTRAINT reference_facts_pkey PRIMARY KEY (model_id, source);
+
+
+--
+-- Name: schema_definitions schema_definitions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.schema_definitions
+    ADD CONSTRAINT schema_definitions_pkey PRIMARY KEY (name);
 
 
 --

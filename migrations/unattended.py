@@ -7,7 +7,8 @@ from threading import Event, Timer
 from pg8000.exceptions import DatabaseError, InterfaceError
 from pg8000.native import Connection
 
-from migrations.runner import MigrationError, migrate
+from migrations.errors import MigrationError
+from migrations.runner import Outcome, migrate
 from pricebook import settings
 from pricebook.storage.postgres import LOST, connect
 
@@ -17,15 +18,15 @@ FAREWELL_S = 5
 """How long ending a session may take."""
 
 # Only Amazon's databases know rds_iam. They refuse the password of every member of it, direct or
-# not: the owner, whom 0001 made a member of both roles, could not log in for the next deploy.
+# not: the owner, whom 0101 made a member of both roles, could not log in for the next deploy.
 LET_IN = """
 REVOKE pricebook_reader, pricebook_writer FROM CURRENT_USER;
 GRANT rds_iam TO pricebook_reader, pricebook_writer
 """
 
 
-def apply(url: str, seconds: float) -> list[str]:
-    """Apply what is pending, let the functions' roles log in where DB_IAM says so, tell the labels.
+def apply(url: str, seconds: float) -> Outcome:
+    """Apply what is pending, and let the functions' roles log in where DB_IAM says so.
 
     Args:
         url: where the database is, as its owner.
@@ -38,13 +39,13 @@ def apply(url: str, seconds: float) -> list[str]:
     try:
         with _limited(connection, url, seconds):
             connection.run(LOCK_TIMEOUT)
-            labels = migrate(connection)
+            outcome = migrate(connection)
             if settings.text("DB_IAM", "false") == "true":
                 connection.run(LET_IN)
     finally:
         with suppress(*LOST):  # it is gone already, which the reader of the error need not hear
             connection.close()
-    return labels
+    return outcome
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pg8000.exceptions import DatabaseError, InterfaceError
 
-from migrations.runner import MigrationError, Newer
+from migrations.errors import MigrationError, Newer
 from migrations.unattended import apply
 from pricebook import settings
 from pricebook.errors import MissingSetting
@@ -40,14 +40,16 @@ def outcome(event: dict[str, Any], left_s: float) -> dict[str, str]:
     if kind == "Delete" or event["ResourceProperties"].get("Serve") == "snapshot":
         return {"Status": "SUCCESS", "Reason": "The database stays as it is."}
     try:
-        labels = apply(settings.text("DATABASE_URL"), max(left_s - RESERVE_S, 1))
+        outcome = apply(settings.text("DATABASE_URL"), max(left_s - RESERVE_S, 1))
     except FAILURES as error:
         logger.exception("the migrations failed")
         undone = kind == "Update" and isinstance(error, Newer)  # a failed deploy is taken back
         reason = f"{type(error).__name__}: {error}".encode()[:REASON_BYTES].decode(errors="ignore")
         return {"Status": "SUCCESS" if undone else "FAILED", "Reason": reason}
-    logger.info("migrated", extra={"applied": labels})
-    return {"Status": "SUCCESS", "Reason": f"{len(labels)} migrations were applied."}
+    refreshed = outcome.definitions
+    done = {"applied": outcome.migrations, "definitions": refreshed.applied + refreshed.dropped}
+    logger.info("migrated", extra=done)
+    return {"Status": "SUCCESS", "Reason": f"{len(outcome.migrations)} migrations were applied."}
 
 
 def respond(url: str, body: bytes) -> None:

@@ -28,6 +28,7 @@ FROM pg_class c
 JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.relnamespace = to_regnamespace('public') AND c.relkind = 'r'
   AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+  AND c.relname <> 'schema_definitions'
 GROUP BY c.relname
 ORDER BY c.relname
 """

@@ -13,11 +13,11 @@ from pg8000.exceptions import DatabaseError
 from pg8000.native import Connection, identifier
 
 from local.commands.backup import FORMAT, MANIFEST, SETTLED, columns, sequences, tables
-from local.commands.migrate import apply
 from local.errors import LocalError
 from local.home import Home
 from local.stores.addresses import Addresses, borrowed, connection
-from migrations import runner
+from migrations import runner, versioned
+from migrations.errors import MigrationError, message
 from migrations.unattended import LET_IN
 from pricebook.serving import cache
 from pricebook.storage import queries
@@ -31,6 +31,8 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 """
 QUIET = "SET LOCAL session_replication_role = replica"
 """Rows come back as they were: no trigger counts, audits or announces them again."""
+AWAKE = "SET LOCAL session_replication_role = origin"
+"""Migrations since the backup find the triggers at work."""
 # The migrations make the owner a member of these; AWS would then refuse the owner's password too.
 IAM_LOGINS = """
 SELECT member.rolname FROM pg_auth_members
@@ -69,8 +71,6 @@ def restore(home: Home, file: Path, *, agreed: bool) -> None:
         with closing(connection(addresses)) as database:
             _require_consent(database, manifest, agreed=agreed)
             raised = _replace(database, file, manifest)
-        apply(addresses)
-        with closing(connection(addresses)) as database:
             database.run("ANALYZE")
         _announce(addresses, raised)
     print(f"The database is what it was at {manifest.taken_at}.")
@@ -100,7 +100,7 @@ def _checked(file: Path) -> Manifest:
 
 
 def _require_known(file: Path, applied: dict[int, str]) -> None:
-    ours = {migration.version: migration.checksum for migration in runner.migrations()}
+    ours = {migration.version: migration.checksum for migration in versioned.migrations()}
     if strange := [number for number in applied if ours.get(number) != applied[number]]:
         raise LocalError(
             f"{file} was made with migrations {strange}, which this code does not know or knows"
@@ -135,14 +135,20 @@ def _replace(database: Connection, file: Path, manifest: Manifest) -> dict[str, 
         database.run(QUIET)
         with zipfile.ZipFile(file) as archive:
             _fill(database, archive, manifest)
+        database.run(AWAKE)
+        since = runner.catch_up(database).migrations
         for name, value in manifest.sequences.items():
             database.run(SETVAL, name=name, value=max(value, given.get(name, 0)))
         raised = dict(database.run(RAISE, newest=newest) or [])
         if database.run(IAM_LOGINS):
             database.run(LET_IN)
         database.run("COMMIT")
-    except (DatabaseError, runner.MigrationError) as error:
-        raise LocalError(f"The restore failed, and nothing was changed: {error}") from error
+    except (DatabaseError, MigrationError) as error:
+        raise LocalError(
+            f"The restore failed, and nothing was changed: {message(error)}"
+        ) from error
+    for label in since:
+        print(f"Applied migration {label}")
     return raised
 
 

@@ -1,5 +1,7 @@
 """`python -m local.commands.schema [--check]`: dump what all migrations make, or compare it.
 
+Without --check it also adds the checksums of new migrations to migrations/checksums.txt.
+
 schema.sql stands in git so that a review sees the truth, not only the steps to it.
 """
 
@@ -8,8 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from local.stores.postgres import Postgres
-from migrations.runner import FOLDER, migrate, undo
+from local.stores.postgres import DATABASE, Postgres
+from migrations import checksums
+from migrations.runner import migrate, undo
+from migrations.versioned import FOLDER
 from pricebook.storage.postgres import connect
 
 SCHEMA = FOLDER / "schema.sql"
@@ -23,12 +27,17 @@ def dump() -> str:
         postgres = Postgres(Path(folder))
         connection = connect(postgres.start())
         try:
-            undo(connection, len(migrate(connection)))
+            undo(connection, len(migrate(connection).migrations))
             migrate(connection)
-            lines = postgres.dump("--schema-only", "--no-owner").splitlines()
+            return text(postgres)
         finally:
             connection.close()
             postgres.forget()
+
+
+def text(postgres: Postgres, database: str = DATABASE) -> str:
+    """Return the schema of a database as schema.sql has it."""
+    lines = postgres.dump("--schema-only", "--no-owner", database=database).splitlines()
     kept = [line for line in lines if not line.startswith(VOLATILE)]
     return "\n".join(kept).strip() + "\n"
 
@@ -38,6 +47,7 @@ def main() -> int:
     dumped = dump()
     if "--check" not in sys.argv:
         SCHEMA.write_text(dumped, encoding="utf-8")
+        checksums.append()
         return 0
     committed = SCHEMA.read_text(encoding="utf-8")
     sys.stdout.writelines(

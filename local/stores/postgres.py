@@ -69,9 +69,9 @@ class Postgres:
         if self._data.parent.parent == os_account.STATE:
             shutil.rmtree(self._data.parent, ignore_errors=True)
 
-    def dump(self, *options: str) -> str:
-        """Return what pg_dump writes about the database."""
-        address = ("-h", str(self._socket_folder()), "-U", "postgres", *options, DATABASE)
+    def dump(self, *options: str, database: str = DATABASE) -> str:
+        """Return what pg_dump writes about a database."""
+        address = ("-h", str(self._socket_folder()), "-U", "postgres", *options, database)
         return self._demand("pg_dump", *address, stdout=subprocess.PIPE)
 
     def _create(self) -> None:

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from migrations.runner import migrate, undo
 from pricebook.storage import queries
-from pricebook.storage.postgres import Database, connect
+from pricebook.storage.postgres import Database
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.tiers import FREE, LISTED, OFF, PAID, decide
 from tests.support.sync_and_query import rows, run
@@ -86,40 +85,6 @@ def test_sql_knows_what_a_tier_may_use(listed: Database) -> None:
     assert [True, False] == rows(listed, asked.format(PAID))[0]
     assert [False, False] == rows(listed, asked.format(OFF))[0]
     assert [False, False] == rows(listed, asked.format("openrouter/acme/none"))[0]
-
-
-def test_the_migration_opens_what_is_there(empty_database_url: str) -> None:
-    """Models that are older than their access get it by the rule, in their documents too."""
-    connection = connect(empty_database_url)
-    migrate(connection)
-    later = [label for label in labels(connection) if label >= "0015"]
-    undo(connection, len(later))
-    connection.run(SEED)
-
-    migrate(connection)
-
-    assert [["p/a", True, True], ["p/b", False, True]] == connection.run(
-        "SELECT model_id, (document -> 'access' ->> 'free')::boolean,"
-        " can_use_model('pro', model_id) FROM models ORDER BY 1"
-    )
-    assert [["p/a"]] == connection.run("SELECT model_id FROM allowed_models('free')")
-    connection.close()
-
-
-SEED = """
-INSERT INTO providers (slug, name, kind, website, docs_url) VALUES ('p', 'P', 'host', 'w', 'd');
-INSERT INTO models (provider, provider_model_id, name) VALUES ('p', 'a', 'A'), ('p', 'b', 'B');
-INSERT INTO model_prices (model_id, source, meter, state, published, valid, recorded)
-SELECT id, 'database', 'input_tokens', 'free', '0', tstzrange(now(), NULL), tstzrange(now(), NULL)
-FROM models WHERE name = 'A';
-UPDATE models m SET document = d.document FROM model_documents d WHERE d.id = m.id;
-"""
-
-
-def labels(connection: Any) -> list[str]:
-    """Return the migrations that a database has."""
-    found = connection.run("SELECT lpad(version::text, 4, '0') FROM schema_migrations")
-    return [version for (version,) in found]
 
 
 @pytest.fixture

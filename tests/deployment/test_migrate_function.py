@@ -10,7 +10,8 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from functions.migrate import app
-from migrations.runner import LOCK, migrations
+from migrations.runner import LOCK
+from migrations.versioned import migrations
 from pricebook.storage.postgres import Database
 from tests.support.clients import Context
 from tests.support.fakes.cloudformation_bucket import STACK, Bucket, bucketed
@@ -137,9 +138,9 @@ def test_a_failed_migration_fails_the_deploy(bucket: Bucket, empty: Database, ki
     status, reason = told(bucket, kind)
 
     assert "FAILED" == status
-    assert reason.startswith("MigrationError: 0001_catalogue.up.sql failed and was rolled back: ")
+    assert reason.startswith("MigrationError: 0102_models.up.sql failed and was rolled back: ")
     assert 'relation "providers" already exists' in reason
-    assert [[0]] == empty.run("SELECT count(*) FROM schema_migrations")
+    assert [[1]] == empty.run("SELECT count(*) FROM schema_migrations")
 
 
 def test_a_failed_deploy_can_be_taken_back(bucket: Bucket, database_url: str) -> None:

@@ -4,14 +4,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from pg8000.native import identifier
+from pg8000.native import Connection, identifier
 
-from migrations import runner
+from migrations import versioned
 from pricebook.storage.postgres import Database
 
 TABLES = """
 SELECT relname FROM pg_class
-WHERE relnamespace = to_regnamespace('public') AND relkind = 'r' AND relname <> 'generations'
+WHERE relnamespace = to_regnamespace('public') AND relkind = 'r'
 """
 SCHEMA = """
 SELECT tgrelid::regclass::text, tgname::text, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
@@ -26,12 +26,16 @@ ORDER BY 1, 2, 3
 """
 
 
-def contents(database: Database) -> dict[str, list[list[Any]]]:
+def tables(database: Database | Connection) -> set[str]:
+    """Return the names of all tables."""
+    return {name for (name,) in database.run(TABLES) or []}
+
+
+def contents(database: Database | Connection) -> dict[str, list[list[Any]]]:
     """Return every row of every table but the generations, which a restore raises."""
-    names = [name for (name,) in database.run(TABLES)]
     return {
-        name: database.run(f"SELECT t::text FROM {identifier(name)} t ORDER BY 1")  # noqa: S608 - names from the catalogue
-        for name in names
+        name: database.run(f"SELECT t::text FROM {identifier(name)} t ORDER BY 1") or []  # noqa: S608 - names from the catalogue
+        for name in tables(database) - {"generations"}
     }
 
 
@@ -62,7 +66,7 @@ def outdate(file: Path) -> None:
     """Let a later release have written it."""
     with zipfile.ZipFile(file) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    newest = max(migration.version for migration in runner.migrations())
+    newest = max(migration.version for migration in versioned.migrations())
     manifest = members["manifest.json"].replace(f'"{newest}":'.encode(), b'"9999":')
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in (members | {"manifest.json": manifest}).items():

@@ -1,2 +1,0 @@
-DROP FUNCTION apart(numeric, numeric, numeric);
-DROP TABLE price_reviews;

@@ -1,2 +1,0 @@
-DROP FUNCTION believe;
-DROP FUNCTION prices_at;

@@ -1,6 +1,0 @@
-DROP FUNCTION openrouter_pricing;
-DROP FUNCTION rate_cards;
-DROP FUNCTION spelt;
-DROP VIEW listed_prices;
-DROP TABLE feed_coverage;
-DROP TABLE reference_documents;

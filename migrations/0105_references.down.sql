@@ -1,0 +1,3 @@
+DROP TABLE feed_coverage;
+DROP TABLE reference_documents;
+DROP TABLE reference_facts;

@@ -1,0 +1,2 @@
+DROP TABLE price_dismissals;
+DROP TABLE price_reviews;

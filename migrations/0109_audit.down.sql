@@ -1,0 +1,11 @@
+DROP TRIGGER canonical_models_are_audited ON canonical_models;
+DROP TRIGGER exchange_rates_are_audited ON exchange_rates;
+DROP TRIGGER benchmarks_are_audited ON benchmarks;
+DROP TRIGGER aliases_are_audited ON model_aliases;
+DROP TRIGGER dismissals_are_audited ON price_dismissals;
+DROP TRIGGER reviews_are_audited ON price_reviews;
+DROP TRIGGER prices_are_audited ON model_prices;
+DROP TRIGGER providers_are_audited ON providers;
+DROP TRIGGER model_access_is_audited ON model_access;
+DROP TRIGGER models_are_audited ON models;
+DROP TABLE admin_audit_log;

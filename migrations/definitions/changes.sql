@@ -1,0 +1,26 @@
+-- Every event as people read it; its stable id is kind:number.
+CREATE OR REPLACE VIEW changes AS
+SELECT
+  e.id AS number, e.kind || ':' || e.id AS id, e.kind, e.at, e.provider, m.model_id,
+  m.model_id || CASE e.kind
+    WHEN 'new' THEN ' is new'
+    WHEN 'removed' THEN ' is no longer sold'
+    WHEN 'returned' THEN ' is sold again'
+    WHEN 'price' THEN ' has another price'
+    WHEN 'deprecation' THEN CASE
+      WHEN e.details ? 'deprecation_date' THEN ' ends on ' || (e.details ->> 'deprecation_date')
+      WHEN (e.details ->> 'deprecated')::boolean THEN ' is deprecated'
+      ELSE ' is no longer deprecated'
+    END
+  END AS title,
+  CASE e.kind
+    WHEN 'price' THEN prices_in_words(e.details -> 'prices', e.at)
+    ELSE concat_ws('; ', m.name, 'instead: ' || (e.details ->> 'replacement'), (
+      SELECT string_agg(key || ' ' || value, ', ') FROM jsonb_each_text(e.details -> 'pricing')
+    ))
+  END AS summary,
+  e.details
+FROM model_events e
+JOIN models m ON m.id = e.model_id;
+
+GRANT SELECT ON changes TO pricebook_reader, pricebook_writer;
