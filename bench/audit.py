@@ -33,8 +33,10 @@ from pricebook.errors import PricebookError
 from pricebook.pricing.price import Figure
 from pricebook.providers import registry
 from pricebook.references import references
+from pricebook.references.sellers import Known
 from pricebook.storage.postgres import connect
 from pricebook.sync import provider_run
+from pricebook.sync.listed_sellers import listed_sellers
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -104,13 +106,16 @@ def own(url: str) -> dict[Model, Card]:
     return {model: card(said) for model, said in found.items()}
 
 
-def opinions() -> list[Opinion]:
+def opinions(ours: dict[Model, Card]) -> list[Opinion]:
     """Return the lists, each read by its own reader."""
-    told = []
+    ids: dict[str, list[str]] = defaultdict(list)
+    for provider, model_id in ours:
+        ids[provider].append(model_id)
+    known, lists = Known(listed_sellers().values(), ids), []
     for file, (name, day) in LISTS.items():
         body = json.loads((SHARED / "reference" / file).read_text(), parse_float=Figure)
-        told.append(Opinion(name, day, references()[name].read(body)))
-    return told
+        lists.append(Opinion(name, day, references()[name].read(body, known)))
+    return lists
 
 
 def moving(ours: dict[Model, Card]) -> Iterator[tuple[Model, Key]]:
@@ -140,7 +145,7 @@ def main() -> None:
         sys.exit("The audit needs the recordings beside this checkout. Missing: " + ", ".join(lost))
     with filled() as url:
         ours = own(url)
-    pairs = Comparison(ours, opinions(), ANSWERS, set(moving(ours))).pairs()
+    pairs = Comparison(ours, opinions(ours), ANSWERS, set(moving(ours))).pairs()
     report.show(list(pairs), Counter(provider for provider, _ in ours), ANSWERS)
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from pricebook.references import Told
+from pricebook.references import ListedOffer
 
 TOLERANCE = Decimal("0.005")
 SLIPS = tuple(Decimal(10) ** power for power in (2, 3, 6, -2, -3, -6))
@@ -64,7 +64,7 @@ class Pair:
 class Opinion:
     """One list on one day."""
 
-    def __init__(self, name: str, day: date, told: Iterable[Told]) -> None:
+    def __init__(self, name: str, day: date, told: Iterable[ListedOffer]) -> None:
         self.name = name
         self.day = day
         self._cards: dict[Model, Card] = {}

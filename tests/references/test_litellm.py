@@ -1,12 +1,11 @@
 """The reader of LiteLLM's cost map, whose keys hold sellers, regions and conditions."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from pricebook.references import Told, references
-from tests.support.reference_lists import decoded, litellm
+from pricebook.references import references
+from tests.support.reference_lists import KNOWN, decoded, litellm
 
 
 def test_litellm_quotes_dollars_per_unit() -> None:
@@ -114,10 +113,10 @@ def test_a_list_that_contradicts_itself_says_nothing() -> None:
         "gpt": {**entry, "output_cost_per_token": 2e-06, "deprecation_date": "2027-03-01"},
         "openai/gpt": {**entry, "output_cost_per_token": 3e-06, "deprecation_date": "2027-01-01"},
     }
-    (told,) = references()["litellm"].read(decoded(body))
+    (told,) = references()["litellm"].read(decoded(body), KNOWN)
 
     assert [("input_tokens", Decimal("0.000001"))] == [(p.meter, p.amount) for p in told.prices]
-    assert date(2027, 1, 1) == told.deprecation_date
+    assert "2027-01-01" == told.facts["deprecation_date"]
 
 
 def test_a_date_without_a_price_is_told() -> None:
@@ -127,6 +126,29 @@ def test_a_date_without_a_price_is_told() -> None:
         "b": {"litellm_provider": "openai", "deprecation_date": "soon"},
     }
 
-    assert [Told("openai", "a", (), date(2027, 1, 1))] == list(
-        references()["litellm"].read(decoded(body))
-    )
+    offers = references()["litellm"].read(decoded(body), KNOWN)
+    assert {"a": {"deprecation_date": "2027-01-01"}, "b": {}} == {
+        offer.provider_model_id: offer.facts for offer in offers
+    }
+
+
+def test_litellm_facts() -> None:
+    """A switch that is on is a word; one that is off, or missing, is none."""
+    entry = {
+        "litellm_provider": "openai",
+        "mode": "chat",
+        "max_input_tokens": 128_000,
+        "max_output_tokens": 16_384,
+        "supports_function_calling": True,
+        "supports_reasoning": False,
+        "supports_vision": True,
+    }
+    (offer,) = references()["litellm"].read(decoded({"gpt": entry}), KNOWN)
+
+    assert {
+        "context_length": 128_000,
+        "max_output_tokens": 16_384,
+        "input_modalities": ["text", "image"],
+        "output_modalities": ["text"],
+        "capabilities": ["tools", "vision"],
+    } == offer.facts

@@ -6,7 +6,10 @@ import pytest
 
 from pricebook.errors import Unreadable
 from pricebook.references import references
-from tests.support.reference_lists import decoded, genai, litellm, models_dev
+from pricebook.references.genai_prices import read_on
+from pricebook.references.sellers import Known
+from pricebook.sync.listed_sellers import listed_sellers
+from tests.support.reference_lists import KNOWN, TODAY, decoded, genai, litellm, models_dev
 
 
 def test_every_list_is_declared() -> None:
@@ -19,7 +22,7 @@ def test_every_list_is_declared() -> None:
 def test_what_is_no_list_is_refused(name: str, body: object) -> None:
     """An answer of another shape is an error that quotes it, not a list without prices."""
     with pytest.raises(Unreadable, match="expected"):
-        list(references()[name].read(body))
+        list(references()[name].read(body, KNOWN))
 
 
 def test_models_dev_quotes_dollars_per_million() -> None:
@@ -121,11 +124,60 @@ def test_genai_prices_says_what_is_in_force() -> None:
 
 
 def test_genai_prices_names_ids() -> None:
-    """Only ids that a rule names in full are believed, and one rule may name several."""
+    """One rule may name several ids in full, which need not be known otherwise."""
     rule = {"or": [{"equals": "a"}, {"starts_with": "b"}, {"or": [{"equals": "c"}]}]}
 
-    assert [("openai", "a"), ("openai", "c")] == list(genai({"input_mtok": 1}, rule))
+    assert {("openai", "a"), ("openai", "c")} == set(genai({"input_mtok": 1}, rule))
     assert {} == genai({"input_mtok": 1}, {"contains": "gpt"})
+
+
+def test_genai_prices_describes_ids() -> None:
+    """A rule that only describes ids means those that are known."""
+    rule = {"and": [{"contains": "gpt"}, {"ends_with": "-mini"}]}
+    ids = ("GPT-5-mini", "gpt-5")
+
+    assert [("openai", "GPT-5-mini")] == list(genai({"input_mtok": 1}, rule, ids=ids))
+
+
+def test_genai_prices_falls_back_to_other_sellers() -> None:
+    """An id that a seller's own entries do not mean is priced as at the seller that it names."""
+    entry = {"id": "gpt-9", "match": {"equals": "gpt-9"}, "prices": {"input_mtok": 1}}
+    body = [
+        {"id": "openai", "models": [entry]},
+        {"id": "azure", "fallback_model_providers": ["openai"], "models": []},
+    ]
+    known = Known(listed_sellers().values(), {"azure": ["gpt-9"]})
+    found = list(read_on(decoded(body), known, TODAY))
+
+    assert [("openai", "exact"), ("azure", "fallback")] == [(o.provider, o.match) for o in found]
+
+
+def test_facts_are_read_with_the_prices() -> None:
+    """Limits, modalities, capabilities and dates; what a list does not say is absent."""
+    model = {
+        "name": "Grok",
+        "limit": {"context": 256_000, "output": 8000},
+        "modalities": {"input": ["text", "image"], "output": ["text"]},
+        "tool_call": True,
+        "reasoning": False,
+        "knowledge": "2025-03",
+        "release_date": "2026-01-15",
+    }
+    body = decoded({"xai": {"models": {"grok": model}}, "groq": {"models": {"g": model}}})
+    lab, host = references()["models.dev"].read(body, KNOWN)
+
+    assert {
+        "name": "Grok",
+        "context_length": 256_000,
+        "max_output_tokens": 8000,
+        "input_modalities": ["text", "image"],
+        "output_modalities": ["text"],
+        "capabilities": ["tools", "vision"],
+        "knowledge_cutoff": "2025-03-01",
+        "release_date": "2026-01-15",
+        "open_weights": False,
+    } == (lab.facts if lab.provider == "xai" else host.facts)
+    assert "max_output_tokens" not in (host.facts if host.provider == "groq" else lab.facts)
 
 
 def test_genai_prices_knows_the_sellers_behind_hugging_face() -> None:
@@ -146,7 +198,7 @@ def test_what_is_no_price_says_nothing(figure: object) -> None:
 def test_figures_are_kept_as_published() -> None:
     """A price keeps the list's own figure and its unit beside the amount."""
     body = decoded({"xai": {"models": {"grok": {"cost": {"input": 0.30}}}}})
-    (told,) = references()["models.dev"].read(body)
+    (told,) = references()["models.dev"].read(body, KNOWN)
     (price,) = told.prices
 
     assert ("0.3 USD per 1M tokens", Decimal("3E-7"), "USD") == (

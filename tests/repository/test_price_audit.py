@@ -8,7 +8,7 @@ import pytest
 
 from bench.comparison import Comparison, Key, Model, Opinion, Pair, Why
 from pricebook.pricing.price import Price, PriceState
-from pricebook.references import Told
+from pricebook.references import ListedOffer
 
 MODEL: Model = ("acme", "Rocket_1.5-2026-01-02")
 KEY: Key = ("input_tokens", "{}")
@@ -22,7 +22,7 @@ def opinion(
 ) -> Opinion:
     """Return a list that tells one price."""
     price = Price("input_tokens", PriceState.KNOWN, amount, Decimal(amount), "USD")
-    return Opinion(name, day, [Told("acme", model_id, (price,))])
+    return Opinion(name, day, [ListedOffer("acme", model_id, (price,))])
 
 
 def compared(*opinions: Opinion, moving: Collection[tuple[Model, Key]] = ()) -> Pair:

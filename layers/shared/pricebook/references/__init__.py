@@ -1,56 +1,75 @@
-"""Reference lists: what others wrote down of many sellers' prices, read as a second opinion.
+"""Reference lists: what others wrote down of many sellers' offers, read as second opinions.
 
-The registry: every module of this folder declares one Reference, under the list's name.
+The registry: every module of this folder that declares one Reference, under the list's name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, Literal
 
 from pricebook.adapters.charges import MAGNITUDE
 from pricebook.pricing.price import Figure, Price, PriceState, per_unit
+from pricebook.references.sellers import Known
 
 BASE: Mapping[str, object] = {}
 """The conditions of a base price."""
 
+type Match = Literal["exact", "rule", "fallback"]
+"""How a list means an offer: by its id, by a rule of the list's own, by another seller's entry."""
+
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a list says of one model of one seller.
+class ListedOffer:
+    """What a list states of one offer: its rate card and its facts.
 
     Args:
         provider: the seller's slug, as we call it.
         provider_model_id: the seller's own id, without what the list puts before it.
         prices: US dollars per one unit, in our meters and conditions.
-        deprecation_date: when the seller retires the model.
+        facts: values by the names of the columns of `models`, as JSON; unknown is absent.
+        listed_as: the list's own key of the entry.
+        match: how the list means this offer.
     """
 
     provider: str
     provider_model_id: str
     prices: tuple[Price, ...]
-    deprecation_date: date | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    listed_as: str = ""
+    match: Match = "exact"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A list, where it lies, and how to read its decoded body (floats as `money.Figure`)."""
+    """A list, where it lies, and how to read its decoded body (floats as `price.Figure`).
+
+    Args:
+        name: what people call it.
+        read: returns what it states, given its body and what is known already.
+        by_rule: whether it states something of ids that it does not name.
+    """
 
     name: str
     url: str
     docs_url: str
-    read: Callable[[Any], Iterator[Told]]
+    read: Callable[[Any, Known], Iterator[ListedOffer]]
+    by_rule: bool = False
+
+    @property
+    def source(self) -> str:
+        """The source of its prices and facts."""
+        return f"reference:{self.name}"
 
 
 @cache
 def references() -> dict[str, Reference]:
     """Return every list by name, in alphabetical order."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
-    declared = (module.reference for module in modules)
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    declared = (module.reference for module in modules if hasattr(module, "reference"))
     return {reference.name: reference for reference in sorted(declared, key=lambda r: r.name)}
 
 
@@ -64,6 +83,18 @@ def objects(value: object) -> dict[str, dict[str, Any]]:
 def rows(value: object) -> list[dict[str, Any]]:
     """Return the objects of a list; no list has none."""
     return [inner for inner in value if isinstance(inner, dict)] if isinstance(value, list) else []
+
+
+def stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts that say something, dates as text."""
+    plain = {name: _plain(value) for name, value in facts.items()}
+    return {name: value for name, value in plain.items() if value not in (None, [], "")}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def quoted(
@@ -91,21 +122,31 @@ def _figure(value: object) -> Figure | None:
     return number
 
 
-def joined(entries: Iterable[Told]) -> Iterator[Told]:
-    """Say once what several entries say of one model; of two prices that differ, neither counts."""
-    models: dict[tuple[str, str], list[Told]] = {}
-    for told in entries:
-        models.setdefault((told.provider, told.provider_model_id), []).append(told)
-    for (provider, model_id), several in models.items():
-        prices = _undisputed(price for told in several for price in told.prices)
-        dates = [told.deprecation_date for told in several if told.deprecation_date]
-        if prices or dates:
-            yield Told(provider, model_id, prices, min(dates, default=None))
+def joined(entries: Iterable[ListedOffer]) -> Iterator[ListedOffer]:
+    """Yield each offer once; of two prices that differ between its entries, neither counts."""
+    offers: dict[tuple[str, str], list[ListedOffer]] = {}
+    for entry in entries:
+        offers.setdefault((entry.provider, entry.provider_model_id), []).append(entry)
+    for several in offers.values():
+        prices = several[0].prices
+        if len(several) > 1:
+            prices = _undisputed(price for entry in several for price in entry.prices)
+        yield replace(several[0], prices=prices, facts=_facts(several))
+
+
+def _facts(several: list[ListedOffer]) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for entry in reversed(several):
+        facts |= entry.facts
+    ends = [
+        entry.facts["deprecation_date"] for entry in several if "deprecation_date" in entry.facts
+    ]
+    return facts | ({"deprecation_date": min(ends)} if ends else {})
 
 
 def _undisputed(prices: Iterable[Price]) -> tuple[Price, ...]:
-    said: dict[tuple[str, str], list[Price]] = {}
+    same: dict[tuple[str, str], list[Price]] = {}
     for price in prices:
         # repr tells conditions apart well enough: one reader always writes their keys in one order
-        said.setdefault((price.meter, repr(price.conditions)), []).append(price)
-    return tuple(same[0] for same in said.values() if len({price.amount for price in same}) == 1)
+        same.setdefault((price.meter, repr(price.conditions)), []).append(price)
+    return tuple(each[0] for each in same.values() if len({p.amount for p in each}) == 1)

@@ -5,6 +5,7 @@ https://github.com/pydantic/genai-prices, shape last seen 2026-08-21.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,7 +13,9 @@ from pricebook.adapters.fields import count, day, find
 from pricebook.errors import Unreadable
 from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.pricing.price import Price
-from pricebook.references import BASE, Reference, Told, joined, quoted, rows
+from pricebook.references import BASE, ListedOffer, Match, Reference, quoted, rows, stated
+from pricebook.references.matching import Entries, equal_ids, spellings
+from pricebook.references.sellers import Known
 
 URL = "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json"
 UNITS = {"mtok": (MILLION, "USD per 1M tokens"), "kcount": (THOUSAND, "USD per 1K")}
@@ -65,37 +68,83 @@ METERS = {
 CLOCK = re.compile(r"(\d\d:\d\d)(?::00)?(?:Z|\+00:00)")
 
 
-def read_on(body: Any, today: date) -> Iterator[Told]:  # noqa: ANN401 - decoded JSON
-    """Return what the list says of the prices in force on a day."""
+def read_on(body: Any, known: Known, today: date) -> Iterator[ListedOffer]:  # noqa: ANN401 - decoded JSON
+    """Yield what the list states, at a day's prices, of the ids that it names or means."""
     if not isinstance(body, list):
         raise Unreadable(f"{URL}: the body is {body!r:.200}, expected a list of providers")
-    return joined(_entries(body, today))
+    entries = {str(entry.get("id")): rows(entry.get("models")) for entry in rows(body)}
+    fallbacks = {str(e.get("id")): _strings(e.get("fallback_model_providers")) for e in rows(body)}
+    for name, models in entries.items():
+        others = [model for other in fallbacks[name] for model in entries.get(other, [])]
+        cards = _Cards(Entries(models), Entries(others), today)
+        for door, (slug, suffix) in enumerate(_sellers(name, known)):
+            for model_id in _once([*_ids(known, slug, suffix), *_named_ids(models, door)]):
+                yield from cards.of(slug, model_id, suffix)
 
 
-def _entries(body: list[Any], today: date) -> Iterator[Told]:
-    for provider in rows(body):
-        slug, suffix = _seller(str(provider.get("id")))
-        for model in rows(provider.get("models")) if slug else ():
-            prices = tuple(_prices(model.get("prices"), today))
-            for model_id in _ids(model.get("match")):
-                yield Told(slug, f"{model_id}{suffix}", prices)
+def _ids(known: Known, slug: str, suffix: str) -> Iterator[str]:
+    """Yield the known ids of a seller, without what they end in."""
+    ids = known.ids.get(slug, ())
+    return (model_id.removesuffix(suffix) for model_id in ids if model_id.endswith(suffix))
 
 
-def _seller(name: str) -> tuple[str, str]:
+@dataclass(slots=True)
+class _Cards:
+    """The entries of one seller, and what each states, read once however many ids it means."""
+
+    models: Entries
+    fallback: Entries
+    today: date
+    read: dict[int, tuple[Price, ...]] = field(default_factory=dict)
+
+    def of(self, slug: str, model_id: str, suffix: str) -> Iterator[ListedOffer]:
+        """Yield what is stated of an id, at most one offer."""
+        for spelling in spellings(model_id):
+            if entry := self.models.first(spelling):
+                yield self._offer(entry, _match(entry, spelling), slug, f"{model_id}{suffix}")
+                return
+            if entry := self.fallback.first(spelling):
+                yield self._offer(entry, "fallback", slug, f"{model_id}{suffix}")
+                return
+
+    def _offer(self, entry: dict[str, Any], match: Match, slug: str, model_id: str) -> ListedOffer:
+        if id(entry) not in self.read:
+            self.read[id(entry)] = tuple(_prices(entry.get("prices"), self.today))
+        listed_as = str(entry.get("id"))
+        return ListedOffer(slug, model_id, self.read[id(entry)], _facts(entry), listed_as, match)
+
+
+def _facts(entry: dict[str, Any]) -> dict[str, Any]:
+    # its descriptions and names are sentences of others, its windows rounded
+    return stated({"context_length": count("context_window")(entry)})
+
+
+def _match(entry: dict[str, Any], model_id: str) -> Match:
+    named = (name.lower() for name in equal_ids(entry.get("match")))
+    return "exact" if model_id in named else "rule"
+
+
+def _named_ids(models: list[dict[str, Any]], door: int) -> list[str]:
+    """Return the ids that are named in full, which are those of the seller's first door."""
+    if door:
+        return []
+    return [name for model in models for name in equal_ids(model.get("match"))]
+
+
+def _strings(value: object) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _once(ids: list[str]) -> list[str]:
+    """Return each id once, however it is spelt; the first spelling stays."""
+    return list({model_id.lower(): model_id for model_id in reversed(ids)}.values())
+
+
+def _sellers(name: str, known: Known) -> list[tuple[str, str]]:
     """Return whom we call so, and what our ids of its models end in."""
     if name.startswith(THROUGH_HUGGINGFACE):
-        return "huggingface", f":{name.removeprefix(THROUGH_HUGGINGFACE)}"
-    return SELLERS.get(name, ""), ""
-
-
-def _ids(rule: object) -> Iterator[str]:
-    """Return the ids that a rule names in full; one that only describes ids names none."""
-    match rule:
-        case {"equals": str(model_id)}:
-            yield model_id
-        case {"or": [*rules]}:
-            for inner in rules:
-                yield from _ids(inner)
+        return [("huggingface", f":{name.removeprefix(THROUGH_HUGGINGFACE)}")]
+    return [(seller.slug, "") for seller in known.named("genai-prices").get(name, [])]
 
 
 def _prices(prices: object, today: date) -> Iterator[Price]:
@@ -146,5 +195,6 @@ reference = Reference(
     name="genai-prices",
     url=URL,
     docs_url="https://github.com/pydantic/genai-prices",
-    read=lambda body: read_on(body, datetime.now(UTC).date()),
+    read=lambda body, known: read_on(body, known, datetime.now(UTC).date()),
+    by_rule=True,
 )

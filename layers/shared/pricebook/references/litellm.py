@@ -8,11 +8,22 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pricebook.adapters.fields import day
+from pricebook.adapters.fields import count, day, modalities
+from pricebook.adapters.listing import KINDS
 from pricebook.errors import Unreadable
 from pricebook.pricing.meters import METERS, THOUSAND
 from pricebook.pricing.price import Price
-from pricebook.references import BASE, Reference, Told, joined, objects, quoted, rows
+from pricebook.references import (
+    BASE,
+    ListedOffer,
+    Reference,
+    joined,
+    objects,
+    quoted,
+    rows,
+    stated,
+)
+from pricebook.references.sellers import Known, Seller
 
 URL = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json"
 # Left out: ovhcloud and scaleway, whose euros it calls dollars, and what sells no tokens.
@@ -88,30 +99,94 @@ KEY = re.compile(
 REGION = re.compile(
     r"(bedrock|azure|azure_ai)/(?P<region>[a-z]{2}(-[a-z]+)+-\d|eu|us|global)/(?P<id>[^/]+)"
 )
+CAPABILITIES = {
+    "supports_function_calling": "tools",
+    "supports_native_structured_output": "structured_output",
+    "supports_reasoning": "reasoning",
+    "supports_response_schema": "structured_output",
+    "supports_vision": "vision",
+}
+INPUTS = {
+    "supports_vision": "image",
+    "supports_audio_input": "audio",
+    "supports_video_input": "video",
+    "supports_pdf_input": "file",
+}
+MODES = {
+    "audio_speech": "speech",
+    "audio_transcription": "transcription",
+    "chat": "chat",
+    "completion": "chat",
+    "embedding": "embedding",
+    "image_edit": "image",
+    "image_generation": "image",
+    "moderation": "moderation",
+    "ocr": "image-to-text",
+    "rerank": "rerank",
+    "responses": "chat",
+    "video_generation": "video",
+}
+"""Which kind of model a mode is, in the words of `listing.KINDS`."""
 # Ids that hold a size, a commitment or a route, which the figures alone do not explain.
 QUALIFIED = re.compile(r"(.*/)?(\*|\d+-x-\d+|max-x-max|\d-month-commitment|invoke)/.*")
 
 
-def _read(body: Any) -> Iterator[Told]:  # noqa: ANN401 - decoded JSON
+def _read(body: Any, known: Known) -> Iterator[ListedOffer]:  # noqa: ANN401 - decoded JSON
     if not isinstance(body, dict):
         raise Unreadable(f"{URL}: the body is {body!r:.200}, expected an object of models")
-    return joined(_entries(body))
+    return joined(_entries(body, known))
 
 
-def _entries(body: dict[str, Any]) -> Iterator[Told]:
+def _entries(body: dict[str, Any], known: Known) -> Iterator[ListedOffer]:
+    sellers = known.named("litellm")
     for key, entry in objects(body).items():
-        family = str(entry.get("litellm_provider")).partition("-")[0]
-        if family in SELLERS and not QUALIFIED.fullmatch(key):
-            model_id, region = _named(key)
-            prices = tuple(_prices(entry, region))
-            yield Told(SELLERS[family], model_id, prices, day("deprecation_date")(entry))
+        name = str(entry.get("litellm_provider"))
+        for seller in sellers.get(name) or sellers.get(name.partition("-")[0], []):
+            if not QUALIFIED.fullmatch(key):
+                yield from _offer(key, entry, seller)
 
 
-def _named(key: str) -> tuple[str, Mapping[str, object]]:
+def _offer(key: str, entry: dict[str, Any], seller: Seller) -> Iterator[ListedOffer]:
+    model_id, region = _named(key, seller)
+    if model_id and model_id == model_id.strip():
+        believed = "litellm" not in seller.unpriced_in
+        prices = tuple(_prices(entry, region)) if believed else ()
+        yield ListedOffer(seller.slug, model_id, prices, _facts(entry), key)
+
+
+def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
     if found := REGION.fullmatch(key):
         return found["id"], {"region": found["region"]}
     route, _, rest = key.partition("/")
-    return (rest if rest and route in SELLERS else key), BASE
+    own = {*seller.names.get("litellm", ()), *seller.prefixes}
+    return (rest if rest and route in own else key), BASE
+
+
+def _facts(entry: dict[str, Any]) -> dict[str, Any]:
+    takes, gives = _modalities(entry)
+    # false is how the list spells that nobody looked: only true is a word
+    switched = {word for key, word in CAPABILITIES.items() if entry.get(key) is True}
+    if "image" in takes and "text" in gives:
+        switched.add("vision")
+    return stated(
+        {
+            "context_length": count("max_input_tokens")(entry),
+            "max_output_tokens": count("max_output_tokens")(entry),
+            "input_modalities": takes,
+            "output_modalities": gives,
+            "capabilities": sorted(switched),
+            "deprecation_date": day("deprecation_date")(entry),
+        }
+    )
+
+
+def _modalities(entry: dict[str, Any]) -> tuple[list[str], list[str]]:
+    takes = modalities("supported_modalities")(entry)
+    gives = modalities("supported_output_modalities")(entry)
+    kind = KINDS.get(MODES.get(str(entry.get("mode")), ""), ())
+    more = [word for key, word in INPUTS.items() if entry.get(key) is True]
+    first = takes or tuple(kind[:1])
+    return list(dict.fromkeys((*first, *(more if first else ())))), list(gives or kind[1:])
 
 
 def _prices(entry: dict[str, Any], conditions: Mapping[str, object]) -> Iterator[Price]:

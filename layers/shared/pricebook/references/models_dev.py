@@ -4,13 +4,15 @@ https://github.com/anomalyco/models.dev#api, shape last seen 2026-08-22.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from pricebook.adapters.fields import count, find
+from pricebook.adapters.fields import count, day, find, modalities, text
 from pricebook.errors import Unreadable
 from pricebook.pricing.meters import MILLION
 from pricebook.pricing.price import Price
-from pricebook.references import BASE, Reference, Told, joined, objects, quoted
+from pricebook.references import BASE, ListedOffer, Reference, joined, objects, quoted, stated
+from pricebook.references.sellers import Known
 
 URL = "https://models.dev/api.json"
 UNIT = "USD per 1M tokens"
@@ -73,18 +75,55 @@ METERS = {
     "input_audio": "input_audio_tokens",
     "output_audio": "output_audio_tokens",
 }
+CAPABILITIES = {
+    "reasoning": "reasoning",
+    "structured_output": "structured_output",
+    "tool_call": "tools",
+}
 
 
-def _read(body: Any) -> Iterator[Told]:  # noqa: ANN401 - decoded JSON
+def _read(body: Any, known: Known) -> Iterator[ListedOffer]:  # noqa: ANN401 - decoded JSON
     if not isinstance(body, dict):
         raise Unreadable(f"{URL}: the body is {body!r:.200}, expected an object of providers")
-    return joined(_entries(body))
+    return joined(_entries(body, known))
 
 
-def _entries(body: dict[str, Any]) -> Iterator[Told]:
-    for name, slug in SELLERS.items():
+def _entries(body: dict[str, Any], known: Known) -> Iterator[ListedOffer]:
+    for name, (seller, *_) in known.named("models.dev").items():
         for model_id, model in objects(find(body.get(name), "models")).items():
-            yield Told(slug, model_id, tuple(_prices(model)))
+            if model_id.strip() == model_id != "":
+                believed = "models.dev" not in seller.unpriced_in
+                prices = tuple(_prices(model)) if believed else ()
+                facts = _facts(model, limited=seller.kind in {"cloud", "lab"})
+                yield ListedOffer(seller.slug, model_id, prices, facts, f"{name}/{model_id}")
+
+
+def _facts(model: dict[str, Any], *, limited: bool) -> dict[str, Any]:
+    context = count("limit.context")(model)
+    output = count("limit.output")(model)
+    takes, gives = (modalities(f"modalities.{side}")(model) for side in ("input", "output"))
+    switched = {word for key, word in CAPABILITIES.items() if model.get(key) is True}
+    sees = {"vision"} if "image" in takes and "text" in gives else set()
+    return stated(
+        {
+            "name": text("name")(model),
+            "context_length": context,
+            # a host's limit is often its context once more, which is a placeholder
+            "max_output_tokens": output if limited and output != context else None,
+            "input_modalities": takes,
+            "output_modalities": gives,
+            "capabilities": sorted(switched | sees),
+            "knowledge_cutoff": _month("knowledge", model),
+            "release_date": _month("release_date", model),
+            "open_weights": model.get("open_weights") is True,
+        }
+    )
+
+
+def _month(key: str, model: dict[str, Any]) -> date | None:
+    """Read a date that may lack its day or its month: the first one is meant."""
+    written = text(key)(model) or ""
+    return day(key)({key: f"{written}-01-01"[: len("2026-01-01")]})
 
 
 def _prices(model: dict[str, Any]) -> Iterator[Price]:

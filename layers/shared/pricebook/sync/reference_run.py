@@ -16,13 +16,15 @@ from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.ledger.write_lock import write_lock
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import Price
-from pricebook.references import Reference, Told
+from pricebook.references import ListedOffer, Reference
+from pricebook.references.sellers import Known
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
+from pricebook.sync.listed_sellers import listed_sellers
 from pricebook.sync.registration import reference_lists, register
 from pricebook.sync.run_record import Run, finish
 from pricebook.sync.thresholds import Number
@@ -33,7 +35,7 @@ class FetchedList:
     """A list as it was fetched: its text word for word, and its entries as we read them."""
 
     text: str
-    entries: list[Told]
+    entries: list[ListedOffer]
 
 
 def run(  # noqa: PLR0913 - what may be said of a run
@@ -53,7 +55,9 @@ def run(  # noqa: PLR0913 - what may be said of a run
     register(database)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         body, text = (fetcher or Fetcher()).get_json_and_text(reference.url)
-        fetched = FetchedList(text, list(reference.read(body)))
+        ids = dict(database.run("sync.reference_run.known_ids"))
+        known = Known(listed_sellers().values(), ids)
+        fetched = FetchedList(text, list(reference.read(body, known)))
         lease.run.fetched = len(fetched.entries)
         lease.run.errors = _doubts(fetched.entries)
         lease.beat()
@@ -70,7 +74,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
 def _write(
     database: Database, reference: Reference, fetched: FetchedList, report: Run, *, force: bool
 ) -> dict[str, int]:
-    source = f"reference:{reference.name}"
+    source = reference.source
     with database.transaction(keep=not report.dry_run):
         database.run(
             "sync.reference_run.stage_told",
@@ -93,7 +97,9 @@ def _write(
         return {} if report.run_id is None else _finish(database, report)
 
 
-def _require_size(database: Database, source: str, entries: list[Told], floor: Number) -> None:
+def _require_size(
+    database: Database, source: str, entries: list[ListedOffer], floor: Number
+) -> None:
     """Refuse a list that lost most of what it told before: an error must not look like a change."""
     (before, now) = database.run("sync.reference_run.told_sizes", source=source)[0]
     if not entries or now < floor * before:
@@ -120,7 +126,7 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
     return dict(database.run("sync.reference_run.raise_touched"))
 
 
-def _doubts(entries: list[Told]) -> list[dict[str, object]]:
+def _doubts(entries: list[ListedOffer]) -> list[dict[str, object]]:
     absurd = [(entry, price) for entry in entries if (price := _absurd(entry))]
     if not absurd:
         return []
@@ -130,19 +136,18 @@ def _doubts(entries: list[Told]) -> list[dict[str, object]]:
     return [Finding("guard", len(absurd), f"absurd: {sample}", what_to_do).row()]
 
 
-def _absurd(entry: Told) -> Price | None:
+def _absurd(entry: ListedOffer) -> Price | None:
     """Return a price of an entry that nobody charges; the rest of such an entry is no better."""
     limit = settings.LIST_ABSURD_ABOVE
     tokens = (price for price in entry.prices if METERS[price.meter].unit == "token")
     return next((price for price in tokens if price.amount and price.amount > limit), None)
 
 
-def _row(entry: Told) -> dict[str, Any]:
-    ends = entry.deprecation_date
+def _row(entry: ListedOffer) -> dict[str, Any]:
     prices = () if _absurd(entry) else entry.prices
     return {
         "provider": entry.provider,
         "provider_model_id": entry.provider_model_id,
         "prices": [ledger_row(price) for price in prices],
-        "deprecation_date": ends.isoformat() if ends else None,
+        "deprecation_date": entry.facts.get("deprecation_date"),
     }

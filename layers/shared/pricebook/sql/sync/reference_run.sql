@@ -1,6 +1,9 @@
 -- What one reference list says of models that are already listed. It ends in the temporary tables
 -- of sync.sql (price_changes, touched), whose statements then write the ledger and the documents.
 
+-- name: known_ids
+SELECT provider, array_agg(provider_model_id) FROM models GROUP BY provider
+
 -- name: stage_told
 CREATE TEMPORARY TABLE told ON COMMIT DROP AS
 SELECT DISTINCT ON (m.id) m.id AS model_id, r.prices, r.deprecation_date
