@@ -10,7 +10,7 @@ from pg8000.native import Connection
 from migrations.errors import MigrationError
 from migrations.runner import Outcome, migrate
 from pricebook import settings
-from pricebook.storage.postgres import LOST, connect
+from pricebook.storage.postgres import CONNECTION_ERRORS, connect
 
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
 """Whoever asks for a table while a migration waits for it waits behind it."""
@@ -43,7 +43,7 @@ def apply(url: str, seconds: float) -> Outcome:
             if settings.text("DB_IAM", "false") == "true":
                 connection.run(LET_IN)
     finally:
-        with suppress(*LOST):  # it is gone already, which the reader of the error need not hear
+        with suppress(*CONNECTION_ERRORS):  # it is gone already
             connection.close()
     return outcome
 

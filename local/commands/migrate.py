@@ -13,7 +13,7 @@ from migrations.__main__ import report
 from migrations.errors import MigrationError, message
 from migrations.runner import Outcome
 from migrations.runner import migrate as bring_up_to_date
-from pricebook.storage.postgres import LOST
+from pricebook.storage.postgres import CONNECTION_ERRORS
 
 
 def migrate(home: Home, *, dry_run: bool, down: int | None) -> None:
@@ -48,11 +48,11 @@ def _migrating(addresses: Addresses) -> Iterator[Connection]:
             f"The database refused to be migrated: {message(error)}. What was under way is rolled"
             " back: remove the cause, and run make migrate."
         ) from error
-    except LOST as error:
+    except CONNECTION_ERRORS as error:
         raise LocalError(
             f"The connection to the database was lost: {error}. What was under way is rolled back:"
             " run make migrate again."
         ) from error
     finally:
-        with suppress(*LOST):  # it may be what was lost
+        with suppress(*CONNECTION_ERRORS):  # it may be what was lost
             database.close()

@@ -1,11 +1,10 @@
 """Choice of providers for a sync: those named, or all that have their key."""
 
-import difflib
-
 from local.errors import LocalError
 from local.home import Home
 from pricebook.providers import registry
 from pricebook.sync.registration import sync_slugs
+from pricebook.validation import nearest
 
 
 def chosen(home: Home, slug: str | None) -> list[str]:
@@ -15,9 +14,7 @@ def chosen(home: Home, slug: str | None) -> list[str]:
         return reachable(home)
     if slug in names:
         return [slug]
-    near = difflib.get_close_matches(slug, names, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(names)}."
-    raise LocalError(f"There is no provider {slug!r}. {hint}")
+    raise LocalError(nearest("provider", slug, names))
 
 
 def reachable(home: Home) -> list[str]:

@@ -20,7 +20,7 @@ ROUTE = "/v1/prices/openrouter/acme/a"
 )
 def test_moments_are_read_as_people_write_them(written: str, read: str) -> None:
     """A date alone is its midnight; without a time zone a moment is in UTC."""
-    assert read == timestamps.told(timestamps.read(written))
+    assert read == timestamps.rfc3339(timestamps.read(written))
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_misspelt_model_is_corrected(
     answer = client.get(f"/v1/canonical/{path}")
 
     assert 404 == answer.status
-    assert "The nearest id is 'openai/gpt-4o'." in answer.json()["error"]["message"]
+    assert "Did you mean 'openai/gpt-4o'?" in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize("safe", ["/", ""])
@@ -198,7 +198,7 @@ def test_a_misspelt_creator_is_corrected(client: CatalogClient, owner_database: 
     answer = client.get("/v1/canonical", creator="antropic")
 
     assert 404 == answer.status
-    assert "The nearest name is 'anthropic'" in answer.json()["error"]["message"]
+    assert "Did you mean 'anthropic'?" in answer.json()["error"]["message"]
 
 
 def test_a_model_names_its_siblings(client: CatalogClient, owner_database: Database) -> None:

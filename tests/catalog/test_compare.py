@@ -107,7 +107,7 @@ def test_benchmarks_are_compared_and_name_their_source(
         ("a/one,a/one", "'a/one' is given twice"),
         ("a/one,,a/two", "one of them is empty"),
         (",", "one of them is empty"),
-        (",".join(f"a/{n}" for n in range(21)), "20 are compared at most"),
+        (",".join(f"a/{n}" for n in range(21)), "at most 20 ids, got 21"),
     ],
 )
 def test_bad_lists_are_400(client: CatalogClient, models: str, reason: str) -> None:
@@ -130,8 +130,8 @@ def test_unknown_models_are_all_named_and_corrected(client: CatalogClient) -> No
     message = answer.json()["error"]["message"]
 
     assert 404 == answer.status
-    assert "There is no model 'a/on'. The nearest id is 'a/one'." in message
-    assert "There is no model 'b/thre/x'. The nearest id is 'b/three/x'." in message
+    assert "There is no model 'a/on'. Did you mean 'a/one'?" in message
+    assert "There is no model 'b/thre/x'. Did you mean 'b/three/x'?" in message
     assert "a/two'" not in message
 
 

@@ -98,7 +98,7 @@ def test_a_misspelt_provider_is_corrected(client: CatalogClient, path: str) -> N
     answer = client.get(path, provider="opnrouter")
 
     assert (404, "not_found") == (answer.status, answer.json()["error"]["code"])
-    assert "The nearest name is 'openrouter'" in answer.json()["error"]["message"]
+    assert "Did you mean 'openrouter'?" in answer.json()["error"]["message"]
 
 
 def test_pages_link_to_each_other(client: CatalogClient) -> None:

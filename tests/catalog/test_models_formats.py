@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pricebook import settings
-from pricebook.catalog.models import COLUMNS, PRICING
+from pricebook.catalog.models import COLUMNS, PRICING_COLUMNS
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, event
 from tests.support.seeds import filterable_models
@@ -66,7 +66,7 @@ def test_csv_says_what_json_says(stocked: CatalogClient) -> None:
     assert len(whole) == len(rows)
     for model, row in zip(whole, rows, strict=True):
         plain = {name: cell(model[name]) for name in COLUMNS if name != "pricing"}
-        priced = {f"pricing_{key}": model["pricing"].get(key, "") for key in PRICING}
+        priced = {f"pricing_{key}": model["pricing"].get(key, "") for key in PRICING_COLUMNS}
         assert plain | priced == row
     lines = answer.body.split(b"\r\n")
     assert b"" == lines[-1]
@@ -89,7 +89,9 @@ def test_the_columns_are_the_fields_in_the_order_asked_for(stocked: CatalogClien
     answer = stocked.get("/v1/models", format="csv", fields="pricing,id,prices,access")
     rows = table(answer.body)
 
-    assert [*(f"pricing_{key}" for key in PRICING), "id", "prices", "access"] == list(rows[0])
+    assert [*(f"pricing_{key}" for key in PRICING_COLUMNS), "id", "prices", "access"] == list(
+        rows[0]
+    )
     for model, row in zip(models(stocked), rows, strict=True):
         assert model["prices"] == json.loads(row["prices"] or "[]")
         assert model["access"] == json.loads(row["access"])

@@ -23,8 +23,8 @@ def stocked(client: CatalogClient, owner_database: Database) -> CatalogClient:
 @pytest.mark.parametrize(
     ("query", "parameter", "reason"),
     [
-        ({"min_context": 9, "max_context": 8}, "min_context", "max_context, 8"),
-        ({"page_size": 501}, "page_size", "500 at most"),
+        ({"min_context": 9, "max_context": 8}, "min_context", "max_context (8)"),
+        ({"page_size": 501}, "page_size", "at most 500"),
         ({"format": "csv", "page_size": 10_001}, "page_size", "10000"),
         ({"max_input_price": "-1"}, "max_input_price", "greater"),
         ({"max_input_price": "NaN"}, "max_input_price", ""),
@@ -57,7 +57,8 @@ def test_what_cannot_be_meant_is_refused(
     ("query", "parameter", "nearest"),
     [
         ({"format": "jsn"}, "format", "json"),
-        ({"sort": "-prize"}, "sort", "-input_price"),
+        ({"sort": "-input_prize"}, "sort", "-input_price"),
+        ({"sort": "-prize"}, "sort", None),
         ({"fields": "id,pricng"}, "fields", "pricing"),
         ({"fields": ""}, "fields", None),
         ({"capability": ["tools", "visoin"]}, "capability", "vision"),
@@ -69,12 +70,12 @@ def test_what_cannot_be_meant_is_refused(
 def test_a_misspelt_word_is_corrected(
     stocked: CatalogClient, query: dict[str, Any], parameter: str, nearest: str | None
 ) -> None:
-    """Of a closed set the answer names the word that was probably meant."""
+    """Of a closed set the answer suggests the likeliest value, and none where none is likely."""
     error = stocked.get("/v1/models", **query).json()["error"]
 
     assert ("bad_parameter", parameter) == (error["code"], error["details"]["parameter"])
-    assert nearest in {None, error["details"]["nearest"]}
-    assert f"The nearest one is {error['details']['nearest']!r}" in error["message"]
+    assert nearest == error["details"]["nearest"]
+    assert (nearest is not None) == (f"Did you mean {nearest!r}?" in error["message"])
 
 
 def _elsewhere(cursor: str) -> str:

@@ -94,7 +94,7 @@ def test_a_misspelt_provider_is_corrected(client: CatalogClient, slug: str) -> N
     answer = client.get(f"/v1/providers/{slug}")
 
     assert 404 == answer.status
-    assert "The nearest name is 'openrouter'" in answer.json()["error"]["message"]
+    assert "Did you mean 'openrouter'?" in answer.json()["error"]["message"]
 
 
 def test_held_prices_wait(client: CatalogClient, owner_database: Database) -> None:

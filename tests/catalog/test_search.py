@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from pricebook.catalog.search import LETTERS
+from pricebook.catalog.search import MAX_COMPARED
 from pricebook.storage import valkey as remote
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
@@ -165,7 +165,9 @@ def test_a_long_question_is_compared_by_its_beginning(
     """No question takes long, however long it is; a whole id is found whatever its length."""
     long = f"labs/{'very-' * 20}long"
     stock(owner_database, [{"provider": "openrouter", "id": long, "canonical": None}])
-    begun = "the one that people call claude opus 4.1 by anthropic, and its ".ljust(LETTERS, "x")
+    begun = "the one that people call claude opus 4.1 by anthropic, and its ".ljust(
+        MAX_COMPARED, "x"
+    )
 
     assert f"openrouter/{long}" == find(client, f"openrouter/{long}")[0]["id"]
     assert find(client, begun) == find(client, f"{begun} mixtral 8x7b instruct, mistral large")
@@ -224,7 +226,7 @@ def test_a_misspelt_model_is_corrected(client: CatalogClient, path: str, meant: 
     answer = client.get(f"/v1/models/{path}")
 
     assert 404 == answer.status
-    assert (meant is None) or f"The nearest id is {meant!r}." in answer.json()["error"]["message"]
+    assert (meant is None) or f"Did you mean {meant!r}?" in answer.json()["error"]["message"]
 
 
 def test_every_answer_is_kept_and_stands_in(

@@ -154,7 +154,7 @@ def test_an_unknown_provider_is_corrected(tmp_path: Path) -> None:
     home = Home({"PRICEBOOK_HOME": str(tmp_path)})
 
     assert ["groq"] == chosen(home, "groq")
-    with pytest.raises(LocalError, match=r"no provider 'depinfra'\. Did you mean deepinfra"):
+    with pytest.raises(LocalError, match=r"no provider 'depinfra'\. Did you mean 'deepinfra'"):
         chosen(home, "depinfra")
 
 

@@ -149,7 +149,7 @@ def test_the_nearest_field_is_named(shop: CatalogClient) -> None:
     error = shop.post(ROUTE, {"model": GPT, "usage": USED, "servicetier": "x"}).json()["error"]
 
     assert "service_tier" == error["details"]["nearest"]
-    assert "There is no field 'servicetier'. The nearest one is 'service_tier'." == error["message"]
+    assert "There is no field 'servicetier'. Did you mean 'service_tier'?" == error["message"]
 
 
 def test_who_does_not_exist_is_not_found(shop: CatalogClient) -> None:

@@ -10,7 +10,7 @@ from redis import Redis
 from local.stores.postgres import Postgres
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
-from pricebook.serving.cache import Copy, Memory
+from pricebook.serving.cache import CacheEntry, LocalCache
 from pricebook.storage import circuit_breaker, reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
@@ -205,7 +205,7 @@ def test_a_slow_statement_stops_no_other(
     after = client.get("/v1/providers")
 
     assert (503, "unavailable") == (slow.status, slow.json()["error"]["code"])
-    assert "takes longer" in slow.json()["error"]["message"]
+    assert "took too long" in slow.json()["error"]["message"]
     assert (200, "database") == (after.status, after.headers[SOURCE])
 
 
@@ -216,7 +216,7 @@ def test_postgres_is_asked_again(
     whole(client)
     stop_postgres()
     forget_generations()
-    monkeypatch.setattr(circuit_breaker, "REST_S", 0.1)
+    monkeypatch.setattr(circuit_breaker, "COOLDOWN_S", 0.1)
     assert "stale" == whole(client).headers[SOURCE]
 
     postgres.start()
@@ -227,21 +227,23 @@ def test_postgres_is_asked_again(
 
 def test_a_copy_survives_valkey() -> None:
     """What is read back is what was stored, compressed bytes with line breaks included."""
-    copy = Copy(Answer(b"\x1f\x8b\n\n", 'W/"x"', "Sat, 22 Aug 2026 00:00:00 GMT", 7), 3, 1787419233)
+    copy = CacheEntry(
+        Answer(b"\x1f\x8b\n\n", 'W/"x"', "Sat, 22 Aug 2026 00:00:00 GMT", 7), 3, 1787419233
+    )
 
-    assert copy == Copy.unpack(copy.pack())
+    assert copy == CacheEntry.unpack(copy.pack())
 
 
 def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container keeps what is used, within a number of answers and of bytes."""
-    monkeypatch.setattr(cache, "ENTRIES", 3)
-    monkeypatch.setattr(cache, "ENTRY_BYTES", 100)
-    memory = Memory()
+    monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(cache, "MAX_ENTRY_BYTES", 100)
+    memory = LocalCache()
 
     for key in "abca":
-        memory.put(key, Copy(Answer(b"x" * 10, key, ""), 1, 0))
-    memory.put("d", Copy(Answer(b"x" * 10, "d", ""), 1, 0))
+        memory.put(key, CacheEntry(Answer(b"x" * 10, key, ""), 1, 0))
+    memory.put("d", CacheEntry(Answer(b"x" * 10, "d", ""), 1, 0))
     assert [False, True, True, True] == [memory.get(key) is not None for key in "bcad"]
 
-    memory.put("e", Copy(Answer(b"x" * 85, "e", ""), 1, 0))
+    memory.put("e", CacheEntry(Answer(b"x" * 85, "e", ""), 1, 0))
     assert [False, False, True, True] == [memory.get(key) is not None for key in "cade"]

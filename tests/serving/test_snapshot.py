@@ -152,7 +152,7 @@ def test_an_own_bundle_replaces_the_facts(
     """What an operator bundled is what answers, and nothing of what came with the code."""
     own = bundle | {"data": bundle["data"][:2]}
     (tmp_path / "own.gz").write_bytes(gzip.compress(json.dumps(own).encode()))
-    monkeypatch.setattr(snapshot, "OWN", tmp_path / "own.gz")
+    monkeypatch.setattr(snapshot, "OWN_FILE", tmp_path / "own.gz")
 
     assert own == snapshot._bundle.__wrapped__()
 

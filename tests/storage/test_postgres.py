@@ -110,7 +110,7 @@ def test_the_reader_leaves_a_dead_server_alone(
     with pytest.raises(Unavailable, match="a moment ago"):
         reader.rows("catalog.lookup.slugs")
 
-    later = time.monotonic() + circuit_breaker.REST_S
+    later = time.monotonic() + circuit_breaker.COOLDOWN_S
     environment.setattr(time, "monotonic", lambda: later)
     with pytest.raises(Unavailable, match=r"^The database does not answer"):
         reader.rows("catalog.lookup.slugs")

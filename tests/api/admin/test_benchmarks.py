@@ -142,7 +142,7 @@ def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: 
         ("model_id,benchmark,score,source_url\n", "'benchmark_name'"),
         ("model_id,benchmark_name,score\n", "expected the column source_url"),
         (HEAD.replace("measured_at", "score"), "twice"),
-        (f'{HEAD}"{PAID},MMLU', "line 2 cannot be read: it is no CSV"),
+        (f'{HEAD}"{PAID},MMLU', "line 2 is not valid: it is no CSV"),
         (HEAD + f"{PAID},MMLU,1,{SOURCE},\n" * 10_001, "expected 1 to 10000"),
     ],
 )

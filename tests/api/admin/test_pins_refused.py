@@ -37,7 +37,7 @@ WRONG: list[tuple[Any, str, str]] = [
     ({"pins": {"input_modalities": ["txt"]}}, "pins.input_modalities.0", "'text'"),
     ({"pins": {"input_modalities": None}}, "pins.input_modalities", "a list"),
     ({"pins": {"source_url": "javascript:alert(1)"}}, "pins.source_url", "begins with https"),
-    ({"pins": {"is_active": False}}, "pins.is_active", "nearest"),
+    ({"pins": {"is_active": False}}, "pins.is_active", "Known fields: canonical_id, "),
     ({"pins": []}, "pins", "expected an object"),
     ({"unpin": ["nam"]}, "unpin.0", "'name'"),
     ({"context_length": 1}, "body", "inside pins"),

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -26,11 +25,12 @@ from pricebook.errors import (
 )
 from pricebook.serving.answer import Answer
 from pricebook.telemetry import metrics
+from pricebook.validation import bad, did_you_mean, likeliest, nearest
 
 RETRY_AFTER_S = 5
 UNCACHED = {"Cache-Control": "no-store"}
-WORD = re.compile("'([^']*)'")
-"""The words that fit, as a refusal lists them."""
+QUOTED = re.compile("'([^']*)'")
+"""The allowed values, as pydantic lists them in its message."""
 
 Slug = Annotated[str | None, Query(min_length=1, description="One provider only.")]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
@@ -141,11 +141,11 @@ class Api(APIGatewayHttpResolver):
         first = error.errors()[0]
         name, reason = str(first["loc"][1]), str(first["msg"])
         details: dict[str, object] = {"parameter": name, "reason": reason}
-        message = f"The parameter {name} cannot be read: {reason}."
+        message = str(bad(name, reason))
         if first["type"] == "literal_error":
-            known = WORD.findall(first["ctx"]["expected"])
-            (details["nearest"],) = get_close_matches(str(first["input"]), known, n=1, cutoff=0)
-            message += f" The nearest one is {details['nearest']!r}."
+            known = QUOTED.findall(first["ctx"]["expected"])
+            details["nearest"] = likeliest(str(first["input"]), known)
+            message += did_you_mean(str(first["input"]), known)
         return self.error(400, "bad_parameter", message, details)
 
     def _bad_request(self, error: BadRequest) -> Response[str]:
@@ -191,10 +191,8 @@ def known_parameters(app: Api, next_middleware: NextMiddleware) -> Response[Any]
 
 
 def _unknown_parameter(name: str, known: list[str]) -> BadRequest:
-    nearest = get_close_matches(name, known, n=1, cutoff=0)
-    hint = f"The nearest one is {nearest[0]!r}." if nearest else "This route takes none."
     return BadRequest(
-        f"There is no parameter {name!r} here. {hint}",
+        nearest("parameter", name, known) + ("" if known else " This route takes none."),
         code="unknown_parameter",
-        details={"parameter": name, "nearest": nearest[0] if nearest else None},
+        details={"parameter": name, "nearest": likeliest(name, known)},
     )

@@ -1,1 +1,1 @@
-"""Queries of the public read side, one module per route of the same name."""
+"""Catalog: queries of the public read side, one module per route of the same name."""

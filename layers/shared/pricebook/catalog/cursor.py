@@ -1,4 +1,4 @@
-"""Where a page of a list ends: an opaque word of a URL, which page_cursor in SQL writes."""
+"""Cursor of a page: an opaque word of a URL, which the SQL function page_cursor writes."""
 
 import hashlib
 import re
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pricebook.validation import bad
 
 VERSION = "1"
-BETWEEN = "\x1f"
-FORM = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-KEYS = {
+SEPARATOR = "\x1f"
+BASE64 = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+SORT_KEYS = {
     "name": re.compile(r".*", re.DOTALL),
     "created": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00", re.ASCII),
     "updated": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00", re.ASCII),
@@ -18,55 +18,61 @@ KEYS = {
     "input_price": re.compile(r"\d{1,40}(\.\d{1,40})?|-?Infinity", re.ASCII),
     "output_price": re.compile(r"\d{1,40}(\.\d{1,40})?|-?Infinity", re.ASCII),
 }
-"""What a list is sorted by, and how Postgres writes it; without any the id is all there is."""
+"""How Postgres writes the sort key of an item, by the order of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The item beside a page, and on which side of it the page lies."""
+    """Position of a page: the item beside it, and the side on which the page lies.
+
+    Attributes:
+        key: sort key of the item, as Postgres writes it; None where the list is sorted by id.
+        model_id: id of the item.
+        backward: whether the page lies before the item.
+    """
 
     key: str | None
     model_id: str
     backward: bool
 
 
-def read(text: str, listed: str, sort: str | None) -> Cursor:
-    """Return what a cursor says.
+def read(text: str, list_digest: str, sort: str | None) -> Cursor:
+    """Read a cursor.
 
     Args:
-        text: the cursor, as somebody sent it.
-        listed: what the list is of: its cursors fit no other.
-        sort: what it is sorted by.
+        text: the cursor as the caller sent it.
+        list_digest: digest of the filters and the order of the list; a cursor fits one list only.
+        sort: order of the list, such as -created; None is by id.
 
     Raises:
-        BadRequest: nobody was given this cursor for this list.
+        BadRequest: it was not made for this list, or was changed.
     """
-    version, checksum, *place = _plain(text).split(BETWEEN, 4)
-    proof = hashlib.sha256(BETWEEN.join([listed, *place]).encode()).hexdigest()[:16]
-    if version != VERSION or checksum != proof:
-        raise _misplaced()
+    version, checksum, *place = _plain(text).split(SEPARATOR, 4)
+    expected = hashlib.sha256(SEPARATOR.join([list_digest, *place]).encode()).hexdigest()[:16]
+    if version != VERSION or checksum != expected:
+        raise _wrong_list()
     direction, model_id, key = place
-    if sort and not KEYS[sort.removeprefix("-")].fullmatch(key):
-        raise _misplaced()
+    if sort and not SORT_KEYS[sort.removeprefix("-")].fullmatch(key):
+        raise _wrong_list()
     return Cursor(key if sort else None, model_id, backward=direction == "<")
 
 
 def _plain(text: str) -> str:
-    """Return five words with a mark between them, whatever stands in them."""
-    if not FORM.fullmatch(text):
-        raise _misplaced()
+    """Return the decoded text: five words with separators between them."""
+    if not BASE64.fullmatch(text):
+        raise _wrong_list()
     try:
         plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
     except ValueError as error:
-        raise _misplaced() from error
-    if plain.count(BETWEEN) < 4 or "\0" in plain:  # noqa: PLR2004 - four marks between five words
-        raise _misplaced()
+        raise _wrong_list() from error
+    if plain.count(SEPARATOR) < 4 or "\0" in plain:  # noqa: PLR2004 - four separators between five words
+        raise _wrong_list()
     return plain
 
 
-def _misplaced() -> Exception:
+def _wrong_list() -> Exception:
     return bad(
         "cursor",
-        "it is of a list with other filters or another order, or was changed;"
-        " start without it, and take next_cursor or the Link header of each page as they are",
+        "it belongs to a list with other filters or another order, or was changed; start without"
+        " it, and take next_cursor or the Link header of each page as they are",
     )

@@ -1,11 +1,10 @@
-"""The questions behind GET /v1/models: which models, in which order, and how much of each."""
+"""List of models: filters, order, pages and formats, for GET /v1/models."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import partial
 from typing import Literal
 
@@ -13,16 +12,16 @@ from pricebook.catalog import cursor
 from pricebook.catalog.search import digest
 from pricebook.serving import cache, snapshot
 from pricebook.serving.answer import Answer
-from pricebook.serving.cache import Question
-from pricebook.serving.query import Value, ask, require_name
-from pricebook.validation import bad
+from pricebook.serving.cache import CachedQuery
+from pricebook.serving.query import Value, query_answer, require_name
+from pricebook.validation import bad, nearest
 
 TTL_S = 15 * 60
-PAGE = 50
-PAGE_MAX = 500
-FILE_MAX = 10_000
-"""A page of a file is longer: a spreadsheet follows no links."""
-PRICING = (
+DEFAULT_PAGE_SIZE = 50
+MAX_PAGE_SIZE = 500
+MAX_FILE_ROWS = 10_000
+"""How many models a page of a file has: longer, since a spreadsheet follows no links."""
+PRICING_COLUMNS = (
     *("prompt", "completion", "cache_read", "cache_write"),
     *("reasoning", "audio", "image", "request"),
 )
@@ -33,14 +32,14 @@ COLUMNS = (
     *("release_date", "health_status", "pricing", "pricing_source"),
     *("first_seen_at", "last_seen_at", "updated_at", "source_url"),
 )
-"""What a table shows where nobody says which columns: what fits into a cell."""
+"""Default columns of CSV: the fields that fit into a cell."""
 
 Format = Literal["json", "csv", "ndjson"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which models; all that is given must fit. Prices are in US dollars per 1M tokens."""
+    """Filters of the list; a model must fit all of them. Prices are in US dollars per 1M tokens."""
 
     provider: str | None = None
     canonical: str | None = None
@@ -64,16 +63,16 @@ class Filters:
     tier: str | None = None
 
     def values(self) -> dict[str, Value]:
-        """Return them as the statement takes them.
+        """Return the parameters of the statement.
 
         Raises:
-            BadRequest: nothing can fit.
+            BadRequest: min_context is more than max_context.
             NotFound: no provider can have this name.
         """
         require_name(self.provider)
         low, high = self.min_context, self.max_context
         if low is not None and high is not None and low > high:
-            raise bad("min_context", f"it is {low}, which is more than max_context, {high}")
+            raise bad("min_context", f"it is {low}, which is more than max_context ({high})")
         values = {name: _value(value) for name, value in asdict(self).items()}
         filtered = replace(self, provider=None, include_inactive=False) != Filters()
         return values | {"q": self.q and _pattern(self.q), "filtered": filtered}
@@ -81,7 +80,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """In which order, which page, and how much of each model."""
+    """Order, page, fields and format of the list."""
 
     sort: str | None = None
     fields: list[str] | None = None
@@ -92,26 +91,28 @@ class View:
 
     @property
     def size(self) -> int:
-        """How many models at most."""
-        return self.page_size or (PAGE if self.format == "json" else FILE_MAX)
+        """Models per page."""
+        default = DEFAULT_PAGE_SIZE if self.format == "json" else MAX_FILE_ROWS
+        return self.page_size or default
 
-    def values(self, listed: str) -> dict[str, Value]:
-        """Return it as the statement takes it.
+    def values(self, list_digest: str) -> dict[str, Value]:
+        """Return the parameters of the statement.
 
         Args:
-            listed: what the list is of, for the cursors of its pages.
+            list_digest: digest of the filters and the order, which the cursors of its pages carry.
 
         Raises:
-            BadRequest: the page is too long, or is named twice, or is none of this list.
+            BadRequest: the page is too large, or both page and cursor are given, or the cursor
+                belongs to another list.
         """
-        if self.format == "json" and self.size > PAGE_MAX:
-            raise bad("page_size", f"it is {self.size}, and a page of JSON has {PAGE_MAX} at most")
+        if self.format == "json" and self.size > MAX_PAGE_SIZE:
+            raise bad("page_size", f"it is {self.size}, and JSON has at most {MAX_PAGE_SIZE}")
         if self.cursor and self.page:
-            raise bad("page", "a cursor says which page it is; send one of the two")
-        at = cursor.read(self.cursor, listed, self.sort) if self.cursor else None
+            raise bad("page", "send either page or cursor, not both")
+        at = cursor.read(self.cursor, list_digest, self.sort) if self.cursor else None
         backward = at is not None and at.backward
         return {
-            "list": listed,
+            "list": list_digest,
             "sort": self.sort,
             "descending": (self.sort or "").startswith("-") != backward,
             "backward": backward,
@@ -126,17 +127,22 @@ class View:
 
 
 def models(filters: Filters, view: View) -> tuple[Answer, str]:
-    """One page of the models that fit."""
-    asked = filters.values()
-    page = view.values(_digest({**asked, "sort": view.sort}))
+    """One page of the models that fit the filters.
+
+    Raises:
+        BadRequest: the filters or the page contradict themselves.
+        NotFound: there is no such provider.
+    """
+    params = filters.values()
+    page = view.values(_digest({**params, "sort": view.sort}))
     plain = filters == Filters(provider=filters.provider)
     bundled = view == View(page=view.page, page_size=view.page_size) and plain
     return cache.get(
-        Question(
-            key=f"models {_digest({**asked, **page})}",
+        CachedQuery(
+            key=f"models {_digest({**params, **page})}",
             scope=filters.provider or "all",
             ttl_s=TTL_S,
-            build=partial(_build, asked, page),
+            build=partial(_build, params, page),
             bundled=partial(snapshot.models, filters.provider, view.page or 1, view.size)
             if bundled
             else None,
@@ -144,42 +150,38 @@ def models(filters: Filters, view: View) -> tuple[Answer, str]:
     )
 
 
-def _build(asked: Mapping[str, Value], page: Mapping[str, Value]) -> Answer | None:
-    total = _total(asked) if asked["filtered"] else None
-    return _ask({**asked, **page, "total": total})
+def _build(params: Mapping[str, Value], page: Mapping[str, Value]) -> Answer | None:
+    total = _total(params) if params["filtered"] else None
+    return _query({**params, **page, "total": total})
 
 
-def _total(asked: Mapping[str, Value]) -> int | None:
+def _total(params: Mapping[str, Value]) -> int | None:
     """Return how many models fit, counted once for all pages; None where it must be counted anew.
 
-    It is a page of no models: the filters stand in one statement.
+    It is read from a page of zero models, so that only one statement has the filters.
     """
-    nothing = {**View().values(""), "page_size": 0, "total": None}
+    no_page = {**View().values(""), "page_size": 0, "total": None}
     answer, source = cache.get(
-        Question(
-            key=f"models total {_digest(asked)}",
-            scope=str(asked["provider"] or "all"),
+        CachedQuery(
+            key=f"models total {_digest(params)}",
+            scope=str(params["provider"] or "all"),
             ttl_s=TTL_S,
-            build=partial(_ask, {**asked, **nothing}),
+            build=partial(_query, {**params, **no_page}),
         )
     )
     return None if source == "stale" else answer.total
 
 
-def _ask(asked: Mapping[str, Value]) -> Answer | None:
-    return ask("catalog.models.page", partial(_unknown, str(asked["provider"])), **asked)
-
-
-def _unknown(slug: str, slugs: list[str]) -> str:
-    nearest = get_close_matches(slug, slugs, n=1, cutoff=0)
-    return f"There is no provider {slug!r}. The nearest name is {nearest[0]!r}."
+def _query(params: Mapping[str, Value]) -> Answer | None:
+    not_found = partial(nearest, "provider", str(params["provider"]))
+    return query_answer("catalog.models.page", not_found, **params)
 
 
 def _columns(fields: list[str] | None) -> list[str]:
-    """Return the columns of a table, each a path into a document."""
+    """Return the columns of CSV, each a path into a document."""
     paths = {name: [name] for name in fields or COLUMNS}
     if "pricing" in paths:
-        paths["pricing"] = [f"pricing.{key}" for key in PRICING]
+        paths["pricing"] = [f"pricing.{key}" for key in PRICING_COLUMNS]
     return [path for column in paths.values() for path in column]
 
 
@@ -190,11 +192,11 @@ def _value(value: Value | Decimal | date) -> Value:
 
 
 def _pattern(words: str) -> str:
-    """Return what ILIKE finds these words with, whatever stands in them."""
+    """Return the ILIKE pattern that matches these words literally."""
     for special in "\\%_":
         words = words.replace(special, f"\\{special}")
     return f"%{words}%"
 
 
-def _digest(asked: Mapping[str, Value]) -> str:
-    return digest(json.dumps(asked, sort_keys=True))
+def _digest(params: Mapping[str, Value]) -> str:
+    return digest(json.dumps(params, sort_keys=True))

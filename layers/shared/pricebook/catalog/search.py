@@ -1,4 +1,4 @@
-"""What people look for: the questions behind /v1/search, and which id somebody meant."""
+"""Search of models by a few words, for GET /v1/search, and the message for an unknown id."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,35 +6,39 @@ from functools import partial
 
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
-from pricebook.serving.cache import Question
-from pricebook.serving.query import ask
-from pricebook.validation import bad
+from pricebook.serving.cache import CachedQuery
+from pricebook.serving.query import Value, query_answer
+from pricebook.storage import reader
+from pricebook.validation import bad, did_you_mean
 
 TTL_S = 15 * 60
-LETTERS = 64
-"""How much of the words is compared by likeness, which takes longer with each of them."""
+MAX_COMPARED = 64
+"""How many characters of the words are compared by likeness, which takes longer with each."""
 
 
 def search(q: str, limit: int) -> tuple[Answer, str]:
-    """The models that somebody probably means by a few words, the likeliest first."""
+    """Models whose name or id is like the words, the likeliest first.
+
+    Raises:
+        BadRequest: the words hold a character that cannot be printed.
+    """
     q = words(q)
+    params: dict[str, Value] = {"q": q, "words": q[:MAX_COMPARED], "limit": limit}
     return cache.get(
-        Question(
+        CachedQuery(
             key=f"search {limit} {digest(q)}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(
-                ask, "catalog.search.models", _no_models, q=q, words=q[:LETTERS], limit=limit
-            ),
+            build=partial(query_answer, "catalog.search.models", _empty, **params),
         )
     )
 
 
 def words(q: str) -> str:
-    """Return what is looked for, without blanks that mean nothing.
+    """Return the words of a search with single blanks between them.
 
     Raises:
-        BadRequest: it holds what nobody can write, such as a zero byte.
+        BadRequest: they hold a character that cannot be printed, such as a zero byte.
     """
     q = " ".join(q.split())
     if not q.isprintable():
@@ -42,25 +46,20 @@ def words(q: str) -> str:
     return q
 
 
-def unknown(ids: Sequence[str]) -> str:
-    """Say which of these ids no model has, and which one was probably meant."""
-    from pricebook.storage import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
-
-    told = [
-        _told(asked, near) for asked, near in reader.rows("catalog.search.nearest", ids=list(ids))
+def no_models(ids: Sequence[str]) -> str:
+    """Return the message for ids of which at least one does not exist, with suggestions."""
+    rows = reader.rows("catalog.search.nearest", ids=list(ids))
+    messages = [
+        f"There is no model {model_id!r}.{did_you_mean(model_id, [near] if near else [])}"
+        for model_id, near in rows
     ]
-    return " ".join([*told, "GET /v1/search?q= finds models by a few words."])
+    return " ".join([*messages, "GET /v1/search?q= finds models by a few words."])
 
 
 def digest(text: str) -> str:
-    """Return a key of limited length for a text of any."""
+    """Return a key of fixed length for a text of any length."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _told(asked: str, near: str | None) -> str:
-    hint = f" The nearest id is {near!r}." if near else ""
-    return f"There is no model {asked!r}.{hint}"
-
-
-def _no_models(_slugs: list[str]) -> str:
+def _empty(_slugs: list[str]) -> str:
     return "There are no models yet."

@@ -15,8 +15,8 @@ from functools import partial
 from pricebook.pricing.meters import METERS
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
-from pricebook.serving.cache import Question
-from pricebook.serving.query import Value, ask
+from pricebook.serving.cache import CachedQuery
+from pricebook.serving.query import Value, query_answer
 
 FRESH_S = 15 * 60
 CENTS = 100
@@ -76,7 +76,7 @@ def served(
 ) -> tuple[Answer, str]:
     """Return a feed, or a part of it, and where it came from."""
     return cache.get(
-        Question(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build, bundled=bundled)
+        CachedQuery(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build, bundled=bundled)
     )
 
 
@@ -88,4 +88,4 @@ def asking(statement: str, nothing: str, **asked: Value) -> Callable[[], Answer 
         nothing: what to tell a caller who asked for what is not there.
         asked: its parameters.
     """
-    return partial(ask, statement, lambda _slugs: nothing, **asked)
+    return partial(query_answer, statement, lambda _slugs: nothing, **asked)

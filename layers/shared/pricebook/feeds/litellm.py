@@ -16,7 +16,7 @@ from pricebook.feeds import Spelling
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT, SEARCH_SIZES
 from pricebook.references.litellm import BASES, SELLERS
 from pricebook.serving.answer import Answer
-from pricebook.serving.query import ask
+from pricebook.serving.query import query_answer
 
 ABOVE = "{above}"
 """Where a key says above which length of the prompt it holds."""
@@ -113,7 +113,7 @@ def cost_map() -> tuple[Answer, str]:
         Unavailable: there is no map of LiteLLM's makers to start from, and no older answer.
     """
     build = partial(
-        ask,
+        query_answer,
         "feeds.litellm.map",
         _refuse,
         spellings=feeds.spelt(SPELLINGS),

@@ -5,7 +5,7 @@ https://platform.openai.com/docs/api-reference/models, shape last seen 2026-11.
 
 from pricebook import feeds
 from pricebook.serving.answer import Answer
-from pricebook.serving.query import require_name
+from pricebook.serving.query import path_name
 
 
 def models() -> tuple[Answer, str]:
@@ -15,7 +15,7 @@ def models() -> tuple[Answer, str]:
 
 def model(model_id: str) -> tuple[Answer, str]:
     """Answer GET /v1/models/{id}, for models that are not sold any more as well."""
-    require_name(model_id)
+    model_id = path_name(model_id)
     nothing = f"The model {model_id!r} does not exist."
     build = feeds.asking("feeds.openai.model", nothing, model_id=model_id)
     return feeds.served(f"openai {model_id}", build, scope=model_id.partition("/")[0])

@@ -14,7 +14,7 @@ from pricebook import feeds
 from pricebook.feeds import Spelling
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT
 from pricebook.serving.answer import Answer
-from pricebook.serving.query import Value, require_name
+from pricebook.serving.query import Value, path_name
 
 TOKENS = {
     "prompt": "input_tokens",
@@ -83,7 +83,7 @@ def count(output_modalities: str) -> tuple[Answer, str]:
 
 def endpoints(model_id: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/{author}/{slug}/endpoints: all sellers of a canonical model."""
-    require_name(model_id)
+    model_id = path_name(model_id)
     build = feeds.asking(
         "feeds.openrouter.endpoints",
         f"There is no model {model_id!r}. GET {ROOT} lists what there is.",

@@ -12,7 +12,7 @@ from pricebook.errors import NotFound
 from pricebook.feeds import CENTS, Spelling
 from pricebook.pricing.conditions import SEARCH_SIZES
 from pricebook.serving.answer import Answer
-from pricebook.serving.query import require_name
+from pricebook.serving.query import path_name
 
 TOKENS = {
     "request_token": "input_tokens",
@@ -84,7 +84,7 @@ def general(file: str) -> tuple[Answer, str]:
 
 
 def _of_provider(statement: str, file: str, **asked: str) -> tuple[Answer, str]:
-    require_name(file)
+    file = path_name(file)
     name = file.removesuffix(SUFFIX)
     if name == file:
         raise NotFound(f"There is no file {file!r}: each is named as a provider is, openai.json.")

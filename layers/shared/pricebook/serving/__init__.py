@@ -1,1 +1,1 @@
-"""Serving: a body built by one statement, kept in memory and Valkey."""
+"""Serving: a body that one statement builds, cached in memory and in Valkey."""

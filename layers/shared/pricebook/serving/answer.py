@@ -1,4 +1,4 @@
-"""One body of the API, made once: compressed, with what tells it from an older one."""
+"""Answer: a response body, compressed once, with its ETag and Last-Modified."""
 
 import hashlib
 from base64 import b64encode
@@ -9,16 +9,24 @@ from functools import cached_property
 
 from zlib_ng import gzip_ng
 
-LEVEL = 6
+GZIP_LEVEL = 6
 """A third of zlib's time at its level 6, and bodies seven per cent longer."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A compressed body, its validators, how many items the whole list has, and where it goes on.
+    """Compressed body with its validators.
 
-    A feed counts in `inexpressible` what its format cannot say, as the header tells it.
-    It has a __dict__, since the encoded body of an answer that stays in memory is kept beside it.
+    It has a __dict__: the base64 of an answer that stays in memory is kept in it.
+
+    Attributes:
+        body: the body, gzipped.
+        etag: weak ETag.
+        last_modified: date as HTTP writes it.
+        total: how many items the whole list has, over all pages.
+        next_page: cursor of the next page.
+        inexpressible: how many prices the format of a feed cannot express.
+        prev_page: cursor of the page before.
     """
 
     body: bytes
@@ -31,28 +39,39 @@ class Answer:
 
     @cached_property
     def encoded(self) -> str:
-        """The body as Lambda sends bytes."""
+        """The gzipped body in base64, as Lambda sends bytes."""
         return b64encode(self.body).decode("ascii")
 
     def plain(self) -> bytes:
-        """Return the body for a caller who does not read gzip."""
+        """Return the body for a client that does not read gzip."""
         body: bytes = gzip_ng.decompress(self.body)
         return body
 
 
-def build(  # noqa: PLR0913, PLR0917 - what one row of a statement holds
+def build(  # noqa: PLR0913 - the columns of one row
     text: str,
     version: str,
     changed_at: datetime,
+    *,
     total: int | None = None,
     next_page: str | None = None,
     inexpressible: str | None = None,
     prev_page: str | None = None,
 ) -> Answer:
-    """Make an answer of a body and of what its ETag stands for."""
+    """Compress a body and make its validators.
+
+    Args:
+        text: the body.
+        version: what the ETag is made of; it changes whenever the content does.
+        changed_at: when the content last changed, with a time zone.
+        total: how many items the whole list has, over all pages.
+        next_page: cursor of the next page.
+        inexpressible: how many prices the format of a feed cannot express.
+        prev_page: cursor of the page before.
+    """
     digest = hashlib.sha256(version.encode()).hexdigest()[:32]
     return Answer(
-        body=gzip_ng.compress(text.encode(), LEVEL, mtime=0),
+        body=gzip_ng.compress(text.encode(), GZIP_LEVEL, mtime=0),
         etag=f'W/"{digest}"',
         last_modified=format_datetime(changed_at, usegmt=True),
         total=total,

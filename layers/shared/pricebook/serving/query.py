@@ -1,45 +1,101 @@
-"""What the read side asks of Postgres, and of nobody else: one statement, one body."""
+"""Query: one statement of Postgres, whose row is the body of an answer."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from pricebook.errors import NotFound
 from pricebook.serving import answer
 from pricebook.serving.answer import Answer
+from pricebook.storage import reader
 
 type Value = str | int | bool | list[str] | None
+"""A parameter of a statement."""
 
 
-def ask(statement: str, unknown: Callable[[list[str]], str], **asked: Value) -> Answer | None:
+class BodyRow(NamedTuple):
+    """Columns of a statement that makes a body, in their order; trailing ones may be missing.
+
+    The body comes in three parts, since joining megabytes in Postgres takes milliseconds.
+
+    Attributes:
+        head: the text before the items.
+        data: the items.
+        tail: the text after them.
+        version: what the ETag is made of; it changes whenever the content does.
+        changed_at: when the content last changed.
+        total: how many items the whole list has, over all pages.
+        next_page: cursor of the next page.
+        inexpressible: how many prices the format of a feed cannot express.
+        prev_page: cursor of the page before.
+    """
+
+    head: str
+    data: str
+    tail: str
+    version: str
+    changed_at: datetime
+    total: int | None = None
+    next_page: str | None = None
+    inexpressible: str | None = None
+    prev_page: str | None = None
+
+    def answer(self) -> Answer:
+        """Return the compressed body with its validators."""
+        return answer.build(
+            f"{self.head}{self.data}{self.tail}",
+            self.version,
+            self.changed_at,
+            total=self.total,
+            next_page=self.next_page,
+            inexpressible=self.inexpressible,
+            prev_page=self.prev_page,
+        )
+
+
+def query_answer(
+    statement: str, not_found: Callable[[list[str]], str], **params: Value
+) -> Answer | None:
     """Build an answer from the one row that a statement returns.
 
     Args:
-        statement: its name, as in catalog.models. It returns the body as head, data and tail, what
-            the ETag is made of, when the body last changed, how many items the whole list has and,
-            where pages follow a cursor, the cursor of the next one, and of a feed what its format
-            cannot say, and the cursor of the page before.
-        unknown: what to tell a caller who asked for what is not there; it is given the slugs of the
-            providers that are.
-        asked: its parameters.
+        statement: its address, such as catalog.models.page; its columns are those of BodyRow.
+        not_found: makes the message of the 404 where there is no row; it is given the slugs of
+            all providers.
+        params: parameters of the statement.
 
     Returns:
-        The answer; None means that Postgres is empty.
+        The answer; None where the database holds no providers at all.
 
     Raises:
-        NotFound: there is no such thing.
+        NotFound: there is no row.
         Unavailable: Postgres cannot answer now.
     """
-    from pricebook.storage import reader  # noqa: PLC0415 - pg8000 comes with it, which only a miss needs
-
-    row = reader.row(statement, **asked)
+    row = reader.row(statement, **params)
     if row:
-        head, data, tail, *validators = row
-        return answer.build(f"{head}{data}{tail}", *validators)
+        return BodyRow(*row).answer()
     if slugs := [slug for (slug,) in reader.rows("catalog.lookup.slugs")]:
-        raise NotFound(unknown(slugs))
+        raise NotFound(not_found(slugs))
     return None
 
 
+def path_name(segment: str) -> str:
+    """Return the name in a path segment, percent-decoded.
+
+    Raises:
+        NotFound: it holds a character that no name has.
+    """
+    name = unquote(segment)
+    require_name(name)
+    return name
+
+
 def require_name(name: str | None) -> None:
-    """Refuse what Postgres cannot even read, such as a zero byte."""
+    """Refuse a name that Postgres cannot even read, such as one with a zero byte.
+
+    Raises:
+        NotFound: it holds a character that no name has.
+    """
     if name and not name.isprintable():
-        raise NotFound(f"No model and no provider is called {name!r}.")
+        raise NotFound(f"There is no {name!r}: names hold printable characters only.")

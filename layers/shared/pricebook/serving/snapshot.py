@@ -1,8 +1,8 @@
-"""The catalogue that comes with the code: what answers before the first sync, and in an outage.
+"""Bundled snapshot: the catalogue that answers before the first sync, and in an outage.
 
-It is `snapshot.json`, list prices of the models that people use most, each with the page where it
-stands and the day on which at least two sources told it alike; or, once an operator has run
-`make snapshot`, his own catalogue.
+It is `snapshot.json`, list prices of the most used models, each with the page that states it and
+the day on which at least two sources agreed; or, once an operator has run `make snapshot`, the
+operator's own catalogue.
 """
 
 import gzip
@@ -18,16 +18,16 @@ from pricebook.serving.answer import Answer
 
 type Document = dict[str, Any]
 
-FACTS = files("pricebook") / "snapshot.json"
-OWN = files("pricebook") / "snapshot.json.gz"
-SHORT = {
+DEFAULT_FILE = files("pricebook") / "snapshot.json"
+OWN_FILE = files("pricebook") / "snapshot.json.gz"
+PRICING_KEYS = {
     "input_tokens": "prompt",
     "output_tokens": "completion",
     "cache_read_tokens": "cache_read",
     "cache_write_tokens": "cache_write",
 }
-"""What the short `pricing` of a document calls the meters of the facts."""
-UNTOLD: Document = {
+"""Keys of the short `pricing` object of a document, by meter."""
+DEFAULT_FIELDS: Document = {
     **dict.fromkeys(("description", "tokenizer", "quantization", "license", "knowledge_cutoff")),
     **dict.fromkeys(("deprecation_date", "replacement", "release_date", "listed_at")),
     "health_status": None,
@@ -37,32 +37,32 @@ UNTOLD: Document = {
     "deprecated": False,
     "access": {"status": "new", "free": False, "pro": True, "enterprise": True},
 }
-"""What a document says of a model where the facts say nothing; of access, what the rule gives."""
-KEPT = 64
-"""How many answers from it stay in memory."""
+"""Fields of a document that the snapshot does not state; access is what the rule gives."""
+MAX_CACHED = 64
+"""How many answers from the snapshot stay in memory."""
 
 
-@lru_cache(KEPT)
+@lru_cache(MAX_CACHED)
 def catalog(provider: str | None) -> Answer | None:
     """Answer GET /v1/catalog."""
     chosen = _chosen(provider)
     return _answer(chosen, total=len(chosen)) if chosen else None
 
 
-@lru_cache(KEPT)
+@lru_cache(MAX_CACHED)
 def models(provider: str | None, page: int, page_size: int) -> Answer | None:
     """Answer GET /v1/models; the snapshot holds no inactive ones."""
     chosen = _chosen(provider)
-    shown = chosen[(page - 1) * page_size : page * page_size]
-    facts = {"total": len(chosen), "page": page, "page_size": page_size, "next_cursor": None}
-    return _answer(shown, **facts) if chosen else None
+    rows = chosen[(page - 1) * page_size : page * page_size]
+    meta = {"total": len(chosen), "page": page, "page_size": page_size, "next_cursor": None}
+    return _answer(rows, **meta) if chosen else None
 
 
-@lru_cache(KEPT)
+@lru_cache(MAX_CACHED)
 def model(model_id: str) -> Answer | None:
     """Answer GET /v1/models/{model_id+}."""
-    found = next((m for m in _bundle()["data"] if m["id"] == model_id), None)
-    return _answer(found) if found else None
+    document = next((m for m in _bundle()["data"] if m["id"] == model_id), None)
+    return _answer(document) if document else None
 
 
 @cache
@@ -97,14 +97,14 @@ def status() -> Answer:
 
 @cache
 def _bundle() -> dict[str, Any]:
-    if OWN.is_file():
-        bundle: dict[str, Any] = json.loads(gzip.decompress(OWN.read_bytes()))
+    if OWN_FILE.is_file():
+        bundle: dict[str, Any] = json.loads(gzip.decompress(OWN_FILE.read_bytes()))
         return bundle
-    facts = json.loads(FACTS.read_bytes())
-    sold_by = [{"slug": slug, **told} for slug, told in facts["providers"].items()]
+    facts = json.loads(DEFAULT_FILE.read_bytes())
+    sellers = [{"slug": slug, **fields} for slug, fields in facts["providers"].items()]
     return {
         "taken_at": _midnight(facts["taken_on"]),
-        "providers": [{k: told[k] for k in told if k != "source_url"} for told in sold_by],
+        "providers": [{k: seller[k] for k in seller if k != "source_url"} for seller in sellers],
         "data": [_document(facts, model) for model in facts["models"]],
     }
 
@@ -112,20 +112,20 @@ def _bundle() -> dict[str, Any]:
 def _document(facts: Document, model: Document) -> Document:
     observed_at = _midnight(model.pop("observed_on"))
     source_url = facts["providers"][model["provider"]]["source_url"]
-    said = {"per": facts["per"], "currency": facts["currency"], "state": "known"}
-    said |= {"source": "snapshot", "source_url": source_url, "observed_at": observed_at}
+    common = {"per": facts["per"], "currency": facts["currency"], "state": "known"}
+    common |= {"source": "snapshot", "source_url": source_url, "observed_at": observed_at}
     rows = model.pop("prices")
     prices = [
-        {"meter": meter, "amount": amount, "conditions": when[0] if when else {}, **said}
+        {"meter": meter, "amount": amount, "conditions": when[0] if when else {}, **common}
         for meter, amount, *when in rows
     ]
     sides = ("+".join(model[f"{side}_modalities"]) for side in ("input", "output"))
     return {
         "id": f"{model['provider']}/{model['provider_model_id']}",
         **model,
-        **UNTOLD,
+        **DEFAULT_FIELDS,
         "modality": "->".join(sides),
-        "pricing": {SHORT[meter]: amount for meter, amount, *when in rows if not when},
+        "pricing": {PRICING_KEYS[meter]: amount for meter, amount, *when in rows if not when},
         "pricing_source": "snapshot",
         "prices": prices,
         "source_url": source_url,
@@ -155,6 +155,6 @@ def _share(part: int, whole: int) -> object:
 
 def _answer(data: object, **meta: int | None) -> Answer:
     taken_at = _bundle()["taken_at"]
-    facts = meta | {"last_updated": taken_at}
-    text = json.dumps({"data": data, "meta": facts}, ensure_ascii=False, separators=(",", ":"))
-    return answer.build(text, text, datetime.fromisoformat(taken_at), meta.get("total"))
+    body = {"data": data, "meta": meta | {"last_updated": taken_at}}
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return answer.build(text, text, datetime.fromisoformat(taken_at), total=meta.get("total"))

@@ -1,15 +1,15 @@
-"""What did not answer is not asked again for a moment, so that its outage costs no request."""
+"""Circuit breaker: stop calling a store for 5 s after a failure, so that no request waits on it."""
 
 import time
 
 from pricebook.telemetry import logger
 
-REST_S = 5
-"""How long a server that failed is left alone."""
+COOLDOWN_S = 5
+"""Seconds without a call after a failure."""
 
 
 class Circuit:
-    """Remembers that a server failed; closed means that it may be asked."""
+    """State of one store; closed means that it may be called."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -17,14 +17,14 @@ class Circuit:
 
     @property
     def closed(self) -> bool:
-        """Whether the server may be asked."""
+        """Whether the store may be called."""
         return time.monotonic() >= self._until
 
     def trip(self, error: Exception) -> None:
-        """Leave the server alone from now on, and say why once."""
-        self._until = time.monotonic() + REST_S
+        """Stop calling the store from now on, and log why once."""
+        self._until = time.monotonic() + COOLDOWN_S
         logger.warning(
-            f"{self._name} does not answer; asking again in {REST_S} seconds",
+            f"{self._name} does not answer; next attempt in {COOLDOWN_S} seconds",
             extra={"reason": f"{type(error).__name__}: {error}"},
         )
 

@@ -1,7 +1,7 @@
-"""One Postgres connection per container: reconnected when lost, encrypted as DB_SSL says.
+"""Postgres connection of a container: reconnected when lost, encrypted as DB_SSL says.
 
-An address without a password is opened with the secret that DATABASE_SECRET names, or where DB_IAM
-is true with a password that AWS accepts from this function's role.
+Where the URL has no password, it comes from the secret that DATABASE_SECRET names or, where DB_IAM
+is true, it is one that AWS signs for this function's role.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pg8000.exceptions import DatabaseError, InterfaceError
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from ssl import SSLContext
 
 # The default of pg8000 is to try TLS and to go on without it; False and True are never and always.
-SSL = {"require": True, "prefer": None, "disable": False}
+SSL_MODES = {"require": True, "prefer": None, "disable": False}
 VERIFY = "verify-full"
 AUTHORITIES = Path(__file__).with_name("rds.pem")
-"""Who signs the certificates of Amazon RDS: its roots RSA2048 G1, one per region."""
-STATEMENTS = 256
-"""How many statements a process keeps in the form that Postgres takes; it has fewer."""
-PATIENCE_S = 300
-"""How long one answer may take where nothing shorter is asked for: as long as a run may."""
-LOST = (InterfaceError, OSError)
+"""Root certificates of Amazon RDS: RSA2048 G1, one per region."""
+MAX_PREPARED = 256
+"""How many statements a process keeps with numbered parameters; the code has fewer."""
+TIMEOUT_S = 300
+"""Seconds for one answer where nothing shorter is asked for: as long as a run may take."""
+CONNECTION_ERRORS = (InterfaceError, OSError)
 """What pg8000 raises when the server or the network is gone."""
-SHUT_DOWN = ("57P01", "57P02", "57P03", "57P05")
-"""SQLSTATEs of a server that ended the session, crashed, is not up yet, or tired of waiting."""
+CONNECTION_FAILURE = "08006"
+"""SQLSTATE of a connection that was lost."""
+SHUTDOWN_STATES = ("57P01", "57P02", "57P03", "57P05")
+"""SQLSTATEs of a server that ended the session, crashed, is not up yet, or closed an idle one."""
 
 
 class Database:
@@ -48,6 +50,9 @@ class Database:
         timeout: seconds that one answer of the server may take.
         session: settings of the session, applied whenever it is opened.
     """
+
+    FAILURES: ClassVar = (*CONNECTION_ERRORS, DatabaseError)
+    """What `run` raises."""
 
     def __init__(
         self,
@@ -70,18 +75,25 @@ class Database:
         """
         fresh = self._connection is None
         try:
-            return self._ask(sql, params)
-        except (*LOST, DatabaseError) as error:
-            if not _lost(error):
+            return self._execute(sql, params)
+        except self.FAILURES as error:
+            if not _connection_lost(error):
                 raise
             self.close()
             if fresh or self._in_transaction:
                 raise
-            return self._ask(sql, params)
+            return self._execute(sql, params)
+
+    @staticmethod
+    def sqlstate(error: Exception) -> str:
+        """Return the SQLSTATE of a failure; of a lost connection, which has none, 08006."""
+        if isinstance(error, DatabaseError):
+            return str(error.args[0].get("C", ""))
+        return CONNECTION_FAILURE
 
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
-        """Everything inside happens, or nothing; with keep=False nothing, whatever happens."""
+        """Transaction around a block: committed at its end unless keep is False or it raised."""
         self.run("BEGIN")
         self._in_transaction = True
         kept = False
@@ -92,7 +104,7 @@ class Database:
             self._in_transaction = False
             self._end("COMMIT" if kept else "ROLLBACK")
 
-    def _ask(self, sql: str, params: dict[str, Any]) -> list[list[Any]]:
+    def _execute(self, sql: str, params: dict[str, Any]) -> list[list[Any]]:
         connection = self._open()
         sql = queries.text(sql)
         if not params:
@@ -111,7 +123,7 @@ class Database:
         if connection is not None:
             try:
                 connection.close()
-            except (*LOST, DatabaseError):
+            except self.FAILURES:
                 return  # it was gone already, which is what was wanted
 
     def _open(self) -> Connection:
@@ -126,13 +138,13 @@ class Database:
         return self._connection
 
 
-def _lost(error: Exception) -> bool:
-    return not isinstance(error, DatabaseError) or error.args[0].get("C") in SHUT_DOWN
+def _connection_lost(error: Exception) -> bool:
+    return Database.sqlstate(error) in {CONNECTION_FAILURE, *SHUTDOWN_STATES}
 
 
-@lru_cache(maxsize=STATEMENTS)
+@lru_cache(maxsize=MAX_PREPARED)
 def _numbered(sql: str) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
-    """Return a statement with $1 for :name, and what puts its values in that order.
+    """Return a statement with $1 for :name, and the function that puts the values in that order.
 
     Connection.run finds that out anew each time, letter by letter: up to 5 ms for ours.
     """
@@ -143,9 +155,9 @@ def connect(url: str, timeout: float | None = None) -> Connection:
     """Open a connection to a database URL."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        shown = re.sub(r"//.*@", "//...@", url)
+        redacted = re.sub(r"//.*@", "//...@", url)
         raise MissingSetting(
-            f"DATABASE_URL is {shown!r}: set it to postgresql://user:password@host:port/database"
+            f"DATABASE_URL is {redacted!r}: set it to postgresql://user:password@host:port/database"
         )
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     port = parts.port or 5432
@@ -159,14 +171,14 @@ def connect(url: str, timeout: float | None = None) -> Connection:
         database=unquote(parts.path.lstrip("/")) or None,
         password=unquote(parts.password or "") or (None if folder else _password(user, server)),
         ssl_context=False if folder else _ssl(query.get("sslmode")),
-        timeout=timeout or PATIENCE_S,
+        timeout=timeout or TIMEOUT_S,
         application_name="pricebook",
         **where,
     )
 
 
 def _password(user: str, server: str) -> str | None:
-    """Return what the address leaves out; it is asked for anew since secrets rotate."""
+    """Return the password that the URL leaves out, as it is now: secrets rotate."""
     if secret := settings.text("DATABASE_SECRET", ""):
         return settings.password(secret)
     if settings.text("DB_IAM", "false") == "true":
@@ -178,17 +190,17 @@ def _ssl(mode: str | None) -> "bool | SSLContext | None":
     mode = mode or settings.text("DB_SSL", "require")
     if mode == VERIFY:
         return _verifying()
-    if mode not in SSL:
-        raise MissingSetting(f"DB_SSL is {mode!r}: set it to {VERIFY}, {', '.join(SSL)}")
-    return SSL[mode]
+    if mode not in SSL_MODES:
+        raise MissingSetting(f"DB_SSL is {mode!r}: set it to {VERIFY}, {', '.join(SSL_MODES)}")
+    return SSL_MODES[mode]
 
 
 def _verifying() -> "SSLContext":
-    """Return what refuses a server whose name no trusted authority confirms."""
+    """Return the TLS context that verifies the certificate and the name of the server."""
     import ssl  # noqa: PLC0415 - 20 ms that a connection over a socket spares
 
     if own := settings.text("DB_CA_FILE", ""):
         return ssl.create_default_context(cafile=own)
-    context = ssl.create_default_context()  # RDS Proxy and other sellers of Postgres are public
+    context = ssl.create_default_context()  # of RDS Proxy and other hosts
     context.load_verify_locations(AUTHORITIES)
     return context

@@ -12,7 +12,7 @@ ADDRESS = re.compile(r"(\w+)\.(\w+)\.(\w+)")
 
 
 def text(statement: str) -> str:
-    """Return the SQL of a named statement; anything that is no address is SQL already."""
+    """Return the SQL of a named statement; text that is not an address is SQL already."""
     address = ADDRESS.fullmatch(statement)
     return load(address[1], address[2])[address[3]] if address else statement
 

@@ -2,7 +2,6 @@
 
 import json
 from typing import Annotated, Literal
-from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -12,15 +11,15 @@ from pricebook.api.admin.bodies.body import decoded, read, unprocessable
 from pricebook.api.admin.bodies.model import Bulk, Change, Filter, State, Status, Tier
 from pricebook.api.resolver import Page, Size
 from pricebook.errors import NotFound
-from pricebook.serving.query import require_name
+from pricebook.serving.query import path_name
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.validation import bad
+from pricebook.validation import bad, did_you_mean
 
 MOST = 1000
 """How many models one change may reach."""
-NAMED = 20
-"""How many unknown ids an error names."""
+MAX_LISTED_IDS = 20
+"""How many unknown ids an error lists."""
 
 routes = AdminRoutes()
 
@@ -79,8 +78,7 @@ def one(model_id: str, *, dry_run: DryRun = False) -> Response[str]:
     What is pinned outlives every sync; what is unpinned changes with the next one.
     """
     change = read(Change, decoded(routes.api.current_event))
-    model_id = unquote(model_id)
-    require_name(model_id)
+    model_id = path_name(model_id)
     with routes.change(dry_run=dry_run) as (database, _):
         if _choose(database, [model_id]):
             raise NotFound(_nearest(database, [model_id]))
@@ -141,6 +139,8 @@ def _require_few(count: int) -> None:
 
 
 def _nearest(database: Database, unknown: list[str]) -> str:
-    rows = database.run("catalog.search.nearest", ids=unknown[:NAMED])
-    told = [f"{asked!r} (the nearest is {near!r})" for asked, near in rows]
-    return f"There is no model {', '.join(told)}."
+    rows = database.run("catalog.search.nearest", ids=unknown[:MAX_LISTED_IDS])
+    return " ".join(
+        f"There is no model {model_id!r}.{did_you_mean(model_id, [near] if near else [])}"
+        for model_id, near in rows
+    )

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
-from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -13,7 +12,7 @@ from pricebook.api.admin import AdminRoutes, DryRun
 from pricebook.api.admin.bodies.body import decoded, read, unprocessable
 from pricebook.api.admin.bodies.price import Entry, Withdrawal
 from pricebook.errors import NotFound
-from pricebook.serving.query import require_name
+from pricebook.serving.query import path_name
 from pricebook.storage.postgres import Database
 from pricebook.sync import thresholds
 from pricebook.sync.thresholds import Thresholds
@@ -35,7 +34,7 @@ def state(model_id: str, *, dry_run: DryRun = False, force: Force = False) -> Re
     string or a number. The answer tells what is in force now, and every stated price.
     """
     entries = _entries(decoded(routes.api.current_event))
-    model_id = unquote(model_id)
+    model_id = path_name(model_id)
     with routes.change(dry_run=dry_run) as (database, _):
         _require_model(database, model_id)
         told = json.dumps([entry.row() for entry in entries.values()])
@@ -59,7 +58,7 @@ def withdraw(
     """Take back a stated price from now on; what it charged in the past stays history."""
     said = {"meter": meter, "conditions": _parsed(conditions), "reason": reason}
     withdrawal = read(Withdrawal, said)
-    model_id = unquote(model_id)
+    model_id = path_name(model_id)
     asked = {"meter": withdrawal.meter, "conditions": json.dumps(withdrawal.conditions)}
     with routes.change(dry_run=dry_run) as (database, _):
         _require_model(database, model_id)
@@ -101,7 +100,6 @@ def _parsed(conditions: str) -> object:
 
 
 def _require_model(database: Database, model_id: str) -> None:
-    require_name(model_id)
     if not database.run("admin.prices.touch", model_id=model_id):
         raise NotFound(f"There is no model {model_id!r}. GET /v1/admin/models lists what there is.")
 

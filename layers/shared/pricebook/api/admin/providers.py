@@ -5,7 +5,6 @@ import re
 from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Self
 
 from aws_lambda_powertools.event_handler import Response
@@ -22,6 +21,7 @@ from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync.registration import register
 from pricebook.sync.thresholds import DEFAULTS
+from pricebook.validation import nearest
 
 SPOKEN = re.compile(r"(\d{1,5}) (minute|hour|day|week)s?", re.ASCII)
 ISO = re.compile(r"P(?=.)(\d{1,3}W|(\d{1,3}D)?(T(?=.)(\d{1,4}H)?(\d{1,5}M)?)?)", re.ASCII)
@@ -143,14 +143,13 @@ def require_provider(slug: str) -> None:
     """Refuse a provider that is not registered.
 
     Raises:
-        NotFound: names the nearest one that is.
+        NotFound: suggests the registered one that was likely meant.
     """
     require_name(slug)
     register(writer())
     slugs = [known for (known,) in writer().run("admin.providers.slugs")]
     if slug not in slugs:
-        (nearest,) = get_close_matches(slug, slugs, n=1, cutoff=0)
-        raise NotFound(f"There is no provider {slug!r}. The nearest name is {nearest!r}.")
+        raise NotFound(nearest("provider", slug, slugs))
 
 
 def _row(database: Database, slug: str) -> str:

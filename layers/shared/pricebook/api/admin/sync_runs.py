@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NoReturn
 
 from aws_lambda_powertools.event_handler import Response
@@ -18,6 +17,7 @@ from pricebook.storage.writer import writer
 from pricebook.sync.queue import Queued, Refusal, give_up, queue
 from pricebook.sync.registration import register, sync_slugs
 from pricebook.timestamps import Moment
+from pricebook.validation import nearest
 
 ACCEPTED = 202
 
@@ -101,8 +101,7 @@ def run(run: str) -> Response[str]:
 def _require_known(provider: str) -> None:
     register(writer())
     if provider not in sync_slugs():
-        (nearest,) = get_close_matches(provider, sync_slugs(), n=1, cutoff=0)
-        raise NotFound(f"There is no provider {provider!r}. The nearest name is {nearest!r}.")
+        raise NotFound(nearest("provider", provider, sync_slugs()))
 
 
 def _active() -> list[str]:

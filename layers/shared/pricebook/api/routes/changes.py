@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pricebook.api.resolver import Size, Slug
 from pricebook.api.routes import Routes
 from pricebook.catalog import changes
-from pricebook.timestamps import Moment, told
+from pricebook.timestamps import Moment, rfc3339
 
 FEED = "application/atom+xml; charset=utf-8"
 
@@ -59,4 +59,4 @@ def feed(
 def _asked(
     kind: str | None, since: Moment | None, cursor: str | None, page_size: int
 ) -> dict[str, str | int | None]:
-    return {"kind": kind, "since": told(since), "cursor": cursor, "page_size": page_size}
+    return {"kind": kind, "since": rfc3339(since), "cursor": cursor, "page_size": page_size}

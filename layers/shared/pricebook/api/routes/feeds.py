@@ -3,7 +3,6 @@
 import json
 from decimal import Decimal
 from typing import Annotated, Literal
-from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -39,7 +38,7 @@ def openai_model(model_id: str) -> Response[str]:
     from pricebook.feeds import openai  # noqa: PLC0415 - only who reads it pays for it
 
     try:
-        return routes.api.send(openai.model(unquote(model_id)))
+        return routes.api.send(openai.model(model_id))
     except NotFound as error:
         told = {"message": str(error), "type": "invalid_request_error"}
         told |= {"param": "model", "code": "model_not_found"}
@@ -88,7 +87,7 @@ def openrouter_endpoints(model_id: str) -> Response[str]:
     """Every seller of a canonical model, as OpenRouter tells of endpoints."""
     from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
 
-    return routes.api.send(openrouter.endpoints(unquote(model_id)))
+    return routes.api.send(openrouter.endpoints(model_id))
 
 
 @routes.get("/feeds/litellm/model_prices_and_context_window.json")
@@ -120,7 +119,7 @@ def portkey_pricing(file: str) -> Response[str]:
     """Portkey's prices of one provider, in cents: {provider}.json."""
     from pricebook.feeds import portkey  # noqa: PLC0415 - only who reads it pays for it
 
-    return routes.api.send(portkey.pricing(unquote(file)))
+    return routes.api.send(portkey.pricing(file))
 
 
 @routes.get("/feeds/portkey/general/<file>")
@@ -128,7 +127,7 @@ def portkey_general(file: str) -> Response[str]:
     """What one provider's models can do, as Portkey tells it: {provider}.json."""
     from pricebook.feeds import portkey  # noqa: PLC0415 - only who reads it pays for it
 
-    return routes.api.send(portkey.general(unquote(file)))
+    return routes.api.send(portkey.general(file))
 
 
 @routes.get("/feeds/langfuse/models.json")

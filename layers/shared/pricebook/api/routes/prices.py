@@ -1,6 +1,5 @@
 """One model's prices at a time, and how they came about."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -12,7 +11,8 @@ from pricebook.api.responses import PUBLIC
 from pricebook.api.routes import Routes
 from pricebook.catalog import prices as ledger
 from pricebook.pricing.meters import METERS
-from pricebook.timestamps import Moment, told
+from pricebook.timestamps import Moment, rfc3339
+from pricebook.validation import nearest
 
 SETTLED = "public, max-age=86400"
 
@@ -20,8 +20,7 @@ SETTLED = "public, max-age=86400"
 def known_meter(name: str) -> str:
     """Refuse a meter that nobody counts."""
     if name not in METERS:
-        (nearest,) = get_close_matches(name, METERS, n=1, cutoff=0)
-        raise ValueError(f"there is no meter {name[:40]!r}, the nearest one is {nearest!r}")
+        raise ValueError(nearest("meter", name, METERS))
     return name
 
 
@@ -55,9 +54,9 @@ def history(
     """What changed in the price of a model, the newest first; `steps` are the lines to draw."""
     asked = {
         "meter": meter,
-        "since": told(since),
-        "until": told(until),
-        "known_at": told(known_at),
+        "since": rfc3339(since),
+        "until": rfc3339(until),
+        "known_at": rfc3339(known_at),
         "page_size": page_size,
     }
     return routes.api.send_on(ledger.history(model_id, asked), "until")

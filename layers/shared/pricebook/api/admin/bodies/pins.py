@@ -1,7 +1,6 @@
 """The fields of a model that an operator may fix, and what each can hold."""
 
 import re
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints
 from pricebook.api.admin.bodies.body import Line, Sent, Text
 from pricebook.identity.canonical import MAX_CHARACTERS, PLAIN
 from pricebook.timestamps import Day
+from pricebook.validation import nearest
 
 ADDRESS = re.compile(r"https?://[!-~]+")
 
@@ -72,8 +72,7 @@ class Pins(Sent):
 
 def _pinnable(told: str) -> str:
     if told not in Pins.model_fields:
-        (nearest,) = get_close_matches(told, list(Pins.model_fields), n=1, cutoff=0)
-        raise ValueError(f"{told!r} cannot be pinned; the nearest field is {nearest!r}")
+        raise ValueError(nearest("pinnable field", told, Pins.model_fields))
     return told
 
 

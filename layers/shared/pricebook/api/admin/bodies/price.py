@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -14,7 +13,8 @@ from pricebook.pricing.conditions import BEYOND, CONDITIONS, HOURS, THRESHOLDS, 
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import PriceState, per_unit
 from pricebook.sync.thresholds import Thresholds
-from pricebook.timestamps import Moment, told
+from pricebook.timestamps import Moment, rfc3339
+from pricebook.validation import nearest
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 FLAGS = frozenset({"audio", "voice_control"})
@@ -84,8 +84,7 @@ def known_conditions(given: dict[str, Any]) -> dict[str, Any]:
     """
     for name, value in given.items():
         if name not in FORMS:
-            (nearest,) = get_close_matches(name, sorted(FORMS), n=1, cutoff=0)
-            raise ValueError(f"there is no condition {name[:40]!r}, the nearest one is {nearest!r}")
+            raise ValueError(nearest("condition", name, FORMS))
         fits, form = FORMS[name]
         if not fits(value):
             raise ValueError(f"{name} is no such condition, expected {form}")
@@ -146,8 +145,8 @@ class Entry(Withdrawal):
             "amount": None if amount is None else format(amount, "f"),
             "currency": None if amount is None else self.currency,
             "published": f"{self._figure()}: {self.reason}",
-            "valid_from": told(self.valid_from),
-            "valid_to": told(self.valid_to),
+            "valid_from": rfc3339(self.valid_from),
+            "valid_to": rfc3339(self.valid_to),
         }
 
     def _fitting(self) -> str:
