@@ -55,10 +55,13 @@ def replace(connection: Connection, definition: Definition, known: Definitions) 
 
 
 def drop(connection: Connection, name: str, known: Definitions) -> None:
-    """Drop a view or function, and before it the definitions that depend on it."""
+    """Drop a view or function, and before it the definitions that depend on it.
+
+    A trigger's function stays: that it names something keeps nothing from being dropped.
+    """
     dependents = [d.name for d in known.with_dependents([name]) if d.name != name]
-    for each in (*reversed(dependents), name):
-        _drop(connection, each)
+    drop_unused(connection, reversed(dependents))
+    _drop(connection, name)
 
 
 def drop_unused(connection: Connection, names: Iterable[str]) -> list[str]:
