@@ -14,7 +14,7 @@ from local.sam.template import Function, Template
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / ".aws-sam" / "build"
 LAYER = BUILT / "SharedLayer" / "python"
-SOURCES = ("template.yaml", "functions", "layers", "migrations")
+SOURCES = ("template.yaml", "functions", "infrastructure", "layers", "migrations")
 KINDS = {".in", ".json", ".pem", ".py", ".sql", ".txt", ".yaml"}
 CLIENT = (sys.executable, "-S", "-m", "awslambdaric")
 """AWS's client, which sees what is on PYTHONPATH and nothing that is installed here besides."""

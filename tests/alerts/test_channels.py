@@ -12,7 +12,7 @@ from pricebook.errors import GuardRefused
 from pricebook.storage.postgres import Database
 from tests.support.fakes.alert_channels import SECRET, Hearing, hearing, tick, wait
 from tests.support.fakes.provider_transport import items
-from tests.support.sync_and_query import last_run, rows, run
+from tests.support.sync_and_query import last_run, pass_a_cadence, rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
 FAILED = "openrouter failed 3 times in a row"
@@ -28,6 +28,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hearing]:
 def fail() -> None:
     """Let the provider fail until somebody is told."""
     for _attempt in range(3):
+        pass_a_cadence()
         with pytest.raises(GuardRefused):
             run()
 

@@ -13,7 +13,7 @@ from pricebook.sync.registration import register
 from pricebook.sync.run_record import Run
 from tests.support.fakes.alert_channels import Hearing, hearing, tick, wait
 from tests.support.fakes.provider_transport import item, items, raw
-from tests.support.sync_and_query import SLUG, rows, run
+from tests.support.sync_and_query import SLUG, pass_a_cadence, rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
 FAILED = "openrouter failed 3 times in a row"
@@ -27,8 +27,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hearing]:
 
 
 def fail(times: int = 1) -> None:
-    """Let the provider's list be empty that many times."""
+    """Let the provider's list be empty for that many cadences."""
     for _attempt in range(times):
+        pass_a_cadence()
         with pytest.raises(GuardRefused):
             run()
 
@@ -48,6 +49,15 @@ def test_failures_are_told_once(told: Hearing) -> None:
     tick()
 
     assert [FAILED] == told.subjects
+
+
+def test_attempts_within_a_cadence_count_once(told: Hearing) -> None:
+    """Three tries in an hour are one cadence without a good run, whoever started them."""
+    for _attempt in range(3):
+        with pytest.raises(GuardRefused):
+            run()
+
+    assert [] == told.subjects
 
 
 def test_a_failure_says_what_to_do(told: Hearing) -> None:
@@ -171,6 +181,7 @@ def test_of_many_functions_one_tells(told: Hearing, database_url: str) -> None:
 def test_a_network_that_is_down_is_told_like_anything(told: Hearing) -> None:
     """Whatever ends the runs, it is the third that is told."""
     for _attempt in range(3):
+        pass_a_cadence()
         with pytest.raises(Unreachable):
             provider_run.run(SLUG, triggered_by="cli", fetcher=raw(b"", 500))
 

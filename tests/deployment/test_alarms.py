@@ -3,19 +3,22 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from infrastructure import environments
+from local.sam import schedule
 from tests.support.emf_metrics import NAMES, NAMESPACE
-from tests.support.template_graph import OUTSIDE, OWN, Deployment, Properties
+from tests.support.template_graph import OUTSIDE, OWN, Deployment, Properties, parsed
 
 AWS = {
     "AWS/ApiGateway": {"4xx", "5xx", "Count", "Latency"},
     "AWS/ElastiCache": {"BytesUsedForCache", "ElastiCacheProcessingUnits", "ThrottledCmds"},
     "AWS/Lambda": {"ConcurrentExecutions", "Duration", "Throttles"},
     "AWS/RDS": {"ACUUtilization", "DatabaseConnections", "ServerlessDatabaseCapacity"},
-    "AWS/SQS": {"ApproximateNumberOfMessagesVisible"},
+    "AWS/SQS": {"ApproximateNumberOfMessagesVisible", "NumberOfMessagesSent"},
 }
 """The metrics of AWS that are watched, as its documentation spells them."""
 STACK = {"service": "pricebook"}
@@ -35,13 +38,13 @@ def deployment(request: pytest.FixtureRequest) -> Deployment:
 @pytest.fixture(scope="module")
 def alarms(deployment: Deployment) -> dict[str, Properties]:
     """Give every alarm by name."""
-    return deployment.of_type("AWS::CloudWatch::Alarm")
+    return deployment.monitoring.of_type("AWS::CloudWatch::Alarm")
 
 
 @pytest.fixture(scope="module")
 def widgets(deployment: Deployment) -> list[Any]:
     """Give the widgets of the dashboard."""
-    (dashboard,) = deployment.of_type("AWS::CloudWatch::Dashboard").values()
+    (dashboard,) = deployment.monitoring.of_type("AWS::CloudWatch::Dashboard").values()
     found: list[Any] = json.loads(dashboard["DashboardBody"])["widgets"]
     return found
 
@@ -167,10 +170,15 @@ def test_the_promised_limits(
 
 def test_the_stores_that_are_made_here_are_watched() -> None:
     """Capacity and connections of the database, and what Valkey turns away."""
-    made = Deployment(**OWN).of_type("AWS::CloudWatch::Alarm").keys()
-    brought = Deployment(**OUTSIDE).of_type("AWS::CloudWatch::Alarm").keys()
+    made = Deployment(**OWN).monitoring.of_type("AWS::CloudWatch::Alarm").keys()
+    brought = Deployment(**OUTSIDE).monitoring.of_type("AWS::CloudWatch::Alarm").keys()
 
-    assert {"CacheThrottles", "DatabaseCapacity", "DatabaseConnections"} == made - brought
+    assert {
+        "CacheThrottles",
+        "DatabaseCapacity",
+        "DatabaseConnections",
+        "LostBackups",
+    } == made - brought
 
 
 def test_a_backup_that_failed_is_told() -> None:
@@ -186,15 +194,51 @@ def test_a_backup_that_failed_is_told() -> None:
     assert "BackupFailed.Arn" == statement["Condition"]["ArnEquals"]["aws:SourceArn"]
 
 
-def test_every_dead_letter_is_told(deployment: Deployment, alarms: dict[str, Properties]) -> None:
-    """A queue that keeps what failed for good has an alarm, and time enough to look."""
+def test_every_dead_letter_is_told() -> None:
+    """Each queue of what failed for good has an alarm of its own, and time enough to look."""
+    deployment = Deployment(**OWN)
     queues = deployment.of_type("AWS::SQS::Queue")
-    told = {
+    found = deployment.monitoring.of_type("AWS::CloudWatch::Alarm").values()
+    told = [
         dimensions["QueueName"]
-        for alarm in alarms.values()
-        for namespace, _name, dimensions in watched(alarm)
-        if namespace == "AWS/SQS"
-    }
+        for alarm in found
+        for namespace, name, dimensions in watched(alarm)
+        if (namespace, name) == ("AWS/SQS", "NumberOfMessagesSent")
+    ]
 
-    assert {f"{name}.QueueName" for name in queues} == told
+    assert sorted(f"{name}.QueueName" for name in queues) == sorted(told)
     assert {14 * 24 * 60 * 60} == {queue["MessageRetentionPeriod"] for queue in queues.values()}
+
+
+def test_an_old_letter_keeps_no_new_one_from_being_told(alarms: dict[str, Properties]) -> None:
+    """What is counted is what arrives: a message lies there for 14 days, and the alarm ends."""
+    for name in ("LostSyncs", "LostTicks", "LostMigrations"):
+        found = alarms[name]
+
+        assert ("NumberOfMessagesSent", "Sum") == (found["MetricName"], found["Statistic"])
+        assert found["Period"] * found["EvaluationPeriods"] <= 3600
+
+
+def test_one_provider_s_outage_is_no_alarm(alarms: dict[str, Properties]) -> None:
+    """FailingSyncs counts providers and not attempts: of 50 it takes more than five."""
+    share = next(part for part in alarms["FailingSyncs"]["Metrics"] if part["Id"] == "share")
+    limit = alarms["FailingSyncs"]["Threshold"]
+    rings = [
+        failing
+        for failing in range(8)
+        if eval(share["Expression"], {"failing": failing, "active": 50}) > limit  # noqa: S307 - of our template
+    ]
+
+    assert [6, 7] == rings
+
+
+def test_silence_is_three_ticks() -> None:
+    """Each environment's SilentSchedule waits for three of its ticks, and no longer."""
+    configured = {name: environments.read(name).parameters for name in environments.NAMES}
+    defaults = {name: str(it.get("Default")) for name, it in parsed()["Parameters"].items()}
+    for name, told in configured.items():
+        given = defaults | dict(told)
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        tick = schedule.due(given["TickSchedule"])(at) - at
+
+        assert 3 * tick.total_seconds() == int(given["TickSilence"]), name

@@ -184,6 +184,8 @@ def test_a_tick_says_what_waits(environment: pytest.MonkeyPatch, hear: Hear) -> 
     heard = hear()
     assert {
         "AlertsOpened": [1],
+        "ProvidersActive": [len(sync_slugs())],
+        "ProvidersFailing": [0],
         "ProvidersStale": [1],
         "ReviewsWaiting": [1],
         "SyncsDispatched": [len(sync_slugs()) - 1],

@@ -6,14 +6,14 @@ import tomllib
 from bench import costs, simulation
 from bench.limits import Deployment
 from tests.support.paths import ROOT
-from tests.support.template_graph import parsed
+from tests.support.template_graph import parsed, watching
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text()
 
 
 def test_every_alarm_says_what_to_do() -> None:
     """Whoever is woken by an alarm finds its name at the head of a line, and no other there."""
-    resources = parsed()["Resources"].items()
+    resources = [*parsed()["Resources"].items(), *watching()["Resources"].items()]
     alarms = {name for name, one in resources if one["Type"] == "AWS::CloudWatch::Alarm"}
     section = GUIDE.partition("## Alarms")[2].partition("## ")[0]
 
@@ -24,6 +24,7 @@ def test_the_names_are_the_template_s() -> None:
     """Every parameter, resource and output that the guide names exists."""
     document = parsed()
     known = {*document["Parameters"], *document["Resources"], *document["Outputs"]}
+    known |= watching()["Resources"].keys()
     properties = {"DeletionPolicy", "EngineVersion"}
     named = set(re.findall(r"`([A-Z][a-z]+[A-Za-z]*)(?:=\w+)?`", GUIDE))
     asked = set(re.findall(r"\$\(out (\w+)\)", GUIDE))

@@ -20,7 +20,7 @@ from tests.support.fakes.botocore_recorder import recording
 from tests.support.fakes.cloudformation_bucket import bucketed
 from tests.support.fakes.lambda_invoke_api import invocable
 from tests.support.fakes.provider_server import listening, listing
-from tests.support.sync_and_query import SLUG
+from tests.support.sync_and_query import SLUG, pass_a_cadence
 from tests.support.template_graph import OUTSIDE, OWN, Deployment, Grant
 
 ASKED = ("ALERTS_TOPIC_ARN", "PROVIDER_KEYS_SECRET", "SLACK_WEBHOOK_SECRET", "SYNC_FUNCTION_NAME")
@@ -83,8 +83,9 @@ def failing(environment: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def fail(times: int) -> None:
-    """Let runs fail."""
+    """Let the runs of some cadences fail."""
     for _attempt in range(times):
+        pass_a_cadence()
         answer = sync.handler({"provider": SLUG}, Context("SyncFunction"))
         assert "failed" == answer["status"]
 

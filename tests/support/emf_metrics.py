@@ -7,7 +7,10 @@ from typing import Any
 NAMESPACE = "Pricebook"
 CACHE = ["CacheDatabase", "CacheMemory", "CacheSnapshot", "CacheStale", "CacheValkey"]
 RUN = ["ItemsFetched", "ItemsRejected", "SyncFailed", "SyncSkipped", "SyncSucceeded"]
-TICK = ["ProvidersStale", "ReviewsWaiting", "SyncsDispatched"]
+TICK = [
+    *("ProvidersActive", "ProvidersFailing", "ProvidersStale"),
+    *("ReviewsWaiting", "SyncsDispatched"),
+]
 TOLD = ["AlertsOpened", "AlertsUnsent"]
 NAMES = {"DatabaseTime", "Requests", *CACHE, *RUN, *TICK, *TOLD}
 """Every metric that the code emits, and no other."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from pricebook.sync import provider_run
 from pricebook.sync.run_record import Run
 from tests.support.fakes.provider_transport import answering
@@ -13,6 +14,14 @@ SLUG = "openrouter"
 def run(*listed: Any, **options: Any) -> Run:
     """Synchronise with a provider that lists these items."""
     return provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*listed), **options)
+
+
+def pass_a_cadence() -> None:
+    """Let the time pass until the provider is due again."""
+    writer().run(
+        "UPDATE sync_runs r SET started_at = r.started_at - p.sync_interval"
+        " FROM providers p WHERE p.slug = r.provider"
+    )
 
 
 def rows(database: Database, sql: str) -> list[list[Any]]:

@@ -1,6 +1,6 @@
 """template.yaml as a graph: what there is with these parameters, and who may do what to whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -8,6 +8,7 @@ from local.sam import intrinsics, template
 from tests.support.paths import ROOT
 
 PATH = ROOT / "template.yaml"
+MONITORING = ROOT / "infrastructure" / "monitoring.yaml"
 OWN = {"AlertEmail": "ops@example.com", "SlackWebhookSecret": "slack"}
 """Everything is made here, and alerts go everywhere."""
 OUTSIDE = OWN | {
@@ -25,14 +26,11 @@ type Grant = tuple[str, str]
 """An action, and the resource by its last name, as in sns:Publish and AlertsTopic."""
 
 
-class Deployment:
-    """The template, resolved as the local machine resolves it."""
+class Stack:
+    """A template with its parameters, resolved as the local machine resolves it."""
 
-    def __init__(self, **parameters: str) -> None:
-        document = parsed()
+    def __init__(self, document: dict[str, Any], parameters: Mapping[str, str]) -> None:
         self._resolver = intrinsics.Resolver(document, parameters)
-        self.shared: Properties = document["Globals"]["Function"]
-        self._template = template.read(PATH, parameters)
         self.resources: dict[str, Any] = {
             name: resource
             for name, resource in document["Resources"].items()
@@ -46,6 +44,21 @@ class Deployment:
             for name, resource in self.resources.items()
             if resource["Type"] == kind
         }
+
+
+class Deployment(Stack):
+    """The template, and the stack of alarms within it."""
+
+    def __init__(self, **parameters: str) -> None:
+        super().__init__(parsed(), parameters)
+        self.shared: Properties = parsed()["Globals"]["Function"]
+        self._template = template.read(PATH, parameters)
+
+    @cached_property
+    def monitoring(self) -> Stack:
+        """The stack of alarms and dashboard, with what the template tells it."""
+        (stack,) = self.of_type("AWS::CloudFormation::Stack").values()
+        return Stack(watching(), stack["Parameters"])
 
     @cached_property
     def functions(self) -> dict[str, Properties]:
@@ -94,6 +107,12 @@ class Deployment:
 def parsed() -> dict[str, Any]:
     """Return the template as it is written, which takes a second to read."""
     return intrinsics.load(PATH.read_text())
+
+
+@cache
+def watching() -> dict[str, Any]:
+    """Return the template of the alarms as it is written."""
+    return intrinsics.load(MONITORING.read_text())
 
 
 def listed(value: Any) -> list[Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, schedule
-from pricebook.sync.registration import sync_slugs
+from pricebook.sync.registration import register, sync_slugs
 from tests.support.fakes.provider_transport import answering, items
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -57,3 +57,29 @@ def test_an_operator_sets_a_cadence(owner_database: Database) -> None:
     )
 
     assert "openrouter" in tick()
+
+
+def test_what_failed_is_tried_again_after_growing_pauses(owner_database: Database) -> None:
+    """At the next tick, then after twice the pause, and never less often than the cadence."""
+    register(owner_database)
+    for failures, minutes, expected in [
+        (1, 3, False),
+        (1, 5, True),
+        (2, 5, False),
+        (2, 9, True),
+        (5, 60, False),
+        (5, 65, True),
+        (12, 300, False),
+        (12, 361, True),
+    ]:
+        owner_database.run("DELETE FROM sync_runs")
+        owner_database.run(
+            "INSERT INTO sync_runs (provider, status, triggered_by, started_at, completed_at)"
+            " SELECT 'openrouter', 'failed', 'schedule', now() - n * interval '1 minute', now()"
+            " FROM generate_series(CAST(:minutes AS integer),"
+            " CAST(:minutes AS integer) + CAST(:failures AS integer) - 1) n",
+            minutes=minutes,
+            failures=failures,
+        )
+
+        assert expected == ("openrouter" in tick()), (failures, minutes)

@@ -42,7 +42,9 @@ LIST_ABSURD_ABOVE = Decimal("0.001")
 SIBLING_FACTOR = 100
 """An output that costs less than the input by more than this is told as strange."""
 ALERT_AFTER = 3
-"""How many runs in a row have to fail before somebody is told."""
+"""For how many cadences in a row a provider has to fail before somebody is told."""
+RETRY_PAUSE = "4 minutes"
+"""How long a failed run is over before the next try, at the next tick; it doubles each time."""
 STALE_CADENCES = 3
 """A provider without a good run for this many times its cadence is stale."""
 DEPRECATION_DAYS = 30

@@ -13,6 +13,8 @@ from pricebook.telemetry import logger, metrics
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pricebook.storage.postgres import Database
+
 
 def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     """Start a sync for each provider that is due, and return their slugs.
@@ -25,16 +27,24 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     """
     database = writer()
     register(database)
-    due = [slug for (slug,) in database.run("sync.registration.due", known=sync_slugs())]
+    known, pause = sync_slugs(), settings.RETRY_PAUSE
+    due = [slug for (slug,) in database.run("sync.registration.due", known=known, pause=pause)]
     function = settings.text("SYNC_FUNCTION_NAME")
     for slug in due:
         invoke(function, {"provider": slug, "triggered_by": "schedule"})
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
-    incidents.tick(database, sync_slugs())
-    ((stale, waiting),) = database.run("sync.run_record.count_waiting")
-    metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
-    metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)
+    incidents.tick(database, known)
+    _count(database)
     documents.refresh_due()
     coverage.measure()
     return due
+
+
+def _count(database: "Database") -> None:
+    """Tell CloudWatch what waits for a person, and how many providers fail."""
+    ((stale, waiting, active, failing),) = database.run("sync.run_record.count_waiting")
+    metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
+    metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)
+    metrics.add_metric(name="ProvidersActive", unit="Count", value=active)
+    metrics.add_metric(name="ProvidersFailing", unit="Count", value=failing)

@@ -6,6 +6,7 @@
 SELECT pg_advisory_xact_lock(hashtext('pricebook alerts'))
 
 -- name: open_failing
+-- Counted are the cadences that went by without a good run, and not the attempts within them.
 INSERT INTO alerts (kind, subject, title, message)
 SELECT
   'failing', p.slug, format('%s failed %s times in a row', p.slug, f.failures),
@@ -19,17 +20,21 @@ SELECT
 FROM providers p
 CROSS JOIN LATERAL (
   SELECT
-    count(*) AS failures, bool_and(r.status = 'failed') AS failing,
+    1 + floor(
+      extract(epoch FROM max(r.started_at) - min(r.started_at))
+      / extract(epoch FROM p.sync_interval) + 0.1  -- a tick is not to the second
+    ) AS failures,
     (array_agg(r.id ORDER BY r.started_at DESC))[1] AS last_run,
     (array_agg(r.errors ORDER BY r.started_at DESC))[1] AS errors
-  FROM (
-    SELECT * FROM sync_runs
-    WHERE provider = p.slug AND status IN ('success', 'partial', 'failed')
-    ORDER BY started_at DESC LIMIT coalesce(p.alert_after, CAST(:alert_after AS integer))
-  ) r
+  FROM sync_runs r
+  WHERE r.provider = p.slug AND r.status = 'failed'
+    AND r.started_at > coalesce((
+      SELECT max(g.started_at) FROM sync_runs g
+      WHERE g.provider = p.slug AND g.status IN ('success', 'partial')
+    ), '-infinity')
 ) f
 CROSS JOIN LATERAL (SELECT f.errors -> 0 AS told) e
-WHERE f.failing AND f.failures = coalesce(p.alert_after, CAST(:alert_after AS integer))
+WHERE f.failures >= coalesce(p.alert_after, CAST(:alert_after AS integer))
   AND p.slug = coalesce(CAST(:provider AS text), p.slug)
 ON CONFLICT (kind, subject, occasion) WHERE closed_at IS NULL DO NOTHING
 RETURNING kind, subject, title

@@ -19,17 +19,26 @@ SELECT slug FROM providers
 ON CONFLICT (scope) DO NOTHING
 
 -- name: due
+-- What failed is tried again at the next tick, and then after pauses that double up to the cadence.
 SELECT p.slug
 FROM providers p
 LEFT JOIN LATERAL (
   SELECT r.started_at FROM sync_runs r
   WHERE r.provider = p.slug ORDER BY r.started_at DESC LIMIT 1
 ) latest ON true
+CROSS JOIN LATERAL (
+  SELECT count(*) AS failures FROM (
+    SELECT r.status, bool_and(r.status = 'failed') OVER (ORDER BY r.started_at DESC) AS still
+    FROM sync_runs r WHERE r.provider = p.slug AND r.status <> 'queued'
+    ORDER BY r.started_at DESC LIMIT 16
+  ) recent WHERE still
+) f
 WHERE p.is_active AND p.slug = ANY (CAST(:known AS text[]))
   AND (latest.started_at IS NULL OR CASE
     WHEN p.sync_at IS NULL THEN latest.started_at + p.sync_interval <= now()
     -- since the last moment of the cadence, which is counted from a Monday at that hour
     ELSE latest.started_at
       < date_bin(p.sync_interval, now(), timestamptz '2000-01-03+00' + CAST(p.sync_at AS interval))
-  END)
+  END OR f.failures > 0 AND now() >= latest.started_at
+    + least(CAST(:pause AS interval) * power(2, f.failures - 1), p.sync_interval))
 ORDER BY latest.started_at NULLS FIRST, p.slug

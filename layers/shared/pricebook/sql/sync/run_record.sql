@@ -68,7 +68,17 @@ WHERE id = :run AND status = 'running'
 RETURNING duration_ms
 
 -- name: count_waiting
--- What waits for a person: providers that are stale, and prices that are held back.
+-- What waits for a person: providers that are stale, and prices that are held back. And how many
+-- providers there are that are not paused, and how many of these have failed in their last run.
 SELECT
   (SELECT count(*) FROM alerts WHERE kind = 'stale' AND closed_at IS NULL),
-  (SELECT count(*) FROM price_reviews WHERE decision IS NULL)
+  (SELECT count(*) FROM price_reviews WHERE decision IS NULL),
+  count(*),
+  count(*) FILTER (WHERE latest.status = 'failed')
+FROM providers p
+LEFT JOIN LATERAL (
+  SELECT r.status FROM sync_runs r
+  WHERE r.provider = p.slug AND r.status NOT IN ('queued', 'running')
+  ORDER BY r.started_at DESC LIMIT 1
+) latest ON true
+WHERE p.is_active
