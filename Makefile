@@ -8,6 +8,7 @@ SHELL := /bin/bash
 VENV := .venv
 SAM_VENV := .venv-sam
 LINT_VENV := .venv-lint
+WEB_VENV := .venv-web
 CLIENTS_VENV := .venv-clients
 API_VENV := .venv-api
 BIN := $(VENV)/bin
@@ -16,7 +17,7 @@ BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-api test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy rollback undeploy release format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy rollback undeploy release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -31,6 +32,10 @@ $(SAM_VENV)/installed: requirements-sam.txt
 
 $(LINT_VENV)/installed: requirements-lint.txt
 	@bash local/environment.sh $(LINT_VENV) requirements-lint.txt
+	@touch $@
+
+$(WEB_VENV)/installed: requirements-web.txt requirements-dev.txt layers/shared/requirements.txt
+	@bash local/environment.sh $(WEB_VENV) requirements-web.txt requirements-dev.txt layers/shared/requirements.txt
 	@touch $@
 
 $(API_VENV)/installed: requirements-api.txt
@@ -77,8 +82,12 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	$(LINT_VENV)/bin/checkov
 	$(MAKE) --no-print-directory build
 
+pages: $(VENV)/installed  ## Build the pages, unless they are built
+	@$(BIN)/python -m local pages
+
 build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefacts for this machine [ARCH=arm64|x86_64] [BUILD_DIR=]
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --build-dir $(BUILD_DIR) --parameter-overrides Architecture=$(or $(ARCH),$(HOST_ARCH))
+	@$(BIN)/python -m local pages
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --build-dir $(BUILD_DIR) --parameter-overrides Architecture=$(or $(ARCH),$(HOST_ARCH))
 	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s $(BUILD_DIR)/SharedLayer -p /opt $(BUILD_DIR)/SharedLayer/python
 
 deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set]
@@ -95,6 +104,17 @@ test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)
+
+test-web: $(VENV)/installed $(WEB_VENV)/installed  ## Try the pages in a real browser, which is installed if it is missing
+	@$(BIN)/python -m local pages
+	bash tests/web/chromium.sh
+	$(BIN)/python -m tests.web.sources
+	$(WEB_VENV)/bin/pytest -q tests/web
+
+pictures: $(VENV)/installed $(WEB_VENV)/installed  ## Make the pictures of the README from the recorded answers in ../shared
+	@$(BIN)/python -m local pages
+	bash tests/web/chromium.sh
+	$(WEB_VENV)/bin/python -m tests.web.pictures
 
 test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' real clients read them, here or at PRICEBOOK_URL
 	@$(BIN)/python -m tests.clients $(CLIENTS_VENV)
@@ -125,7 +145,7 @@ snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue th
 
 lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
 	@$(BIN)/python -m pip install -q uv
-	for name in layers/shared/requirements requirements-api requirements-clients requirements-dev requirements-lint requirements-sam; do
+	for name in layers/shared/requirements requirements-api requirements-clients requirements-dev requirements-lint requirements-node requirements-sam requirements-web; do
 	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
 	done
 

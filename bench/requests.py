@@ -107,6 +107,8 @@ def _listed(sample: Sample) -> dict[str, Case]:
         "/v1/catalog?provider=": _of_provider("/v1/catalog", sample),
         **pages,
         "/v1/models?provider=": _of_provider("/v1/models", sample),
+        "/v1/index": _fixed("/v1/index"),
+        "/v1/index?page_size=50": _fixed("/v1/index", {"page_size": "50"}),
         **{f"/v1/{name}": _fixed(f"/v1/{name}") for name in ALONE},
         "/v1/changes?provider=": _of_provider("/v1/changes", sample),
         "/v1/providers/{slug}": Case(ask=lambda: Asked(f"/v1/providers/{sample.provider()}")),

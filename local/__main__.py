@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     token = verbs.add_parser("token", help="print a token, valid for an hour")
     token.add_argument("role", choices=("admin", "enterprise", "pro", "free"))
     verbs.add_parser("logs", help="follow the logs")
+    verbs.add_parser("pages", help="build the pages, unless they are built")
     verbs.add_parser("snapshot", help="bundle the catalogue with the code")
     return parser
 
@@ -80,6 +81,10 @@ def _run(options: argparse.Namespace, home: Home) -> int:
             from local.commands.logs import follow  # noqa: PLC0415 - see above
 
             follow(home)
+        case "pages":
+            from local.commands.pages import build  # noqa: PLC0415 - see above
+
+            build()
         case "snapshot":
             from local.commands.snapshot import write  # noqa: PLC0415 - see above
 

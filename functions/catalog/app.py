@@ -13,6 +13,7 @@ from pricebook.api.routes import (
     compare,
     docs,
     feeds,
+    index,
     models,
     prices,
     providers,
@@ -30,6 +31,7 @@ app.include_router(changes.routes)
 app.include_router(compare.routes)
 app.include_router(docs.routes)
 app.include_router(feeds.routes)
+app.include_router(index.routes)
 app.include_router(models.routes)
 app.include_router(prices.routes)
 app.include_router(providers.routes)

@@ -1,19 +1,23 @@
 """`up`: everything on one machine, until Ctrl-C."""
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
 import psutil
 
 from local import issuer, machine_on_home
+from local.commands import pages
 from local.commands.migrate import apply
 from local.commands.provider_choice import reachable
 from local.commands.sync_progress import synchronise
 from local.errors import LocalError
 from local.gateway import server
-from local.home import Home, Running
+from local.home import ROOT, Home, Running
 from local.machine import Machine
 from local.stores.addresses import Addresses, Stores, connection
 
@@ -41,17 +45,45 @@ def _serve(home: Home, stores: Stores, taken: socket.socket) -> None:
     apply(addresses)
     stores.watch()
     machine = machine_on_home.machine(home, addresses, taken)
+    builder: subprocess.Popen[str] | None = None
     machine.start()
     try:
         running = Running(psutil.Process().pid, machine.port, machine.invoke_url)
         home.write(running)
         print(f"Pricebook serves on {running.url} from {home.path}", flush=True)
+        builder = _build_pages(home)
         _synchronise(home, machine, addresses)
+        _tell_of_pages(builder)
         print(_invitation(home, running), flush=True)
         threading.Event().wait()
     finally:
+        if builder:
+            _undisturbed(builder.kill)
         home.note.unlink(missing_ok=True)
         _undisturbed(machine.stop)
+
+
+def _build_pages(home: Home) -> subprocess.Popen[str] | None:
+    """Start to build the pages beside the first synchronisation, unless they are built."""
+    if home.environment.get("PRICEBOOK_PAGES") == "skip" or pages.is_built():
+        return None
+    return subprocess.Popen(
+        [sys.executable, "-m", "local", "pages"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((".", "layers/shared"))},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _tell_of_pages(builder: subprocess.Popen[str] | None) -> None:
+    """Wait for the pages, and say why there are none where they cannot be built."""
+    if builder is None:
+        return
+    _, trouble = builder.communicate()
+    if builder.returncode:
+        print(f"{trouble.strip()}\nThe API serves all the same, and its documentation at /docs.")
 
 
 def _synchronise(home: Home, machine: Machine, addresses: Addresses) -> None:
@@ -92,7 +124,9 @@ def _undisturbed(stop: Callable[[], None]) -> None:
 
 def _invitation(home: Home, running: Running) -> str:
     return f"""
-Pricebook listens on {running.url}. Try
+Pricebook listens. Its pages: {running.url}/  for operators: {running.url}/admin
+
+Or try
 
   curl {running.url}/v1/status
   curl '{running.url}/v1/models?provider=openrouter'

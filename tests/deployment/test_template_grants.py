@@ -177,6 +177,7 @@ def test_migrations_log_in_as_the_owner(
         ("AdminFunction", "pricebook_writer", "CacheWriter"),
         ("CatalogFunction", "pricebook_reader", "CacheReader"),
         ("DispatchFunction", "pricebook_writer", "CacheWriter"),
+        ("PagesFunction", "pricebook_reader", "CacheReader"),
         ("SyncFunction", "pricebook_writer", "CacheWriter"),
     ],
 )

@@ -18,7 +18,8 @@ PARAMETER = re.compile(r"\{\w+(\+?)\}")
 ONLY: dict[str, set[str]] = {
     "DATABASE_SECRET": {"MigrateFunction"},  # the others log in with their role
     "DB_CA_FILE": set(),  # the layer brings the authorities of Amazon RDS
-    "PRICEBOOK_SERVE": {"CatalogFunction"},  # the others warm what it answers, and answer nothing
+    # the others warm what these answer, and answer nothing
+    "PRICEBOOK_SERVE": {"CatalogFunction", "PagesFunction"},
     "PRICEBOOK_UPSTREAM": {"SyncFunction"},  # the others ask no provider
     "PROVIDER_KEYS_SECRET": {"SyncFunction"},  # as above
     "SLACK_WEBHOOK_URL": set(),  # on one's own machine; here it is a secret
@@ -182,6 +183,7 @@ def test_exceptions_are_still_ones(deployment: Deployment) -> None:
         ("AdminFunction", "pricebook_writer"),
         ("CatalogFunction", "pricebook_reader"),
         ("DispatchFunction", "pricebook_writer"),
+        ("PagesFunction", "pricebook_reader"),
         ("SyncFunction", "pricebook_writer"),
     ],
 )

@@ -59,6 +59,7 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
         "PRICEBOOK_HOME": str(tmp_path),
         "PRICEBOOK_PORT": str(port),
         "PRICEBOOK_UPSTREAM": NOBODY,
+        "PRICEBOOK_PAGES": "skip",
         "PYTHONPATH": os.pathsep.join((".", "layers/shared")),
     }
     Postgres(tmp_path).forget()
@@ -93,7 +94,7 @@ def test_up_serves_until_it_is_told_to_stop(environment: dict[str, str]) -> None
     """It serves within seconds, refuses a second one, survives kill -9, and stops what it began."""
     with verb(environment, "up") as killed:
         first = serving(environment, 10)
-        assert {"message": "Not Found"} == httpx.get(f"{first.url}/nothing").json()
+        assert "not_found" == httpx.get(f"{first.url}/nothing").json()["error"]["code"]
         with verb(environment, "up") as second:
             told, _ = second.communicate()
         assert (1, f"already running on {environment['PRICEBOOK_HOME']}: {first.url}") == (

@@ -37,6 +37,7 @@ ROOMS: dict[str, set[str]] = {
         *("aws", "catalog", "errors", "feeds", "identity", "ledger", "pricing", "quote"),
         *("serving", "settings", "storage", "sync", "telemetry", "timestamps", "validation"),
     },
+    "pages": {"catalog", "errors", "serving", "settings"},
 }
 """What each room may import; a room that is not named here does not exist.
 

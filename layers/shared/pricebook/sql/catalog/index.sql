@@ -1,0 +1,130 @@
+-- GET /v1/index: every model across its sellers, column by column, which is a tenth of its rows.
+-- Bodies in the shape that catalog.sql describes. Offers come in the order of their models.
+
+-- name: page
+WITH offers AS MATERIALIZED (
+  SELECT
+    m.id, m.canonical_id, m.provider, m.context_length, m.max_output_tokens, m.release_date,
+    m.deprecation_date, m.input_price, m.output_price, m.updated_at,
+    substring(m.provider_model_id FROM ':([a-z]+)$') AS variant,
+    m.document -> 'pricing' ->> 'cache_read' AS cached_price,
+    m.document -> 'pricing' ->> 'image' AS image_price,
+    m.document ->> 'pricing_source' AS pricing_source,
+    (
+      SELECT s FROM unnest('{known,free,dynamic,included,not_offered}'::text[]) WITH ORDINALITY AS t (s, n)
+      WHERE m.price_states @> ARRAY[s] ORDER BY n LIMIT 1
+    ) AS state,
+    (
+      SELECT coalesce(sum(1 << (CAST(n AS integer) - 1)), 0)
+      FROM unnest(CAST(:capabilities AS text[])) WITH ORDINALITY AS t (word, n)
+      WHERE m.capabilities @> ARRAY[word]
+    ) AS capabilities,
+    (
+      SELECT coalesce(sum(1 << (CAST(n AS integer) - 1)), 0)
+      FROM unnest(CAST(:modalities AS text[])) WITH ORDINALITY AS t (word, n)
+      WHERE m.input_modalities @> ARRAY[word]
+    ) AS inputs,
+    (
+      SELECT coalesce(sum(1 << (CAST(n AS integer) - 1)), 0)
+      FROM unnest(CAST(:modalities AS text[])) WITH ORDINALITY AS t (word, n)
+      WHERE m.output_modalities @> ARRAY[word]
+    ) AS outputs
+  FROM models m
+  WHERE m.is_active AND m.document IS NOT NULL AND m.canonical_id IS NOT NULL
+    AND (CAST(:q AS text) IS NULL OR m.canonical_id = ANY (ARRAY(
+      SELECT id FROM canonical_models
+      -- only letters, digits, blanks and bars are left of it, none of which LIKE understands
+      WHERE search_text LIKE '%' || btrim(searchable(CAST(:q AS text)), '| ') || '%'
+        AND searchable(CAST(:q AS text)) ~ '[[:alnum:]]'
+    )))
+), ranked AS (
+  SELECT
+    c.id, c.name,
+    count(DISTINCT o.provider) AS sellers,
+    max(o.context_length) AS context,
+    max(o.max_output_tokens) AS max_output,
+    CAST(bit_or(CAST(o.capabilities AS integer)) AS integer) AS capabilities,
+    CAST(bit_or(CAST(o.inputs AS integer)) AS integer) AS inputs,
+    CAST(bit_or(CAST(o.outputs AS integer)) AS integer) AS outputs,
+    min(o.release_date) AS released,
+    min(o.deprecation_date) AS ends
+  FROM offers o
+  JOIN canonical_models c ON c.id = o.canonical_id
+  GROUP BY c.id, c.name
+), page AS (
+  SELECT *, row_number() OVER (ORDER BY sellers DESC, released DESC NULLS LAST, id) - 1 AS n
+  FROM ranked
+  ORDER BY sellers DESC, released DESC NULLS LAST, id
+  LIMIT CAST(:page_size AS bigint)
+  OFFSET (CAST(:page AS bigint) - 1) * coalesce(CAST(:page_size AS bigint), 0)
+), sellers AS (
+  SELECT provider, row_number() OVER (ORDER BY provider) - 1 AS n
+  FROM (SELECT DISTINCT o.provider FROM offers o JOIN page p ON p.id = o.canonical_id) AS named
+), listed AS (
+  SELECT
+    o.*, s.n AS seller, row_number() OVER (ORDER BY p.n) AS row,
+    p.n - min(p.n) OVER () AS model,
+    row_number() OVER (ORDER BY p.n, o.provider, o.id) - 1 AS n
+  FROM offers o
+  JOIN page p ON p.id = o.canonical_id
+  JOIN sellers s ON s.provider = o.provider
+), steps AS (
+  SELECT l.n, json_agg(json_build_array(
+    CAST(lower(p.valid) AT TIME ZONE 'UTC' AS date), quoted(p.amount, 1000000)
+  ) ORDER BY lower(p.valid)) AS points
+  FROM model_prices p
+  JOIN listed l ON l.id = p.model_id AND l.pricing_source = p.source
+  WHERE p.meter = 'input_tokens' AND p.conditions = '{}' AND p.currency = 'USD'
+    AND upper_inf(p.recorded) AND lower(p.valid) <= now()
+    AND coalesce(upper(p.valid), 'infinity') > now() - interval '30 days'
+  GROUP BY l.n
+  HAVING count(DISTINCT p.amount) > 1
+), columns AS (
+  SELECT json_build_object(
+    'capabilities', CAST(:capabilities AS text[]),
+    'modalities', CAST(:modalities AS text[]),
+    'providers', (SELECT coalesce(json_agg(provider ORDER BY n), '[]') FROM sellers),
+    'models', (
+      SELECT json_build_object(
+        'id', coalesce(json_agg(id ORDER BY n), '[]'),
+        'name', coalesce(json_agg(CASE WHEN lower(name) <> id THEN name END ORDER BY n), '[]'),
+        'context_length', coalesce(json_agg(context ORDER BY n), '[]'),
+        'max_output_tokens', coalesce(json_agg(max_output ORDER BY n), '[]'),
+        'capabilities', coalesce(json_agg(capabilities ORDER BY n), '[]'),
+        'input_modalities', coalesce(json_agg(inputs ORDER BY n), '[]'),
+        'output_modalities', coalesce(json_agg(outputs ORDER BY n), '[]'),
+        'release_date', coalesce(json_agg(released ORDER BY n), '[]'),
+        'deprecation_date', coalesce(json_agg(ends ORDER BY n), '[]')
+      ) FROM page
+    ),
+    'offers', (
+      SELECT json_build_object(
+        'model', coalesce(json_agg(model ORDER BY n), '[]'),
+        'provider', coalesce(json_agg(seller ORDER BY n), '[]'),
+        'variant', coalesce(json_agg(variant ORDER BY n), '[]'),
+        'state', coalesce(json_agg(coalesce(state, 'unknown') ORDER BY n), '[]'),
+        'prompt', coalesce(json_agg(trim_scale(input_price)::text ORDER BY n), '[]'),
+        'completion', coalesce(json_agg(trim_scale(output_price)::text ORDER BY n), '[]'),
+        'cache_read', coalesce(json_agg(cached_price ORDER BY n), '[]'),
+        'image', coalesce(json_agg(image_price ORDER BY n), '[]')
+      ) FROM listed
+    ),
+    'trends', (SELECT coalesce(json_agg(json_build_array(n, points) ORDER BY n), '[]') FROM steps)
+  )::text AS items
+)
+SELECT
+  '{"data":',
+  items,
+  ',"meta":' || json_build_object(
+    'total', (SELECT count(*) FROM ranked),
+    'page', CAST(:page AS bigint),
+    'page_size', coalesce(CAST(:page_size AS bigint), (SELECT count(*) FROM ranked)),
+    'currency', 'USD', 'per', 1000000,
+    'last_updated', changed_at
+  ) || '}',
+  concat_ws(' ', md5(items), (SELECT count(*) FROM ranked)),
+  changed_at,
+  (SELECT count(*) FROM ranked)
+FROM columns
+CROSS JOIN generations
+WHERE scope = 'all' AND EXISTS (SELECT FROM model_counts)

@@ -1,0 +1,251 @@
+/** The index as rows, and what a table does with them: search, facets, order. All of it is local. */
+
+export type IndexData = {
+  capabilities: string[];
+  modalities: string[];
+  providers: string[];
+  models: {
+    id: string[];
+    name: (string | null)[];
+    context_length: (number | null)[];
+    max_output_tokens: (number | null)[];
+    capabilities: number[];
+    input_modalities: number[];
+    output_modalities: number[];
+    release_date: (string | null)[];
+    deprecation_date: (string | null)[];
+  };
+  offers: {
+    model: number[];
+    provider: number[];
+    variant: (string | null)[];
+    state: string[];
+    prompt: (string | null)[];
+    completion: (string | null)[];
+    cache_read: (string | null)[];
+    image: (string | null)[];
+  };
+  trends: [number, [string, string][]][];
+};
+
+export type Offer = {
+  provider: string;
+  variant: string | null;
+  state: string;
+  input: string | null;
+  output: string | null;
+  cached: string | null;
+  image: string | null;
+  trend: [string, string][] | null;
+};
+
+export type Row = {
+  id: string;
+  name: string;
+  creator: string;
+  text: string;
+  context: number | null;
+  maxOutput: number | null;
+  capabilities: string[];
+  inputs: string[];
+  outputs: string[];
+  released: string | null;
+  ends: string | null;
+  offers: Offer[];
+};
+
+/** Offers under other terms, which would make every other seller look dear. */
+const OTHER_TERMS = new Set(["batch", "flex", "free", "priority"]);
+export const isStandard = (offer: Offer): boolean => !OTHER_TERMS.has(offer.variant ?? "");
+export const isFree = (offer: Offer): boolean =>
+  offer.state === "free" || (offer.input === "0" && offer.output === "0");
+
+const compact = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
+const at = <T>(column: T[], n: number): T => column[n] as T;
+const bits = (mask: number, words: string[]): string[] => words.filter((_, n) => mask & (1 << n));
+
+/** Return one row per model with its offers. */
+export function rows(data: IndexData): Row[] {
+  const { models, offers } = data;
+  const trends = new Map(data.trends);
+  const made = models.id.map((id, n): Row => {
+    const name = at(models.name, n) ?? id.slice(id.indexOf("/") + 1);
+    return {
+      id,
+      name,
+      creator: id.slice(0, id.indexOf("/")),
+      text: `${compact(id)} ${compact(name)}`,
+      context: at(models.context_length, n),
+      maxOutput: at(models.max_output_tokens, n),
+      capabilities: bits(at(models.capabilities, n), data.capabilities),
+      inputs: bits(at(models.input_modalities, n), data.modalities),
+      outputs: bits(at(models.output_modalities, n), data.modalities),
+      released: at(models.release_date, n),
+      ends: at(models.deprecation_date, n),
+      offers: [],
+    };
+  });
+  offers.model.forEach((model, n) =>
+    made[model]?.offers.push({
+      provider: at(data.providers, at(offers.provider, n)),
+      variant: at(offers.variant, n),
+      state: at(offers.state, n),
+      input: at(offers.prompt, n),
+      output: at(offers.completion, n),
+      cached: at(offers.cache_read, n),
+      image: at(offers.image, n),
+      trend: trends.get(n) ?? null,
+    }),
+  );
+  return made;
+}
+
+export type Mix = { input: number; output: number };
+
+/** Return what a mix costs per 1M tokens; null where a price that it needs is unknown. */
+export function blend(offer: Offer, mix: Mix): number | null {
+  if ((mix.input && offer.input === null) || (mix.output && offer.output === null)) return null;
+  const sum = Number(offer.input ?? 0) * mix.input + Number(offer.output ?? 0) * mix.output;
+  return sum / (mix.input + mix.output);
+}
+
+export type Seen = Row & { best: Offer | null; blended: number | null; shown: Offer[] };
+
+/** Return the cheapest of the offers for a mix, with the rest in the order of their price. */
+function ranked(row: Row, sellers: Set<string>, mix: Mix): Seen {
+  const shown = sellers.size ? row.offers.filter((o) => sellers.has(o.provider)) : row.offers;
+  const priced = shown.map((offer) => ({ offer, price: blend(offer, mix) }));
+  priced.sort((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity) || +isFree(a.offer) - +isFree(b.offer));
+  const standard = priced.filter(({ offer }) => isStandard(offer));
+  const paid = standard.find(({ offer, price }) => price !== null && !isFree(offer));
+  const best = paid ?? standard.find(({ price }) => price !== null) ?? standard.find(({ offer }) => known(offer)) ?? priced[0];
+  return { ...row, best: best?.offer ?? null, blended: best?.price ?? null, shown: priced.map((p) => p.offer) };
+}
+
+const known = (offer: Offer): boolean => offer.input !== null || offer.output !== null || offer.image !== null;
+
+export type Wanted = {
+  q: string;
+  sellers: string[];
+  creators: string[];
+  capabilities: string[];
+  inputs: string[];
+  outputs: string[];
+  states: string[];
+  minContext: number | null;
+  maxInput: number | null;
+  free: boolean;
+  endsWithin: number | null;
+  mix: Mix;
+  sort: string;
+};
+
+type Test = { facet: string; fits: (row: Row) => boolean };
+const DAY_MS = 86_400_000;
+
+function tests(wanted: Wanted): Test[] {
+  const some = (facet: string, words: string[], of: (row: Row) => string[]): Test[] =>
+    words.length ? [{ facet, fits: (row) => of(row).some((word) => words.includes(word)) }] : [];
+  const every = (facet: string, words: string[], of: (row: Row) => string[]): Test[] =>
+    words.length ? [{ facet, fits: (row) => words.every((word) => of(row).includes(word)) }] : [];
+  const when = (on: boolean, fits: (row: Row) => boolean): Test[] => (on ? [{ facet: "", fits }] : []);
+  const words = wanted.q.split(/\s+/).map(compact).filter(Boolean);
+  const until = new Date(Date.now() + (wanted.endsWithin ?? 0) * DAY_MS).toISOString().slice(0, 10);
+  return [
+    ...when(words.length > 0, (row) => words.every((word) => row.text.includes(word))),
+    ...some("seller", wanted.sellers, (row) => row.offers.map((o) => o.provider)),
+    ...some("creator", wanted.creators, (row) => [row.creator]),
+    ...some("state", wanted.states, (row) => row.offers.map((o) => o.state)),
+    ...every("can", wanted.capabilities, (row) => row.capabilities),
+    ...every("in", wanted.inputs, (row) => row.inputs),
+    ...every("out", wanted.outputs, (row) => row.outputs),
+    ...when(wanted.minContext !== null, (row) => (row.context ?? -1) >= (wanted.minContext ?? 0)),
+    ...when(wanted.maxInput !== null, (row) =>
+      row.offers.some((o) => o.input !== null && Number(o.input) <= (wanted.maxInput ?? 0)),
+    ),
+    ...when(wanted.free, (row) => row.offers.some(isFree)),
+    ...when(wanted.endsWithin !== null, (row) => row.ends !== null && row.ends <= until),
+  ];
+}
+
+export type Counts = Record<string, Map<string, number>>;
+const FACETS: [string, (row: Row) => Iterable<string>][] = [
+  ["seller", (row) => new Set(row.offers.map((o) => o.provider))],
+  ["creator", (row) => [row.creator]],
+  ["can", (row) => row.capabilities],
+  ["in", (row) => row.inputs],
+  ["out", (row) => row.outputs],
+  ["state", (row) => new Set(row.offers.map((o) => o.state))],
+];
+
+/** Return the rows that fit, in order, and how many each choice of a facet would leave. */
+export function select(all: Row[], wanted: Wanted): { seen: Seen[]; counts: Counts } {
+  const checks = tests(wanted);
+  const counts: Counts = Object.fromEntries(FACETS.map(([facet]) => [facet, new Map<string, number>()]));
+  const fitting: Row[] = [];
+  for (const row of all) {
+    // a facet counts what the others leave, so that a second choice of it is worth something
+    const failed = checks.filter((check) => !check.fits(row));
+    if (failed.length > 1 || failed[0]?.facet === "") continue;
+    if (!failed.length) fitting.push(row);
+    for (const [facet, of] of FACETS)
+      if (!failed.length || failed[0]?.facet === facet) add(counts[facet], of(row));
+  }
+  const sellers = new Set(wanted.sellers);
+  const seen = fitting.map((row) => ranked(row, sellers, wanted.mix));
+  return { seen: sorted(seen, wanted), counts };
+}
+
+function add(counted: Map<string, number> | undefined, words: Iterable<string>): void {
+  for (const word of words) counted?.set(word, (counted.get(word) ?? 0) + 1);
+}
+
+const number = (text: string | null | undefined): number | null => (text == null ? null : Number(text));
+const KEYS: Record<string, (row: Seen) => number | string | null> = {
+  name: (row) => row.name.toLowerCase(),
+  sellers: (row) => new Set(row.shown.map((o) => o.provider)).size,
+  input: (row) => number(row.best?.input),
+  output: (row) => number(row.best?.output),
+  cached: (row) => number(row.best?.cached),
+  image: (row) => number(row.best?.image),
+  blended: (row) => row.blended,
+  context: (row) => row.context,
+  max_output: (row) => row.maxOutput,
+  released: (row) => row.released,
+  ends: (row) => row.ends,
+  change: (row) => changeOf(row),
+};
+
+/** Return how far the input price of the shown offer moved in 30 days, as a share. */
+export function changeOf(row: Seen): number | null {
+  const steps = row.best?.trend;
+  const first = Number(steps?.[0]?.[1] ?? 0);
+  return steps && first ? Number(steps.at(-1)?.[1]) / first - 1 : null;
+}
+
+/** Order as the address says; without that, the best match of the words first. */
+function sorted(seen: Seen[], wanted: Wanted): Seen[] {
+  return wanted.q && !wanted.sort ? byMatch(seen, compact(wanted.q)) : ordered(seen, wanted.sort);
+}
+
+/** Order by one column, unknown last both ways; without one, as they come. */
+export function ordered(seen: Seen[], sort: string): Seen[] {
+  const key = KEYS[sort.replace("-", "")];
+  if (!key) return seen;
+  const sign = sort.startsWith("-") ? -1 : 1;
+  const keyed = seen.map((row) => ({ row, by: key(row) }));
+  keyed.sort(({ by: a }, { by: b }) => {
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    return (a < b ? -1 : a > b ? 1 : 0) * sign;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+function byMatch(seen: Seen[], word: string): Seen[] {
+  const rank = (row: Seen): number => {
+    const name = compact(row.id.slice(row.id.indexOf("/") + 1));
+    return name === word ? 0 : name.startsWith(word) ? 1 : 2;
+  };
+  const keyed = seen.map((row) => ({ row, by: rank(row) }));
+  return keyed.sort((a, b) => a.by - b.by).map(({ row }) => row);
+}

@@ -1,0 +1,32 @@
+/** What the address of the catalogue asks for. */
+import { amount } from "../parts/limit";
+import { readMix } from "../parts/mix";
+import { list } from "./address";
+import type { Seen, Wanted } from "./catalogue";
+
+export function readWanted(params: URLSearchParams): Wanted {
+  return {
+    q: params.get("q") ?? "",
+    sellers: list(params, "seller"),
+    creators: list(params, "creator"),
+    capabilities: list(params, "can"),
+    inputs: list(params, "in"),
+    outputs: list(params, "out"),
+    states: list(params, "state"),
+    minContext: amount(params.get("context") ?? "") ?? null,
+    maxInput: amount(params.get("price") ?? "") ?? null,
+    free: params.get("free") === "1",
+    endsWithin: amount(params.get("ends") ?? "") ?? null,
+    mix: readMix(params.get("mix")),
+    sort: params.get("sort") ?? "",
+  };
+}
+
+/** Return a row per offer in place of one per model. */
+export const perOffer = (seen: Seen[], price: (row: Seen) => number | null): Seen[] =>
+  seen.flatMap((row) =>
+    row.shown.map((offer) => {
+      const alone = { ...row, best: offer, shown: [offer] };
+      return { ...alone, blended: price(alone) };
+    }),
+  );
