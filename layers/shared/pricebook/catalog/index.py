@@ -1,44 +1,39 @@
-"""Index of the catalogue: every model across its sellers, column by column."""
+"""Index of the catalogue: every model across its sellers, column by column, for GET /v1/index."""
 
 from functools import partial
 
 from pricebook.catalog.search import digest, words
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
-from pricebook.serving.cache import Question
-from pricebook.serving.query import ask
+from pricebook.serving.cache import CachedQuery
+from pricebook.serving.query import Value, query_answer
 
 TTL_S = 15 * 60
 CAPABILITIES = ["reasoning", "structured_output", "tools", "vision"]
 MODALITIES = ["text", "image", "audio", "video", "file", "embeddings", "rerank"]
-"""What the bits of a column stand for, the lowest first."""
+"""The words that the bits of a column stand for, the lowest bit first."""
 
 
 def index(q: str | None, page: int, page_size: int | None) -> tuple[Answer, str]:
-    """Return the models that are sold, those with the most sellers first.
+    """One page of the models that are sold, those with the most sellers first.
 
     Args:
-        q: a part of an id or of a name; None for all models.
-        page: which page, from 1.
-        page_size: how many models; None for all of them.
+        q: part of an id or of a name; None for all models.
+        page: number of the page, from 1.
+        page_size: models per page; None for all of them.
+
+    Raises:
+        BadRequest: q holds a character that cannot be printed.
     """
     q = None if q is None else words(q)
-    size = page_size or "all"
+    params: dict[str, Value] = {"q": q, "capabilities": CAPABILITIES, "modalities": MODALITIES}
+    bounds = partial(query_answer, page=page, page_size=page_size, **params)
     return cache.get(
-        Question(
-            key=f"index {page} {size} {digest(repr(q))}",
+        CachedQuery(
+            key=f"index {page} {page_size or 'all'} {digest(repr(q))}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(
-                ask,
-                "catalog.index.page",
-                _nothing_yet,
-                q=q,
-                page=page,
-                page_size=page_size,
-                capabilities=CAPABILITIES,
-                modalities=MODALITIES,
-            ),
+            build=partial(bounds, "catalog.index.page", _nothing_yet),
         )
     )
 
