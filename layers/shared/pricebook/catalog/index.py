@@ -26,14 +26,14 @@ def index(q: str | None, page: int, page_size: int | None) -> tuple[Answer, str]
         BadRequest: q holds a character that cannot be printed.
     """
     q = None if q is None else words(q)
-    params: dict[str, Value] = {"q": q, "capabilities": CAPABILITIES, "modalities": MODALITIES}
-    bounds = partial(query_answer, page=page, page_size=page_size, **params)
+    params: dict[str, Value] = {"q": q, "page": page, "page_size": page_size}
+    params |= {"capabilities": CAPABILITIES, "modalities": MODALITIES}
     return cache.get(
         CachedQuery(
             key=f"index {page} {page_size or 'all'} {digest(repr(q))}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(bounds, "catalog.index.page", _nothing_yet),
+            build=partial(query_answer, "catalog.index.page", _nothing_yet, **params),
         )
     )
 
