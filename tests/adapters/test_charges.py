@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricebook.adapters.charges import CENT, Charge, figure, rows, same, scaled
+from pricebook.adapters.charges import CENT, Charge, figure, rows, same_figure, scaled
 from pricebook.adapters.fields import always
 from pricebook.errors import Malformed
 from pricebook.pricing.meters import MILLION
@@ -74,7 +74,7 @@ def test_dust_is_blown_off(cents: int, places: int) -> None:
     """What a binary float adds to a figure of up to nine digits does not reach the ledger."""
     amount = Decimal(cents).scaleb(-places)
     through_float = json.loads(json.dumps(cents / 10**places * 3 / 3), parse_float=Figure)
-    price = only(Charge("x", "requests", "USD", dust=True), {"x": through_float})
+    price = only(Charge("x", "requests", "USD", from_float=True), {"x": through_float})
 
     assert amount == price.amount
 
@@ -144,7 +144,9 @@ def test_zero_is_in_a_plan_only_where_that_is_declared() -> None:
 
 def test_factors_and_discount() -> None:
     """Published factors multiply a figure, and `published` shows every one of them."""
-    charge = Charge("x", "requests", "cents", factor=CENT, times=("a", "b"), less="off")
+    charge = Charge(
+        "x", "requests", "cents", factor=CENT, factor_paths=("a", "b"), discount_path="off"
+    )
     item = {"x": Figure("2e-1"), "a": "0.5", "b": 3, "off": Figure("0.25")}
     price = only(charge, item)
 
@@ -156,7 +158,7 @@ def test_factors_and_discount() -> None:
 @pytest.mark.parametrize("factor", [None, "", 0, "0.0"])
 def test_missing_factor_is_no_price(factor: object) -> None:
     """A price whose factor is not published, or is zero, is not published either."""
-    charge = Charge("x", "requests", "USD", times=("a",), free=always)
+    charge = Charge("x", "requests", "USD", factor_paths=("a",), free=always)
 
     assert [] == list(charge.prices({"x": 1, "a": factor}))
 
@@ -164,7 +166,7 @@ def test_missing_factor_is_no_price(factor: object) -> None:
 @pytest.mark.parametrize("factors", [{"a": -2}, {"a": 1, "off": 2}, {"a": "half"}])
 def test_absurd_factor_is_malformed(factors: dict[str, object]) -> None:
     """A factor or a discount that would make a price negative rejects the item."""
-    charge = Charge("x", "requests", "USD", times=("a",), less="off")
+    charge = Charge("x", "requests", "USD", factor_paths=("a",), discount_path="off")
 
     with pytest.raises(Malformed):
         list(charge.prices({"x": 1} | factors))
@@ -172,7 +174,7 @@ def test_absurd_factor_is_malformed(factors: dict[str, object]) -> None:
 
 def test_charge_for_some_items() -> None:
     """A charge for some kinds of item says nothing of the others, and leaves their price unread."""
-    charge = Charge("x", "requests", "USD", only=lambda item: item["kind"] == "paid")
+    charge = Charge("x", "requests", "USD", when=lambda item: item["kind"] == "paid")
 
     assert [] == list(charge.prices({"x": 1, "kind": "other"}))
     assert Decimal(1) == only(charge, {"x": 1, "kind": "paid"}).amount
@@ -182,7 +184,7 @@ def test_charge_for_some_items() -> None:
 
 def test_published_quantity() -> None:
     """A figure is for as many units as its source says, and `published` says how many."""
-    charge = Charge("x", "input_tokens", "USD", over="per")
+    charge = Charge("x", "input_tokens", "USD", per_path="per")
     price = only(charge, {"x": Figure("3.25"), "per": 1000})
 
     assert (Decimal("0.00325"), "3.25 USD per 1000") == (price.amount, price.published)
@@ -194,12 +196,12 @@ def test_published_quantity() -> None:
 def test_strange_quantity_is_malformed(per: object) -> None:
     """A quantity that is no whole number above zero sets the item aside."""
     with pytest.raises(Malformed):
-        list(Charge("x", "input_tokens", "USD", over="per").prices({"x": 1, "per": per}))
+        list(Charge("x", "input_tokens", "USD", per_path="per").prices({"x": 1, "per": per}))
 
 
 def test_unknown_meter_is_a_defect() -> None:
     """A meter that does not exist is found when the adapter is imported."""
-    with pytest.raises(ValueError, match=r"'tokens' is not a meter of money\.METERS"):
+    with pytest.raises(ValueError, match=r"'tokens' is not a meter of meters\.METERS"):
         Charge("x", "tokens", "USD")
 
 
@@ -207,8 +209,11 @@ def test_scaled() -> None:
     """Charges are repeated for each value of a condition, with the factor that lies there."""
     flex, priority = scaled([Charge("x", "requests", "USD")], "tier_", "tier", "flex", "priority")
 
-    assert (("tier_flex",), {"tier": "flex"}) == (flex.times, flex.conditions)
-    assert (("tier_priority",), {"tier": "priority"}) == (priority.times, priority.conditions)
+    assert (("tier_flex",), {"tier": "flex"}) == (flex.factor_paths, flex.conditions)
+    assert (("tier_priority",), {"tier": "priority"}) == (
+        priority.factor_paths,
+        priority.conditions,
+    )
 
 
 @pytest.mark.parametrize(
@@ -222,7 +227,7 @@ def test_scaled() -> None:
 )
 def test_same(one: object, other: object, expected: object) -> None:
     """Two figures are the same by value, not by spelling."""
-    assert expected == same("a", "b")({"a": one, "b": other})
+    assert expected == same_figure("a", "b")({"a": one, "b": other})
 
 
 @given(value=st.integers() | st.decimals() | st.text() | st.booleans() | st.none())

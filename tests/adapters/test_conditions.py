@@ -7,13 +7,13 @@ import pytest
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.conditions import (
-    Each,
-    When,
-    above,
-    beside,
+    ConditionReader,
+    PriceVariants,
     beyond,
-    given,
-    longer,
+    clip_longer_than,
+    ignored,
+    prompt_above,
+    verbatim,
     weekdays,
     window,
 )
@@ -23,7 +23,7 @@ from pricebook.pricing.price import Price
 COST = Charge("pricing.cost", "requests", "USD")
 
 
-def only(rule: Each, entry: dict[str, Any]) -> Price:
+def only(rule: PriceVariants, entry: dict[str, Any]) -> Price:
     """Return the one price of one entry."""
     (price,) = rule.prices({"tiers": [entry]})
     return price
@@ -32,35 +32,35 @@ def only(rule: Each, entry: dict[str, Any]) -> Price:
 @pytest.mark.parametrize(
     ("word", "entry", "expected"),
     [
-        (above("min"), {"min": 200000}, {"prompt_tokens_gt": 200000}),
-        (above("min"), {"min": "200000"}, {"prompt_tokens_gt": 200000}),
-        (above("min"), {"min": 1}, {"prompt_tokens_gt": 1}),
-        (above("min"), {"min": 0}, {}),
-        (above("min"), {"min": None}, {}),
-        (above("min"), {}, {}),
-        (above("min", inclusive=True), {"min": 200001}, {"prompt_tokens_gt": 200000}),
-        (above("min", inclusive=True), {"min": 1}, {}),
-        (above("min", inclusive=True), {"min": 0}, {}),
-        (above("min", base=1), {"min": 1}, {}),
-        (above("min", base=1), {"min": 524288}, {"prompt_tokens_gt": 524288}),
+        (prompt_above("min"), {"min": 200000}, {"prompt_tokens_gt": 200000}),
+        (prompt_above("min"), {"min": "200000"}, {"prompt_tokens_gt": 200000}),
+        (prompt_above("min"), {"min": 1}, {"prompt_tokens_gt": 1}),
+        (prompt_above("min"), {"min": 0}, {}),
+        (prompt_above("min"), {"min": None}, {}),
+        (prompt_above("min"), {}, {}),
+        (prompt_above("min", inclusive=True), {"min": 200001}, {"prompt_tokens_gt": 200000}),
+        (prompt_above("min", inclusive=True), {"min": 1}, {}),
+        (prompt_above("min", inclusive=True), {"min": 0}, {}),
+        (prompt_above("min", base=1), {"min": 1}, {}),
+        (prompt_above("min", base=1), {"min": 524288}, {"prompt_tokens_gt": 524288}),
         (window("from", "to"), {"from": 1000, "to": 100}, {"utc_windows": [["10:00", "01:00"]]}),
         (window("from", "to"), {"from": 0, "to": 2400}, {"utc_windows": [["00:00", "24:00"]]}),
         (window("from", "to"), {"from": "1030", "to": 1}, {"utc_windows": [["10:30", "00:01"]]}),
         (window("from", "to"), {}, {}),
         (weekdays("days"), {"days": ["sunday", "monday"]}, {"weekdays": ["monday", "sunday"]}),
         (weekdays("days"), {"days": None}, {}),
-        (given("audio"), {"audio": False}, {"audio": False}),
-        (given("resolution"), {"resolution": "720p"}, {"resolution": "720p"}),
-        (given("resolution"), {"resolution": None}, {}),
-        (given("size", "resolution"), {"size": "4K"}, {"resolution": "4K"}),
-        (beside("notes"), {"notes": "approximate"}, {}),
+        (verbatim("audio"), {"audio": False}, {"audio": False}),
+        (verbatim("resolution"), {"resolution": "720p"}, {"resolution": "720p"}),
+        (verbatim("resolution"), {"resolution": None}, {}),
+        (verbatim("size", "resolution"), {"size": "4K"}, {"resolution": "4K"}),
+        (ignored("notes"), {"notes": "approximate"}, {}),
         (beyond("included"), {"included": 2}, {"beyond": 2}),
         (beyond("included"), {"included": 0}, {}),
-        (longer("from", until="to"), {"from": 61, "to": 90}, {"seconds_gt": 60}),
-        (longer("from", until="to"), {"from": 0, "to": 60}, {"seconds_gt": 0}),
+        (clip_longer_than("from", until="to"), {"from": 61, "to": 90}, {"seconds_gt": 60}),
+        (clip_longer_than("from", until="to"), {"from": 0, "to": 60}, {"seconds_gt": 0}),
     ],
 )
-def test_condition(word: When, entry: dict[str, Any], expected: object) -> None:
+def test_condition(word: ConditionReader, entry: dict[str, Any], expected: object) -> None:
     """A condition is told in our words; one that is not stated is not one."""
     assert expected == word.read(entry)
 
@@ -68,9 +68,9 @@ def test_condition(word: When, entry: dict[str, Any], expected: object) -> None:
 @pytest.mark.parametrize(
     ("word", "entry"),
     [
-        (above("min"), {"min": "many"}),
-        (above("min"), {"min": -1}),
-        (above("min"), {"min": "1.5"}),
+        (prompt_above("min"), {"min": "many"}),
+        (prompt_above("min"), {"min": -1}),
+        (prompt_above("min"), {"min": "1.5"}),
         (window("from", "to"), {"from": 1000}),
         (window("from", "to"), {"to": 1000}),
         (window("from", "to"), {"from": 1060, "to": 1100}),
@@ -79,14 +79,14 @@ def test_condition(word: When, entry: dict[str, Any], expected: object) -> None:
         (weekdays("days"), {"days": ["funday"]}),
         (weekdays("days"), {"days": [{}]}),
         (weekdays("days"), {"days": "monday"}),
-        (given("resolution"), {"resolution": 720}),
+        (verbatim("resolution"), {"resolution": 720}),
         (beyond("included"), {}),
         (beyond("included"), {"included": "some"}),
-        (longer("from", until="to"), {"to": 90}),
-        (given("resolution"), {"resolution": "72\0p"}),
+        (clip_longer_than("from", until="to"), {"to": 90}),
+        (verbatim("resolution"), {"resolution": "72\0p"}),
     ],
 )
-def test_condition_that_makes_no_sense(word: When, entry: dict[str, Any]) -> None:
+def test_condition_that_makes_no_sense(word: ConditionReader, entry: dict[str, Any]) -> None:
     """A condition that cannot be understood rejects the item: its price would be wrong."""
     with pytest.raises(Malformed):
         word.read(entry)
@@ -94,7 +94,7 @@ def test_condition_that_makes_no_sense(word: When, entry: dict[str, Any]) -> Non
 
 def test_each_object_under_its_conditions() -> None:
     """Every object of a list gives its prices under what it states, and nothing else."""
-    rule = Each("tiers", (above("min", until="max"), given("audio")), (COST,))
+    rule = PriceVariants("tiers", (prompt_above("min", until="max"), verbatim("audio")), (COST,))
     entries = [{"cost": 1, "min": 0, "max": 9}, {"cost": 2, "min": 9, "audio": True}]
     found = [(price.amount, price.conditions) for price in rule.prices({"tiers": entries})]
 
@@ -107,7 +107,7 @@ def test_each_object_under_its_conditions() -> None:
 
 def test_object_with_an_unknown_key_is_left_out() -> None:
     """A key that nobody knows may be a condition, so its object gives no price at all."""
-    rule = Each("tiers", (above("min"),), (COST,))
+    rule = PriceVariants("tiers", (prompt_above("min"),), (COST,))
 
     assert [] == list(rule.prices({"tiers": [{"cost": 1, "min": 9, "moon": "full"}]}))
 
@@ -115,14 +115,16 @@ def test_object_with_an_unknown_key_is_left_out() -> None:
 def test_conditions_add_up() -> None:
     """A charge keeps its own conditions beside those of the object."""
     kept = Charge("pricing.kept", "cache_write_tokens", "USD", conditions={"cache_ttl": "1h"})
-    price = only(Each("tiers", (above("min"),), (COST, kept)), {"kept": 1, "min": 9})
+    price = only(
+        PriceVariants("tiers", (prompt_above("min"),), (COST, kept)), {"kept": 1, "min": 9}
+    )
 
     assert {"prompt_tokens_gt": 9, "cache_ttl": "1h"} == price.conditions
 
 
 def test_prices_inside_the_object() -> None:
     """Prices may lie under a key of the object; what lies beside the key is a condition."""
-    rule = Each("tiers", (above("min"),), (COST,), inside="pricing")
+    rule = PriceVariants("tiers", (prompt_above("min"),), (COST,), inside="pricing")
     price = only(rule, {"min": 9, "pricing": {"cost": 3, "another": 4}})
 
     assert (Decimal(3), {"prompt_tokens_gt": 9}) == (price.amount, price.conditions)
@@ -131,8 +133,8 @@ def test_prices_inside_the_object() -> None:
 
 def test_charges_see_the_whole_item() -> None:
     """What decides over a charge may lie anywhere in the item, not only in the object."""
-    charge = Charge("pricing.cost", "requests", "USD", only=lambda item: item["kind"] == "paid")
-    rule = Each("tiers", (), (charge,))
+    charge = Charge("pricing.cost", "requests", "USD", when=lambda item: item["kind"] == "paid")
+    rule = PriceVariants("tiers", (), (charge,))
 
     assert [] == list(rule.prices({"kind": "other", "tiers": [{"cost": 1}]}))
     assert [Decimal(1)] == [
@@ -143,8 +145,8 @@ def test_charges_see_the_whole_item() -> None:
 def test_a_lone_object_is_read_where_that_is_declared() -> None:
     """An object that stands there without a list is malformed, unless the rule expects it."""
     item = {"tiers": {"min": 9, "cost": 2}}
-    lone = Each("tiers", (above("min"),), (COST,), lone=True)
+    lone = PriceVariants("tiers", (prompt_above("min"),), (COST,), single=True)
 
     assert [{"prompt_tokens_gt": 9}] == [price.conditions for price in lone.prices(item)]
     with pytest.raises(Malformed, match="a list of objects"):
-        list(Each("tiers", (above("min"),), (COST,)).prices(item))
+        list(PriceVariants("tiers", (prompt_above("min"),), (COST,)).prices(item))

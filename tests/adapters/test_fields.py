@@ -15,14 +15,14 @@ from pricebook.pricing.price import Figure
 from tests.support.strategies import JSON
 
 READERS = {
-    "can": fields.can("x"),
+    "can": fields.capabilities("x"),
     "count": fields.count("x"),
     "day": fields.day("x"),
-    "gives": fields.gives("x", "x"),
+    "gives": fields.outputs_of_kind("x", "x"),
     "instant": fields.instant("x"),
     "modalities": fields.modalities("x"),
-    "side": fields.side("x", 1),
-    "takes": fields.takes("x", "x"),
+    "side": fields.modality_side("x", 1),
+    "takes": fields.inputs_of_kind("x", "x"),
     "text": fields.text("x"),
     "words": fields.words("x"),
 }
@@ -176,25 +176,27 @@ def test_kind_and_tags() -> None:
     """A kind of model and its tags tell what goes in and what comes out; a new kind does not."""
     item = {"type": "language", "tags": ["vision", "file-input", "image-generation", "fast"]}
 
-    assert ("text", "file", "image") == fields.takes("type", "tags")(item)
-    assert ("text", "image") == fields.gives("type", "tags")(item)
-    assert ("text",) == fields.gives("type")(item)
-    assert () == fields.takes("type", "tags")(item | {"type": "telepathy"})
-    assert () == fields.takes("type", "tags")(item | {"type": ["language"]})
+    assert ("text", "file", "image") == fields.inputs_of_kind("type", "tags")(item)
+    assert ("text", "image") == fields.outputs_of_kind("type", "tags")(item)
+    assert ("text",) == fields.outputs_of_kind("type")(item)
+    assert () == fields.inputs_of_kind("type", "tags")(item | {"type": "telepathy"})
+    assert () == fields.inputs_of_kind("type", "tags")(item | {"type": ["language"]})
 
 
 def test_capabilities() -> None:
     """Capabilities come in our words, from lists and from switches."""
     spelled = ["function-calling", "structured_outputs", "json_mode", "tools"]
 
-    assert ("structured_output", "tools") == fields.can("x")({"x": spelled})
-    assert ("tools",) == fields.switches({"a": "tools", "b": "vision"})({"a": True, "b": "yes"})
+    assert ("structured_output", "tools") == fields.capabilities("x")({"x": spelled})
+    assert ("tools",) == fields.capability_flags({"a": "tools", "b": "vision"})(
+        {"a": True, "b": "yes"}
+    )
 
 
 def test_conditions_of_an_item() -> None:
     """Questions about an item are answered by what lies at a path."""
-    assert fields.holds("x", "a", ["text"])({"x": ["text"]})
-    assert not fields.holds("x", "a", ["text"])({"x": ["text", "audio"]})
+    assert fields.equals("x", "a", ["text"])({"x": ["text"]})
+    assert not fields.equals("x", "a", ["text"])({"x": ["text", "audio"]})
     assert fields.true("x")({"x": True})
     assert not fields.true("x")({"x": "true"})
     assert fields.lacks("x", "y")({"x": {}, "y": False})
@@ -220,4 +222,7 @@ def test_sides_of_an_arrow(told: object, taken: object, given_back: object) -> N
     """What goes in stands before the arrow, what comes out behind it; no arrow tells no more."""
     item = {"x": told}
 
-    assert (taken, given_back) == (fields.side("x", 0)(item), fields.side("x", 1)(item))
+    assert (taken, given_back) == (
+        fields.modality_side("x", 0)(item),
+        fields.modality_side("x", 1)(item),
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pricebook.adapters.reshape import changed, listed
+from pricebook.adapters.reshape import as_rows, replaced
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from pricebook.adapters.reshape import changed, listed
 )
 def test_keys_become_a_condition(rows: object, expected: object) -> None:
     """What an object is keyed by stands in each row; whatever is none is left to the rules."""
-    assert expected == listed(rows, "region")
+    assert expected == as_rows(rows, "region")
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,5 @@ def test_one_value_changes(item: dict[str, Any], expected: object) -> None:
     """Only what lies at the path is another one, and the provider's answer stays as it was."""
     before = repr(item)
 
-    assert expected == changed(item, "a.b", lambda value: [value])
+    assert expected == replaced(item, "a.b", lambda value: [value])
     assert before == repr(item)

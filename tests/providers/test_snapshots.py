@@ -17,9 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricebook.adapters.listing import CAPABILITIES, GIVES, KINDS, MODALITIES, TAKES
-from pricebook.adapters.provider import KINDS as PROVIDER_KINDS
-from pricebook.adapters.provider import Mapped
+from pricebook.adapters.listing import (
+    CAPABILITIES,
+    INPUT_TAGS,
+    MODALITIES,
+    MODALITIES_OF_KIND,
+    OUTPUT_TAGS,
+)
+from pricebook.adapters.provider import PROVIDER_KINDS, Mapped
 from pricebook.errors import Unreadable
 from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
@@ -108,9 +113,11 @@ def test_words_are_closed(slug: str) -> None:
 
 def test_kinds_and_tags_are_modalities() -> None:
     """What a kind or a tag of model implies is a modality that we know."""
-    implied = {side for sides in KINDS.values() for side in sides}
+    implied = {side for sides in MODALITIES_OF_KIND.values() for side in sides}
 
-    assert implied | set(TAKES.values()) | set(GIVES.values()) <= set(MODALITIES.values())
+    assert implied | set(INPUT_TAGS.values()) | set(OUTPUT_TAGS.values()) <= set(
+        MODALITIES.values()
+    )
 
 
 @pytest.mark.parametrize("slug", SLUGS)

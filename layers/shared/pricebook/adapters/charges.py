@@ -15,10 +15,10 @@ from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 
 CENT = Decimal("0.01")
 """A factor: the figure is in US cents."""
-MAGNITUDE = 30
+MAX_MAGNITUDE = 30
 """How many places before or behind the point a figure may reach: 1e999999999 is no price."""
 
-FURTHER_TOKENS = {
+OPENROUTER_TOKENS = {
     "pricing.input_cache_read": "cache_read_tokens",
     "pricing.input_cache_write": "cache_write_tokens",
     "pricing.internal_reasoning": "reasoning_tokens",
@@ -28,15 +28,15 @@ FURTHER_TOKENS = {
     "pricing.image_token": "input_image_tokens",
     "pricing.image_output": "output_image_tokens",
 }
-"""What OpenRouter, and whoever follows its shape, names beside `prompt` and `completion`."""
+"""Meters by path, of what OpenRouter's shape has beside `prompt` and `completion`."""
 
 
 class Rule(Protocol):
-    """How to read prices from one item, and which paths that reads (the others are reported)."""
+    """Rule that reads prices from one item, and says which paths it reads."""
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The paths of every value that the rule understands."""
+        """The paths of every value that the rule understands; a run reports the others."""
 
     def understands(self, item: Item) -> bool:
         """Tell whether nothing that this item says at those paths is lost."""
@@ -47,23 +47,25 @@ class Rule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One figure at one path.
+    """Price of one meter: one figure at one path.
 
     Args:
         path: where the figure lies; nothing, null, "" and {} there are no figure.
-        meter: a name of `money.METERS`.
+        meter: a name of `meters.METERS`.
         unit: the unit in the provider's words, kept beside the figure in `published`.
         per: how many units of the meter the figure pays for.
         factor: what every figure here is multiplied by, such as CENT.
-        times: paths of factors that the provider publishes; without one there is no price.
-        less: path of a discount, as a fraction.
-        over: path of how many units the figure pays for, where the provider publishes that.
-        dust: whether the figure went through a binary float at its source.
-        only: which items the charge is for; every one, where nothing is given.
+        factor_paths: where the provider publishes further factors; without one of them there is no
+            price.
+        discount_path: where the provider publishes a discount, as a fraction of one.
+        per_path: where the provider publishes how many units the figure pays for.
+        from_float: whether the figure went through a binary float at its source: what lies behind
+            twelve significant digits is noise.
+        when: which items the charge is for; every one, where nothing is given.
         free: where a figure of zero means free; nowhere, where nothing is given, for most
             providers write a zero where they mean that they do not say.
         included: where a figure of zero means that a plan pays for it.
-        conditions: keys of `money.CONDITIONS`.
+        conditions: keys of `conditions.CONDITIONS` and their values.
         currency: ISO 4217, or what the seller bills in, such as DBU.
     """
 
@@ -72,11 +74,11 @@ class Charge:
     unit: str
     per: int = 1
     factor: Decimal = Decimal(1)
-    times: tuple[str, ...] = ()
-    less: str | None = None
-    over: str | None = None
-    dust: bool = False
-    only: Reader[bool] | None = None
+    factor_paths: tuple[str, ...] = ()
+    discount_path: str | None = None
+    per_path: str | None = None
+    from_float: bool = False
+    when: Reader[bool] | None = None
     free: Reader[bool] | None = None
     included: Reader[bool] | None = None
     conditions: Mapping[str, object] = field(default_factory=dict)
@@ -85,12 +87,13 @@ class Charge:
     def __post_init__(self) -> None:
         """Refuse a meter that does not exist when the adapter is imported, not when it runs."""
         if self.meter not in METERS:
-            raise ValueError(f"{self.meter!r} is not a meter of money.METERS")
+            raise ValueError(f"{self.meter!r} is not a meter of meters.METERS")
 
     @property
     def reads(self) -> tuple[str, ...]:
         """The figure, its factors, its discount and its quantity."""
-        return (self.path, *self.times, *(path for path in (self.less, self.over) if path))
+        further = (path for path in (self.discount_path, self.per_path) if path)
+        return (self.path, *self.factor_paths, *further)
 
     def understands(self, item: Item) -> bool:
         """Tell whether the charge is for this item, or the item says no price there."""
@@ -101,16 +104,15 @@ class Charge:
         if not self._applies(item):
             return
         number = figure(find(item, self.path), self.path)
-        rates = self._rates(item)
+        factors = self._factors(item)
         per = self._quantity(item)
-        if number is None or rates is None or not per:
+        if number is None or factors is None or not per:
             return
-        published = " x ".join((f"{number.text} {self.unit}", *(rate.text for rate in rates)))
-        published += f" per {per}" if self.over else ""
+        published = self._published(number, factors, per)
         if number == -1:
             yield Price(self.meter, PriceState.DYNAMIC, published, conditions=self.conditions)
             return
-        amount = per_unit(number, self.factor, *rates, per=per, dust=self.dust)
+        amount = per_unit(number, self.factor, *factors, per=per, from_float=self.from_float)
         if amount < 0:
             raise Malformed(self.path, number.text, "a price of at least zero, or -1 for dynamic")
         if amount > 0:
@@ -120,8 +122,13 @@ class Charge:
         elif state := self._zero(item):
             yield Price(self.meter, state, published, conditions=self.conditions)
 
+    def _published(self, number: Figure, factors: list[Figure], per: int) -> str:
+        """Return the figure as its source wrote it, with its unit and whatever changes it."""
+        published = " x ".join((f"{number.text} {self.unit}", *(f.text for f in factors)))
+        return f"{published} per {per}" if self.per_path else published
+
     def _applies(self, item: Item) -> bool:
-        return self.only is None or self.only(item)
+        return self.when is None or self.when(item)
 
     def _zero(self, item: Item) -> PriceState | None:
         """Return what a figure of zero says of an item."""
@@ -130,35 +137,44 @@ class Charge:
         return PriceState.INCLUDED if self.included and self.included(item) else None
 
     def _quantity(self, item: Item) -> int:
-        if self.over is None:
+        """Return how many units the figure pays for; zero where nobody says."""
+        if self.per_path is None:
             return self.per
-        told = figure(find(item, self.over), self.over)
-        if told is not None and (told <= 0 or told != int(told)):
-            raise Malformed(self.over, told.text, "a whole number above zero")
-        return int(told or 0)
+        quantity = figure(find(item, self.per_path), self.per_path)
+        if quantity is not None and (quantity <= 0 or quantity != int(quantity)):
+            raise Malformed(self.per_path, quantity.text, "a whole number above zero")
+        return int(quantity or 0)
 
-    def _rates(self, item: Item) -> list[Figure] | None:
-        rates = [rate for path in self.times if (rate := figure(find(item, path), path))]
-        if len(rates) < len(self.times):
+    def _factors(self, item: Item) -> list[Figure] | None:
+        """Return the factors that the item publishes; None where one of them is missing."""
+        published = (figure(find(item, path), path) for path in self.factor_paths)
+        factors = [factor for factor in published if factor]
+        if len(factors) < len(self.factor_paths):
             return None
-        discount = figure(find(item, self.less), self.less) if self.less else None
-        return [*rates, Figure(str(1 - discount))] if discount else rates
+        path = self.discount_path
+        discount = figure(find(item, path), path) if path else None
+        return [*factors, Figure(str(1 - discount))] if discount else factors
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The unit that an item names itself; prices in another one are not believed."""
+    """Unit that an item names itself; an item with another one is rejected.
+
+    Args:
+        path: where it stands, beside the figures.
+        expected: the one that the charges are written for.
+    """
 
     path: str
     expected: str
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Where the unit stands."""
+        """The path of the unit."""
         return (self.path,)
 
     def understands(self, _item: Item) -> bool:
-        """Every item names its unit."""
+        """Tell that every item names its unit."""
         return True
 
     def prices(self, item: Item) -> Iterable[Price]:
@@ -169,15 +185,26 @@ class Unit:
 
 
 def scaled(charges: Iterable[Charge], path: str, condition: str, *values: str) -> list[Charge]:
-    """Repeat charges for each value of a condition, whose factor lies at `path` and the value."""
+    """Charges again for each value of a condition, times a factor that the item publishes.
+
+    Args:
+        charges: for when the condition is not met.
+        path: what the path of the factor begins with; the value ends it.
+        condition: a key of `conditions.CONDITIONS`.
+        values: its values.
+    """
     return [
-        replace(charge, times=(*charge.times, f"{path}{value}"), conditions={condition: value})
+        replace(
+            charge,
+            factor_paths=(*charge.factor_paths, f"{path}{value}"),
+            conditions={condition: value},
+        )
         for value in values
         for charge in charges
     ]
 
 
-def same(path: str, other: str) -> Reader[bool]:
+def same_figure(path: str, other: str) -> Reader[bool]:
     """Whether two figures are equal, however they are written."""
 
     def read(item: Item) -> bool:
@@ -203,7 +230,7 @@ def figure(value: object, path: str) -> Figure | None:
         number = value if isinstance(value, Figure) else Figure(str(value))
     except InvalidOperation:
         raise Malformed(path, value, "a number") from None
-    if not number.is_finite() or (number and abs(number.adjusted()) > MAGNITUDE):
+    if not number.is_finite() or (number and abs(number.adjusted()) > MAX_MAGNITUDE):
         raise Malformed(path, value, "a number of a size that a price can have")
     return number
 

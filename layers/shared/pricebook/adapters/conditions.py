@@ -1,7 +1,7 @@
 """The vocabulary in which a provider declares under which conditions a price holds.
 
-`Each` reads a list whose objects repeat some prices under conditions of their own; the other
-words say which keys of such an object are the conditions.
+`PriceVariants` reads a list whose objects repeat some prices under conditions of their own; the
+other words say which keys of such an object are the conditions.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,24 +12,30 @@ from pricebook.adapters.charges import Rule, figure, rows
 from pricebook.adapters.fields import Item, find
 from pricebook.errors import Malformed
 from pricebook.pricing.conditions import WEEK
+from pricebook.pricing.meters import THOUSAND
 from pricebook.pricing.price import Price
 
 SIDES = ("prompt_tokens", "completion_tokens")
 BOUNDS = ("unit", "gt", "gte", "lt", "lte")
 PRICES = "pricing"
-"""Where the rules that `Each` repeats look for their prices."""
+"""Where the rules that `PriceVariants` repeats look for their prices."""
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """The keys of an object that are conditions, and what they say in our words."""
+class ConditionReader:
+    """Reader of some keys of an object: the conditions that they state, in our words.
+
+    Args:
+        keys: all that it understands.
+        read: returns conditions by name; those that the object does not state are left out.
+    """
 
     keys: tuple[str, ...]
     read: Callable[[Item], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Each:
+class PriceVariants:
     """The same charges again for every object of a list, which stands in for `pricing`.
 
     An object with a key that nobody knows is left out, for the key may be a condition, and a
@@ -37,18 +43,18 @@ class Each:
 
     Args:
         path: where the list lies.
-        when: the conditions that an object may state.
+        conditions: readers of the conditions that an object may state.
         rules: what to read; their paths begin with `pricing`, as for the item itself.
         inside: the key of the object that holds its prices, where they do not lie beside the
             conditions.
-        lone: whether one object stands there, without a list.
+        single: whether one object stands there, without a list.
     """
 
     path: str
-    when: tuple[When, ...]
+    conditions: tuple[ConditionReader, ...]
     rules: tuple[Rule, ...]
     inside: str | None = None
-    lone: bool = False
+    single: bool = False
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -56,7 +62,7 @@ class Each:
         return tuple(f"{self.path}.{known}" for known in self._known())
 
     def understands(self, _item: Item) -> bool:
-        """Every item may have such a list; an unknown key of its objects has no path."""
+        """Tell that every item may have such a list; an unknown key of its objects has no path."""
         return True
 
     def prices(self, item: Item) -> Iterable[Price]:
@@ -68,22 +74,26 @@ class Each:
 
     def _entries(self, item: Item) -> list[Item]:
         entry = find(item, self.path)
-        return [entry] if self.lone and isinstance(entry, dict) else rows(item, self.path)
+        return [entry] if self.single and isinstance(entry, dict) else rows(item, self.path)
 
     def _variant(self, item: Item, entry: Item) -> Iterable[Price]:
-        said = {key: value for word in self.when for key, value in word.read(entry).items()}
+        stated: dict[str, object] = {}
+        for reader in self.conditions:
+            stated |= reader.read(entry)
         variant = item | {PRICES: find(entry, self.inside) if self.inside else entry}
         for rule in self.rules:
             for price in rule.prices(variant):
-                yield replace(price, conditions=said | dict(price.conditions))
+                yield replace(price, conditions=stated | dict(price.conditions))
 
     def _known(self) -> Iterable[str]:
         figures = (path.removeprefix(f"{PRICES}.") for rule in self.rules for path in rule.reads)
-        yield from (key for word in self.when for key in word.keys)
+        yield from (key for reader in self.conditions for key in reader.keys)
         yield from (f"{self.inside}.{path}" if self.inside else path for path in figures)
 
 
-def above(key: str, *, until: str | None = None, base: int = 0, inclusive: bool = False) -> When:
+def prompt_above(
+    key: str, *, until: str | None = None, base: int = 0, inclusive: bool = False
+) -> ConditionReader:
     """A prompt longer than so many tokens.
 
     Args:
@@ -96,13 +106,13 @@ def above(key: str, *, until: str | None = None, base: int = 0, inclusive: bool 
     def read(entry: Item) -> dict[str, object]:
         if entry.get(key) is None:
             return {}
-        tokens = whole(entry[key], key) - inclusive
+        tokens = _whole(entry[key], key) - inclusive
         return {"prompt_tokens_gt": tokens} if tokens > base else {}
 
-    return When((key, until) if until else (key,), read)
+    return ConditionReader((key, until) if until else (key,), read)
 
 
-def bands(path: str) -> When:
+def bands(path: str) -> ConditionReader:
     """Bounds of the prompt's and the completion's length, in thousands of tokens.
 
     `{"prompt_tokens": {"unit": "kTokens", "gte": 200}}` is a prompt of at least 200,000 tokens;
@@ -110,13 +120,15 @@ def bands(path: str) -> When:
     """
 
     def read(entry: Item) -> dict[str, object]:
-        told = find(entry, path)
-        if told is not None and not (isinstance(told, dict) and told.keys() <= set(SIDES)):
-            raise Malformed(path, told, f"bounds of {' and '.join(SIDES)}")
-        lower = {side: _lower(limits, path) for side, limits in (told or {}).items()}
+        bounds = find(entry, path)
+        if bounds is not None and not (isinstance(bounds, dict) and bounds.keys() <= set(SIDES)):
+            raise Malformed(path, bounds, f"bounds of {' and '.join(SIDES)}")
+        lower = {side: _lower(limits, path) for side, limits in (bounds or {}).items()}
         return {f"{side}_gt": tokens for side, tokens in lower.items() if tokens > 0}
 
-    return When(tuple(f"{path}.{side}.{bound}" for side in SIDES for bound in BOUNDS), read)
+    return ConditionReader(
+        tuple(f"{path}.{side}.{bound}" for side in SIDES for bound in BOUNDS), read
+    )
 
 
 def _lower(limits: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
@@ -125,10 +137,10 @@ def _lower(limits: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
     if limits.get("unit") != "kTokens":
         raise Malformed(path, limits, "bounds in kTokens")
     above, least = (figure(limits.get(bound), path) for bound in ("gt", "gte"))
-    return max(int((above or 0) * 1000), int((least or 0) * 1000) - 1)
+    return max(int((above or 0) * THOUSAND), int((least or 0) * THOUSAND) - 1)
 
 
-def window(start: str, end: str) -> When:
+def window(start: str, end: str) -> ConditionReader:
     """A part of every day in UTC, as clock numbers: 1030 is half past ten."""
 
     def read(entry: Item) -> dict[str, object]:
@@ -136,10 +148,10 @@ def window(start: str, end: str) -> When:
             return {}
         return {"utc_windows": [[_clock(entry.get(start), start), _clock(entry.get(end), end)]]}
 
-    return When((start, end), read)
+    return ConditionReader((start, end), read)
 
 
-def weekdays(key: str) -> When:
+def weekdays(key: str) -> ConditionReader:
     """Some days of the week, by their English names."""
 
     def read(entry: Item) -> dict[str, object]:
@@ -150,11 +162,16 @@ def weekdays(key: str) -> When:
             raise Malformed(key, days, "a list of weekdays")
         return {"weekdays": [day for day in WEEK if day in days]}
 
-    return When((key,), read)
+    return ConditionReader((key,), read)
 
 
-def given(key: str, condition: str | None = None) -> When:
-    """A condition whose value is the provider's own, such as a resolution, and mostly its name."""
+def verbatim(key: str, condition: str | None = None) -> ConditionReader:
+    """A condition in the provider's own words, such as a resolution.
+
+    Args:
+        key: where its value stands: a text, true or false.
+        condition: a key of `conditions.CONDITIONS`, where that is not `key`.
+    """
 
     def read(entry: Item) -> dict[str, object]:
         value = entry.get(key)
@@ -164,34 +181,34 @@ def given(key: str, condition: str | None = None) -> When:
             raise Malformed(key, value, "a text, true or false")
         return {condition or key: value}
 
-    return When((key,), read)
+    return ConditionReader((key,), read)
 
 
-def beside(*keys: str) -> When:
+def ignored(*keys: str) -> ConditionReader:
     """Keys that are no condition, such as a remark."""
-    return When(keys, lambda _: {})
+    return ConditionReader(keys, lambda _: {})
 
 
-def longer(key: str, until: str) -> When:
+def clip_longer_than(key: str, until: str) -> ConditionReader:
     """A sound or film of at least so many seconds; `until` is where the next length begins."""
 
     def read(entry: Item) -> dict[str, object]:
-        return {"seconds_gt": max(whole(entry.get(key), key) - 1, 0)}
+        return {"seconds_gt": max(_whole(entry.get(key), key) - 1, 0)}
 
-    return When((key, until), read)
+    return ConditionReader((key, until), read)
 
 
-def beyond(key: str) -> When:
+def beyond(key: str) -> ConditionReader:
     """More units than another price includes: those beyond it are charged, one by one."""
 
     def read(entry: Item) -> dict[str, object]:
-        included = whole(entry.get(key), key)
+        included = _whole(entry.get(key), key)
         return {"beyond": included} if included else {}
 
-    return When((key,), read)
+    return ConditionReader((key,), read)
 
 
-def whole(value: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
+def _whole(value: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
     """Return a whole number of at least zero that must be there."""
     number = figure(value, path)
     if number is None or number < 0 or number != int(number):
@@ -200,7 +217,7 @@ def whole(value: Any, path: str) -> int:  # noqa: ANN401 - decoded JSON
 
 
 def _clock(value: object, path: str) -> str:
-    hours, minutes = divmod(whole(value, path), 100)
+    hours, minutes = divmod(_whole(value, path), 100)
     if hours > 24 or minutes > 59:  # noqa: PLR2004 - a day has 24 hours and an hour 60 minutes
         raise Malformed(path, value, "a time of day such as 1030")
     return f"{hours:02}:{minutes:02}"

@@ -10,17 +10,23 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pricebook.adapters.listing import CAPABILITIES, GIVES, KINDS, MODALITIES, TAKES
+from pricebook.adapters.listing import (
+    CAPABILITIES,
+    INPUT_TAGS,
+    MODALITIES,
+    MODALITIES_OF_KIND,
+    OUTPUT_TAGS,
+)
 from pricebook.errors import Malformed
 
 type Item = dict[str, Any]
 type Reader[T] = Callable[[Item], T]
 
-MILLISECONDS = 100_000_000_000
+MAX_EPOCH_SECONDS = 100_000_000_000
 """An epoch above this cannot be seconds before the year 5138, so it is milliseconds."""
-COMPACT_DATE = 8
+COMPACT_DATE_DIGITS = 8
 """Digits of an ISO date such as 20260822; a longer text of digits is an epoch."""
-LARGEST_COUNT = 2**31
+MAX_COUNT = 2**31
 """What the columns of counts hold."""
 NEVER = date(2098, 1, 1)
 """Providers write a date beyond this where they mean that nothing is planned."""
@@ -86,7 +92,7 @@ def count(*paths: str) -> Reader[int | None]:
 
 def _count(value: object) -> int | None:
     number = _number(value)
-    if number is None or not 0 < number < LARGEST_COUNT or number != int(number):
+    if number is None or not 0 < number < MAX_COUNT or number != int(number):
         return None
     return int(number)
 
@@ -104,7 +110,7 @@ def instant(path: str) -> Reader[datetime | None]:
 
     def read(item: Item) -> datetime | None:
         value = find(item, path)
-        if isinstance(value, str) and not (value.isdecimal() and len(value) > COMPACT_DATE):
+        if isinstance(value, str) and not (value.isdecimal() and len(value) > COMPACT_DATE_DIGITS):
             return _iso(value)
         return _epoch(_number(value))
 
@@ -123,9 +129,11 @@ def day(path: str) -> Reader[date | None]:
 
 
 def _epoch(seconds: Decimal | int | None) -> datetime | None:
-    if seconds is None or not 0 < seconds < MILLISECONDS * 1000:
+    if seconds is None or not 0 < seconds < MAX_EPOCH_SECONDS * 1000:
         return None
-    return datetime.fromtimestamp(int(seconds / 1000 if seconds > MILLISECONDS else seconds), UTC)
+    return datetime.fromtimestamp(
+        int(seconds / 1000 if seconds > MAX_EPOCH_SECONDS else seconds), UTC
+    )
 
 
 def _iso(value: str) -> datetime | None:
@@ -138,7 +146,7 @@ def _iso(value: str) -> datetime | None:
 
 
 def words(path: str) -> Reader[tuple[str, ...]]:
-    """A list of words, or an object of switches of which the ones that are on count, in order."""
+    """A sorted list of words, or of the keys of an object that hold true."""
 
     def read(item: Item) -> tuple[str, ...]:
         values = find(item, path)
@@ -160,7 +168,7 @@ def modalities(path: str) -> Reader[tuple[str, ...]]:
     return read
 
 
-def side(path: str, number: int) -> Reader[tuple[str, ...]]:
+def modality_side(path: str, number: int) -> Reader[tuple[str, ...]]:
     """One side of a text such as `text+image->text`: 0 is what goes in, 1 what comes out."""
 
     def read(item: Item) -> tuple[str, ...]:
@@ -171,11 +179,11 @@ def side(path: str, number: int) -> Reader[tuple[str, ...]]:
 
 
 def _modalities(values: list[Any]) -> tuple[str, ...]:
-    spelt = (value.lower() for value in values if isinstance(value, str))
-    return tuple(dict.fromkeys(MODALITIES[word] for word in spelt if word in MODALITIES))
+    words = (value.lower() for value in values if isinstance(value, str))
+    return tuple(dict.fromkeys(MODALITIES[word] for word in words if word in MODALITIES))
 
 
-def holds(path: str, *values: object) -> Reader[bool]:
+def equals(path: str, *values: object) -> Reader[bool]:
     """Whether a path holds one of these values."""
     return lambda item: find(item, path) in values
 
@@ -195,34 +203,39 @@ def always(_: Item) -> bool:
     return True
 
 
-def takes(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
-    """What goes in, by the kind of a model and its tags, where no modalities are told."""
-    return lambda item: _of_kind(item, kind, 0, _marks(item, tags, TAKES))
+def inputs_of_kind(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
+    """Input modalities, by the kind of a model and its tags, where the list has no modalities.
+
+    Args:
+        kind: where the kind stands, such as `chat`; `listing.MODALITIES_OF_KIND` has those we know.
+        tags: where further words about the model stand.
+    """
+    return lambda item: _of_kind(item, kind, 0, _known_words(item, tags, INPUT_TAGS))
 
 
-def gives(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
-    """What comes out, by the kind of a model and its tags, where no modalities are told."""
-    return lambda item: _of_kind(item, kind, 1, _marks(item, tags, GIVES))
+def outputs_of_kind(kind: str, tags: str = "") -> Reader[tuple[str, ...]]:
+    """Output modalities, by the kind of a model and its tags, where the list has no modalities."""
+    return lambda item: _of_kind(item, kind, 1, _known_words(item, tags, OUTPUT_TAGS))
 
 
 def _of_kind(item: Item, path: str, side: int, more: tuple[str, ...]) -> tuple[str, ...]:
     kind = find(item, path)
     kind = kind.lower().replace(" ", "-") if isinstance(kind, str) else None
-    if kind not in KINDS:
+    if kind not in MODALITIES_OF_KIND:
         return ()
-    return tuple(dict.fromkeys((KINDS[kind][side], *more)))
+    return tuple(dict.fromkeys((MODALITIES_OF_KIND[kind][side], *more)))
 
 
-def can(path: str) -> Reader[tuple[str, ...]]:
+def capabilities(path: str) -> Reader[tuple[str, ...]]:
     """Capabilities, from a list that may hold other words as well."""
-    return lambda item: _marks(item, path, CAPABILITIES)
+    return lambda item: _known_words(item, path, CAPABILITIES)
 
 
-def _marks(item: Item, path: str, table: Mapping[str, str]) -> tuple[str, ...]:
+def _known_words(item: Item, path: str, table: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted({table[word] for word in words(path)(item) if word in table}))
 
 
-def switches(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
+def capability_flags(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
     """Capabilities, from paths that hold true."""
 
     def read(item: Item) -> tuple[str, ...]:
@@ -231,7 +244,7 @@ def switches(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
     return read
 
 
-def marked(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
+def modality_flags(table: Mapping[str, str]) -> Reader[tuple[str, ...]]:
     """Modalities, from paths that hold true, in the order of the table."""
     return lambda item: tuple(
         dict.fromkeys(word for path, word in table.items() if find(item, path) is True)

@@ -1,4 +1,4 @@
-"""Providers that spread what they know of a model over two lists."""
+"""Join of two lists, for providers that spread what they know of a model over both."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -12,7 +12,12 @@ type Place = tuple[str, str]
 
 
 def joined(first: Place, second: Place) -> Callable[[FetchExtra], Iterable[Any]]:
-    """Every item of two lists, those of the same id as one; what the first says stands."""
+    """Every item of two lists, those of the same `id` as one; what the first says stands.
+
+    Args:
+        first: the address of a list, and the dotted path of the list inside the body.
+        second: the same of the other one.
+    """
 
     def fetch(get: FetchExtra) -> Iterator[Any]:
         items = _listed(get, *first)
@@ -25,7 +30,7 @@ def joined(first: Place, second: Place) -> Callable[[FetchExtra], Iterable[Any]]
 
 
 def _listed(get: FetchExtra, url: str, path: str) -> list[Any]:
-    found = find(get(url), path)
-    if not isinstance(found, list):
-        raise Unreadable(f"{url}: {path} is {found!r:.200}, expected a list")
-    return found
+    items = find(get(url), path)
+    if not isinstance(items, list):
+        raise Unreadable(f"{url}: {path} is {items!r:.200}, expected a list")
+    return items

@@ -1,4 +1,4 @@
-"""What a provider says it sells, in our words."""
+"""Listing: one offer of one model in our words, and the words themselves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,8 +23,8 @@ MODALITIES = {
     "rerank": "rerank",
     "vision": "image",
 }
-"""How providers spell what goes in and comes out, and the one word that we use for it."""
-KINDS = {
+"""Modalities in our words, by the spellings of providers."""
+MODALITIES_OF_KIND = {
     "asr": ("audio", "text"),
     "audio": ("text", "audio"),
     "automatic-speech-recognition": ("audio", "text"),
@@ -58,10 +58,10 @@ KINDS = {
     "upscale": ("image", "image"),
     "video": ("text", "video"),
 }
-"""What goes in and comes out at least, by the kind that a provider calls a model."""
-TAKES = {"file-input": "file", "multimodal": "image", "vision": "image"}
-GIVES = {"image-generation": "image"}
-"""What goes in and comes out besides, by the tag that a provider puts on a model."""
+"""Input and output modality that a model has at least, by the kind that a provider calls it."""
+INPUT_TAGS = {"file-input": "file", "multimodal": "image", "vision": "image"}
+OUTPUT_TAGS = {"image-generation": "image"}
+"""Further input and output modalities, by the tag that a provider puts on a model."""
 CAPABILITIES = {
     "Reasoning": "reasoning",
     "function-calling": "tools",
@@ -79,12 +79,12 @@ CAPABILITIES = {
     "thinking": "reasoning",
     "vision": "vision",
 }
-"""How providers spell what a model can do, and the one word that we use for it."""
+"""Capabilities in our words, by the spellings of providers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One provider's offer of one model. Unknown is None or empty, never a default."""
+    """Offer of one model by one provider. Unknown is None or empty, never a default."""
 
     provider_model_id: str
     name: str
@@ -117,16 +117,16 @@ class Listing:
         return f"{'+'.join(self.input_modalities)}->{'+'.join(self.output_modalities)}"
 
     @property
-    def abilities(self) -> list[str]:
+    def all_capabilities(self) -> list[str]:
         """What the provider says the model can do, and what its modalities show."""
         sees = "image" in self.input_modalities and "text" in self.output_modalities
         return sorted({*self.capabilities, *(["vision"] if sees else [])})
 
     def row(self) -> dict[str, object]:
-        """Return the columns of `models` and, under `prices`, the rows of the ledger, as JSON."""
+        """Return the columns of `models` as JSON and, under `prices`, the rows of `ledger_row`."""
         columns = {name: getattr(self, name) for name in self.__slots__ if name != "prices"}
         columns = {name: _plain(value) for name, value in columns.items()}
-        derived = {"modality": self.modality, "capabilities": self.abilities}
+        derived = {"modality": self.modality, "capabilities": self.all_capabilities}
         return columns | derived | {"prices": [ledger_row(price) for price in self.prices]}
 
 
@@ -135,7 +135,11 @@ def _plain(value: object) -> object:
 
 
 def ledger_row(price: Price) -> dict[str, object]:
-    """Return a price as the statements of a run read it."""
+    """Return a price as the statements of a run read it.
+
+    Keys: meter, conditions, state, amount (per one unit of the meter, as text, or None), currency
+    and published.
+    """
     # Amounts travel as strings: a JSON number would be read through a binary float somewhere.
     return {
         "meter": price.meter,

@@ -33,7 +33,13 @@ def token(path: str, parameter: str) -> NextPage:
 
 
 def last_id(more: str, path: str, parameter: str) -> NextPage:
-    """The body says whether there is more, and the id after which it comes."""
+    """The body says whether there is more, and the id after which it comes.
+
+    Args:
+        more: path of true, where there is.
+        path: of the id.
+        parameter: of the next request, which the id goes into.
+    """
 
     def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
         value = find(body, path) if find(body, more) is True else None
@@ -43,7 +49,7 @@ def last_id(more: str, path: str, parameter: str) -> NextPage:
 
 
 def numbered(pages: str, parameter: str = "page") -> NextPage:
-    """The body tells how many pages there are; without that there is one."""
+    """The body says how many pages there are; without that there is one."""
 
     def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
         current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
@@ -55,7 +61,13 @@ def numbered(pages: str, parameter: str = "page") -> NextPage:
 
 
 def counted(total: str, size: int, parameter: str = "page") -> NextPage:
-    """The body tells how many items there are; pages of `size` have numbers."""
+    """The body says how many items there are, and pages have numbers.
+
+    Args:
+        total: path of the number of items.
+        size: how many items a page has.
+        parameter: of the next request, which its number goes into.
+    """
 
     def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
         current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
@@ -67,7 +79,13 @@ def counted(total: str, size: int, parameter: str = "page") -> NextPage:
 
 
 def while_full(path: str, size: int, parameter: str = "page") -> NextPage:
-    """No count of the body can be trusted: the list ends with a page that is not full."""
+    """No count of the body can be trusted: the list ends with a page that is not full.
+
+    Args:
+        path: of the items.
+        size: how many of them a full page has.
+        parameter: of the next request, which its number goes into.
+    """
 
     def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
         current = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "1"))
@@ -79,7 +97,13 @@ def while_full(path: str, size: int, parameter: str = "page") -> NextPage:
 
 
 def offset(total: str, size: int, parameter: str = "offset") -> NextPage:
-    """The body tells how many items there are; each page has `size` of them."""
+    """The body says how many items there are, and a page begins at a number of items.
+
+    Args:
+        total: path of the number of items.
+        size: how many items a page has.
+        parameter: of the next request, which that number goes into.
+    """
 
     def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
         start = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "0")) + size

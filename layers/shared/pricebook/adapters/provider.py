@@ -18,7 +18,7 @@ from pricebook.errors import Category, Malformed, Unreadable
 from pricebook.identity.canonical import Rewrites, Seller, canonical_id
 from pricebook.pricing.price import Price
 
-KINDS = ("aggregator", "cloud", "host", "lab")
+PROVIDER_KINDS = ("aggregator", "cloud", "host", "lab")
 OPENAI_COMPATIBLE = "@ai-sdk/openai-compatible"
 """The client of every API that is like OpenAI's; it has to be told where that is."""
 SAMPLE_CHARACTERS = 200

@@ -21,11 +21,11 @@ def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currenc
     """
     if isinstance(rows, dict):
         return {key: by_unit(rows[key], figure, unit, currency) for key in rows}
-    if not objects(rows):
+    if not are_objects(rows):
         return rows
-    told = {figure, unit, currency}
+    named = {figure, unit, currency}
     return [
-        {key: row[key] for key in row if key not in told}
+        {key: row[key] for key in row if key not in named}
         | {f"{row.get(currency)} {row.get(unit)}": row.get(figure)}
         for row in rows
     ]
@@ -33,30 +33,30 @@ def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currenc
 
 def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
     """Turn objects that have different keys into one."""
-    return {key: row[key] for row in rows for key in row} if objects(rows) else rows
+    return {key: row[key] for row in rows for key in row} if are_objects(rows) else rows
 
 
-def named(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
+def by_name(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
     """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`."""
-    return {str(row.get(name)): row.get(value) for row in rows} if objects(rows) else {}
+    return {str(row.get(name)): row.get(value) for row in rows} if are_objects(rows) else {}
 
 
-def listed(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
-    """Turn `{"eu": {"input": 3}}` into `[{"region": "eu", "input": 3}]`, for `Each` to read."""
-    if not isinstance(rows, dict) or not objects(list(rows.values())):
+def as_rows(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `{"eu": {"input": 3}}` into `[{"region": "eu", "input": 3}]`, for `PriceVariants`."""
+    if not isinstance(rows, dict) or not are_objects(list(rows.values())):
         return rows
     return [{name: key, **row} for key, row in rows.items()]
 
 
-def changed(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
+def replaced(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
     """Return an item with something else in place of what lies at a dotted path, if anything."""
     step, _, rest = path.partition(".")
     inner = item.get(step)
     if inner is None or (rest and not isinstance(inner, dict)):
         return item
-    return item | {step: changed(inner, rest, change) if rest else change(inner)}
+    return item | {step: replaced(inner, rest, change) if rest else change(inner)}
 
 
-def objects(rows: object) -> bool:
+def are_objects(rows: object) -> bool:
     """Tell whether this is a list of objects."""
     return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)

@@ -9,7 +9,7 @@ from typing import Self
 from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
 
-DUST_DIGITS = 12
+FLOAT_DIGITS = 12
 """How many significant digits are believed of a figure that went through a binary float."""
 
 
@@ -60,15 +60,19 @@ class Price:
             raise ValueError(f"a {self.state} price of {self.meter} has the amount {self.amount}")
 
 
-def per_unit(figure: Decimal, *factors: Decimal, per: int = 1, dust: bool = False) -> Decimal:
-    """Return the amount per one unit of a figure that is published per `per` units.
+def per_unit(figure: Decimal, *factors: Decimal, per: int = 1, from_float: bool = False) -> Decimal:
+    """Return the amount per one unit, in the currency of the figure.
 
-    With `dust` the figure came through a binary float at its source, and what lies behind twelve
-    significant digits is noise: 2.5999999999999996 means 2.6.
+    Args:
+        figure: as published.
+        factors: what it is multiplied by.
+        per: how many units it pays for.
+        from_float: whether it came through a binary float at its source: what lies behind twelve
+            significant digits is noise then, and 2.5999999999999996 means 2.6.
     """
     with localcontext(prec=60):
         amount = Decimal(figure) / per
         for factor in factors:
             amount *= factor
         # 0.30 and 0.3 are one price: trailing zeros would only look like precision
-        return (Context(prec=DUST_DIGITS).plus(amount) if dust else amount).normalize()
+        return (Context(prec=FLOAT_DIGITS).plus(amount) if from_float else amount).normalize()

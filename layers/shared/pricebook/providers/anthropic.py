@@ -5,13 +5,21 @@ https://platform.claude.com/docs/en/api/models-list, shape last seen 2026-02; li
 capabilities are written from the documented shape.
 """
 
-from pricebook.adapters.fields import Item, count, instant, marked, required, switches, text
+from pricebook.adapters.fields import (
+    Item,
+    capability_flags,
+    count,
+    instant,
+    modality_flags,
+    required,
+    text,
+)
 from pricebook.adapters.pagination import last_id
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import key_in
 
-SEES = marked({"capabilities.image_input.supported": "image"})
-READS = marked({"capabilities.pdf_input.supported": "file"})
+SEES = modality_flags({"capabilities.image_input.supported": "image"})
+READS = modality_flags({"capabilities.pdf_input.supported": "file"})
 
 
 def written(item: Item) -> tuple[str, ...]:
@@ -41,7 +49,7 @@ provider = Provider(
         "max_output_tokens": count("max_tokens"),
         "input_modalities": lambda item: (*written(item), *SEES(item), *READS(item)),
         "output_modalities": written,
-        "capabilities": switches(
+        "capabilities": capability_flags(
             {
                 "capabilities.thinking.supported": "reasoning",
                 "capabilities.structured_outputs.supported": "structured_output",

@@ -4,15 +4,23 @@ https://docs.baseten.co/development/model-apis/overview, shape last seen 2025-09
 cache prices are written from the documented shape.
 """
 
-from pricebook.adapters.charges import FURTHER_TOKENS, Charge
-from pricebook.adapters.fields import can, count, instant, modalities, required, text, words
+from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge
+from pricebook.adapters.fields import (
+    capabilities,
+    count,
+    instant,
+    modalities,
+    required,
+    text,
+    words,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import key_in
 
 METERS = {
     "pricing.prompt": "input_tokens",
     "pricing.completion": "output_tokens",
-    **FURTHER_TOKENS,
+    **OPENROUTER_TOKENS,
 }
 
 provider = Provider(
@@ -35,7 +43,7 @@ provider = Provider(
         "max_output_tokens": count("max_completion_tokens"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": can("supported_features"),
+        "capabilities": capabilities("supported_features"),
         "supported_parameters": words("supported_sampling_parameters"),
         "quantization": text("quantization"),
         "listed_at": instant("created"),

@@ -4,7 +4,15 @@ https://inference-docs.cerebras.ai/api-reference/models, shape last seen 2026-08
 """
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import can, count, instant, required, side, text, words
+from pricebook.adapters.fields import (
+    capabilities,
+    count,
+    instant,
+    modality_side,
+    required,
+    text,
+    words,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.identity.canonical import CHAT_ONLY
 
@@ -26,8 +34,8 @@ provider = Provider(
         "description": text("description"),
         "context_length": count("limits.max_context_length"),
         "max_output_tokens": count("limits.max_completion_tokens"),
-        "input_modalities": side("architecture.modality", 0),
-        "capabilities": can("capabilities"),
+        "input_modalities": modality_side("architecture.modality", 0),
+        "capabilities": capabilities("capabilities"),
         "supported_parameters": words("supported_parameters"),
         "tokenizer": text("architecture.tokenizer"),
         "quantization": text("quantization"),

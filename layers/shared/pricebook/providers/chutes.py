@@ -6,11 +6,11 @@ https://chutes.ai/docs, shape last seen 2026-07-26. `created` is the time of the
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import always, can, count, modalities, required, text, words
+from pricebook.adapters.fields import always, capabilities, count, modalities, required, text, words
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
-tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True, free=always)
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True, free=always)
 
 provider = Provider(
     slug="chutes",
@@ -28,7 +28,7 @@ provider = Provider(
         "max_output_tokens": count("max_output_length"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": can("supported_features"),
+        "capabilities": capabilities("supported_features"),
         "supported_parameters": words("supported_sampling_parameters"),
         "quantization": text("quantization"),
     },

@@ -8,26 +8,58 @@ from collections.abc import Iterable
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, can, count, gives, holds, instant, required, takes, text
+from pricebook.adapters.fields import (
+    Item,
+    capabilities,
+    count,
+    equals,
+    inputs_of_kind,
+    instant,
+    outputs_of_kind,
+    required,
+    text,
+)
 from pricebook.adapters.pagination import while_full
 from pricebook.adapters.provider import Provider
-from pricebook.adapters.reshape import by_unit, merged, named
+from pricebook.adapters.reshape import by_name, by_unit, merged
 from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.providers import host_named
 
-USD, SPOKEN = "pricing.USD per", holds("task.name", "Text-to-Speech")
-TOKENS = {"input": "input_tokens", "output": "output_tokens", "cached input": "cache_read_tokens"}
-SINGLE = {"512 by 512 tile": "image_tiles", "step": "image_steps", "inference request": "requests"}
+USD = "pricing.USD per"
+speaks = equals("task.name", "Text-to-Speech")
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
-minute = partial(Charge, unit="USD per audio minute")
-heard = partial(minute, meter="input_minutes", only=lambda item: not SPOKEN(item))
+minutes = partial(Charge, unit="USD per audio minute")
 
 
-def opened(item: Item) -> Iterable[Item]:
+def listens(item: Item) -> bool:
+    """Whether a minute is one of a sound that goes in."""
+    return not speaks(item)
+
+
+def with_properties(item: Item) -> Iterable[Item]:
     """Lift the properties, and among them the prices, out of their lists."""
-    told = named(item.get("properties"), "property_id", "value")
-    yield {**item, "told": told, "pricing": merged(by_unit(told.get("price"), "price"))}
+    properties = by_name(item.get("properties"), "property_id", "value")
+    pricing = merged(by_unit(properties.get("price"), "price"))
+    yield {**item, "properties": properties, "pricing": pricing}
 
+
+CHARGES = (
+    tokens(f"{USD} M input tokens", "input_tokens"),
+    tokens(f"{USD} M output tokens", "output_tokens"),
+    tokens(f"{USD} M cached input tokens", "cache_read_tokens"),
+    minutes(f"{USD} audio minute", "input_minutes", when=listens),
+    minutes(
+        f"{USD} audio minute (websocket)",
+        "input_minutes",
+        when=listens,
+        conditions={"mode": "websocket"},
+    ),
+    minutes(f"{USD} audio minute", "output_minutes", when=speaks),
+    Charge(f"{USD} 1k characters", "input_characters", "USD per 1k characters", per=THOUSAND),
+    Charge(f"{USD} 512 by 512 tile", "image_tiles", "USD per 512 by 512 tile"),
+    Charge(f"{USD} step", "image_steps", "USD per step"),
+    Charge(f"{USD} inference request", "requests", "USD per inference request"),
+)
 
 provider = Provider(
     slug="cloudflare",
@@ -50,22 +82,15 @@ provider = Provider(
     account="CLOUDFLARE_ACCOUNT_ID",
     records="result",
     next_page=while_full("result", 100),
-    offers=opened,
+    offers=with_properties,
     fields={
         "provider_model_id": required("name"),
         "description": text("description"),
-        "context_length": count("told.context_window", "told.max_input_tokens"),
-        "input_modalities": takes("task.name"),
-        "output_modalities": gives("task.name"),
-        "capabilities": can("told"),
+        "context_length": count("properties.context_window", "properties.max_input_tokens"),
+        "input_modalities": inputs_of_kind("task.name"),
+        "output_modalities": outputs_of_kind("task.name"),
+        "capabilities": capabilities("properties"),
         "listed_at": instant("created_at"),
     },
-    prices=(
-        *(tokens(f"{USD} M {side} tokens", meter) for side, meter in TOKENS.items()),
-        heard(f"{USD} audio minute"),
-        heard(f"{USD} audio minute (websocket)", conditions={"mode": "websocket"}),
-        minute(f"{USD} audio minute", "output_minutes", only=SPOKEN),
-        Charge(f"{USD} 1k characters", "input_characters", "USD per 1k characters", per=THOUSAND),
-        *(Charge(f"{USD} {one}", meter, f"USD per {one}") for one, meter in SINGLE.items()),
-    ),
+    prices=CHARGES,
 )

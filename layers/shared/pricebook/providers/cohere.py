@@ -3,7 +3,16 @@
 https://docs.cohere.com/reference/list-models, shape last seen 2025-07-25.
 """
 
-from pricebook.adapters.fields import Item, can, count, find, gives, required, takes, words
+from pricebook.adapters.fields import (
+    Item,
+    capabilities,
+    count,
+    find,
+    inputs_of_kind,
+    outputs_of_kind,
+    required,
+    words,
+)
 from pricebook.adapters.pagination import token
 from pricebook.adapters.provider import Provider
 
@@ -39,9 +48,9 @@ provider = Provider(
     fields={
         "provider_model_id": required("name"),
         "context_length": count("context_length"),
-        "input_modalities": takes("kind", "features"),
-        "output_modalities": gives("kind"),
-        "capabilities": can("features"),
+        "input_modalities": inputs_of_kind("kind", "features"),
+        "output_modalities": outputs_of_kind("kind"),
+        "capabilities": capabilities("features"),
         "offered": lambda item: find(item, "finetuned") is not True,
     },
 )

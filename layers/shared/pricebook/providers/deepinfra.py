@@ -6,15 +6,25 @@ https://deepinfra.com/docs, shape last seen 2026-10-04.
 from functools import partial
 
 from pricebook.adapters.charges import CENT, Charge, scaled
-from pricebook.adapters.fields import can, count, day, gives, holds, instant, required, takes, text
+from pricebook.adapters.fields import (
+    capabilities,
+    count,
+    day,
+    equals,
+    inputs_of_kind,
+    instant,
+    outputs_of_kind,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 
 IN, OUT = "pricing.cents_per_input_token", "pricing.cents_per_output_token"
 RATE = "pricing.rate_per"
-IMAGE = holds("type", "text-to-image")  # its one number is what a token of the image costs
-cents = partial(Charge, factor=CENT, less="pricing.discount", dust=True)
-tokens = partial(cents, unit="cents per token", only=lambda item: not IMAGE(item))
-CACHED = tokens(IN, "cache_read_tokens", times=(f"{RATE}_input_token_cached",))
+IMAGE = equals("type", "text-to-image")  # its one number is what a token of the image costs
+cents = partial(Charge, factor=CENT, discount_path="pricing.discount", from_float=True)
+tokens = partial(cents, unit="cents per token", when=lambda item: not IMAGE(item))
+CACHED = tokens(IN, "cache_read_tokens", factor_paths=(f"{RATE}_input_token_cached",))
 TOKENS = (tokens(IN, "input_tokens"), tokens(OUT, "output_tokens"), CACHED)
 WRITE = tokens(IN, "cache_write_tokens")
 PROSE = {"type", "short", "full", "table", "discount_ends_at", "usage_from_cost"}
@@ -37,9 +47,9 @@ provider = Provider(
         "provider_model_id": required("model_name"),
         "description": text("description"),
         "context_length": count("max_tokens"),
-        "input_modalities": takes("type", "tags"),
-        "output_modalities": gives("type"),
-        "capabilities": can("tags"),
+        "input_modalities": inputs_of_kind("type", "tags"),
+        "output_modalities": outputs_of_kind("type"),
+        "capabilities": capabilities("tags"),
         "quantization": text("quantization"),
         "listed_at": instant("create_ts"),
         "deprecation_date": day("deprecated"),
@@ -51,8 +61,8 @@ provider = Provider(
         *TOKENS,
         *scaled(TOKENS, f"{RATE}_service_tier_", "service_tier", "flex", "priority"),
         *scaled([WRITE], f"{RATE}_explicit_cache_write_token.", "cache_ttl", "5m", "1h"),
-        tokens(IN, "cache_write_tokens", times=(f"{RATE}_input_token_cache_write",)),
-        cents(IN, "output_image_tokens", "cents per token", only=IMAGE),
+        tokens(IN, "cache_write_tokens", factor_paths=(f"{RATE}_input_token_cache_write",)),
+        cents(IN, "output_image_tokens", "cents per token", when=IMAGE),
         cents("pricing.cents_per_sec", "compute_seconds", "cents per second"),
         cents("pricing.cents_per_input_sec", "input_seconds", "cents per second"),
         cents("pricing.cents_per_output_sec", "output_seconds", "cents per second"),

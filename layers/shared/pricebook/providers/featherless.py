@@ -6,7 +6,7 @@ https://featherless.ai/docs/api-reference-models, shape last seen 2025-09-09.
 """
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import always, can, count, instant, required, text
+from pricebook.adapters.fields import always, capabilities, count, instant, required, text
 from pricebook.adapters.pagination import numbered
 from pricebook.adapters.provider import Provider
 
@@ -26,7 +26,7 @@ provider = Provider(
         "name": text("name"),
         "context_length": count("context_length"),
         "max_output_tokens": count("max_completion_tokens"),
-        "capabilities": can("features"),
+        "capabilities": capabilities("features"),
         "listed_at": instant("created"),
         "source_url": lambda item: f"https://featherless.ai/models/{item['id']}",
     },

@@ -3,7 +3,7 @@
 https://docs.fireworks.ai/api-reference/list-models, shape last seen 2025-09-09.
 """
 
-from pricebook.adapters.fields import count, instant, marked, required, switches
+from pricebook.adapters.fields import capability_flags, count, instant, modality_flags, required
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -26,8 +26,10 @@ provider = Provider(
         "provider_model_id": required("id"),
         "context_length": count("context_length"),
         # An image generator that takes images calls itself a chat model: nothing comes out for sure
-        "input_modalities": marked({"supports_chat": "text", "supports_image_input": "image"}),
-        "capabilities": switches({"supports_tools": "tools"}),
+        "input_modalities": modality_flags(
+            {"supports_chat": "text", "supports_image_input": "image"}
+        ),
+        "capabilities": capability_flags({"supports_tools": "tools"}),
         "listed_at": instant("created"),
     },
 )

@@ -3,7 +3,7 @@
 https://docs.github.com/en/rest/models/catalog, shape last seen 2025-07-25.
 """
 
-from pricebook.adapters.fields import can, count, modalities, required, text
+from pricebook.adapters.fields import capabilities, count, modalities, required, text
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -26,7 +26,7 @@ provider = Provider(
         "max_output_tokens": count("limits.max_output_tokens"),
         "input_modalities": modalities("supported_input_modalities"),
         "output_modalities": modalities("supported_output_modalities"),
-        "capabilities": can("capabilities"),
+        "capabilities": capabilities("capabilities"),
         "source_url": text("html_url"),
     },
 )

@@ -3,7 +3,15 @@
 https://ai.google.dev/api/models, shape last seen 2026-08-05.
 """
 
-from pricebook.adapters.fields import Item, count, required, switches, text, unprefixed, words
+from pricebook.adapters.fields import (
+    Item,
+    capability_flags,
+    count,
+    required,
+    text,
+    unprefixed,
+    words,
+)
 from pricebook.adapters.pagination import token
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import key_in
@@ -39,6 +47,6 @@ provider = Provider(
         "context_length": count("inputTokenLimit"),
         "max_output_tokens": lambda i: None if embeds(i) else count("outputTokenLimit")(i),
         "output_modalities": lambda item: ("embeddings",) if embeds(item) else (),
-        "capabilities": switches({"thinking": "reasoning"}),
+        "capabilities": capability_flags({"thinking": "reasoning"}),
     },
 )

@@ -3,7 +3,7 @@
 https://console.groq.com/docs/api-reference#models, shape last seen 2026-08-17.
 """
 
-from pricebook.adapters.fields import can, count, find, instant, modalities, required, text
+from pricebook.adapters.fields import capabilities, count, find, instant, modalities, required, text
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -30,7 +30,7 @@ provider = Provider(
         "max_output_tokens": count("max_completion_tokens"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": can("supported_features"),
+        "capabilities": capabilities("supported_features"),
         "listed_at": instant("created"),
         "offered": lambda item: find(item, "active") is not False,
     },

@@ -7,7 +7,7 @@ https://docs.helicone.ai/rest/models/get-v1public-model-registry-models, shape l
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, above
+from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import Item, count, find, modalities, required, text
 from pricebook.adapters.offers import sellers
 from pricebook.adapters.provider import Provider
@@ -22,13 +22,17 @@ METERS = {
     "thinking": "reasoning_tokens",
     "web_search": "web_searches",
     "file.input": "input_file_tokens",
+    "audio.input": "input_audio_tokens",
+    "audio.cachedInput": "cache_read_audio_tokens",
+    "audio.output": "output_audio_tokens",
+    "image.input": "input_image_tokens",
+    "image.cachedInput": "cache_read_image_tokens",
+    "image.output": "output_image_tokens",
+    "video.input": "input_video_tokens",
+    "video.cachedInput": "cache_read_video_tokens",
+    "video.output": "output_video_tokens",
 }
-METERS |= {
-    f"{medium}.{key}": f"{side}_{medium}_tokens"
-    for medium in ("audio", "image", "video")
-    for key, side in (("input", "input"), ("cachedInput", "cache_read"), ("output", "output"))
-}
-dollars = partial(Charge, unit="USD per 1M", per=MILLION, dust=True)
+dollars = partial(Charge, unit="USD per 1M", per=MILLION, from_float=True)
 OFFER = [dollars(f"offer.pricing.{key}", meter) for key, meter in METERS.items()]
 TIER = tuple(dollars(f"pricing.{key}", meter) for key, meter in METERS.items())
 
@@ -58,7 +62,7 @@ provider = Provider(
         "input_modalities": modalities("model.inputModalities"),
         "output_modalities": modalities("model.outputModalities"),
     },
-    prices=(*OFFER, Each("offer.pricingTiers", (above("threshold"),), TIER)),
+    prices=(*OFFER, PriceVariants("offer.pricingTiers", (prompt_above("threshold"),), TIER)),
     price_object="offer",
     unpriced=frozenset({"provider", "providerSlug", "supportsPtb", "endpoint", "threshold"}),
 )

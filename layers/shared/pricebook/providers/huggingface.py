@@ -7,13 +7,21 @@ https://huggingface.co/docs/inference-providers/index, shape last seen 2026-07-3
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import count, instant, modalities, required, switches, text, true
+from pricebook.adapters.fields import (
+    capability_flags,
+    count,
+    instant,
+    modalities,
+    required,
+    text,
+    true,
+)
 from pricebook.adapters.offers import sellers
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
 tokens = partial(
-    Charge, unit="USD per 1M tokens", per=MILLION, dust=True, free=true("offer.is_free")
+    Charge, unit="USD per 1M tokens", per=MILLION, from_float=True, free=true("offer.is_free")
 )
 
 provider = Provider(
@@ -33,7 +41,7 @@ provider = Provider(
         "context_length": count("offer.context_length"),
         "input_modalities": modalities("model.architecture.input_modalities"),
         "output_modalities": modalities("model.architecture.output_modalities"),
-        "capabilities": switches(
+        "capabilities": capability_flags(
             {
                 "offer.supports_tools": "tools",
                 "offer.supports_structured_output": "structured_output",

@@ -3,7 +3,7 @@
 https://docs.hyperbolic.xyz/docs/supported-models, shape last seen 2025-09-09.
 """
 
-from pricebook.adapters.fields import count, marked, required, switches
+from pricebook.adapters.fields import capability_flags, count, modality_flags, required
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -19,7 +19,9 @@ provider = Provider(
     fields={
         "provider_model_id": required("id"),
         "context_length": count("context_length"),
-        "input_modalities": marked({"supports_chat": "text", "supports_image_input": "image"}),
-        "capabilities": switches({"supports_tools": "tools"}),
+        "input_modalities": modality_flags(
+            {"supports_chat": "text", "supports_image_input": "image"}
+        ),
+        "capabilities": capability_flags({"supports_tools": "tools"}),
     },
 )

@@ -8,10 +8,18 @@ from collections.abc import Iterable
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, count, instant, modalities, required, switches, text
+from pricebook.adapters.fields import (
+    Item,
+    capability_flags,
+    count,
+    instant,
+    modalities,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 
-tokens = partial(Charge, unit="USD per token", dust=True)
+tokens = partial(Charge, unit="USD per token", from_float=True)
 
 
 def priced(item: Item) -> Iterable[Item]:
@@ -36,7 +44,7 @@ provider = Provider(
         "max_output_tokens": count("max_tokens"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": switches(
+        "capabilities": capability_flags(
             {
                 "supports_images_input": "vision",
                 "supports_reasoning": "reasoning",

@@ -4,10 +4,8 @@
 https://docs.mistral.ai/api, shape last seen 2026-02; reasoning is as documented.
 """
 
-from pricebook.adapters.fields import count, day, marked, required, switches, text
+from pricebook.adapters.fields import capability_flags, count, day, modality_flags, required, text
 from pricebook.adapters.provider import Provider
-
-CAN = "capabilities."
 
 provider = Provider(
     slug="mistral",
@@ -32,20 +30,27 @@ provider = Provider(
         "name": text("name"),
         "description": text("description"),
         "context_length": count("max_context_length"),
-        "input_modalities": marked(
+        "input_modalities": modality_flags(
             {
-                f"{CAN}completion_chat": "text",
-                f"{CAN}ocr": "file",
-                f"{CAN}vision": "image",
-                f"{CAN}audio": "audio",
-                f"{CAN}audio_transcription": "audio",
+                "capabilities.completion_chat": "text",
+                "capabilities.ocr": "file",
+                "capabilities.vision": "image",
+                "capabilities.audio": "audio",
+                "capabilities.audio_transcription": "audio",
             }
         ),
-        "output_modalities": marked(
-            {f"{CAN}{way}": "text" for way in ("completion_chat", "ocr", "audio_transcription")}
+        "output_modalities": modality_flags(
+            {
+                "capabilities.completion_chat": "text",
+                "capabilities.ocr": "text",
+                "capabilities.audio_transcription": "text",
+            }
         ),
-        "capabilities": switches(
-            {f"{CAN}function_calling": "tools", f"{CAN}reasoning": "reasoning"}
+        "capabilities": capability_flags(
+            {
+                "capabilities.function_calling": "tools",
+                "capabilities.reasoning": "reasoning",
+            }
         ),
         "deprecation_date": day("deprecation"),
         "replacement": text("deprecation_replacement_model"),

@@ -5,10 +5,10 @@ https://platform.moonshot.ai/docs, shape last seen 2025-09-09; context, modaliti
 written from the documented shape.
 """
 
-from pricebook.adapters.fields import Item, count, marked, required, switches
+from pricebook.adapters.fields import Item, capability_flags, count, modality_flags, required
 from pricebook.adapters.provider import Provider
 
-SEES = marked({"supports_image_in": "image", "supports_video_in": "video"})
+SEES = modality_flags({"supports_image_in": "image", "supports_video_in": "video"})
 
 
 def written(item: Item) -> tuple[str, ...]:
@@ -37,6 +37,6 @@ provider = Provider(
         "context_length": count("context_length"),
         "input_modalities": lambda item: (*written(item), *SEES(item)),
         "output_modalities": written,
-        "capabilities": switches({"supports_reasoning": "reasoning"}),
+        "capabilities": capability_flags({"supports_reasoning": "reasoning"}),
     },
 )

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, count, modalities, required, switches, text
+from pricebook.adapters.fields import Item, capability_flags, count, modalities, required, text
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION, THOUSAND
 
 USD = "pricing.USD per_million_tokens"
-tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True)
-cached = partial(Charge, unit="USD per 1000 tokens", per=THOUSAND, dust=True)
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
+cached = partial(Charge, unit="USD per 1000 tokens", per=THOUSAND, from_float=True)
 
 
-def turned(item: Item) -> Iterable[Item]:
+def by_currency(item: Item) -> Iterable[Item]:
     """Put the prices under the currency and unit that they name."""
     prices = item.get("pricing")
     if isinstance(prices, dict):
@@ -35,7 +35,7 @@ provider = Provider(
     api="https://nano-gpt.com/api/v1",
     names={"litellm": ("nano-gpt",), "models.dev": ("nano-gpt",)},
     url="https://nano-gpt.com/api/v1/models?detailed=true",
-    offers=turned,
+    offers=by_currency,
     fields={
         "provider_model_id": required("id"),
         "name": text("name"),
@@ -44,7 +44,7 @@ provider = Provider(
         "max_output_tokens": count("max_output_tokens"),
         "input_modalities": modalities("architecture.input_modalities"),
         "output_modalities": modalities("architecture.output_modalities"),
-        "capabilities": switches(
+        "capabilities": capability_flags(
             {
                 "capabilities.reasoning": "reasoning",
                 "capabilities.structured_output": "structured_output",

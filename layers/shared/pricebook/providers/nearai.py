@@ -4,28 +4,55 @@ No recorded body: written from the vendor's source.
 https://github.com/nearai/cloud-api/blob/main/crates/api/src/models.rs, shape last seen 2026-08-20.
 """
 
+from functools import partial
+
 from pricebook.adapters.charges import Charge, Unit
-from pricebook.adapters.conditions import Each, above, beside
-from pricebook.adapters.fields import always, can, count, day, instant, modalities, required, text
+from pricebook.adapters.conditions import PriceVariants, ignored, prompt_above
+from pricebook.adapters.fields import (
+    always,
+    capabilities,
+    count,
+    day,
+    instant,
+    modalities,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
-KINDS = ("uncachedInput", "cachedInput", "cacheWrite", "output")
-RATES = dict(zip(KINDS, ("input", "cache_read", "cache_write", "output"), strict=True))
-TIERS = {"default": {}, "flex": {"service_tier": "flex"}, "priority": {"service_tier": "priority"}}
-SAID = beside("version", "currency", "unit", "longContextThreshold")
-DOLLARS = "USD per 1M tokens"
-LONG = above("longContextThreshold")  # read before the short ones, which stand without it
-
-
-def rates(band: str) -> tuple[Charge, ...]:
-    """Return the charges for prompts of one length, in every tier of service."""
-    return tuple(
-        Charge(f"pricing.{tier}.{band}.{key}", f"{kind}_tokens", DOLLARS, MILLION, conditions=when)
-        for tier, when in TIERS.items()
-        for key, kind in RATES.items()
-    )
-
+FLEX, PRIORITY = {"service_tier": "flex"}, {"service_tier": "priority"}
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
+SHORT = (
+    tokens("pricing.default.short.uncachedInput", "input_tokens"),
+    tokens("pricing.default.short.cachedInput", "cache_read_tokens"),
+    tokens("pricing.default.short.cacheWrite", "cache_write_tokens"),
+    tokens("pricing.default.short.output", "output_tokens"),
+    tokens("pricing.flex.short.uncachedInput", "input_tokens", conditions=FLEX),
+    tokens("pricing.flex.short.cachedInput", "cache_read_tokens", conditions=FLEX),
+    tokens("pricing.flex.short.cacheWrite", "cache_write_tokens", conditions=FLEX),
+    tokens("pricing.flex.short.output", "output_tokens", conditions=FLEX),
+    tokens("pricing.priority.short.uncachedInput", "input_tokens", conditions=PRIORITY),
+    tokens("pricing.priority.short.cachedInput", "cache_read_tokens", conditions=PRIORITY),
+    tokens("pricing.priority.short.cacheWrite", "cache_write_tokens", conditions=PRIORITY),
+    tokens("pricing.priority.short.output", "output_tokens", conditions=PRIORITY),
+)
+LONG = (
+    tokens("pricing.default.long.uncachedInput", "input_tokens"),
+    tokens("pricing.default.long.cachedInput", "cache_read_tokens"),
+    tokens("pricing.default.long.cacheWrite", "cache_write_tokens"),
+    tokens("pricing.default.long.output", "output_tokens"),
+    tokens("pricing.flex.long.uncachedInput", "input_tokens", conditions=FLEX),
+    tokens("pricing.flex.long.cachedInput", "cache_read_tokens", conditions=FLEX),
+    tokens("pricing.flex.long.cacheWrite", "cache_write_tokens", conditions=FLEX),
+    tokens("pricing.flex.long.output", "output_tokens", conditions=FLEX),
+    tokens("pricing.priority.long.uncachedInput", "input_tokens", conditions=PRIORITY),
+    tokens("pricing.priority.long.cachedInput", "cache_read_tokens", conditions=PRIORITY),
+    tokens("pricing.priority.long.cacheWrite", "cache_write_tokens", conditions=PRIORITY),
+    tokens("pricing.priority.long.output", "output_tokens", conditions=PRIORITY),
+)
+NO_CONDITIONS = ignored("version", "currency", "unit", "longContextThreshold")
+THRESHOLD = prompt_above("longContextThreshold")
 
 provider = Provider(
     slug="nearai",
@@ -43,7 +70,7 @@ provider = Provider(
         "max_output_tokens": count("max_output_length"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": can("supported_features"),
+        "capabilities": capabilities("supported_features"),
         "listed_at": instant("created"),
         "deprecation_date": day("deprecation_date"),
     },
@@ -54,8 +81,9 @@ provider = Provider(
         Charge("pricing.image", "output_images", "USD per image"),
         Unit("textPricing.currency", "USD"),
         Unit("textPricing.unit", "million_tokens"),
-        Each("textPricing", (SAID, LONG), rates("long"), inside="tiers", lone=True),
-        Each("textPricing", (SAID,), rates("short"), inside="tiers", lone=True),
+        # the long ones first, for the short ones stand without the threshold
+        PriceVariants("textPricing", (NO_CONDITIONS, THRESHOLD), LONG, "tiers", single=True),
+        PriceVariants("textPricing", (NO_CONDITIONS,), SHORT, "tiers", single=True),
     ),
     unpriced=frozenset({"input", "output", "request"}),
 )

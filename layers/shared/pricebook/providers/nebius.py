@@ -7,7 +7,7 @@ https://docs.tokenfactory.nebius.com/api-reference/examples/list-of-models, shap
 """
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import can, count, required, side, text, words
+from pricebook.adapters.fields import capabilities, count, modality_side, required, text, words
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -26,9 +26,9 @@ provider = Provider(
         "name": text("name"),
         "description": text("description"),
         "context_length": count("context_length"),
-        "input_modalities": side("architecture.modality", 0),
-        "output_modalities": side("architecture.modality", 1),
-        "capabilities": can("supported_features"),
+        "input_modalities": modality_side("architecture.modality", 0),
+        "output_modalities": modality_side("architecture.modality", 1),
+        "capabilities": capabilities("supported_features"),
         "supported_parameters": words("supported_sampling_parameters"),
         "tokenizer": text("architecture.tokenizer"),
         "quantization": text("quantization"),

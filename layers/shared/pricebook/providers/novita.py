@@ -8,24 +8,31 @@ from decimal import Decimal
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, above
-from pricebook.adapters.fields import can, count, instant, lacks, modalities, required, text
+from pricebook.adapters.conditions import PriceVariants, prompt_above
+from pricebook.adapters.fields import (
+    capabilities,
+    count,
+    instant,
+    lacks,
+    modalities,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
-METERS = {
-    "prompt": "input_tokens",
-    "completion": "output_tokens",
-    "input_cache_read": "cache_read_tokens",
-}
 whole = partial(Charge, unit="1/10000 USD per 1M tokens", per=MILLION, factor=Decimal("0.0001"))
 exact = partial(Charge, unit="USD per 1M tokens", per=MILLION)
 # Of two that say the same thing the later stands: the string, which has every digit.
 CHARGES = (
-    *(whole(f"pricing.{key}.price_per_m", meter) for key, meter in METERS.items()),
-    *(exact(f"pricing.{key}.price_per_m_decimal", meter) for key, meter in METERS.items()),
+    whole("pricing.prompt.price_per_m", "input_tokens"),
+    whole("pricing.completion.price_per_m", "output_tokens"),
+    whole("pricing.input_cache_read.price_per_m", "cache_read_tokens"),
+    exact("pricing.prompt.price_per_m_decimal", "input_tokens"),
+    exact("pricing.completion.price_per_m_decimal", "output_tokens"),
+    exact("pricing.input_cache_read.price_per_m_decimal", "cache_read_tokens"),
 )
-TIERS = above("min_tokens", until="max_tokens", base=1)
+TIERS = prompt_above("min_tokens", until="max_tokens", base=1)
 FREE = lacks("pricing", "is_tiered_billing", "tiered_billing_configs")
 
 provider = Provider(
@@ -51,12 +58,12 @@ provider = Provider(
         "max_output_tokens": count("max_output_tokens"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": can("features"),
+        "capabilities": capabilities("features"),
         "listed_at": instant("created"),
         "offered": lambda item: item.get("status") in (None, 1),
     },
     prices=(
-        Each("tiered_billing_configs", (TIERS,), CHARGES, inside="pricing"),
+        PriceVariants("tiered_billing_configs", (TIERS,), CHARGES, inside="pricing"),
         whole("input_token_price_per_m", "input_tokens", free=FREE),
         whole("output_token_price_per_m", "output_tokens", free=FREE),
         *CHARGES,

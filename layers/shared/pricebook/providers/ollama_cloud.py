@@ -8,7 +8,7 @@ https://docs.ollama.com/api/tags, shape last seen 2026.
 from collections.abc import Iterable
 from typing import Any
 
-from pricebook.adapters.fields import Item, can, count, find, instant, required, text
+from pricebook.adapters.fields import Item, capabilities, count, find, instant, required, text
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import FetchExtra
 
@@ -25,8 +25,8 @@ def fetch(get: FetchExtra) -> Iterable[Any]:
 def context(item: Item) -> int | None:
     """Read the one key that ends in context_length, whatever family it begins with."""
     facts = find(item, "shown.model_info")
-    told = facts.items() if isinstance(facts, dict) else ()
-    lengths = [value for key, value in told if key.endswith(".context_length")]
+    pairs = facts.items() if isinstance(facts, dict) else ()
+    lengths = [value for key, value in pairs if key.endswith(".context_length")]
     return count("length")({"length": lengths[0]}) if lengths else None
 
 
@@ -44,7 +44,7 @@ provider = Provider(
     fields={
         "provider_model_id": required("name"),
         "context_length": context,
-        "capabilities": can("shown.capabilities"),
+        "capabilities": capabilities("shown.capabilities"),
         "quantization": text("shown.details.quantization_level"),
         "listed_at": instant("modified_at"),
     },

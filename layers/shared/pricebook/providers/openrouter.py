@@ -5,13 +5,13 @@ https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 
 
 from functools import partial
 
-from pricebook.adapters.charges import FURTHER_TOKENS, Charge, same
-from pricebook.adapters.conditions import Each, above, weekdays, window
+from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge, same_figure
+from pricebook.adapters.conditions import PriceVariants, prompt_above, weekdays, window
 from pricebook.adapters.fields import (
-    can,
+    capabilities,
     count,
     day,
-    holds,
+    equals,
     instant,
     modalities,
     required,
@@ -22,17 +22,17 @@ from pricebook.adapters.provider import Provider
 from pricebook.identity.canonical import Rewrites
 
 # Where more than text comes out, a zero hides a price per song that only the description tells.
-TEXT = holds("architecture.output_modalities", ["text"])
+TEXT = equals("architecture.output_modalities", ["text"])
 # 2025 published the price of an image, 2026 that of an image's token, which always is the prompt's.
-PER_TOKEN = same("pricing.image", "pricing.prompt")
+PER_TOKEN = same_figure("pricing.image", "pricing.prompt")
 tokens = partial(Charge, unit="USD per token")
 CHARGES = (
     tokens("pricing.prompt", "input_tokens", free=TEXT),
     tokens("pricing.completion", "output_tokens", free=TEXT),
-    *(tokens(path, meter) for path, meter in FURTHER_TOKENS.items()),
+    *(tokens(path, meter) for path, meter in OPENROUTER_TOKENS.items()),
     tokens("pricing.input_cache_write_1h", "cache_write_tokens", conditions={"cache_ttl": "1h"}),
 )
-WHEN = (above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
+WHEN = (prompt_above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
 
 SPELLINGS: Rewrites = (
     (r"^openrouter/", ""),
@@ -65,7 +65,7 @@ provider = Provider(
         "max_output_tokens": count("top_provider.max_completion_tokens"),
         "input_modalities": modalities("architecture.input_modalities"),
         "output_modalities": modalities("architecture.output_modalities"),
-        "capabilities": can("supported_parameters"),
+        "capabilities": capabilities("supported_parameters"),
         "supported_parameters": words("supported_parameters"),
         "tokenizer": text("architecture.tokenizer"),
         "knowledge_cutoff": day("knowledge_cutoff"),
@@ -75,10 +75,10 @@ provider = Provider(
     },
     prices=(
         *CHARGES,
-        tokens("pricing.image", "input_image_tokens", only=PER_TOKEN),
-        Charge("pricing.image", "input_images", "USD per image", only=lambda i: not PER_TOKEN(i)),
+        tokens("pricing.image", "input_image_tokens", when=PER_TOKEN),
+        Charge("pricing.image", "input_images", "USD per image", when=lambda i: not PER_TOKEN(i)),
         Charge("pricing.web_search", "web_searches", "USD per search"),
         Charge("pricing.request", "requests", "USD per request"),
-        Each("pricing.overrides", WHEN, CHARGES),
+        PriceVariants("pricing.overrides", WHEN, CHARGES),
     ),
 )

@@ -5,7 +5,15 @@ No recorded body: written from the documented shape.
 https://help.ovhcloud.com/csm/en-public-cloud-ai-endpoints, shape last seen 2026-07-29.
 """
 
-from pricebook.adapters.fields import can, count, instant, modalities, required, text, words
+from pricebook.adapters.fields import (
+    capabilities,
+    count,
+    instant,
+    modalities,
+    required,
+    text,
+    words,
+)
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -24,7 +32,7 @@ provider = Provider(
         "max_output_tokens": count("max_output_length"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": can("supported_features"),
+        "capabilities": capabilities("supported_features"),
         "supported_parameters": words("supported_sampling_parameters"),
         "listed_at": instant("created"),
     },

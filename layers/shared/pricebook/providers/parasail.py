@@ -17,7 +17,7 @@ from pricebook.identity.canonical import Rewrites
 from pricebook.pricing.meters import MILLION
 
 PRICES = "https://www.saas.parasail.io/api/v1/prices/serverlessEndpoints"
-tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, dust=True)
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
 
 
 def priced(get: FetchExtra) -> Iterable[Any]:

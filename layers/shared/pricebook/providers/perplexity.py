@@ -7,13 +7,17 @@ https://docs.perplexity.ai, shape last seen 2026-08-10. `created` is always 0.
 from functools import partial
 
 from pricebook.adapters.charges import Charge, Unit
-from pricebook.adapters.fields import holds, required
+from pricebook.adapters.fields import equals, required
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
 UNIT = Unit("pricing.unit", "usd_per_1m_tokens")
 tokens = partial(
-    Charge, unit="USD per 1M tokens", per=MILLION, dust=True, only=holds(UNIT.path, UNIT.expected)
+    Charge,
+    unit="USD per 1M tokens",
+    per=MILLION,
+    from_float=True,
+    when=equals(UNIT.path, UNIT.expected),
 )
 
 provider = Provider(

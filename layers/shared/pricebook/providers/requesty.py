@@ -7,11 +7,11 @@ https://docs.requesty.ai/api-reference/endpoint/models-list, shape last seen 202
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, count, instant, required, switches, text, true
+from pricebook.adapters.fields import Item, capability_flags, count, instant, required, text, true
 from pricebook.adapters.provider import Provider
 from pricebook.providers import host_named
 
-tokens = partial(Charge, unit="USD per token", dust=True)
+tokens = partial(Charge, unit="USD per token", from_float=True)
 CACHE = {"cached_price", "caching_price"}
 
 
@@ -42,7 +42,7 @@ provider = Provider(
         "description": text("description"),
         "context_length": count("context_window"),
         "max_output_tokens": count("max_output_tokens"),
-        "capabilities": switches(
+        "capabilities": capability_flags(
             {
                 "supports_reasoning": "reasoning",
                 "supports_tool_calling": "tools",

@@ -7,14 +7,22 @@ https://docs.together.ai/reference/models-1, shape last seen 2025-09-09.
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import count, gives, holds, instant, required, takes, text
+from pricebook.adapters.fields import (
+    count,
+    equals,
+    inputs_of_kind,
+    instant,
+    outputs_of_kind,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
-TEXT = holds("type", "chat", "code", "embedding", "language", "moderation", "rerank")
-SPEECH = holds("type", "audio")
-per_million = partial(Charge, per=MILLION, dust=True)
-tokens = partial(per_million, unit="USD per 1M tokens", only=TEXT)
+TEXT = equals("type", "chat", "code", "embedding", "language", "moderation", "rerank")
+SPEECH = equals("type", "audio")
+per_million = partial(Charge, per=MILLION, from_float=True)
+tokens = partial(per_million, unit="USD per 1M tokens", when=TEXT)
 
 provider = Provider(
     slug="together",
@@ -41,8 +49,8 @@ provider = Provider(
         "provider_model_id": required("id"),
         "name": text("display_name"),
         "context_length": count("context_length"),
-        "input_modalities": takes("type"),
-        "output_modalities": gives("type"),
+        "input_modalities": inputs_of_kind("type"),
+        "output_modalities": outputs_of_kind("type"),
         "license": text("license"),
         "listed_at": instant("created"),
     },
@@ -50,7 +58,7 @@ provider = Provider(
         tokens("pricing.input", "input_tokens"),
         tokens("pricing.output", "output_tokens"),
         tokens("pricing.cached_input", "cache_read_tokens"),
-        per_million("pricing.input", "input_characters", "USD per 1M characters", only=SPEECH),
+        per_million("pricing.input", "input_characters", "USD per 1M characters", when=SPEECH),
     ),
     unpriced=frozenset({"base", "finetune", "hourly"}),
 )

@@ -7,12 +7,12 @@ https://docs.x.ai/docs/api-reference, shape last seen 2026-08-10.
 from functools import partial
 
 from pricebook.adapters.charges import CENT, Charge
-from pricebook.adapters.conditions import Each, above, given
+from pricebook.adapters.conditions import PriceVariants, prompt_above, verbatim
 from pricebook.adapters.fields import Item, count, instant, modalities, required
 from pricebook.adapters.joins import joined
 from pricebook.adapters.provider import Provider
 
-LONG, GRADES = "_long_context", (given("quality"), given("resolution"))
+LONG, GRADES = "_long_context", (verbatim("quality"), verbatim("resolution"))
 LANGUAGE, ALL = "https://api.x.ai/v1/language-models", "https://api.x.ai/v1/models"
 cents = partial(Charge, unit="US cents per 100M", per=10**8, factor=CENT)
 TOKENS = (
@@ -63,9 +63,13 @@ provider = Provider(
     },
     prices=(
         *TOKENS,
-        Each("pricing.long_context", (above("from", inclusive=True),), TOKENS, inside="prices"),
+        PriceVariants(
+            "pricing.long_context", (prompt_above("from", inclusive=True),), TOKENS, inside="prices"
+        ),
         cents("pricing.search_price", "search_sources"),
         cents("pricing.image_price", "output_images"),
-        Each("pricing.images", GRADES, (cents("pricing.price_per_image", "output_images"),)),
+        PriceVariants(
+            "pricing.images", GRADES, (cents("pricing.price_per_image", "output_images"),)
+        ),
     ),
 )

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, bands
+from pricebook.adapters.conditions import PriceVariants, bands
 from pricebook.adapters.fields import (
     Item,
     always,
+    capability_flags,
     count,
     instant,
     modalities,
     required,
-    switches,
     text,
 )
 from pricebook.adapters.provider import Provider
@@ -25,7 +25,7 @@ from pricebook.adapters.reshape import by_unit
 from pricebook.pricing.meters import MILLION
 
 BANDS = (bands("conditions"),)
-charge = partial(Charge, dust=True, free=always)
+charge = partial(Charge, from_float=True, free=always)
 tokens = partial(charge, "pricing.USD perMTokens", unit="USD per 1M tokens", per=MILLION)
 seconds = partial(charge, "pricing.USD perSecond", "output_seconds", "USD per second")
 CHARGES = {
@@ -42,7 +42,7 @@ CHARGES = {
 }
 
 
-def turned(item: Item) -> Iterable[Item]:
+def with_units(item: Item) -> Iterable[Item]:
     """Give each row of each list its unit as a key."""
     yield {**item, "pricings": by_unit(item.get("pricings"), "value")}
 
@@ -56,16 +56,16 @@ provider = Provider(
     api="https://zenmux.ai/api/v1",
     names={"models.dev": ("zenmux",)},
     url="https://zenmux.ai/api/v1/models",
-    offers=turned,
+    offers=with_units,
     fields={
         "provider_model_id": required("id"),
         "name": text("display_name"),
         "context_length": count("context_length"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": switches({"capabilities.reasoning": "reasoning"}),
+        "capabilities": capability_flags({"capabilities.reasoning": "reasoning"}),
         "listed_at": instant("created"),
     },
-    prices=tuple(Each(f"pricings.{key}", BANDS, (rule,)) for key, rule in CHARGES.items()),
+    prices=tuple(PriceVariants(f"pricings.{key}", BANDS, (rule,)) for key, rule in CHARGES.items()),
     price_object="pricings",
 )

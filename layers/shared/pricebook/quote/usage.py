@@ -58,7 +58,7 @@ class Count:
     """So many units of a meter.
 
     Attributes:
-        meter: a name of `money.METERS`.
+        meter: a name of `meters.METERS`.
         quantity: how many.
         cache_ttl: how long a cache keeps these, where the answer says it.
         beyond: after how many others that were charged, or paid for, apart.

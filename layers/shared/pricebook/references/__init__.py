@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal
 
-from pricebook.adapters.charges import MAGNITUDE
+from pricebook.adapters.charges import MAX_MAGNITUDE
 from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 from pricebook.references.sellers import Known
 
@@ -109,7 +109,7 @@ def quoted(
     number = _figure(value)
     if number is not None:
         # Lists are written by programs that hold their figures as binary floats.
-        amount = per_unit(number, per=per, dust=True)
+        amount = per_unit(number, per=per, from_float=True)
         yield Price(meter, PriceState.KNOWN, f"{number.text} {unit}", amount, "USD", conditions)
 
 
@@ -117,7 +117,7 @@ def _figure(value: object) -> Figure | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     number = value if isinstance(value, Figure) else Figure(str(value))
-    if not number.is_finite() or number <= 0 or abs(number.adjusted()) > MAGNITUDE:
+    if not number.is_finite() or number <= 0 or abs(number.adjusted()) > MAX_MAGNITUDE:
         return None
     return number
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pricebook.adapters.fields import count, day, modalities
-from pricebook.adapters.listing import KINDS
+from pricebook.adapters.listing import MODALITIES_OF_KIND
 from pricebook.errors import Unreadable
 from pricebook.pricing.meters import METERS, THOUSAND
 from pricebook.pricing.price import Price
@@ -126,7 +126,7 @@ MODES = {
     "responses": "chat",
     "video_generation": "video",
 }
-"""Which kind of model a mode is, in the words of `listing.KINDS`."""
+"""Which kind of model a mode is, in the words of `listing.MODALITIES_OF_KIND`."""
 # Ids that hold a size, a commitment or a route, which the figures alone do not explain.
 QUALIFIED = re.compile(r"(.*/)?(\*|\d+-x-\d+|max-x-max|\d-month-commitment|invoke)/.*")
 
@@ -183,7 +183,7 @@ def _facts(entry: dict[str, Any]) -> dict[str, Any]:
 def _modalities(entry: dict[str, Any]) -> tuple[list[str], list[str]]:
     takes = modalities("supported_modalities")(entry)
     gives = modalities("supported_output_modalities")(entry)
-    kind = KINDS.get(MODES.get(str(entry.get("mode")), ""), ())
+    kind = MODALITIES_OF_KIND.get(MODES.get(str(entry.get("mode")), ""), ())
     more = [word for key, word in INPUTS.items() if entry.get(key) is True]
     first = takes or tuple(kind[:1])
     return list(dict.fromkeys((*first, *(more if first else ())))), list(gives or kind[1:])

@@ -5,8 +5,8 @@ https://github.com/aimlapi/api-docs, shape last seen 2026-08-21.
 """
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, given
-from pricebook.adapters.fields import can, count, day, modalities, required, text
+from pricebook.adapters.conditions import PriceVariants, verbatim
+from pricebook.adapters.fields import capabilities, count, day, modalities, required, text
 from pricebook.adapters.provider import Provider
 from pricebook.providers.aimlapi.units import by_unit
 
@@ -21,13 +21,13 @@ VARIANTS = {
     "second of video": "output_seconds",
     "megapixel of image": "output_megapixels",
 }
-WHEN = (given("resolution"), given("quality"), given("mode"), given("audio"))
+WHEN = (verbatim("resolution"), verbatim("quality"), verbatim("mode"), verbatim("audio"))
 
 
 def priced(at: str, meters: dict[str, str]) -> tuple[Charge, ...]:
     """Return the charges for figures that tell how many units they pay for."""
     return tuple(
-        Charge(f"{at}.{key}.price", meter, "USD", over=f"{at}.{key}.per", dust=True)
+        Charge(f"{at}.{key}.price", meter, "USD", per_path=f"{at}.{key}.per", from_float=True)
         for key, meter in meters.items()
     )
 
@@ -49,14 +49,14 @@ provider = Provider(
         "max_output_tokens": count("info.outputMax"),
         "input_modalities": modalities("modalities.input"),
         "output_modalities": modalities("modalities.output"),
-        "capabilities": can("capabilities"),
+        "capabilities": capabilities("capabilities"),
         "knowledge_cutoff": day("info.cutoffAt"),
         "release_date": day("info.releasedAt"),
         "source_url": text("info.url"),
     },
     prices=(
         *priced("pricing.units", TOKENS),
-        Each("pricing.variants", WHEN, priced("pricing", VARIANTS)),
+        PriceVariants("pricing.variants", WHEN, priced("pricing", VARIANTS)),
     ),
     unpriced=frozenset({"kind", "currency", "dimensions"}),
 )

@@ -1,4 +1,4 @@
-"""Figures in rows that name what they are for: `price`, `per` how many, of which unit, and when.
+"""Rows of figures that name what they are for: `price`, `per` how many, of which unit, and when.
 
 What a row names becomes the key of its figure, so that a unit or a condition that no rule reads
 is reported like every other key.
@@ -22,7 +22,7 @@ def by_unit(item: Item) -> list[Item]:
         "units": {_measure(unit): _figure(unit) for unit in reversed(units)},
         "variants": [_variant(variant, sold) for variant in variants],
     }
-    return [item | {"pricing": pricing | {key: found for key, found in rows.items() if found}}]
+    return [item | {"pricing": pricing | {key: kept for key, kept in rows.items() if kept}}]
 
 
 def _objects(values: object) -> list[Item]:
@@ -36,9 +36,9 @@ def _figure(row: Item) -> Item:
 
 def _measure(unit: Item) -> str:
     """Name a unit, such as `token text generated`, with whatever else its row says behind it."""
-    told = [unit.get("name"), unit.get("content", "text"), unit.get("origin", unit.get("measure"))]
+    named = [unit.get("name"), unit.get("content", "text"), unit.get("origin", unit.get("measure"))]
     more = sorted(f"{key}={unit[key]}" for key in unit.keys() - {*FIGURE, *MEASURE})
-    return " ".join(str(word) for word in (*told, *more))
+    return " ".join(str(word) for word in (*named, *more))
 
 
 def _variant(variant: Item, sold: str) -> Item:

@@ -6,7 +6,7 @@ https://www.alibabacloud.com/help/en/model-studio/list-models, shape last seen 2
 recorded body: written from the documented shape.
 """
 
-from pricebook.adapters.fields import can, count, day, modalities, required, text
+from pricebook.adapters.fields import capabilities, count, day, modalities, required, text
 from pricebook.adapters.pagination import counted
 from pricebook.adapters.provider import Provider
 from pricebook.providers.alibaba_cloud.prices import RANGES, ranged
@@ -33,7 +33,9 @@ provider = Provider(
         "max_output_tokens": count("model_info.max_output_tokens"),
         "input_modalities": modalities("inference_metadata.request_modality"),
         "output_modalities": modalities("inference_metadata.response_modality"),
-        "capabilities": lambda item: can("features")(item) + can("capabilities")(item),
+        "capabilities": lambda item: (
+            capabilities("features")(item) + capabilities("capabilities")(item)
+        ),
         "release_date": day("published_time"),
     },
     prices=(RANGES,),

@@ -1,4 +1,4 @@
-"""How Alibaba Cloud writes prices: rows of kind, unit and figure, under ranges told in words.
+"""Prices of Alibaba Cloud: rows of kind, unit and figure, under ranges written in words.
 
 Kind and unit become the keys that a rule then reads, so that what no rule reads is reported.
 """
@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, above
+from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import Item, always, lacks, modalities
 from pricebook.pricing.meters import MILLION, THOUSAND
 
@@ -58,18 +58,18 @@ def rates(
 
     Args:
         kind: what the rows call it.
-        meter: a name of `money.METERS`.
+        meter: a name of `meters.METERS`.
         units: how the rows spell the unit, in lower case.
         plain: the kind that this one replaces; without that it is the only price there is.
         mode: when it replaces that.
         more: what the charges say besides.
     """
     alone = lacks(f"pricing.{plain}") if plain else always
-    base = [Charge(f"pricing.{kind}.{unit}", meter, only=alone, **more) for unit in units]
+    base = [Charge(f"pricing.{kind}.{unit}", meter, when=alone, **more) for unit in units]
     if not plain:
         return base
     conditions = {**more.get("conditions", {}), "mode": mode}
-    return base + [replace(c, only=lambda i: not alone(i), conditions=conditions) for c in base]
+    return base + [replace(c, when=lambda i: not alone(i), conditions=conditions) for c in base]
 
 
 tokens = partial(
@@ -118,13 +118,13 @@ CHARGES = (
         for c in seconds(f"video_ratio_{size}", "output_seconds", conditions={"resolution": size})
     ),
     *seconds("video_content_duration", "output_seconds"),
-    *(replace(c, only=shows) for c in seconds("content_duration", "output_seconds")),
+    *(replace(c, when=shows) for c in seconds("content_duration", "output_seconds")),
     *(
-        replace(c, only=lambda item: not shows(item))
+        replace(c, when=lambda item: not shows(item))
         for c in seconds("content_duration", "input_seconds")
     ),
 )
-RANGES = Each("pricing.ranges", (above("above"),), CHARGES, inside="prices")
+RANGES = PriceVariants("pricing.ranges", (prompt_above("above"),), CHARGES, inside="prices")
 
 
 def ranged(item: Item) -> list[Item]:
@@ -136,11 +136,11 @@ def ranged(item: Item) -> list[Item]:
 
 def floor(words: object) -> int | None:
     """Return the prompt length above which a range such as `32k<Input<=128k` begins."""
-    said = str(words).lower().replace(" ", "")
-    if ALL.fullmatch(said):
+    text = str(words).lower().replace(" ", "")
+    if ALL.fullmatch(text):
         return 0
-    found = FROM.fullmatch(said)
-    return int(found[1]) * SIZES[found[2]] if found else None
+    start = FROM.fullmatch(text)
+    return int(start[1]) * SIZES[start[2]] if start else None
 
 
 def _range(entry: Any) -> Any:  # noqa: ANN401 - decoded JSON, which a rule judges

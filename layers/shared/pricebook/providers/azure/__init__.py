@@ -11,7 +11,7 @@ https://prices.azure.com/api/retail/prices, shape last seen 2026-08-22.
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, given
+from pricebook.adapters.conditions import PriceVariants, verbatim
 from pricebook.adapters.fields import required
 from pricebook.adapters.pagination import link
 from pricebook.adapters.provider import Provider
@@ -32,7 +32,7 @@ METERS = {
     "audio cached input": "cache_read_audio_tokens",
 }
 UNITS = {"1K Tokens": THOUSAND, "1M 1M Tokens": MILLION}
-dollars = partial(Charge, dust=True)
+dollars = partial(Charge, from_float=True)
 CHARGES = (
     *(
         dollars(f"pricing.USD {counted} per {unit}", meter, f"USD per {unit[:2]} tokens", per)
@@ -76,5 +76,7 @@ provider = Provider(
     pages=1000,  # there are 35,000 rows, a hundred on a page
     gather=gathered,
     fields={"provider_model_id": required("offer")},
-    prices=(Each("pricing.rows", (given("region"), given("service_tier")), CHARGES),),
+    prices=(
+        PriceVariants("pricing.rows", (verbatim("region"), verbatim("service_tier")), CHARGES),
+    ),
 )

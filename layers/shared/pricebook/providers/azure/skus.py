@@ -1,4 +1,4 @@
-"""The language of Azure's meters: what the abbreviations of a SKU name count, and of what.
+"""SKU names of Azure: what their abbreviations count, and of what.
 
 "5.6 terra ShortCo Cd Inp PP Gl" is cached input, at the priority tier, of "5.6 terra ShortCo Gl".
 """

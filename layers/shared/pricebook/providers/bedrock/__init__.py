@@ -12,7 +12,15 @@ https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2, shape last seen 20
 from collections.abc import Iterable
 from typing import Any
 
-from pricebook.adapters.fields import count, find, modalities, required, switches, text, words
+from pricebook.adapters.fields import (
+    capability_flags,
+    count,
+    find,
+    modalities,
+    required,
+    text,
+    words,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import FetchExtra
 from pricebook.aws.iam import sigv4
@@ -32,8 +40,8 @@ def fetch(get: FetchExtra) -> Iterable[Any]:
             words("inferenceTypesSupported")(item)
         )
         name, maker = (str(find(item, key)) for key in ("modelName", "providerName"))
-        found = prices.get(name.casefold()) or prices.get(f"{maker} {name}".casefold())
-        yield {**item, "pricing": found} if ways and found else item
+        figures = prices.get(name.casefold()) or prices.get(f"{maker} {name}".casefold())
+        yield {**item, "pricing": figures} if ways and figures else item
 
 
 SPELLINGS: Rewrites = (
@@ -79,7 +87,7 @@ provider = Provider(
         "max_output_tokens": count("converse.maxTokensMaximum"),
         "input_modalities": modalities("inputModalities"),
         "output_modalities": modalities("outputModalities"),
-        "capabilities": switches({"converse.reasoningSupported.embedded": "reasoning"}),
+        "capabilities": capability_flags({"converse.reasoningSupported.embedded": "reasoning"}),
         "health_status": text("modelLifecycle.status"),
     },
     prices=CHARGES,

@@ -78,46 +78,54 @@ CHARGES = (
 
 def by_model(*lists: object) -> dict[str, Item]:
     """Return, by the display name of a model, its figures by what they pay for and the unit."""
-    found: dict[str, dict[str, dict[str, set[str]]]] = {}
+    models: dict[str, dict[str, dict[str, set[str]]]] = {}
     for body in lists:
         for name, paid_for, unit, figure in _figures(body):
-            said = found.setdefault(name, {}).setdefault(paid_for, defaultdict(set))
-            said[unit].add(figure)
+            units = models.setdefault(name, {}).setdefault(paid_for, defaultdict(set))
+            units[unit].add(figure)
     return {
-        name: {paid_for: _certain(said) for paid_for, said in figures.items()}
-        for name, figures in found.items()
+        name: {paid_for: _certain(units) for paid_for, units in figures.items()}
+        for name, figures in models.items()
     }
 
 
-def _certain(said: dict[str, set[str]]) -> Item:
+def _certain(units: dict[str, set[str]]) -> Item:
     """Return the figure by unit; two that contradict each other are not read, but reported."""
     return {
         unit if len(figures) == 1 else f"{unit}, contradictory": min(figures)
-        for unit, figures in said.items()
+        for unit, figures in units.items()
     }
 
 
 def _figures(body: object) -> Iterator[tuple[str, str, str, str]]:
     for sku, product in _parts(find(body, "products")):
-        told = {key: str(value) for key, value in (product.get("attributes") or {}).items()}
-        name = told.get("model") or told.get("titanModel") or told.get("servicename", "")
+        attributes = {key: str(value) for key, value in (product.get("attributes") or {}).items()}
+        name = _name(attributes)
         for _, term in _parts(find(body, f"terms.OnDemand.{sku}")):
             for _, dimension in _parts(term.get("priceDimensions")):
                 if figure := find(dimension, "pricePerUnit.USD"):
                     model = name.removesuffix(EDITION).casefold()
-                    yield model, _paid_for(told), str(dimension.get("unit")), str(figure)
+                    yield model, _paid_for(attributes), str(dimension.get("unit")), str(figure)
 
 
-def _paid_for(told: dict[str, str]) -> str:
-    if "inferenceType" not in told:  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
-        usage = told.get("usagetype", "")
+def _name(attributes: dict[str, str]) -> str:
+    return (
+        attributes.get("model") or attributes.get("titanModel") or attributes.get("servicename", "")
+    )
+
+
+def _paid_for(attributes: dict[str, str]) -> str:
+    if (
+        "inferenceType" not in attributes
+    ):  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
+        usage = attributes.get("usagetype", "")
         return usage.partition("_")[2].removesuffix("-Units") or usage
-    kind = told["inferenceType"].lower()
-    every = " ".join((told.get("usagetype", ""), told.get("feature", ""), kind)).lower()
+    kind = attributes["inferenceType"].lower()
+    every = " ".join((attributes.get("usagetype", ""), attributes.get("feature", ""), kind)).lower()
     qualified = set(QUALIFIERS.findall(every.replace("cross-region-global", "global")))
     return " ".join((*QUALIFIERS.sub("", kind).split(), *sorted(qualified)))
 
 
 def _parts(value: Any) -> list[tuple[str, Item]]:  # noqa: ANN401 - decoded JSON
-    found = value.items() if isinstance(value, dict) else ()
-    return [(key, part) for key, part in found if isinstance(part, dict)]
+    parts = value.items() if isinstance(value, dict) else ()
+    return [(key, part) for key, part in parts if isinstance(part, dict)]

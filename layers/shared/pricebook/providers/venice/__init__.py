@@ -6,34 +6,55 @@ https://docs.venice.ai/api-reference/endpoint/models/list, shape last seen 2026-
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, above
+from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import (
+    capability_flags,
     count,
     day,
-    gives,
-    holds,
+    equals,
+    inputs_of_kind,
     instant,
-    marked,
+    modality_flags,
+    outputs_of_kind,
     required,
-    takes,
     text,
     true,
 )
 from pricebook.adapters.provider import Provider
-from pricebook.adapters.reshape import changed, listed
+from pricebook.adapters.reshape import as_rows, replaced
 from pricebook.identity.canonical import CHAT_ONLY, Rewrites
 from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.providers.venice.media import clips, more_pictures, pictures
 
-AT, CAN = "model_spec.pricing", "model_spec.capabilities.supports"
-SEES = marked({f"{CAN}Vision": "image", f"{CAN}AudioInput": "audio", f"{CAN}VideoInput": "video"})
-DOES = {"FunctionCalling": "tools", "Reasoning": "reasoning", "ResponseSchema": "structured_output"}
-TTS, usd = holds("type", "tts"), partial(Charge, dust=True)
-token = partial(usd, unit="USD per 1M tokens", per=MILLION, only=holds("type", "embedding", "text"))
-TOLD = ("input", "output", "cache_input", "cache_write")
-TOKENS = dict(zip(TOLD, ("input", "output", "cache_read", "cache_write"), strict=True))
-LONG = tuple(token(f"pricing.{key}.usd", f"{kind}_tokens") for key, kind in TOKENS.items())
-
+AT, CAN = "model_spec.pricing", "model_spec.capabilities"
+INPUTS = modality_flags(
+    {
+        f"{CAN}.supportsVision": "image",
+        f"{CAN}.supportsAudioInput": "audio",
+        f"{CAN}.supportsVideoInput": "video",
+    }
+)
+CAPABILITIES = {
+    f"{CAN}.supportsFunctionCalling": "tools",
+    f"{CAN}.supportsReasoning": "reasoning",
+    f"{CAN}.supportsResponseSchema": "structured_output",
+}
+SPEECH, usd = equals("type", "tts"), partial(Charge, from_float=True)
+tokens = partial(
+    usd, unit="USD per 1M tokens", per=MILLION, when=equals("type", "embedding", "text")
+)
+TOKENS = (
+    tokens(f"{AT}.input.usd", "input_tokens"),
+    tokens(f"{AT}.output.usd", "output_tokens"),
+    tokens(f"{AT}.cache_input.usd", "cache_read_tokens"),
+    tokens(f"{AT}.cache_write.usd", "cache_write_tokens"),
+)
+LONG = (
+    tokens("pricing.input.usd", "input_tokens"),
+    tokens("pricing.output.usd", "output_tokens"),
+    tokens("pricing.cache_input.usd", "cache_read_tokens"),
+    tokens("pricing.cache_write.usd", "cache_write_tokens"),
+)
 SPELLINGS: Rewrites = (
     (r"^e2ee-", ""),
     (r"-p$", ""),
@@ -54,30 +75,34 @@ provider = Provider(
     names={"litellm": ("veniceai",), "models.dev": ("venice",)},
     spellings=SPELLINGS,
     url="https://api.venice.ai/api/v1/models?type=all",
-    offers=lambda item: [changed(item, f"{AT}.durations", lambda d: listed(d, "max_seconds"))],
+    offers=lambda item: [replaced(item, f"{AT}.durations", lambda d: as_rows(d, "max_seconds"))],
     fields={
         "provider_model_id": required("id"),
         "name": text("model_spec.name"),
         "context_length": count("model_spec.availableContextTokens"),
         "max_output_tokens": count("model_spec.maxCompletionTokens"),
-        "input_modalities": lambda item: (*takes("type")(item), *SEES(item)),
-        "output_modalities": gives("type"),
-        "capabilities": marked({f"{CAN}{key}": ability for key, ability in DOES.items()}),
+        "input_modalities": lambda item: (*inputs_of_kind("type")(item), *INPUTS(item)),
+        "output_modalities": outputs_of_kind("type"),
+        "capabilities": capability_flags(CAPABILITIES),
         "listed_at": instant("created"),
         "deprecation_date": day("model_spec.deprecation.date"),
         "offered": lambda item: not true("model_spec.offline")(item),
     },
     prices=(
-        *(token(f"{AT}.{key}.usd", f"{kind}_tokens") for key, kind in TOKENS.items()),
-        *pictures(AT, "usd", dust=True, only=holds("type", "image", "inpaint", "upscale")),
+        *TOKENS,
+        *pictures(AT, "usd", from_float=True, when=equals("type", "image", "inpaint", "upscale")),
         more_pictures(f"{AT}.inputImages", usd),
         clips(f"{AT}.durations", usd),
-        Each(f"{AT}.extended", (above("context_token_threshold"),), LONG, lone=True),
-        usd(f"{AT}.input.usd", "input_characters", "USD per 1M characters", per=MILLION, only=TTS),
+        PriceVariants(
+            f"{AT}.extended", (prompt_above("context_token_threshold"),), LONG, single=True
+        ),
+        usd(
+            f"{AT}.input.usd", "input_characters", "USD per 1M characters", per=MILLION, when=SPEECH
+        ),
         usd(f"{AT}.per_thousand_characters.usd", "input_characters", "USD per 1K", per=THOUSAND),
         usd(f"{AT}.per_audio_second.usd", "input_seconds", "USD per second"),
         usd(f"{AT}.per_second.usd", "output_audio_seconds", "USD per second"),
-        usd(f"{AT}.generation.usd", "output_clips", "USD per clip", only=holds("type", "music")),
+        usd(f"{AT}.generation.usd", "output_clips", "USD per clip", when=equals("type", "music")),
     ),
     price_object=AT,
     unpriced=frozenset({"diem", "vcu"}),

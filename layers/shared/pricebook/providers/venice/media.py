@@ -1,14 +1,29 @@
-"""What pictures and clips cost by size, grade, length and number, as Venice nests them."""
+"""Prices of pictures and clips by size, grade, length and number, as Venice nests them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.conditions import Each, beside, beyond, longer
+from pricebook.adapters.conditions import PriceVariants, beyond, clip_longer_than, ignored
 
-SIZES = ("1K", "2K", "4K")
-GRADES = ("low", "medium", "high")
-FACTORS = ("2x", "4x")
+PICTURES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("generation", {}),
+    ("inpaint", {}),
+    ("upscale.2x", {"mode": "upscale 2x"}),
+    ("upscale.4x", {"mode": "upscale 4x"}),
+    ("resolutions.1K", {"resolution": "1K"}),
+    ("quality.1K.low", {"resolution": "1K", "quality": "low"}),
+    ("quality.1K.medium", {"resolution": "1K", "quality": "medium"}),
+    ("quality.1K.high", {"resolution": "1K", "quality": "high"}),
+    ("resolutions.2K", {"resolution": "2K"}),
+    ("quality.2K.low", {"resolution": "2K", "quality": "low"}),
+    ("quality.2K.medium", {"resolution": "2K", "quality": "medium"}),
+    ("quality.2K.high", {"resolution": "2K", "quality": "high"}),
+    ("resolutions.4K", {"resolution": "4K"}),
+    ("quality.4K.low", {"resolution": "4K", "quality": "low"}),
+    ("quality.4K.medium", {"resolution": "4K", "quality": "medium"}),
+    ("quality.4K.high", {"resolution": "4K", "quality": "high"}),
+)
 
 
 def pictures(prices: str, leaf: str, **more: Any) -> Iterator[Charge]:  # noqa: ANN401 - what a Charge takes
@@ -19,30 +34,20 @@ def pictures(prices: str, leaf: str, **more: Any) -> Iterator[Charge]:  # noqa: 
         leaf: the key of the figure at the end of each.
         more: what the charges say besides.
     """
-    for keys, conditions in _cells():
+    for keys, conditions in PICTURES:
         path = f"{prices}.{keys}.{leaf}"
         yield Charge(path, "output_images", "USD per image", conditions=conditions, **more)
 
 
-def more_pictures(path: str, charge: Callable[..., Charge]) -> Each:
+def more_pictures(path: str, charge: Callable[..., Charge]) -> PriceVariants:
     """Read `{"included": 1, "additional": {"usd": 0.03}}`: each picture beyond the included."""
     more = charge("pricing.additional.usd", "input_images", "USD per image")
-    return Each(path, (beyond("included"),), (more,), lone=True)
+    return PriceVariants(path, (beyond("included"),), (more,), single=True)
 
 
-def clips(path: str, charge: Callable[..., Charge]) -> Each:
+def clips(path: str, charge: Callable[..., Charge]) -> PriceVariants:
     """Read `[{"usd": 0.05, "min_seconds": 61, "max_seconds": 90}]`: a clip of such a length."""
-    length = longer("min_seconds", until="max_seconds")
-    return Each(
-        path, (length, beside("diem")), (charge("pricing.usd", "output_clips", "USD per clip"),)
+    length = clip_longer_than("min_seconds", until="max_seconds")
+    return PriceVariants(
+        path, (length, ignored("diem")), (charge("pricing.usd", "output_clips", "USD per clip"),)
     )
-
-
-def _cells() -> Iterator[tuple[str, dict[str, object]]]:
-    yield from (("generation", {}), ("inpaint", {}))
-    for factor in FACTORS:
-        yield f"upscale.{factor}", {"mode": f"upscale {factor}"}
-    for size in SIZES:
-        yield f"resolutions.{size}", {"resolution": size}
-        for grade in GRADES:
-            yield f"quality.{size}.{grade}", {"resolution": size, "quality": grade}

@@ -4,7 +4,16 @@ What the recorded body does not hold is written from what maintained clients rea
 https://vercel.com/docs/ai-gateway/models-and-providers, shape last seen in the middle of 2026.
 """
 
-from pricebook.adapters.fields import can, count, day, gives, instant, required, takes, text
+from pricebook.adapters.fields import (
+    capabilities,
+    count,
+    day,
+    inputs_of_kind,
+    instant,
+    outputs_of_kind,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.providers.vercel_ai_gateway.rate_cards import CHARGES, sold
 
@@ -25,9 +34,9 @@ provider = Provider(
         "description": text("description"),
         "context_length": count("context_window"),
         "max_output_tokens": count("max_tokens"),
-        "input_modalities": takes("type", "tags"),
-        "output_modalities": gives("type", "tags"),
-        "capabilities": can("tags"),
+        "input_modalities": inputs_of_kind("type", "tags"),
+        "output_modalities": outputs_of_kind("type", "tags"),
+        "capabilities": capabilities("tags"),
         "listed_at": instant("created"),
         "release_date": day("released"),
         "source_url": lambda item: f"https://vercel.com/ai-gateway/models/{item['id']}",

@@ -1,46 +1,50 @@
-"""How the Vercel AI Gateway writes prices: rate cards by region, tier and speed, and tables.
+"""Price objects of the Vercel AI Gateway: rate cards by region, tier and speed, and tables.
 
 Cards may have thresholds of their own; the tables are for pictures and films.
 """
 
+from functools import partial
+
 from pricebook.adapters.charges import Charge, Rule
-from pricebook.adapters.conditions import Each, above, beside, given
-from pricebook.adapters.fields import Item, find, holds
-from pricebook.adapters.reshape import changed, listed
+from pricebook.adapters.conditions import PriceVariants, ignored, prompt_above, verbatim
+from pricebook.adapters.fields import Item, Reader, equals, find
+from pricebook.adapters.reshape import as_rows, replaced
 from pricebook.pricing.meters import MILLION, THOUSAND
 
-PAINTS = holds("type", "image")
-TOKENS = (
-    ("input", "input_tokens", None),
-    ("output", "output_tokens", lambda item: not PAINTS(item)),
-    ("output", "output_image_tokens", PAINTS),
-    ("input_cache_read", "cache_read_tokens", None),
-    ("input_cache_write", "cache_write_tokens", None),
-)
-FROM = (above("min", until="max", inclusive=True),)
+paints = equals("type", "image")
 NO_TOKENS = {"speech_input_character_cost", "transcription_duration_cost_per_second"}
+
+
+def writes(item: Item) -> bool:
+    """Whether text comes out, and no picture."""
+    return not paints(item)
 
 
 def card(at: str = "pricing", **conditions: object) -> tuple[Charge, ...]:
     """Return the charges of one rate card."""
-    return tuple(
-        Charge(f"{at}.{key}", meter, "USD per token", only=only, conditions=conditions)
-        for key, meter, only in TOKENS
+    tokens = partial(Charge, unit="USD per token", conditions=conditions)
+    return (
+        tokens(f"{at}.input", "input_tokens"),
+        tokens(f"{at}.output", "output_tokens", when=writes),
+        tokens(f"{at}.output", "output_image_tokens", when=paints),
+        tokens(f"{at}.input_cache_read", "cache_read_tokens"),
+        tokens(f"{at}.input_cache_write", "cache_write_tokens"),
     )
 
 
-def _tiers() -> tuple[Each, ...]:
-    """Return the same by thresholds, which begin at zero and so repeat the base."""
-    return tuple(
-        Each(
-            f"pricing.{key}_tiers",
-            FROM,
-            (Charge("pricing.cost", meter, "USD per token", only=only),),
-        )
-        for key, meter, only in TOKENS
-    )
+def tiers(path: str, meter: str, when: Reader[bool] | None = None) -> PriceVariants:
+    """Return the charges of one meter by thresholds, which begin at zero and so repeat the base."""
+    cost = Charge("pricing.cost", meter, "USD per token", when=when)
+    return PriceVariants(path, (prompt_above("min", until="max", inclusive=True),), (cost,))
 
 
+TIERS = (
+    tiers("pricing.input_tiers", "input_tokens"),
+    tiers("pricing.output_tiers", "output_tokens", writes),
+    tiers("pricing.output_tiers", "output_image_tokens", paints),
+    tiers("pricing.input_cache_read_tiers", "cache_read_tokens"),
+    tiers("pricing.input_cache_write_tiers", "cache_write_tokens"),
+)
 FILM = (
     Charge(
         "pricing.no_video_input.cost_per_million_tokens",
@@ -57,18 +61,23 @@ FILM = (
     ),
 )
 CHARGES: tuple[Rule, ...] = (
-    *_tiers(),
+    *TIERS,
     *card(),
     *card("pricing.fast", speed="fast"),
-    Each(
+    PriceVariants(
         "pricing.regional",
-        (given("region"),),
-        (*_tiers(), *card(), *card("pricing.fast", speed="fast")),
+        (verbatim("region"),),
+        (*TIERS, *card(), *card("pricing.fast", speed="fast")),
     ),
-    Each(
+    PriceVariants(
         "pricing.service_tiers",
-        (given("service_tier"),),
-        (*card(), Each("pricing.long_context", (above("threshold"),), card(), lone=True)),
+        (verbatim("service_tier"),),
+        (
+            *card(),
+            PriceVariants(
+                "pricing.long_context", (prompt_above("threshold"),), card(), single=True
+            ),
+        ),
     ),
     Charge("pricing.audio_input_token_cost", "input_audio_tokens", "USD per token"),
     Charge("pricing.audio_output_token_cost", "output_audio_tokens", "USD per token"),
@@ -81,21 +90,26 @@ CHARGES: tuple[Rule, ...] = (
     Charge("pricing.web_search", "web_searches", "USD per 1000 searches", per=THOUSAND),
     Charge("pricing.maps_search", "map_searches", "USD per 1000 searches", per=THOUSAND),
     Charge("pricing.image", "output_images", "USD per image"),
-    Each(
+    PriceVariants(
         "pricing.image_dimension_quality_pricing",
-        (given("size", "resolution"), given("quality"), given("style"), given("operation", "mode")),
+        (
+            verbatim("size", "resolution"),
+            verbatim("quality"),
+            verbatim("style"),
+            verbatim("operation", "mode"),
+        ),
         (Charge("pricing.cost", "output_images", "USD per image"),),
     ),
-    Each(
+    PriceVariants(
         "pricing.video_duration_pricing",
-        (given("resolution"), given("mode"), given("audio"), given("voice_control")),
+        (verbatim("resolution"), verbatim("mode"), verbatim("audio"), verbatim("voice_control")),
         (Charge("pricing.cost_per_second", "output_seconds", "USD per second"),),
     ),
-    Each(
+    PriceVariants(
         "pricing.video_token_pricing",
-        (beside("notes"),),
-        (*FILM, Each("pricing.tiers", (given("resolution"),), FILM)),
-        lone=True,
+        (ignored("notes"),),
+        (*FILM, PriceVariants("pricing.tiers", (verbatim("resolution"),), FILM)),
+        single=True,
     ),
 )
 
@@ -106,8 +120,8 @@ def sold(item: Item) -> list[Item]:
     Where a character or a second is sold, `input` repeats its price or holds a token price that
     nobody is charged.
     """
-    item = changed(item, "pricing.regional", lambda cards: listed(cards, "region"))
-    item = changed(item, "pricing.service_tiers", lambda cards: listed(cards, "service_tier"))
+    item = replaced(item, "pricing.regional", lambda cards: as_rows(cards, "region"))
+    item = replaced(item, "pricing.service_tiers", lambda cards: as_rows(cards, "service_tier"))
     prices = find(item, "pricing")
     if isinstance(prices, dict) and NO_TOKENS & prices.keys():
         item = item | {"pricing": {key: prices[key] for key in prices.keys() - {"input"}}}

@@ -41,7 +41,7 @@ class Word:
 
     Attributes:
         path: where it lies.
-        condition: a key of `money.CONDITIONS`.
+        condition: a key of `conditions.CONDITIONS`.
         means: what the vendor's words are in ours, where they differ.
     """
 
