@@ -46,15 +46,19 @@ def check() -> int:
 
 def report(connection: Connection, *, dry_run: bool = False, down: int | None = None) -> None:
     """Apply or undo, and print one line per migration and per definition."""
-    would = "would be " if dry_run else ""
-    if down is not None:
-        outcome, verb = undo(connection, max(down, 0)), "undone"
+    if down is None:
+        outcome = migrate(connection, dry_run=dry_run)
+        verb, nothing = "applied", "the database is up to date"
+    elif down > 0:
+        outcome = undo(connection, down)
+        verb, nothing = "undone", "there is nothing to undo"
     else:
-        outcome, verb = migrate(connection, dry_run=dry_run), f"{would}applied"
+        raise MigrationError("DOWN is how many migrations to undo: 1 or more.")
     lines = [f"{verb}  {label}" for label in outcome.migrations]
-    lines += [f"{would}applied  definition {name}" for name in outcome.definitions.applied]
-    lines += [f"{would}dropped  definition {name}" for name in outcome.definitions.dropped]
-    print("\n".join(lines) or "the database is up to date")
+    lines += [f"applied  definition {name}" for name in outcome.definitions.applied]
+    lines += [f"dropped  definition {name}" for name in outcome.definitions.dropped]
+    prefix = "would be " if dry_run else ""
+    print("\n".join(f"{prefix}{line}" for line in lines) or nothing)
 
 
 if __name__ == "__main__":

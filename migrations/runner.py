@@ -5,8 +5,7 @@ From a migration on that drops a definition, everything is one transaction: no r
 definition missing.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +16,8 @@ from migrations import objects, refresh, repeatable, squash
 from migrations.errors import MigrationError, Newer, message
 from migrations.refresh import Refreshed
 from migrations.repeatable import Definition, Definitions
+from migrations.session import alone, transaction
 from migrations.versioned import FOLDER, Migration, migrations
-
-LOCK = 7_423_656_213
-"""The advisory lock that every runner of Pricebook's migrations takes."""
 
 LEDGER = """
 CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -57,14 +54,14 @@ def migrate(connection: Connection, *, dry_run: bool = False, folder: Path = FOL
         MigrationError: a file failed, or does not fit what the database has; it says what to do.
     """
     known, definitions, outcome = migrations(folder), repeatable.load(folder), Outcome()
-    with _alone(connection):
+    with alone(connection):
         applied = _applied(connection)
         old = squash.is_old(applied)
         if old:
             applied = {m.version: m.checksum for m in squash.baselines(known)}
         batches = _batches(_pending(applied, known), together=dry_run or old)
         for batch in batches:
-            with _transaction(connection, keep=not dry_run):
+            with transaction(connection, keep=not dry_run):
                 connection.run(LEDGER)
                 if old:
                     _adopt(connection, known)
@@ -86,13 +83,13 @@ def undo(connection: Connection, count: int, *, folder: Path = FOLDER) -> Outcom
         What was undone, and which definitions were dropped because they no longer fit.
     """
     definitions, outcome = repeatable.load(folder), Outcome()
-    with _alone(connection):
+    with alone(connection):
         applied = _applied(connection)
         if squash.is_old(applied):
             raise MigrationError("This database is from before the squash: run make migrate first.")
         newest = [m for m in reversed(migrations(folder)) if m.version in applied][:count]
         if newest:
-            with _transaction(connection, keep=True):
+            with transaction(connection, keep=True):
                 _retreat(connection, newest, definitions, outcome)
                 if len(newest) < len(applied):
                     dropped = refresh.refit(connection, definitions).dropped
@@ -174,6 +171,8 @@ def _retreat(
 ) -> None:
     refresh.clear(connection, definitions)
     for migration in newest:
+        if not migration.down.exists():
+            raise MigrationError(f"{migration.down.name} is missing: nothing was undone.")
         _run(connection, migration.down.read_text(encoding="utf-8"), migration.down)
         connection.run(FORGET, version=migration.version)
         outcome.migrations.append(migration.label)
@@ -202,33 +201,3 @@ def _run(connection: Connection, sql: str, path: Path) -> None:
         connection.run(sql)
     except DatabaseError as error:
         raise MigrationError(f"{path.name} failed and was rolled back: {message(error)}") from error
-
-
-@contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
-    connection.run("SELECT pg_advisory_lock(:lock)", lock=LOCK)
-    try:
-        yield
-    except KeyboardInterrupt as interrupt:  # in the middle of an answer: only a new session can ask
-        raise MigrationError(
-            "Interrupted: what was under way is rolled back. Run it again to go on."
-        ) from interrupt
-    except (MigrationError, DatabaseError):
-        _unlock(connection)
-        raise
-    _unlock(connection)
-
-
-def _unlock(connection: Connection) -> None:
-    connection.run("SELECT pg_advisory_unlock(:lock)", lock=LOCK)
-
-
-@contextmanager
-def _transaction(connection: Connection, *, keep: bool) -> Iterator[None]:
-    connection.run("BEGIN")
-    try:
-        yield
-    except (MigrationError, DatabaseError):
-        connection.run("ROLLBACK")
-        raise
-    connection.run("COMMIT" if keep else "ROLLBACK")

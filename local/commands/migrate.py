@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from pg8000.exceptions import DatabaseError
 from pg8000.native import Connection
 
 from local.errors import LocalError
 from local.home import Home
 from local.stores.addresses import Addresses, borrowed, connection
+from migrations import runner
 from migrations.__main__ import report
-from migrations.errors import MigrationError, message
-from migrations.runner import Outcome
-from migrations.runner import migrate as bring_up_to_date
+from migrations.errors import MigrationError
 from pricebook.storage.postgres import CONNECTION_ERRORS
 
 
@@ -25,15 +23,11 @@ def migrate(home: Home, *, dry_run: bool, down: int | None) -> None:
 def apply(addresses: Addresses) -> None:
     """Bring a database up to date, and say what that took."""
     with _migrating(addresses) as database:
-        tell(bring_up_to_date(database))
-
-
-def tell(outcome: Outcome) -> None:
-    """Print what an update of the schema did, in a few lines."""
+        outcome = runner.migrate(database)
     for label in outcome.migrations:
         print(f"Applied migration {label}", flush=True)
-    if names := outcome.definitions.applied + outcome.definitions.dropped:
-        print(f"Refreshed {len(names)} definitions of views and functions", flush=True)
+    if definitions := outcome.definitions.applied + outcome.definitions.dropped:
+        print(f"Applied {len(definitions)} definitions of views and functions", flush=True)
 
 
 @contextmanager
@@ -43,16 +37,6 @@ def _migrating(addresses: Addresses) -> Iterator[Connection]:
         yield database
     except MigrationError as error:
         raise LocalError(str(error)) from error
-    except DatabaseError as error:
-        raise LocalError(
-            f"The database refused to be migrated: {message(error)}. What was under way is rolled"
-            " back: remove the cause, and run make migrate."
-        ) from error
-    except CONNECTION_ERRORS as error:
-        raise LocalError(
-            f"The connection to the database was lost: {error}. What was under way is rolled back:"
-            " run make migrate again."
-        ) from error
     finally:
         with suppress(*CONNECTION_ERRORS):  # it may be what was lost
             database.close()

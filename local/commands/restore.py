@@ -16,7 +16,7 @@ from local.commands.backup import FORMAT, MANIFEST, SETTLED, columns, sequences,
 from local.errors import LocalError
 from local.home import Home
 from local.stores.addresses import Addresses, borrowed, connection
-from migrations import runner, versioned
+from migrations import runner, session, versioned
 from migrations.errors import MigrationError, message
 from migrations.unattended import LET_IN
 from pricebook.serving import cache
@@ -127,7 +127,7 @@ def _replace(database: Connection, file: Path, manifest: Manifest) -> dict[str, 
     try:
         for sql in (SETTLED, UNDISTURBED, queries.text("ledger.write_lock.lock_exclusive")):
             database.run(sql)
-        database.run("SELECT pg_advisory_lock(:lock)", lock=runner.LOCK)
+        database.run("SELECT pg_advisory_lock(:lock)", lock=session.LOCK)
         database.run("BEGIN")
         given, newest = sequences(database), _newest(database)
         database.run(EMPTY)
@@ -135,10 +135,10 @@ def _replace(database: Connection, file: Path, manifest: Manifest) -> dict[str, 
         database.run(QUIET)
         with zipfile.ZipFile(file) as archive:
             _fill(database, archive, manifest)
-        database.run(AWAKE)
-        since = runner.catch_up(database).migrations
         for name, value in manifest.sequences.items():
             database.run(SETVAL, name=name, value=max(value, given.get(name, 0)))
+        database.run(AWAKE)
+        since = runner.catch_up(database).migrations
         raised = dict(database.run(RAISE, newest=newest) or [])
         if database.run(IAM_LOGINS):
             database.run(LET_IN)

@@ -10,7 +10,7 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from functions.migrate import app
-from migrations.runner import LOCK
+from migrations.session import LOCK
 from migrations.versioned import migrations
 from pricebook.storage.postgres import Database
 from tests.support.clients import Context

@@ -18,8 +18,9 @@ from local.commands.restore import restore
 from local.errors import LocalError
 from local.home import ROOT, Home
 from local.stores.postgres import Postgres
+from migrations.runner import migrate, undo
 from migrations.unattended import LET_IN
-from pricebook.storage.postgres import Database
+from pricebook.storage.postgres import Database, connect
 from pricebook.sync import provider_run
 from pricebook.sync.fetch import Fetcher
 from tests.conftest import created
@@ -115,6 +116,24 @@ def test_a_database_with_models_is_replaced_only_on_demand(
         restore(ours, filled, agreed=False)
 
     assert before == contents(owner_database)
+
+
+def test_an_older_backup_is_brought_up_to_date(
+    ours: Home, owner_database: Database, database_url: str, tmp_path: Path
+) -> None:
+    """What an earlier schema held is back in one transaction, with every view of today."""
+    expected = schema(owner_database)
+    connection = connect(database_url)
+    label = undo(connection, 1).migrations
+    backup(ours, tmp_path / "old.zip")
+    migrate(connection)
+    connection.close()
+
+    restore(ours, tmp_path / "old.zip", agreed=True)
+
+    assert ["0109_audit"] == label
+    assert expected == schema(owner_database)
+    assert [] == rows(owner_database, "SELECT * FROM model_documents")
 
 
 @pytest.mark.usefixtures("filled")

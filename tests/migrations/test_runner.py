@@ -129,17 +129,3 @@ def test_two_runners_do_not_collide(opened: Connect) -> None:
         runner.join()
 
     assert sorted([[], LABELS]) == sorted(applied)
-
-
-def test_an_interrupted_run_says_so(
-    connection: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ctrl-C ends in a sentence, and nothing is left of what was under way."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("migrations.refresh.refresh", interrupt)
-        with pytest.raises(MigrationError, match=r"^Interrupted: .* rolled back. Run it again"):
-            migrate(connection, dry_run=True)
