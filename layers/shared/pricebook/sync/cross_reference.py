@@ -36,6 +36,6 @@ def write(database: Database, slug: str, listings: Iterable[Listing], run: int |
         homes=json.dumps(homes()),
     )
     database.run("sync.prices.close_beliefs")
-    database.run("sync.prices.remember_past", run=run)
+    database.run("sync.prices.archive_superseded", run=run)
     database.run("sync.prices.open_beliefs", source=SOURCE, run=run)
     database.run("sync.cross_reference.put_together")

@@ -64,7 +64,7 @@ class Lease:
     def _take(self) -> None:
         slug = self.run.provider
         lease = f"{settings.LEASE.total_seconds()} seconds"
-        self._database.run("sync.run_record.bury_dead_run", provider=slug, lease=lease)
+        self._database.run("sync.run_record.fail_dead_run", provider=slug, lease=lease)
         started = self._begin(slug)
         if not started:
             metrics.add_metric(name="SyncSkipped", unit="Count", value=1)

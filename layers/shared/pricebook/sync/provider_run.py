@@ -116,8 +116,8 @@ def _write(
         database.run("sync.models.identify")
         database.run("sync.models.add_models")
         database.run("sync.models.update_models")
-        database.run("sync.models.sight", provider=slug, rejected=verdict.rejected_ids)
-        missing = database.run("sync.models.miss", provider=slug, complete=verdict.complete)
+        database.run("sync.models.mark_seen", provider=slug, rejected=verdict.rejected_ids)
+        missing = database.run("sync.models.count_misses", provider=slug, complete=verdict.complete)
         database.run("sync.models.deactivate", provider=slug, misses=limits.misses)
         database.run("sync.prices.stage_prices", complete=verdict.complete)
         database.run("sync.prices.measure_changes")
@@ -125,7 +125,7 @@ def _write(
         verdict.findings += held
         report.prices_held = sum(finding.count for finding in held)
         database.run("sync.prices.close_beliefs")
-        database.run("sync.prices.remember_past", run=report.run_id)
+        database.run("sync.prices.archive_superseded", run=report.run_id)
         database.run("sync.prices.open_beliefs", source="database", run=report.run_id)
         if provider.kind == "aggregator":
             cross_reference.write(database, slug, verdict.listings, report.run_id)

@@ -41,7 +41,7 @@ def queue(providers: Iterable[str], triggered_by: str, *, dry_run: bool = False)
         database.run("admin.sync_runs.serialise")
         _bury([], "the sync function never began this run")
         for slug in slugs:
-            database.run("sync.run_record.bury_dead_run", provider=slug, lease=lease)
+            database.run("sync.run_record.fail_dead_run", provider=slug, lease=lease)
         rows = database.run(
             "admin.sync_runs.queue",
             providers=slugs,
@@ -62,4 +62,4 @@ def give_up(runs: Iterable[int], reason: str) -> None:
 
 def _bury(runs: list[int], reason: str) -> None:
     patience = f"{settings.QUEUE.total_seconds()} seconds"
-    writer().run("admin.sync_runs.bury_queued", runs=runs, sample=reason, patience=patience)
+    writer().run("admin.sync_runs.fail_queued", runs=runs, sample=reason, patience=patience)

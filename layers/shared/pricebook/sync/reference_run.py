@@ -88,7 +88,7 @@ def _write(
         database.run("sync.models.stage_changes")
         database.run("sync.reference_run.stage_told_prices", source=source)
         database.run("sync.prices.close_beliefs")
-        database.run("sync.prices.remember_past", run=report.run_id)
+        database.run("sync.prices.archive_superseded", run=report.run_id)
         database.run("sync.prices.open_beliefs", source=source, run=report.run_id)
         database.run("sync.reference_run.tell_dates", source=source)
         database.run("sync.prices.touch_repriced")

@@ -7,7 +7,7 @@ SELECT slug FROM providers WHERE is_active AND slug = ANY (CAST(:known AS text[]
 -- Two operators who ask at the same moment are told apart: one of them was first.
 SELECT pg_advisory_xact_lock(hashtext('pricebook queue'))
 
--- name: bury_queued
+-- name: fail_queued
 UPDATE sync_runs SET
   status = 'failed', completed_at = now(),
   errors = jsonb_build_array(jsonb_build_object(

@@ -103,7 +103,7 @@ WITH updated AS (
 INSERT INTO touched (id, reason)
 SELECT id, CASE WHEN is_active AND NOT was_active THEN 'returned' ELSE 'updated' END FROM updated
 
--- name: sight
+-- name: mark_seen
 -- A rejected item was in the answer all the same: its model is not missing.
 INSERT INTO sightings AS s (model_id, last_seen_at)
 SELECT id, now() FROM incoming
@@ -112,7 +112,7 @@ SELECT id, now() FROM models
 WHERE provider = :provider AND provider_model_id = ANY (CAST(:rejected AS text[]))
 ON CONFLICT (model_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, misses = 0
 
--- name: miss
+-- name: count_misses
 WITH missing AS (
   SELECT m.id, m.model_id FROM models m
   JOIN sightings s ON s.model_id = m.id

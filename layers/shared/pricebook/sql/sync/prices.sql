@@ -33,7 +33,7 @@ UPDATE model_prices p SET recorded = tstzrange(lower(p.recorded), now())
 FROM price_changes c
 WHERE p.id = c.old_id
 
--- name: remember_past
+-- name: archive_superseded
 -- What was believed until now stays true of the past: the seller charged it up to this moment.
 INSERT INTO model_prices (
   model_id, source, meter, conditions, state, amount, currency, published, valid, recorded,

@@ -1,4 +1,4 @@
--- name: bury_dead_run
+-- name: fail_dead_run
 -- A run is dead when its heart stopped for longer than the lease, or when its connection is gone.
 -- The start of another login's connection may be hidden from us; its process id never is.
 UPDATE sync_runs r SET
