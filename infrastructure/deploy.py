@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 
-from infrastructure import artefacts, stack
+from infrastructure import artefacts, checks, stack
 from infrastructure.environments import ROOT, DeployError, Environment, overrides
 
 BUCKET = "ARTEFACTS_BUCKET"
@@ -26,6 +26,7 @@ def deploy(environment: Environment, *, execute: bool = True, ask: bool = True) 
     Raises:
         DeployError: the build or the deploy failed.
     """
+    checks.require(environment)
     first = stack.state(environment.stack) is None
     built = artefacts.build(environment.architecture)
     changes = dict(environment.parameters)

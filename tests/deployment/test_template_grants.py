@@ -214,4 +214,19 @@ def test_what_is_brought_needs_no_grant() -> None:
         actions = {action for action, _subject in outside.grants(function)}
 
         assert set() == {it for it in actions if it.startswith(("elasticache:", "rds-db:"))}
-    assert ("secretsmanager:GetSecretValue", "keys") in outside.grants("SyncFunction")
+    read = {
+        function: {
+            subject
+            for action, subject in outside.grants(function)
+            if action == "secretsmanager:GetSecretValue"
+        }
+        for function in outside.functions
+    }
+    assert {
+        "AdminFunction": {"owner", "valkey"},
+        "CatalogFunction": {"reader", "valkey"},
+        "DispatchFunction": {"owner", "valkey", "slack"},
+        "MigrateFunction": {"owner"},
+        "PagesFunction": {"reader", "valkey"},
+        "SyncFunction": {"owner", "valkey", "slack", "keys"},
+    } == read

@@ -17,7 +17,6 @@ BEHIND = {"AdminFunction": admin, "CatalogFunction": catalog}
 PARAMETER = re.compile(r"\{\w+(\+?)\}")
 ONLY: dict[str, set[str]] = {
     "DATABASE_SECRET": {"MigrateFunction"},  # the others log in with their role
-    "DB_CA_FILE": set(),  # the layer brings the authorities of Amazon RDS
     # the others warm what these answer, and answer nothing
     "PRICEBOOK_SERVE": {"CatalogFunction", "PagesFunction"},
     "PRICEBOOK_UPSTREAM": {"SyncFunction"},  # the others ask no provider

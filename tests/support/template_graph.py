@@ -12,14 +12,17 @@ MONITORING = ROOT / "infrastructure" / "monitoring.yaml"
 OWN = {"AlertEmail": "ops@example.com", "SlackWebhookSecret": "slack"}
 """Everything is made here, and alerts go everywhere."""
 OUTSIDE = OWN | {
-    "DatabaseUrl": "postgresql://writer@db/pricebook",
-    "ReaderDatabaseUrl": "postgresql://reader@db/pricebook",
-    "RedisUrl": "rediss://valkey:6379",
+    "DatabaseSecretArn": "arn:aws:secretsmanager:us-east-1:1:secret:owner",
+    "ReaderSecretArn": "arn:aws:secretsmanager:us-east-1:1:secret:reader",
+    "RedisSecretArn": "arn:aws:secretsmanager:us-east-1:1:secret:valkey",
     "ProviderKeysSecret": "keys",
     "TokenIssuer": "https://issuer.example",
     "TokenAudience": "pricebook",
 }
 """Everything that an operator can bring is brought."""
+
+REGION = {"Type": "String"}
+"""The region, which rules know as if it were a parameter."""
 
 type Properties = dict[str, Any]
 type Grant = tuple[str, str]
@@ -101,6 +104,21 @@ class Deployment(Stack):
             for action in listed(statement["Action"])
             for resource in listed(statement["Resource"])
         }
+
+
+def refusals(**parameters: str) -> list[str]:
+    """Return why CloudFormation refuses parameters before it makes anything."""
+    document = parsed()
+    region = parameters.pop("region", "us-east-1")
+    told = {**document, "Parameters": document["Parameters"] | {"AWS::Region": REGION}}
+    resolver = intrinsics.Resolver(told, parameters | {"AWS::Region": region})
+    return [
+        assertion["AssertDescription"]
+        for rule in document["Rules"].values()
+        if resolver.value(rule["RuleCondition"])
+        for assertion in rule["Assertions"]
+        if not resolver.value(assertion["Assert"])
+    ]
 
 
 @cache

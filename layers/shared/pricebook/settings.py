@@ -65,6 +65,8 @@ KEYS_COOLDOWN_SECONDS = 30
 KEYS_PATIENCE_SECONDS = 3
 """How long the issuer may take to tell its keys."""
 
+ARN = "arn:"
+"""How the ARN of a secret begins, where the address of a store could stand."""
 RESPONSE_BYTES = 6_291_556
 """The most that a Lambda function may answer, base64 and envelope included."""
 
@@ -133,11 +135,32 @@ def slack_webhook() -> str:
     """Return the address that alerts are posted to, which is a secret by itself."""
     if address := os.environ.get("SLACK_WEBHOOK_URL"):
         return address
+    return secret(text("SLACK_WEBHOOK_SECRET"))
+
+
+def address(value: str) -> str:
+    """Return the address of a store: the value itself, or what the secret of this ARN holds now.
+
+    Raises:
+        MissingSetting: the secret cannot be read.
+    """
+    return secret(value, fresh=True) if value.startswith(ARN) else value
+
+
+def secret(name: str, *, fresh: bool = False) -> str:
+    """Return the text of a secret.
+
+    Args:
+        name: its name or ARN.
+        fresh: read it anew: it rotates.
+
+    Raises:
+        MissingSetting: it cannot be read.
+    """
     from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
 
-    name = text("SLACK_WEBHOOK_SECRET")
     try:
-        return parameters.get_secret(name).strip()
+        return parameters.get_secret(name, force_fetch=fresh).strip()
     except parameters.GetParameterError as error:
         raise MissingSetting(f"the secret {name} cannot be read: {error}") from error
 

@@ -152,8 +152,8 @@ def _numbered(sql: str) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]
 
 
 def connect(url: str, timeout: float | None = None) -> Connection:
-    """Open a connection to a database URL."""
-    parts = urlsplit(url)
+    """Open a connection to a database URL, or to the one in the secret of this ARN."""
+    parts = urlsplit(_address(url))
     if parts.scheme not in {"postgresql", "postgres"}:
         redacted = re.sub(r"//.*@", "//...@", url)
         raise MissingSetting(
@@ -175,6 +175,14 @@ def connect(url: str, timeout: float | None = None) -> Connection:
         application_name="pricebook",
         **where,
     )
+
+
+def _address(url: str) -> str:
+    """Return the URL; a secret that cannot be read now is an outage like any other."""
+    try:
+        return settings.address(url)
+    except MissingSetting as error:
+        raise InterfaceError(str(error)) from error
 
 
 def _password(user: str, server: str) -> str | None:

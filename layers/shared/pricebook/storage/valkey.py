@@ -12,6 +12,7 @@ from redis.retry import Retry
 
 from pricebook import settings
 from pricebook.aws import iam
+from pricebook.errors import MissingSetting
 from pricebook.storage.circuit_breaker import Circuit
 
 PREFIX = "pricebook:2"
@@ -96,8 +97,9 @@ def _command[T](command: Callable[[Redis], T]) -> T | None:
         return None
     try:
         return command(client())
-    except RedisError as error:
+    except (RedisError, MissingSetting) as error:
         _circuit.trip(error)
+        client.cache_clear()  # the next attempt reads the secret again, which may have rotated
         return None
 
 
@@ -129,7 +131,7 @@ def role() -> Role | None:
 def client() -> Redis:
     """Return the client of this process, for callers that must know that Valkey fails."""
     return Redis.from_url(
-        settings.text("REDIS_URL"),
+        settings.address(settings.text("REDIS_URL")),
         credential_provider=role(),
         socket_connect_timeout=TIMEOUT_S,
         socket_timeout=TIMEOUT_S,
