@@ -4,31 +4,22 @@ Migrations 1 to 26 were squashed into the baselines. A database that has all of 
 adopted: the baselines are recorded in their place, and its views and functions are made anew.
 """
 
+import json
 from collections.abc import Mapping
+from typing import Any
 
 from pg8000.native import Connection
 
-from migrations.checksums import read
 from migrations.errors import MigrationError
 from migrations.versioned import FOLDER, Migration
 
 LAST_BASELINE = 109
 LAST_COMMIT = "b48cb41"
 """The last commit that has the migrations from before the squash."""
-# Each view and function counts as applied in an unknown form: whatever has no file is dropped.
-FOUND = """
+# In no form that is known, so that each is made anew, or dropped where it has no file any more.
+NOTE = """
 INSERT INTO schema_definitions (name, checksum)
-SELECT name, '' FROM (
-  SELECT 'pg_class'::regclass, oid, relname FROM pg_class
-  WHERE relkind = 'v' AND relnamespace = to_regnamespace('public')
-  UNION ALL
-  SELECT 'pg_proc'::regclass, oid, proname FROM pg_proc
-  WHERE pronamespace = to_regnamespace('public')
-) AS o (catalogue, oid, name)
-WHERE NOT EXISTS (
-  SELECT FROM pg_depend d WHERE d.classid = o.catalogue AND d.objid = o.oid AND d.deptype = 'e'
-)
-ON CONFLICT DO NOTHING
+SELECT name, '' FROM unnest(CAST(:names AS text[])) AS name
 """
 
 
@@ -41,7 +32,7 @@ def is_old(applied: Mapping[int, str]) -> bool:
     Raises:
         MigrationError: it is from before the squash, and not what the baselines make.
     """
-    old = {int(name[:4]): checksum for name, checksum in read(FOLDER / "squashed.txt").items()}
+    old = {int(name[:4]): checksum for name, checksum in _squashed()["migrations"].items()}
     if applied.keys().isdisjoint(old):
         return False
     if missing := sorted(old.keys() - applied.keys()):
@@ -68,4 +59,9 @@ def baselines(known: list[Migration]) -> list[Migration]:
 def adopt(connection: Connection) -> None:
     """Forget the old migrations, and note the views and functions that they made."""
     connection.run("DELETE FROM schema_migrations")
-    connection.run(FOUND)
+    connection.run(NOTE, names=_squashed()["definitions"])
+
+
+def _squashed() -> dict[str, Any]:
+    """Return the checksums of the old migrations, and the names of their views and functions."""
+    return dict(json.loads((FOLDER / "squashed.json").read_text(encoding="utf-8")))

@@ -1,5 +1,6 @@
 """A database from before the squash becomes what the baselines make, or nothing is touched."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,13 +49,15 @@ def test_an_old_database_becomes_a_new_one(connection: Connection, postgres: Pos
     assert [] == migrate(connection).definitions.applied
 
 
-def test_what_has_no_file_any_more_is_dropped(connection: Connection) -> None:
-    """A view of the old schema that the new one lacks does not stay behind."""
+def test_what_has_no_file_any_more_is_dropped(connection: Connection, folder: Path) -> None:
+    """A view of the old schema that the new one lacks goes; one of somebody else stays."""
     release_0.install(connection)
-    connection.run("CREATE VIEW leftover AS SELECT * FROM latest_runs")
+    connection.run("CREATE VIEW mine AS SELECT * FROM latest_runs")
+    (folder / "definitions/model_pricing.sql").unlink()
 
-    assert ["leftover"] == migrate(connection).definitions.dropped
-    assert [[None]] == connection.run("SELECT to_regclass('leftover')")
+    assert ["model_pricing"] == migrate(connection, folder=folder).definitions.dropped
+    assert [[None]] == connection.run("SELECT to_regclass('model_pricing')")
+    assert [] == connection.run("SELECT * FROM mine")
 
 
 def test_a_dry_run_adopts_nothing(connection: Connection, postgres: Postgres) -> None:
