@@ -578,11 +578,16 @@ CREATE TABLE public.providers (
     sync_at time without time zone,
     guards jsonb DEFAULT '{}'::jsonb NOT NULL,
     alert_after integer,
+    api text,
+    sdk text,
+    env text[] DEFAULT '{}'::text[] NOT NULL,
+    names jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
     CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
     CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
     CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
+    CONSTRAINT names_are_by_list CHECK ((jsonb_typeof(names) = 'object'::text)),
     CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 
@@ -814,20 +819,6 @@ CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS js
 
 
 --
--- Name: open_added_models(); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.open_added_models() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-  INSERT INTO model_access (model_id) SELECT model_id FROM added;
-  RETURN NULL;
-END
-$$;
-
-
---
 -- Name: listed_prices; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -849,10 +840,10 @@ CREATE VIEW public.listed_prices AS
 
 
 --
--- Name: spelt(jsonb); Type: FUNCTION; Schema: public; Owner: -
+-- Name: keyed_prices(jsonb); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.spelt(spellings jsonb) RETURNS TABLE(id bigint, provider text, meter text, conditions jsonb, state text, source text, key text, value numeric)
+CREATE FUNCTION public.keyed_prices(price_keys jsonb) RETURNS TABLE(id bigint, provider text, meter text, conditions jsonb, state text, source text, key text, value numeric)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  SELECT p.id,
@@ -864,15 +855,29 @@ CREATE FUNCTION public.spelt(spellings jsonb) RETURNS TABLE(id bigint, provider 
      s.key,
      trim_scale((COALESCE(p.amount, (0)::numeric) * s.factor)) AS trim_scale
     FROM (public.listed_prices p
-      LEFT JOIN jsonb_to_recordset(spelt.spellings) s(meter text, conditions jsonb, open text[], hours boolean, currency text, key text, factor numeric) ON (((s.meter = p.meter) AND ((s.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text]) = (p.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text])) AND (s.conditions = (p.conditions - s.open)) AND (s.hours = (p.conditions ?| ARRAY['utc_windows'::text, 'weekdays'::text])) AND ((p.state = 'free'::text) OR ((p.state = 'known'::text) AND (p.currency = s.currency))))));
+      LEFT JOIN jsonb_to_recordset(keyed_prices.price_keys) s(meter text, conditions jsonb, extra_conditions text[], hours boolean, currency text, key text, factor numeric) ON (((s.meter = p.meter) AND ((s.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text]) = (p.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text])) AND (s.conditions = (p.conditions - s.extra_conditions)) AND (s.hours = (p.conditions ?| ARRAY['utc_windows'::text, 'weekdays'::text])) AND ((p.state = 'free'::text) OR ((p.state = 'known'::text) AND (p.currency = s.currency))))));
 END;
+
+
+--
+-- Name: open_added_models(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.open_added_models() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO model_access (model_id) SELECT model_id FROM added;
+  RETURN NULL;
+END
+$$;
 
 
 --
 -- Name: openrouter_pricing(jsonb, bigint[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.openrouter_pricing(spellings jsonb, models bigint[]) RETURNS TABLE(id bigint, pricing jsonb, unsaid bigint)
+CREATE FUNCTION public.openrouter_pricing(price_keys jsonb, models bigint[]) RETURNS TABLE(id bigint, pricing jsonb, unsaid bigint)
     LANGUAGE sql STABLE ROWS 20000 PARALLEL SAFE
     SET jit TO 'off'
     BEGIN ATOMIC
@@ -881,7 +886,7 @@ CREATE FUNCTION public.openrouter_pricing(spellings jsonb, models bigint[]) RETU
              jsonb_object_agg(t.key, (t.value)::text) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions = '{}'::jsonb))) AS base,
              jsonb_agg(jsonb_build_object('key', t.key, 'value', (t.value)::text, 'conditions', t.conditions)) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions <> '{}'::jsonb))) AS others,
              count(*) FILTER (WHERE (t.key IS NULL)) AS unsaid
-            FROM public.spelt(openrouter_pricing.spellings) t(id, provider, meter, conditions, state, source, key, value)
+            FROM public.keyed_prices(openrouter_pricing.price_keys) t(id, provider, meter, conditions, state, source, key, value)
            WHERE (t.id = ANY (openrouter_pricing.models))
            GROUP BY t.id
          )
@@ -1066,7 +1071,7 @@ END;
 -- Name: rate_cards(jsonb, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.rate_cards(spellings jsonb, of_provider text DEFAULT NULL::text) RETURNS TABLE(id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb, unsaid bigint)
+CREATE FUNCTION public.rate_cards(price_keys jsonb, of_provider text DEFAULT NULL::text) RETURNS TABLE(id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb, unsaid bigint)
     LANGUAGE sql STABLE ROWS 20000 PARALLEL SAFE
     SET jit TO 'off'
     BEGIN ATOMIC
@@ -1075,7 +1080,7 @@ CREATE FUNCTION public.rate_cards(spellings jsonb, of_provider text DEFAULT NULL
              jsonb_object_agg(t.key, t.value) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions = '{}'::jsonb))) AS base,
              jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'size', (t.conditions -> 'prompt_tokens_gt'::text), 'mode', jsonb_strip_nulls(jsonb_build_object('service_tier', (t.conditions -> 'service_tier'::text), 'speed', (t.conditions -> 'speed'::text))), 'hours', jsonb_strip_nulls(jsonb_build_object('utc_windows', (t.conditions -> 'utc_windows'::text), 'weekdays', (t.conditions -> 'weekdays'::text))))) FILTER (WHERE ((t.key IS NOT NULL) AND (t.conditions <> '{}'::jsonb))) AS others,
              count(*) FILTER (WHERE (t.key IS NULL)) AS unsaid
-            FROM public.spelt(rate_cards.spellings) t(id, provider, meter, conditions, state, source, key, value)
+            FROM public.keyed_prices(rate_cards.price_keys) t(id, provider, meter, conditions, state, source, key, value)
            WHERE ((rate_cards.of_provider IS NULL) OR (t.provider = rate_cards.of_provider))
            GROUP BY t.id
          )

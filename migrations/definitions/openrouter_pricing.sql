@@ -1,7 +1,7 @@
 -- OpenRouter's `pricing` object, which its list and its endpoints share: texts per unit, and overrides
 -- for long prompts and for parts of the day or of the week, of which the later one wins. It is NULL
 -- where the format can say no price of a model; `unsaid` counts those that it cannot say.
-CREATE OR REPLACE FUNCTION openrouter_pricing(spellings jsonb, models bigint[])
+CREATE OR REPLACE FUNCTION openrouter_pricing(price_keys jsonb, models bigint[])
   RETURNS TABLE (id bigint, pricing jsonb, unsaid bigint)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 20000 SET jit = off
 BEGIN ATOMIC
@@ -13,7 +13,7 @@ BEGIN ATOMIC
       jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value::text, 'conditions', t.conditions))
         FILTER (WHERE t.key IS NOT NULL AND t.conditions <> '{}') AS others,
       count(*) FILTER (WHERE t.key IS NULL) AS unsaid
-    FROM spelt(spellings) t
+    FROM keyed_prices(price_keys) t
     WHERE t.id = ANY (models)
     GROUP BY t.id
   )

@@ -2,7 +2,7 @@
 -- length of the prompt. What has no price of its own there costs what it costs otherwise: a price for
 -- long prompts stands before one for some hours, and that before one for a mode. The card without
 -- any of these counts the prices of the model that the format cannot say; its rates may be NULL.
-CREATE OR REPLACE FUNCTION rate_cards(spellings jsonb, of_provider text DEFAULT NULL)
+CREATE OR REPLACE FUNCTION rate_cards(price_keys jsonb, of_provider text DEFAULT NULL)
   RETURNS TABLE (id bigint, mode jsonb, hours jsonb, size bigint, rates jsonb, unsaid bigint)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 20000 SET jit = off
 BEGIN ATOMIC
@@ -20,7 +20,7 @@ BEGIN ATOMIC
         ))
       )) FILTER (WHERE t.key IS NOT NULL AND t.conditions <> '{}') AS others,
       count(*) FILTER (WHERE t.key IS NULL) AS unsaid
-    FROM spelt(spellings) t
+    FROM keyed_prices(price_keys) t
     WHERE of_provider IS NULL OR t.provider = of_provider
     GROUP BY t.id
   )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from local.stores.postgres import Postgres
-from pricebook.feeds import openrouter, portkey, spelt
+from pricebook.feeds import as_parameter, openrouter, portkey
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from tests.conftest import TEMPLATE, created
@@ -82,12 +82,12 @@ ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     ("feeds.openai.model", OFFER, {"model_id_is_unique"}),
     (
         "feeds.openrouter.endpoints",
-        {"model_id": "openai/gpt-0", "spellings": spelt(openrouter.SPELLINGS)},
+        {"model_id": "openai/gpt-0", "price_keys": as_parameter(openrouter.feed.price_keys)},
         {"canonical_models_pkey", SELLERS},
     ),
     (
         "feeds.portkey.pricing",
-        {"provider": "provider-1", "spellings": spelt(portkey.SPELLINGS)},
+        {"provider": "provider-1", "price_keys": as_parameter(portkey.feed.price_keys)},
         {ITS_OWN},
     ),
     ("feeds.portkey.general", {"provider": "provider-1"}, {ITS_OWN}),

@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
-from pricebook.feeds.litellm import BARE, routes
+from pricebook.feeds.litellm import BARE, LEFT_OUT
 from pricebook.pricing.conditions import LONG_PROMPT
 from pricebook.pricing.meters import METERS
-from pricebook.references.genai_prices import SELLERS
+from tests.support.seller_names import names_in
 
 MODELS = 2000
 QUOTES = 500
@@ -108,12 +108,12 @@ def _base(model: dict[str, Any]) -> dict[str, str]:
 
 
 def _litellm(model: dict[str, Any]) -> str | None:
-    called = routes().get(model["provider"])
+    called = names_in("litellm", *LEFT_OUT).get(model["provider"])
     bare = model["provider"] in BARE
     name = str(model["provider_model_id"])
     return name if bare else f"{called}/{name}" if called else None
 
 
 def _genai(model: dict[str, Any]) -> tuple[str, str]:
-    named = {slug: name for name, slug in reversed(SELLERS.items())}
-    return named.get(model["provider"], model["provider"]), model["provider_model_id"]
+    slug = model["provider"]
+    return names_in("genai-prices").get(slug, slug), model["provider_model_id"]

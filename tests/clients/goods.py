@@ -13,12 +13,13 @@ from local.commands import migrate
 from local.gateway import server
 from local.home import Home
 from local.stores.addresses import Addresses, Stores
-from pricebook.feeds.litellm import routes
+from pricebook.feeds.litellm import LEFT_OUT
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.awkward_prices import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
 from tests.support.seeds.feed_offers import offer
+from tests.support.seller_names import names_in
 
 MAP = "lib/python3.13/site-packages/litellm/model_prices_and_context_window_backup.json"
 """LiteLLM's own map comes with LiteLLM, so that nothing has to be fetched."""
@@ -34,7 +35,7 @@ AWKWARD = {
     "24 openrouter/auto": "openrouter/openrouter/auto",
     "25 scaleway glm-5.2": "novita/glm-5.2",
 }
-SELLERS = sorted(routes())
+SELLERS = sorted(names_in("litellm", *LEFT_OUT))
 """Whom LiteLLM can reach, for it charges some of them by rules of their own."""
 MODELS = 10 * len(SELLERS)
 STEPS = (128_000, 200_000, 272_000, 131_071)

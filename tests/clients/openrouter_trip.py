@@ -9,17 +9,17 @@ from typing import Any
 
 import httpx
 
-from pricebook.feeds.openrouter import SPELLINGS
+from pricebook.feeds.openrouter import feed as priced_feed
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import Figure
 from pricebook.providers import registry
 
 SELLER = "openrouter"
-METERS_SAID = {spelling.meter for spelling in SPELLINGS}
+METERS_SAID = {key.meter for key in priced_feed.price_keys}
 CONDITIONS_SAID = {
     word
-    for spelling in SPELLINGS
-    for word in (*spelling.conditions, *spelling.open, *spelling.hours)
+    for key in priced_feed.price_keys
+    for word in (*key.conditions, *key.extra_conditions, *key.hours)
 }
 
 type Key = tuple[str, str, str]

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pricebook.feeds import coverage
-from pricebook.feeds.coverage import FEEDS
+from pricebook.feeds.coverage import priced_feeds
 from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
 from pricebook.storage.postgres import Database
@@ -88,15 +88,16 @@ def test_a_count_survives_the_cache(
     assert told == [again.headers["x-pricebook-inexpressible"]]
 
 
-@pytest.mark.parametrize("feed", FEEDS)
-def test_a_spelling_is_said_once(feed: str) -> None:
-    """The words are those of the registry, and no two spellings put two prices under one key."""
-    spellings = FEEDS[feed]
-    keys = [(s.key, s.meter, repr(s.conditions), s.open, s.hours) for s in spellings]
+@pytest.mark.parametrize("name", priced_feeds())
+def test_a_price_has_one_key(name: str) -> None:
+    """The words are those of the registry, and no two rows put two prices under one key."""
+    rows = priced_feeds()[name].price_keys
+    keys = [(r.key, r.meter, repr(r.conditions), r.extra_conditions, r.hours) for r in rows]
 
     assert len(keys) == len(set(keys))
-    assert {s.meter for s in spellings} <= METERS.keys()
-    assert {word for s in spellings for word in (*s.conditions, *s.open, *s.hours)} <= CONDITIONS
+    words = {word for r in rows for word in (*r.conditions, *r.extra_conditions, *r.hours)}
+    assert {row.meter for row in rows} <= METERS.keys()
+    assert words <= CONDITIONS
 
 
 EXACT = "0.1234567890123456789012"
@@ -133,7 +134,7 @@ def test_what_feeds_cannot_say_is_told_with_the_status(
     coverage.measure()
 
     told = client.get("/v1/status").json()["data"]["feeds"]
-    assert sorted(FEEDS) == [feed["feed"] for feed in told]
+    assert sorted(priced_feeds()) == [feed["feed"] for feed in told]
     assert {"feed": "openrouter", "prices": 4, "inexpressible": 2} in told
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pricebook.feeds.endpoints import ADDRESSES
+from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
 from tests.support.clients import CatalogClient
@@ -225,9 +225,16 @@ def test_what_the_list_knows_of_a_seller_is_kept(
     assert ["gpt-9"] == [found["id"] for found in provider["models"]]
 
 
-@pytest.mark.parametrize("slug", ADDRESSES)
-def test_a_sellers_pattern_finds_its_own_address(slug: str) -> None:
+def test_a_sellers_pattern_finds_its_own_address(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """The part of an address that is the customer's own may be anything."""
-    address = ADDRESSES[slug]
+    for slug in registry():
+        offer(owner_database, f"{slug}/a", tokens("1", "2"))
 
-    assert re.match(address.pattern, address.api.replace("...", "my-own"))
+    patterns = {seller["id"]: seller["api_pattern"] for seller in feed(client, DATA)}
+
+    for provider in registry().values():
+        pattern = patterns[provider.names.get("genai-prices", (provider.slug,))[0]]
+        assert re.match(pattern, provider.api.replace("...", "my-own")), provider.slug
+        assert not re.match(pattern, "https://xapi.example.org/v1")

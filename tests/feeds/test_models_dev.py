@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from pricebook.feeds.endpoints import ADDRESSES
-from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import BATCH, OFFERS, Row, over, tokens
@@ -116,8 +114,3 @@ def test_what_cannot_be_said_is_counted(client: CatalogClient, owner_database: D
 
     assert {"a", "b"} == read(answer)["acme"]["models"].keys()
     assert "prices=4, models=1" == answer.headers["x-pricebook-inexpressible"]
-
-
-def test_every_provider_has_an_address() -> None:
-    """Whoever adds a seller says where it answers, too."""
-    assert set(registry()) == set(ADDRESSES)

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from pricebook.feeds.endpoints import COMPATIBLE
+from pricebook.adapters.provider import OPENAI_COMPATIBLE
 from pricebook.providers import homes, host_named, registry, slugs_named_by
 from pricebook.references import references
 
@@ -20,7 +20,7 @@ def test_an_api_can_be_called(slug: str) -> None:
 
     assert re.fullmatch(r"https://[a-z0-9.-]+(/[\w./${}-]*)?", provider.api)
     assert not provider.api.endswith("/")
-    assert provider.sdk == COMPATIBLE or re.fullmatch(r"@[\w-]+/[\w-]+", provider.sdk)
+    assert provider.sdk == OPENAI_COMPATIBLE or re.fullmatch(r"@[\w-]+/[\w-]+", provider.sdk)
 
 
 def test_whoever_names_a_provider_exists() -> None:

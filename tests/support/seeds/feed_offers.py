@@ -8,15 +8,17 @@ from typing import Any
 
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import per_unit
+from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, Response
 from tests.support.seeds.awkward_prices import Row
 
 OFFER = """
 WITH seller AS (
-  INSERT INTO providers (slug, name, kind, website, docs_url, key_name)
+  INSERT INTO providers (slug, name, kind, website, docs_url, key_name, api, sdk, env, names)
   VALUES (
-    :slug, upper(:slug), :kind, 'https://seller.example', 'https://seller.example/prices', :key
+    :slug, upper(:slug), :kind, 'https://seller.example', 'https://seller.example/prices', :key,
+    :api, :sdk, CAST(:env AS text[]), CAST(:names AS jsonb)
   )
   ON CONFLICT DO NOTHING
 ), canonical AS (
@@ -61,11 +63,21 @@ def offer(
     """List an offer of a provider, with its prices; the id is provider/id."""
     slug, _, name = model_id.partition("/")
     kind, key = columns.pop("kind", "host"), columns.pop("key", None)
-    [[number]] = database.run(OFFER, slug=slug, name=name, canonical=canonical, kind=kind, key=key)
+    params = {"slug": slug, "name": name, "canonical": canonical, "kind": kind, "key": key}
+    [[number]] = database.run(OFFER, **params, **_facts(slug))
     database.run(DESCRIBE, columns=json.dumps(columns), id=number)
     for row in rows:
         _believe(database, number, row, source)
     database.run(WRITE)
+
+
+def _facts(slug: str) -> dict[str, Any]:
+    """Return what a run would write of a provider that the registry has."""
+    provider = registry().get(slug)
+    if provider is None:
+        return {"api": None, "sdk": None, "env": [], "names": "{}"}
+    names = json.dumps(dict(provider.names))
+    return {"api": provider.api, "sdk": provider.sdk, "env": list(provider.env), "names": names}
 
 
 def _believe(database: Database, number: int, row: Row, source: str) -> None:

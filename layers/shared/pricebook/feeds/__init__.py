@@ -1,7 +1,7 @@
 """Drop-in feeds: what we know in the shapes that programs read already, one format per file.
 
-Each file declares how its format spells a meter and its conditions, and that table is all that its
-statement knows of prices. A price without a spelling is one that the format cannot say: the header
+Each file declares how its format names a price, and that table is all that its statement knows of
+prices. A price without a key is one that the format cannot express: the header
 x-pricebook-inexpressible counts it, and so does the table feed_coverage. A feed never invents: what
 is unknown or dynamic is absent.
 """
@@ -23,8 +23,8 @@ CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """The key of one price.
+class PriceKey:
+    """Key under which a format has one price.
 
     Args:
         key: how the format calls it; what the statement of the format makes of the key is said
@@ -32,10 +32,10 @@ class Spelling:
         meter: what is counted.
         per: how many units of the meter the format's figure pays for.
         conditions: the conditions that the key implies.
-        open: further conditions that the price may have, which the format says in a place of their
-            own.
-        hours: for a price of a part of the day or of the week, which of these the format can say.
-        times: how much of the format's money one dollar is.
+        extra_conditions: further conditions that the price may have, which the format states in a
+            place of their own.
+        hours: for a price of a part of the day or of the week, which of these the format can state.
+        scale: how much of the format's money one dollar is.
         currency: of the price; a factor has none, which is XXX.
     """
 
@@ -43,28 +43,45 @@ class Spelling:
     meter: str
     per: int = 1
     conditions: Mapping[str, object] = field(default_factory=dict)
-    open: tuple[str, ...] = ()
+    extra_conditions: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
-    times: int = 1
+    scale: int = 1
     currency: str = "USD"
 
     def row(self) -> dict[str, object]:
-        """Return it as the function `spelt` of the database reads it."""
-        factor = Decimal(self.per) * self.times / METERS[self.meter].per
+        """Return it as the function `keyed_prices` of the database reads it."""
+        factor = Decimal(self.per) * self.scale / METERS[self.meter].per
         return {
             "key": self.key,
             "meter": self.meter,
             "conditions": dict(self.conditions),
-            "open": [*self.open, *self.hours],
+            "extra_conditions": [*self.extra_conditions, *self.hours],
             "hours": bool(self.hours),
             "currency": self.currency,
             "factor": format(factor, "f"),
         }
 
 
-def spelt(spellings: Iterable[Spelling]) -> str:
-    """Return a table of spellings as the parameter of a statement."""
-    return json.dumps([spelling.row() for spelling in spellings])
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Feed with prices: what its format can express.
+
+    Args:
+        name: as people call it.
+        price_keys: every key that the format has for a price.
+        named_only: whether it knows a provider by its own name alone, which `providers.names` has.
+        left_out: providers whose offers it does not list.
+    """
+
+    name: str
+    price_keys: tuple[PriceKey, ...]
+    named_only: bool = False
+    left_out: tuple[str, ...] = ()
+
+
+def as_parameter(price_keys: Iterable[PriceKey]) -> str:
+    """Return a table of keys as the parameter `price_keys` of a statement: a JSON list of rows."""
+    return json.dumps([price_key.row() for price_key in price_keys])
 
 
 def served(
@@ -74,18 +91,25 @@ def served(
     scope: str = "all",
     bundled: Callable[[], Answer | None] | None = None,
 ) -> tuple[Answer, str]:
-    """Return a feed, or a part of it, and where it came from."""
+    """Return a feed, or a part of it, and where it came from.
+
+    Args:
+        key: tells it from all other feeds and parts.
+        build: asks Postgres; None means that the database is empty.
+        scope: whose changes make it old: a provider's, or all.
+        bundled: asks the snapshot.
+    """
     return cache.get(
         CachedQuery(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build, bundled=bundled)
     )
 
 
-def asking(statement: str, nothing: str, **asked: Value) -> Callable[[], Answer | None]:
+def builder(statement: str, not_found: str, **params: Value) -> Callable[[], Answer | None]:
     """Return what builds an answer.
 
     Args:
-        statement: its name, as in feed_langfuse.models.
-        nothing: what to tell a caller who asked for what is not there.
-        asked: its parameters.
+        statement: its address, as in feeds.langfuse.models.
+        not_found: the message where the row is not there.
+        params: of the statement.
     """
-    return partial(query_answer, statement, lambda _slugs: nothing, **asked)
+    return partial(query_answer, statement, lambda _slugs: not_found, **params)

@@ -1,33 +1,31 @@
-"""How much of what we know each feed's format can say, counted for /v1/status."""
+"""Coverage: how much of what we know each feed's format can express, counted for /v1/status."""
 
 import json
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from pricebook.feeds import (
-    genai_prices,
-    langfuse,
-    litellm,
-    models_dev,
-    openrouter,
-    portkey,
-)
+from pricebook import feeds
+from pricebook.feeds import Feed
 from pricebook.storage.writer import writer
 
-FEEDS = {
-    "genai-prices": genai_prices.SPELLINGS,
-    "langfuse": langfuse.SPELLINGS,
-    "litellm": litellm.SPELLINGS,
-    "models.dev": models_dev.SPELLINGS,
-    "openrouter": openrouter.SPELLINGS,
-    "portkey": portkey.SPELLINGS,
-}
-SELLERS = {"litellm": sorted(litellm.routes())}
-"""Whose prices a format can say, where that is not everybody's."""
+
+@cache
+def priced_feeds() -> dict[str, Feed]:
+    """Return every feed with prices by name: the modules of this folder that declare a `feed`."""
+    modules = (import_module(f"{feeds.__name__}.{m.name}") for m in iter_modules(feeds.__path__))
+    declared = (getattr(module, "feed", None) for module in modules)
+    return {feed.name: feed for feed in declared if feed}
 
 
 def measure() -> None:
     """Count again, if any answer has changed since the last time."""
-    told = {
-        feed: {"spellings": [said.row() for said in spellings], "sellers": SELLERS.get(feed)}
-        for feed, spellings in FEEDS.items()
+    formats = {
+        name: {
+            "price_keys": [price_key.row() for price_key in feed.price_keys],
+            "named_only": feed.named_only,
+            "left_out": feed.left_out,
+        }
+        for name, feed in priced_feeds().items()
     }
-    writer().run("feeds.coverage.measure", feeds=json.dumps(told))
+    writer().run("feeds.coverage.measure", feeds=json.dumps(formats))

@@ -6,14 +6,12 @@ https://github.com/pydantic/genai-prices, read in its client 0.2.3.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pricebook import feeds
-from pricebook.feeds import Spelling
-from pricebook.feeds.endpoints import ADDRESSES
+from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import LONG_PROMPT
 from pricebook.pricing.meters import MILLION, THOUSAND
-from pricebook.references.genai_prices import SELLERS
 from pricebook.serving.answer import Answer
 
 HOUR_S = 3600
@@ -76,23 +74,25 @@ MODES: tuple[dict[str, object], ...] = (
 """What becomes a variant of the prices; a batch is its client's `processing`."""
 
 
-def _spellings() -> Iterator[Spelling]:
-    for said in MODES:
+def _price_keys() -> Iterator[PriceKey]:
+    for mode in MODES:
         for key, meter, per in OTHERS:
-            yield Spelling(key, meter, per, said)
+            yield PriceKey(key, meter, per, mode)
         for key, meter in TOKENS.items():
-            yield from _token(key, meter, said)
+            yield from _token(key, meter, mode)
         for key, ttl in LASTS.items():
-            yield from _token(key, "cache_write_tokens", {"cache_ttl": ttl, **said})
+            yield from _token(key, "cache_write_tokens", {"cache_ttl": ttl, **mode})
 
 
-def _token(key: str, meter: str, said: dict[str, object]) -> Iterator[Spelling]:
+def _token(key: str, meter: str, conditions: Mapping[str, object]) -> Iterator[PriceKey]:
     # its client knows hours, and no days of the week
     for hours in ((), ("utc_windows",)):
-        yield Spelling(key, meter, MILLION, said, open=(LONG_PROMPT,), hours=hours)
+        yield PriceKey(
+            key, meter, MILLION, conditions, extra_conditions=(LONG_PROMPT,), hours=hours
+        )
 
 
-SPELLINGS = tuple(_spellings())
+feed = Feed("genai-prices", tuple(_price_keys()))
 
 
 def _needs(key: str) -> set[str]:
@@ -104,14 +104,12 @@ def _needs(key: str) -> set[str]:
 
 def data() -> tuple[Answer, str]:
     """Answer GET of the data."""
-    keys = {spelling.key for spelling in SPELLINGS}
-    build = feeds.asking(
+    keys = {price_key.key for price_key in feed.price_keys}
+    build = feeds.builder(
         "feeds.genai_prices.data",
         "There are no models yet.",
-        spellings=feeds.spelt(SPELLINGS),
+        price_keys=feeds.as_parameter(feed.price_keys),
         needs=json.dumps({key: sorted(_needs(key)) for key in keys}),
         joints=json.dumps([{"one": a, "other": b, "both": c} for a, b, c in JOINTS]),
-        names=json.dumps({slug: name for name, slug in reversed(SELLERS.items())}),
-        patterns=json.dumps({slug: address.pattern for slug, address in ADDRESSES.items()}),
     )
     return feeds.served("genai-prices", build)

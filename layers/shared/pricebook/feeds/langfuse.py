@@ -6,10 +6,10 @@ seller's. It sees whatever a vendor calls its usage, so each price stands under 
 https://langfuse.com/docs/observability/features/token-and-cost-tracking, last seen 2026-08-22.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pricebook import feeds
-from pricebook.feeds import Spelling
+from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import LONG_PROMPT
 from pricebook.serving.answer import Answer
 from pricebook.serving.query import require_name
@@ -45,27 +45,30 @@ MODES: tuple[dict[str, object], ...] = (
 """What the parameters of a request may say; a batch is another way to ask."""
 
 
-def _spellings() -> Iterator[Spelling]:
-    for said in MODES:
+def _price_keys() -> Iterator[PriceKey]:
+    for mode in MODES:
         for meter, keys in USAGE.items():
             for key in keys.split():
-                yield Spelling(key, meter, conditions=said, open=(LONG_PROMPT,))
+                yield _price_key(key, meter, mode)
         for ttl, keys in LASTS.items():
-            lasting = {"cache_ttl": ttl, **said}
             for key in keys.split():
-                yield Spelling(key, "cache_write_tokens", conditions=lasting, open=(LONG_PROMPT,))
+                yield _price_key(key, "cache_write_tokens", {"cache_ttl": ttl, **mode})
 
 
-SPELLINGS = tuple(_spellings())
+def _price_key(key: str, meter: str, conditions: Mapping[str, object]) -> PriceKey:
+    return PriceKey(key, meter, conditions=conditions, extra_conditions=(LONG_PROMPT,))
+
+
+feed = Feed("langfuse", tuple(_price_keys()))
 
 
 def models(provider: str | None) -> tuple[Answer, str]:
     """Answer GET of the bodies, of all sellers or of one."""
     require_name(provider)
-    build = feeds.asking(
+    build = feeds.builder(
         "feeds.langfuse.models",
         f"There is no provider {provider!r}. GET /v1/providers lists who there is.",
-        spellings=feeds.spelt(SPELLINGS),
+        price_keys=feeds.as_parameter(feed.price_keys),
         provider=provider,
     )
     return feeds.served(f"langfuse {provider or ''}", build, scope=provider or "all")

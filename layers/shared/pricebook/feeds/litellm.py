@@ -5,16 +5,15 @@ are grouped in families: a base such as input_cost_per_token, and what its suffi
 https://docs.litellm.ai/docs/provider_registration/add_model_pricing, read in its client 1.106.2.
 """
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import NoReturn
 
 from pricebook import feeds
 from pricebook.errors import Unavailable
-from pricebook.feeds import Spelling
+from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT, SEARCH_SIZES
-from pricebook.references.litellm import BASES, SELLERS
+from pricebook.references.litellm import BASES
 from pricebook.serving.answer import Answer
 from pricebook.serving.query import query_answer
 
@@ -38,25 +37,15 @@ RESOLUTIONS = {
     "output_seconds": ("output_cost_per_second", ("480p", "720p", "768p", "1080p", "2k", "4k")),
 }
 UPLIFT = "regional_processing_uplift_multiplier_"
-CALLED = {
-    "chutes": "chutes",
-    "featherless": "featherless_ai",
-    "github-models": "github",
-    "helicone": "helicone",
-    "nano-gpt": "nano-gpt",
-    "nvidia": "nvidia_nim",
-    "parasail": "parasail",
-    "poe": "poe",
-    "venice": "veniceai",
-}
-"""Sellers that LiteLLM can reach, though its list has no prices of theirs."""
+LEFT_OUT = ("azure",)
+"""An offer of Azure is a product of its price list, which no deployment is called."""
 RANGED = ("alibaba-cloud",)
 """Sellers whose long prompts LiteLLM charges by `tiered_pricing` alone, and not by longer keys."""
 BARE = ("anthropic", "bedrock", "cohere", "openai")
 """Sellers whose ids stand alone in the map; before the others' ids stands what they are called."""
 
 
-def _spellings() -> Iterator[Spelling]:
+def _price_keys() -> Iterator[PriceKey]:
     for meter, key in KEYS.items():
         for conditions, suffix in SUFFIXES if meter in TIERED else SUFFIXES[:1]:
             yield _long(key, meter, suffix, conditions)
@@ -65,45 +54,37 @@ def _spellings() -> Iterator[Spelling]:
             key = KEYS["cache_write_tokens"] + above
             yield _long(key, "cache_write_tokens", suffix, {"cache_ttl": ttl, **conditions})
     for meter in MAIN:
-        yield Spelling(f"off_peak_pricing/{KEYS[meter]}", meter, hours=HOURS)
+        yield PriceKey(f"off_peak_pricing/{KEYS[meter]}", meter, hours=HOURS)
     yield from _media()
 
 
-def _long(key: str, meter: str, suffix: str, conditions: dict[str, object]) -> Spelling:
+def _long(key: str, meter: str, suffix: str, conditions: dict[str, object]) -> PriceKey:
     if meter not in MAIN:
-        return Spelling(f"{key}{suffix}", meter, conditions=conditions)
-    return Spelling(f"{key}{ABOVE}{suffix}", meter, conditions=conditions, open=(LONG_PROMPT,))
+        return PriceKey(f"{key}{suffix}", meter, conditions=conditions)
+    return PriceKey(
+        f"{key}{ABOVE}{suffix}", meter, conditions=conditions, extra_conditions=(LONG_PROMPT,)
+    )
 
 
-def _media() -> Iterator[Spelling]:
-    yield Spelling("input_cost_per_image", "input_images")
-    yield Spelling("input_cost_per_second", "input_seconds")
-    yield Spelling("input_cost_per_video_token", "input_video_tokens")
-    yield Spelling("google_maps_grounding_cost_per_query", "map_searches")
+def _media() -> Iterator[PriceKey]:
+    yield PriceKey("input_cost_per_image", "input_images")
+    yield PriceKey("input_cost_per_second", "input_seconds")
+    yield PriceKey("input_cost_per_video_token", "input_video_tokens")
+    yield PriceKey("google_maps_grounding_cost_per_query", "map_searches")
     for meter, (key, resolutions) in RESOLUTIONS.items():
-        yield Spelling(key, meter)
+        yield PriceKey(key, meter)
         for resolution in resolutions:
-            yield Spelling(f"{key}_{resolution}", meter, conditions={"resolution": resolution})
+            yield PriceKey(f"{key}_{resolution}", meter, conditions={"resolution": resolution})
     for size in SEARCH_SIZES:
-        yield Spelling(f"{SEARCH}{size}", "web_searches")
-        said = {"search_context_size": size}
-        yield Spelling(f"{SEARCH}{size}", "web_searches", conditions=said)
+        yield PriceKey(f"{SEARCH}{size}", "web_searches")
+        conditions = {"search_context_size": size}
+        yield PriceKey(f"{SEARCH}{size}", "web_searches", conditions=conditions)
     for region in ("eu", "us"):
-        said = {"region": region}
-        yield Spelling(f"{UPLIFT}{region}", "token_factor", conditions=said, currency="XXX")
+        conditions = {"region": region}
+        yield PriceKey(f"{UPLIFT}{region}", "token_factor", conditions=conditions, currency="XXX")
 
 
-SPELLINGS = tuple(_spellings())
-
-
-def routes() -> dict[str, str]:
-    """Return what each seller that LiteLLM can reach is called there, by our slug.
-
-    Of several names the first one is for the seller's own way of asking. An offer of Azure is a
-    product of its price list, which no deployment is called.
-    """
-    named = {slug: name for name, slug in reversed(SELLERS.items()) if slug != "azure"}
-    return named | CALLED
+feed = Feed("litellm", tuple(_price_keys()), named_only=True, left_out=LEFT_OUT)
 
 
 def cost_map() -> tuple[Answer, str]:
@@ -116,9 +97,8 @@ def cost_map() -> tuple[Answer, str]:
         query_answer,
         "feeds.litellm.map",
         _refuse,
-        spellings=feeds.spelt(SPELLINGS),
-        sellers=json.dumps(SELLERS),
-        routes=json.dumps(routes()),
+        price_keys=feeds.as_parameter(feed.price_keys),
+        left_out=list(LEFT_OUT),
         bare=list(BARE),
         ranged=list(RANGED),
     )

@@ -5,15 +5,13 @@ missing price for zero, so a model has both prices of text or no `cost` at all.
 https://github.com/anomalyco/models.dev#api, shape last seen 2026-08-22.
 """
 
-import json
 from collections.abc import Iterator
 
 from pricebook import feeds
-from pricebook.feeds import Spelling
-from pricebook.feeds.endpoints import ADDRESSES
-from pricebook.pricing.conditions import LONG_PROMPT
+from pricebook.feeds import Feed, PriceKey
+from pricebook.pricing.conditions import LONG_PROMPT, SHORT_CACHE
 from pricebook.pricing.meters import MILLION
-from pricebook.references.models_dev import METERS, SELLERS
+from pricebook.references.models_dev import METERS
 from pricebook.serving.answer import Answer
 
 MODES: tuple[dict[str, object], ...] = (
@@ -25,37 +23,24 @@ MODES: tuple[dict[str, object], ...] = (
 """What a request's body may say to get prices of its own; a batch is another way to ask."""
 
 
-def _spellings() -> Iterator[Spelling]:
-    for said in MODES:
+def _price_keys() -> Iterator[PriceKey]:
+    for mode in MODES:
         for key, meter in METERS.items():
-            yield Spelling(key, meter, MILLION, said, open=(LONG_PROMPT,))
-        lasting = {"cache_ttl": "5m", **said}
-        yield Spelling("cache_write", "cache_write_tokens", MILLION, lasting, open=(LONG_PROMPT,))
+            yield PriceKey(key, meter, MILLION, mode, extra_conditions=(LONG_PROMPT,))
+        short = {"cache_ttl": SHORT_CACHE, **mode}
+        yield PriceKey(
+            "cache_write", "cache_write_tokens", MILLION, short, extra_conditions=(LONG_PROMPT,)
+        )
 
 
-SPELLINGS = tuple(_spellings())
-
-
-def sellers() -> dict[str, dict[str, object]]:
-    """Return how models.dev calls a seller and how its clients reach it, by our slug."""
-    named = {slug: name for name, slug in reversed(SELLERS.items())}
-    return {
-        slug: {
-            "id": named.get(slug, slug),
-            "npm": address.npm,
-            "api": address.told,
-            "env": list(address.env) or None,
-        }
-        for slug, address in ADDRESSES.items()
-    }
+feed = Feed("models.dev", tuple(_price_keys()))
 
 
 def api() -> tuple[Answer, str]:
     """Answer GET /api.json."""
-    build = feeds.asking(
+    build = feeds.builder(
         "feeds.models_dev.api",
         "There are no models yet.",
-        spellings=feeds.spelt(SPELLINGS),
-        sellers=json.dumps(sellers()),
+        price_keys=feeds.as_parameter(feed.price_keys),
     )
     return feeds.served("models.dev", build)

@@ -10,12 +10,12 @@ from pricebook.serving.query import path_name
 
 def models() -> tuple[Answer, str]:
     """Answer GET /v1/models."""
-    return feeds.served("openai", feeds.asking("feeds.openai.models", "There are no models yet."))
+    return feeds.served("openai", feeds.builder("feeds.openai.models", "There are no models yet."))
 
 
 def model(model_id: str) -> tuple[Answer, str]:
     """Answer GET /v1/models/{id}, for models that are not sold any more as well."""
     model_id = path_name(model_id)
-    nothing = f"The model {model_id!r} does not exist."
-    build = feeds.asking("feeds.openai.model", nothing, model_id=model_id)
+    not_found = f"The model {model_id!r} does not exist."
+    build = feeds.builder("feeds.openai.model", not_found, model_id=model_id)
     return feeds.served(f"openai {model_id}", build, scope=model_id.partition("/")[0])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from pricebook import feeds
-from pricebook.feeds import Spelling
+from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT
 from pricebook.serving.answer import Answer
 from pricebook.serving.query import Value, path_name
@@ -41,20 +41,23 @@ ANY: Mapping[str, Value] = dict.fromkeys(NARROWING.split())
 """Every parameter of the statement that may be left out."""
 
 
-def _spellings() -> Iterator[Spelling]:
+def _price_keys() -> Iterator[PriceKey]:
     for hours in ((), HOURS):
         for key, meter in TOKENS.items():
-            yield Spelling(key, meter, open=(LONG_PROMPT,), hours=hours)
+            yield PriceKey(key, meter, extra_conditions=(LONG_PROMPT,), hours=hours)
         for ttl, key in LASTS.items():
-            said = {"cache_ttl": ttl}
-            yield Spelling(
-                key, "cache_write_tokens", conditions=said, open=(LONG_PROMPT,), hours=hours
+            yield PriceKey(
+                key,
+                "cache_write_tokens",
+                conditions={"cache_ttl": ttl},
+                extra_conditions=(LONG_PROMPT,),
+                hours=hours,
             )
     for key, meter in UNITS.items():
-        yield Spelling(key, meter)
+        yield PriceKey(key, meter)
 
 
-SPELLINGS = tuple(_spellings())
+feed = Feed("openrouter", tuple(_price_keys()))
 
 
 def models(asked: Mapping[str, Value], path: str, query: Mapping[str, str]) -> tuple[Answer, str]:
@@ -84,20 +87,20 @@ def count(output_modalities: str) -> tuple[Answer, str]:
 def endpoints(model_id: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/{author}/{slug}/endpoints: all sellers of a canonical model."""
     model_id = path_name(model_id)
-    build = feeds.asking(
+    build = feeds.builder(
         "feeds.openrouter.endpoints",
         f"There is no model {model_id!r}. GET {ROOT} lists what there is.",
-        spellings=feeds.spelt(SPELLINGS),
+        price_keys=feeds.as_parameter(feed.price_keys),
         model_id=model_id,
     )
     return feeds.served(f"openrouter endpoints {model_id}", build)
 
 
 def _listed(asked: Mapping[str, Value]) -> tuple[Answer, str]:
-    build = feeds.asking(
+    build = feeds.builder(
         "feeds.openrouter.models",
         f"There is no provider {asked['provider']!r}. GET /v1/providers lists who there is.",
-        spellings=feeds.spelt(SPELLINGS),
+        price_keys=feeds.as_parameter(feed.price_keys),
         **asked,
     )
     words = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

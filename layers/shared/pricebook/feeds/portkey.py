@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pricebook import feeds
 from pricebook.errors import NotFound
-from pricebook.feeds import CENTS, Spelling
+from pricebook.feeds import CENTS, Feed, PriceKey
 from pricebook.pricing.conditions import SEARCH_SIZES
 from pricebook.serving.answer import Answer
 from pricebook.serving.query import path_name
@@ -31,51 +31,37 @@ UNITS = {
     "megapixels": "output_megapixels",
     "video_seconds": "output_seconds",
 }
-CALLED = {
-    "alibaba-cloud": "dashscope",
-    "azure": "azure-ai",
-    "cloudflare": "workers-ai",
-    "fireworks": "fireworks-ai",
-    "github-models": "github",
-    "google-vertex": "vertex-ai",
-    "mistral": "mistral-ai",
-    "novita": "novita-ai",
-    "perplexity": "perplexity-ai",
-    "together": "together-ai",
-    "xai": "x-ai",
-    "zai": "z-ai",
-}
-"""What Portkey calls a provider, where that is not our slug; both are understood."""
-SLUGS = {called: slug for slug, called in CALLED.items()}
+LASTS = {"5m": "cache_write_input_token", "1h": "additional_units/cache_write_1h"}
+MODES: tuple[dict[str, object], ...] = ({}, {"service_tier": "batch"})
 SUFFIX = ".json"
 
 
-def _spellings() -> Iterator[Spelling]:
-    batch: dict[str, object] = {"service_tier": "batch"}
-    for said in ({}, batch):
+def _price_keys() -> Iterator[PriceKey]:
+    for mode in MODES:
         for key, meter in TOKENS.items():
-            yield Spelling(key, meter, conditions=said, times=CENTS)
-        for ttl, key in (
-            ("5m", "cache_write_input_token"),
-            ("1h", "additional_units/cache_write_1h"),
-        ):
-            lasting = {"cache_ttl": ttl, **said}
-            yield Spelling(key, "cache_write_tokens", conditions=lasting, times=CENTS)
+            yield PriceKey(key, meter, conditions=mode, scale=CENTS)
+        for ttl, key in LASTS.items():
+            cached = {"cache_ttl": ttl, **mode}
+            yield PriceKey(key, "cache_write_tokens", conditions=cached, scale=CENTS)
         for key, meter in UNITS.items():
-            yield Spelling(f"additional_units/{key}", meter, conditions=said, times=CENTS)
-    yield Spelling("image", "output_images", open=("quality", "resolution"), times=CENTS)
+            yield PriceKey(f"additional_units/{key}", meter, conditions=mode, scale=CENTS)
+    yield PriceKey(
+        "image", "output_images", extra_conditions=("quality", "resolution"), scale=CENTS
+    )
     for size in SEARCH_SIZES:
-        said = {"search_context_size": size}
         key = f"additional_units/web_search_{size}_context"
-        yield Spelling(key, "web_searches", conditions=said, times=CENTS)
+        searched = {"search_context_size": size}
+        yield PriceKey(key, "web_searches", conditions=searched, scale=CENTS)
 
 
-SPELLINGS = tuple(_spellings())
+feed = Feed("portkey", tuple(_price_keys()))
 
 
 def pricing(file: str) -> tuple[Answer, str]:
     """Answer GET /pricing/{provider}.json."""
-    return _of_provider("feeds.portkey.pricing", file, spellings=feeds.spelt(SPELLINGS))
+    return _of_provider(
+        "feeds.portkey.pricing", file, price_keys=feeds.as_parameter(feed.price_keys)
+    )
 
 
 def general(file: str) -> tuple[Answer, str]:
@@ -83,12 +69,11 @@ def general(file: str) -> tuple[Answer, str]:
     return _of_provider("feeds.portkey.general", file)
 
 
-def _of_provider(statement: str, file: str, **asked: str) -> tuple[Answer, str]:
+def _of_provider(statement: str, file: str, **params: str) -> tuple[Answer, str]:
     file = path_name(file)
     name = file.removesuffix(SUFFIX)
     if name == file:
         raise NotFound(f"There is no file {file!r}: each is named as a provider is, openai.json.")
-    slug = SLUGS.get(name, name)
-    nothing = f"There is no provider {name!r}. GET /v1/providers lists who there is."
-    build = feeds.asking(statement, nothing, provider=slug, **asked)
-    return feeds.served(f"{statement} {slug}", build, scope=slug)
+    not_found = f"There is no provider {name!r}. GET /v1/providers lists who there is."
+    build = feeds.builder(statement, not_found, provider=name, **params)
+    return feeds.served(f"{statement} {name}", build)

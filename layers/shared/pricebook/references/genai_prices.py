@@ -21,29 +21,6 @@ URL = "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_d
 UNITS = {"mtok": (MILLION, "USD per 1M tokens"), "kcount": (THOUSAND, "USD per 1K")}
 ONE_HOUR = "cache_write_1h_mtok"
 
-# Left out: zhipuai, the seller's Chinese twin, and sellers that we do not list.
-SELLERS = {
-    "anthropic": "anthropic",
-    "aws": "bedrock",
-    "azure": "azure",
-    "cerebras": "cerebras",
-    "cohere": "cohere",
-    "deepseek": "deepseek",
-    "fireworks": "fireworks",
-    "google": "google",
-    "groq": "groq",
-    "minimax": "minimax",
-    "mistral": "mistral",
-    "moonshotai": "moonshot",
-    "novita": "novita",
-    "openai": "openai",
-    "openrouter": "openrouter",
-    "ovhcloud": "ovhcloud",
-    "perplexity": "perplexity",
-    "together": "together",
-    "x-ai": "xai",
-    "zai": "zai",
-}
 THROUGH_HUGGINGFACE = "huggingface_"
 """Begins the name of a seller that is reached through Hugging Face's router."""
 METERS = {

@@ -26,43 +26,6 @@ from pricebook.references import (
 from pricebook.references.sellers import Known, Seller
 
 URL = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json"
-# Left out: ovhcloud and scaleway, whose euros it calls dollars, and what sells no tokens.
-SELLERS = {
-    "aiml": "aimlapi",
-    "anthropic": "anthropic",
-    "azure": "azure",
-    "azure_ai": "azure",
-    "baseten": "baseten",
-    "bedrock": "bedrock",
-    "bedrock_converse": "bedrock",
-    "bedrock_mantle": "bedrock",
-    "cerebras": "cerebras",
-    "cloudflare": "cloudflare",
-    "cohere": "cohere",
-    "cohere_chat": "cohere",
-    "dashscope": "alibaba-cloud",
-    "deepinfra": "deepinfra",
-    "deepseek": "deepseek",
-    "fireworks_ai": "fireworks",
-    "gemini": "google",
-    "groq": "groq",
-    "hyperbolic": "hyperbolic",
-    "lambda_ai": "lambda",
-    "minimax": "minimax",
-    "mistral": "mistral",
-    "moonshot": "moonshot",
-    "nebius": "nebius",
-    "novita": "novita",
-    "openai": "openai",
-    "openrouter": "openrouter",
-    "perplexity": "perplexity",
-    "sambanova": "sambanova",
-    "together_ai": "together",
-    "vercel_ai_gateway": "vercel-ai-gateway",
-    "vertex_ai": "google-vertex",
-    "xai": "xai",
-    "zai": "zai",
-}
 # Left out: what means a different unit from entry to entry (input_cost_per_image is an image, a
 # token of one, or an image that comes out) and what has no meter (pixels, DBU).
 BASES = {

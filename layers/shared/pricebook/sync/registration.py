@@ -24,32 +24,39 @@ def sync_slugs() -> list[str]:
 
 def register(database: Database) -> None:
     """Write the providers and lists that this code knows; an operator's settings stay."""
-    rows = [
-        {
-            "slug": p.slug,
-            "name": p.name,
-            "kind": p.kind,
-            "website": p.website,
-            "docs_url": p.docs_url,
-            "key_name": p.key,
-            "sync_interval": p.interval,
-        }
-        for p in registry().values()
-    ]
-    rows += [
-        {
-            "slug": slug,
-            "name": reference.name,
-            "kind": "reference",
-            "website": reference.docs_url,
-            "docs_url": reference.docs_url,
-            "key_name": None,
-            "sync_interval": "1 day",
-        }
-        for slug, reference in reference_lists().items()
-    ]
+    rows = [_provider_row(provider) for provider in registry().values()]
+    rows += [_list_row(slug, reference) for slug, reference in reference_lists().items()]
     database.run("sync.registration.register", providers=json.dumps(rows))
     database.run("sync.registration.register_scopes")
+
+
+def _provider_row(provider: Provider) -> dict[str, object]:
+    return {
+        "slug": provider.slug,
+        "name": provider.name,
+        "kind": provider.kind,
+        "website": provider.website,
+        "docs_url": provider.docs_url,
+        "key_name": provider.key,
+        "sync_interval": provider.interval,
+        "api": provider.api,
+        "sdk": provider.sdk,
+        "env": provider.env,
+        "names": dict(provider.names),
+    }
+
+
+def _list_row(slug: str, reference: Reference) -> dict[str, object]:
+    return {
+        "slug": slug,
+        "name": reference.name,
+        "kind": "reference",
+        "website": reference.docs_url,
+        "docs_url": reference.docs_url,
+        "sync_interval": "1 day",
+        "env": [],
+        "names": {},
+    }
 
 
 def missing_variable(provider: Provider) -> str | None:

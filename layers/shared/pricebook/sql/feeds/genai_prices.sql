@@ -2,7 +2,7 @@
 
 -- name: data
 WITH told AS MATERIALIZED (
-  SELECT * FROM rate_cards(CAST(:spellings AS jsonb))
+  SELECT * FROM rate_cards(CAST(:price_keys AS jsonb))
 ), cards AS (
   -- what its client needs beside a price, and what it needs of two
   SELECT
@@ -89,7 +89,14 @@ WITH told AS MATERIALIZED (
   SELECT
     n.id,
     jsonb_build_object(
-      'api_pattern', coalesce(CAST(:patterns AS jsonb) ->> p.slug, p.website),
+      'api_pattern', coalesce(
+        -- a regular expression for any address of the API; `...` is the customer's own
+        replace(
+          regexp_replace(substring(p.api FROM '^https://[^/]+'), '([.-])', '\\\1', 'g'),
+          '\.\.\.', '[^/]+'
+        ),
+        p.website
+      ),
       'pricing_urls', jsonb_build_array(p.docs_url)
     ) || coalesce(t.told, '{}') || jsonb_build_object(
       'id', n.id,
@@ -99,7 +106,7 @@ WITH told AS MATERIALIZED (
     count(*) AS models
   FROM providers p
   JOIN offers o ON o.provider = p.slug
-  CROSS JOIN LATERAL (SELECT coalesce(CAST(:names AS jsonb) ->> p.slug, p.slug) AS id) n
+  CROSS JOIN LATERAL (SELECT coalesce(p.names -> 'genai-prices' ->> 0, p.slug) AS id) n
   LEFT JOIN theirs t USING (id)
   GROUP BY p.slug, n.id, t.told
 ), listed AS (

@@ -3,7 +3,7 @@
 -- name: models
 WITH told AS MATERIALIZED (
   SELECT c.*, c.mode = '{}' AND c.size IS NULL AS standard
-  FROM rate_cards(CAST(:spellings AS jsonb), CAST(:provider AS text)) c
+  FROM rate_cards(CAST(:price_keys AS jsonb), CAST(:provider AS text)) c
 ), tiers AS (
   SELECT
     id,

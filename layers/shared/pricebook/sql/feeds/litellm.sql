@@ -2,20 +2,34 @@
 -- A row as in catalog.sql; no row means that there is no map to start from.
 
 -- name: map
-WITH told AS MATERIALIZED (
+WITH named AS MATERIALIZED (
+  -- whom LiteLLM calls what; of several names the first is for the seller's own way of asking
+  SELECT
+    (
+      SELECT coalesce(jsonb_object_agg(n.name, p.slug), '{}')
+      FROM providers p
+      CROSS JOIN LATERAL jsonb_array_elements_text(p.names -> 'litellm') AS n (name)
+    ) AS slugs,
+    (
+      SELECT coalesce(jsonb_object_agg(p.slug, p.names -> 'litellm' ->> 0), '{}')
+      FROM providers p
+      WHERE p.names ? 'litellm' AND p.slug <> ALL (CAST(:left_out AS text[]))
+    ) AS routes
+), told AS MATERIALIZED (
   SELECT t.*, t.source = 'reference:litellm' AS own
-  FROM spelt(CAST(:spellings AS jsonb)) t
+  FROM keyed_prices(CAST(:price_keys AS jsonb)) t
 ), theirs AS MATERIALIZED (
   -- an id stands after what the seller is called, or alone
   SELECT
     e.key, e.entry,
-    CAST(:sellers AS jsonb) ->> split_part(e.entry ->> 'litellm_provider', '-', 1) AS provider,
+    n.slugs ->> split_part(e.entry ->> 'litellm_provider', '-', 1) AS provider,
     lower(
-      CASE WHEN CAST(:sellers AS jsonb) ? split_part(e.key, '/', 1)
+      CASE WHEN n.slugs ? split_part(e.key, '/', 1)
         THEN substr(e.key, strpos(e.key, '/') + 1) ELSE e.key
       END
     ) AS name
   FROM reference_entries('reference:litellm') e
+  CROSS JOIN named n
 ), matched AS MATERIALIZED (
   SELECT DISTINCT ON (t.key) t.key, t.entry, m.id
   FROM theirs t
@@ -107,7 +121,7 @@ WITH told AS MATERIALIZED (
   FROM flat GROUP BY id
 ), families AS (
   SELECT DISTINCT s.meter, regexp_replace(split_part(s.key, '/', 1), e.ending, '') AS family
-  FROM jsonb_to_recordset(CAST(:spellings AS jsonb)) AS s (meter text, key text)
+  FROM jsonb_to_recordset(CAST(:price_keys AS jsonb)) AS s (meter text, key text)
   CROSS JOIN (
     SELECT '(\{|_(above|balanced|batches|cache_hit|decisions|flex|priority|ultrafast|[0-9])).*$'
   ) e (ending)
@@ -141,7 +155,7 @@ WITH told AS MATERIALIZED (
     m.id, p.keys, m.provider, m.provider_model_id,
     coalesce(m.source_url, s.docs_url) AS source,
     jsonb_strip_nulls(jsonb_build_object(
-      'litellm_provider', CAST(:routes AS jsonb) -> m.provider,
+      'litellm_provider', (SELECT routes FROM named) -> m.provider,
       'mode', CASE
         WHEN 'embeddings' = ANY (m.output_modalities) THEN 'embedding'
         WHEN m.output_modalities = '{image}' THEN 'image_generation'
@@ -209,7 +223,7 @@ WITH told AS MATERIALIZED (
 ), unsaid AS (
   SELECT
     count(DISTINCT (id, meter, conditions))
-      FILTER (WHERE key IS NULL OR NOT CAST(:routes AS jsonb) ? provider)
+      FILTER (WHERE key IS NULL OR NOT (SELECT routes FROM named) ? provider)
     + coalesce((SELECT sum(prices) FROM off_peak WHERE place > 1), 0) AS prices
   FROM told
 )

@@ -2,7 +2,7 @@
 
 -- name: api
 WITH told AS MATERIALIZED (
-  SELECT * FROM rate_cards(CAST(:spellings AS jsonb))
+  SELECT * FROM rate_cards(CAST(:price_keys AS jsonb))
 ), cards AS (
   SELECT id, mode, size, rates
   FROM told
@@ -72,17 +72,16 @@ WITH told AS MATERIALIZED (
   WHERE m.is_active AND m.context_length IS NOT NULL
 ), sellers AS (
   SELECT
-    coalesce(s.told ->> 'id', p.slug) AS id,
+    n.id,
     json_strip_nulls(json_build_object(
-      'id', coalesce(s.told ->> 'id', p.slug),
+      'id', n.id,
       'env', coalesce(
-        nullif(s.told -> 'env', 'null'),
-        jsonb_build_array(coalesce(
-          p.key_name, upper(replace(p.slug, '-', '_')) || '_API_KEY'
-        ))
+        nullif(p.env, '{}'),
+        ARRAY[coalesce(p.key_name, upper(replace(p.slug, '-', '_')) || '_API_KEY')]
       ),
-      'npm', coalesce(s.told ->> 'npm', '@ai-sdk/openai-compatible'),
-      'api', s.told -> 'api',
+      'npm', n.sdk,
+      -- a client of the seller's own knows the address
+      'api', CASE WHEN n.sdk = '@ai-sdk/openai-compatible' THEN p.api END,
       'name', p.name,
       'doc', p.docs_url,
       'models', json_object_agg(o.provider_model_id, o.told ORDER BY o.provider_model_id)
@@ -90,8 +89,12 @@ WITH told AS MATERIALIZED (
     count(*) AS models
   FROM providers p
   JOIN offers o ON o.provider = p.slug
-  LEFT JOIN LATERAL (SELECT CAST(:sellers AS jsonb) -> p.slug AS told) s ON true
-  GROUP BY p.slug, s.told
+  CROSS JOIN LATERAL (
+    SELECT
+      coalesce(p.names -> 'models.dev' ->> 0, p.slug) AS id,
+      coalesce(p.sdk, '@ai-sdk/openai-compatible') AS sdk
+  ) n
+  GROUP BY p.slug, n.id, n.sdk
 ), listed AS (
   SELECT
     string_agg(to_json(id)::text || ':' || told, ',' ORDER BY id) AS items,

@@ -11,7 +11,7 @@ WITH words AS (
     string_to_array(replace(CAST(:model_authors AS text), ' ', ''), ',') AS authors
 ), told AS MATERIALIZED (
   SELECT * FROM openrouter_pricing(
-    CAST(:spellings AS jsonb),
+    CAST(:price_keys AS jsonb),
     ARRAY(
       SELECT m.id FROM models m, words w
       WHERE m.is_active
@@ -159,7 +159,7 @@ WITH asked AS (
 ), sellers AS MATERIALIZED (
   SELECT m.* FROM models m JOIN asked a ON m.canonical_id = a.id WHERE m.is_active
 ), told AS MATERIALIZED (
-  SELECT * FROM openrouter_pricing(CAST(:spellings AS jsonb), ARRAY(SELECT id FROM sellers))
+  SELECT * FROM openrouter_pricing(CAST(:price_keys AS jsonb), ARRAY(SELECT id FROM sellers))
 ), listed AS (
   SELECT
     jsonb_agg(jsonb_build_object(

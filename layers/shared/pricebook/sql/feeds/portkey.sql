@@ -1,14 +1,18 @@
 -- Portkey's two files of a provider. Rows as in catalog.sql.
 
 -- name: pricing
-WITH told AS (
+WITH seller AS (
+  -- Portkey's name for it or ours
+  SELECT slug FROM providers WHERE slug = :provider OR names -> 'portkey' ? :provider
+  ORDER BY names -> 'portkey' ? :provider DESC NULLS LAST LIMIT 1
+), told AS (
   SELECT
     m.provider_model_id AS model, t.key, t.value, t.conditions,
     CASE t.conditions ->> 'service_tier' WHEN 'batch' THEN 'batch_config' ELSE 'pay_as_you_go' END
       AS config
-  FROM spelt(CAST(:spellings AS jsonb)) t
+  FROM keyed_prices(CAST(:price_keys AS jsonb)) t
   JOIN models m USING (id)
-  WHERE t.provider = :provider
+  WHERE t.provider = (SELECT slug FROM seller)
 ), rates AS (
   SELECT model, config, key AS unit, jsonb_build_object('price', max(value)) AS rate
   FROM told
@@ -63,10 +67,13 @@ SELECT
   NULL,
   'prices=' || (SELECT count(*) FROM told WHERE key IS NULL)
 FROM listed, generations
-WHERE scope = 'all' AND EXISTS (SELECT FROM providers WHERE slug = :provider)
+WHERE scope = 'all' AND EXISTS (SELECT FROM seller)
 
 -- name: general
-WITH entries AS (
+WITH seller AS (
+  SELECT slug FROM providers WHERE slug = :provider OR names -> 'portkey' ? :provider
+  ORDER BY names -> 'portkey' ? :provider DESC NULLS LAST LIMIT 1
+), entries AS (
   SELECT
     provider_model_id AS model,
     jsonb_strip_nulls(jsonb_build_object(
@@ -87,7 +94,7 @@ WITH entries AS (
       )
     )) AS entry
   FROM models
-  WHERE provider = :provider AND is_active
+  WHERE provider = (SELECT slug FROM seller) AND is_active
 ), listed AS (
   SELECT
     coalesce(string_agg(',' || to_json(model)::text || ':' || entry::text, '' ORDER BY model), '') AS items,
@@ -103,4 +110,4 @@ SELECT
   changed_at,
   total
 FROM listed, generations, providers p
-WHERE scope = 'all' AND p.slug = :provider
+WHERE scope = 'all' AND p.slug = (SELECT slug FROM seller)

@@ -1,7 +1,7 @@
 -- The listed prices under the keys of a format; a price without a key is one that it cannot say.
--- A spelling is for one meter under exactly these conditions, beside those that are left open; with
--- `hours` it is for a part of the day or of the week only.
-CREATE OR REPLACE FUNCTION spelt(spellings jsonb)
+-- A key is for one meter under exactly its conditions, beside its extra conditions, which a price may
+-- have; with `hours` it is for a part of the day or of the week only. `value` is in the format's unit.
+CREATE OR REPLACE FUNCTION keyed_prices(price_keys jsonb)
   RETURNS TABLE (
     id bigint, provider text, meter text, conditions jsonb, state text, source text, key text,
     value numeric
@@ -12,17 +12,18 @@ BEGIN ATOMIC
     p.id, p.provider, p.meter, p.conditions, p.state, p.source, s.key,
     trim_scale(coalesce(p.amount, 0) * s.factor)
   FROM listed_prices p
-  LEFT JOIN jsonb_to_recordset(spellings) AS s (
-    meter text, conditions jsonb, open text[], hours boolean, currency text, key text, factor numeric
+  LEFT JOIN jsonb_to_recordset(price_keys) AS s (
+    meter text, conditions jsonb, extra_conditions text[], hours boolean, currency text, key text,
+    factor numeric
   )
-    -- without what any spelling leaves open, so that the join can hash; then exactly
+    -- without what any key has as an extra condition, so that the join can hash; then exactly
     ON s.meter = p.meter
     AND s.conditions - ARRAY[
       'prompt_tokens_gt', 'quality', 'resolution', 'utc_windows', 'weekdays'
     ] = p.conditions - ARRAY[
       'prompt_tokens_gt', 'quality', 'resolution', 'utc_windows', 'weekdays'
     ]
-    AND s.conditions = p.conditions - s.open
+    AND s.conditions = p.conditions - s.extra_conditions
     AND s.hours = p.conditions ?| ARRAY['utc_windows', 'weekdays']
     AND (p.state = 'free' OR (p.state = 'known' AND p.currency = s.currency));
 END;

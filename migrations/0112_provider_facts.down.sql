@@ -1,0 +1,1 @@
+ALTER TABLE providers DROP COLUMN api, DROP COLUMN sdk, DROP COLUMN env, DROP COLUMN names;
