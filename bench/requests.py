@@ -19,7 +19,7 @@ PAGES: dict[str, dict[str, str]] = {
     "?q=": {"q": "claude 12"},
     "?format=csv&page_size=500": {"format": "csv", "page_size": "500"},
 }
-ALONE = ("allowed", "canonical", "changes", "changes.atom", "providers", "status")
+ALONE = ("allowed", "canonical", "changes", "changes.atom", "exchange-rates", "providers", "status")
 FEEDS = (
     "openai/v1/models",
     "openrouter/api/v1/models",
@@ -120,6 +120,7 @@ def _of_models(sample: Sample) -> dict[str, Case]:
         "/v1/models/{id}": Case(ask=lambda: Asked(f"/v1/models/{sample.model()}")),
         "/v1/prices/{id}": Case(ask=lambda: Asked(f"/v1/prices/{sample.model()}")),
         "/v1/history/{id}": Case(ask=lambda: Asked(f"/v1/history/{sample.model()}")),
+        "/v1/sources/{id}": Case(ask=lambda: Asked(f"/v1/sources/{sample.model()}")),
         "/v1/access/{id}": Case(ask=lambda: Asked(f"/v1/access/{sample.model()}")),
         "/v1/canonical/{id}": Case(ask=lambda: Asked(f"/v1/canonical/{sample.canonical()}")),
         "POST /v1/quote": Case(

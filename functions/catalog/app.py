@@ -12,6 +12,7 @@ from pricebook.api.routes import (
     changes,
     compare,
     docs,
+    exchange,
     feeds,
     index,
     models,
@@ -30,6 +31,7 @@ app.include_router(canonical.routes)
 app.include_router(changes.routes)
 app.include_router(compare.routes)
 app.include_router(docs.routes)
+app.include_router(exchange.routes)
 app.include_router(feeds.routes)
 app.include_router(index.routes)
 app.include_router(models.routes)

@@ -10,6 +10,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
+from tests.support.seeds.searchable_models import stock
 from tests.support.sync_and_query import run
 
 MODEL = "openrouter/acme/a"
@@ -196,3 +197,21 @@ def test_the_etag_is_of_the_prices(
     again = client.get(ROUTE, {"if-none-match": first.headers["etag"]}, at="2098-01-02")
 
     assert (304, b"") == (again.status, again.body)
+
+
+def test_sources_stand_side_by_side(client: CatalogClient, owner_database: Database) -> None:
+    """Every source is there; the one that the catalogue goes by is marked, and comes first."""
+    stock(
+        owner_database,
+        [{"provider": "acme", "id": "a", "canonical": "acme/a", "name": "A", "prompt": "2"}],
+    )
+    owner_database.run("""
+        SELECT believe(id, 'reference:litellm', 'input_tokens', '{}', tstzrange(now(), NULL),
+          'known', 0.000003, 'USD', '3e-06 USD per token') FROM models
+    """)
+    statements = client.get("/v1/sources/acme/a").json()["data"]
+
+    assert [("database", "2", True, False), ("reference:litellm", "3", False, True)] == [
+        (it["source"], it["amount"], it["used"], it["disagrees"]) for it in statements
+    ]
+    assert 404 == client.get("/v1/sources/acme/b").status

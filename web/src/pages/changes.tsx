@@ -1,1 +1,96 @@
-export default function Page() { return <p>Soon</p>; }
+/** Changes: by day, with direction and size, the biggest movers first, and ways to follow them. */
+import { useState } from "preact/hooks";
+import { useAddress } from "../data/address";
+import { get, withQuery } from "../data/api";
+import type { Change } from "../data/types";
+import { conditions, day, meterName, money, per } from "../data/words";
+import { moved } from "../parts/history";
+import { useLoad, Wait } from "../parts/load";
+
+const KINDS: [string, string][] = [["", "Everything"], ["price", "Prices"], ["new", "New"], ["removed", "No longer sold"], ["returned", "Sold again"], ["deprecation", "End dates"]];
+const DAYS: [string, string][] = [["1", "Last day"], ["7", "Last 7 days"], ["30", "Last 30 days"], ["90", "Last 90 days"]];
+const MOST = 200;
+
+export default function Changes() {
+  const [params, change] = useAddress();
+  const days = Number(params.get("days") ?? 7);
+  const [since] = [new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)];
+  const query = { kind: params.get("kind") ?? "", provider: params.get("seller") ?? "", since, page_size: MOST };
+  const loaded = useLoad(JSON.stringify(query), async () => (await get<Change[]>("/v1/changes", {}, query)).data);
+  const sellers = useLoad("sellers", async () => (await get<{ slug: string }[]>("/v1/providers")).data.map((p) => p.slug));
+  const select = (name: string, label: string, value: string, options: [string, string][]) => (
+    <label>{label} <select value={value} onChange={(e) => change({ [name]: e.currentTarget.value })}>{options.map(([v, text]) => <option value={v}>{text}</option>)}</select></label>
+  );
+  return (
+    <>
+      <h1>Changes</h1>
+      <div class="form">
+        {select("kind", "Show", query.kind, KINDS)}
+        {select("days", "Since", String(days), DAYS)}
+        {select("seller", "Seller", query.provider, [["", "All sellers"], ...(sellers.value ?? []).map((s): [string, string] => [s, s])])}
+      </div>
+      <p><a href={withQuery("/v1/changes.atom", { kind: query.kind, provider: query.provider })}>Follow these in a feed reader (Atom)</a> · <a href={withQuery("/v1/changes", { ...query })}>As JSON</a></p>
+      <Wait of={loaded}>{(changes) => <Days changes={changes} />}</Wait>
+    </>
+  );
+}
+
+type Step = NonNullable<Change["details"]["prices"]>[number];
+
+/** Return how large a step is, whichever way; what cannot be compared is no step. */
+export function size(step: Step): number {
+  const [before, after] = [Number(step.previous.amount), Number(step.current.amount)];
+  return before > 0 && after > 0 ? Math.abs(Math.log(after / before)) : 0;
+}
+
+function Days({ changes }: { changes: Change[] }) {
+  const steps = changes.flatMap((change) => (change.details.prices ?? []).map((step) => ({ change, step })));
+  const biggest = steps.filter(({ step }) => size(step) > 0).sort((a, b) => size(b.step) - size(a.step)).slice(0, 5);
+  const byDay = Map.groupBy(changes, (change) => day(change.at));
+  if (!changes.length) return <p class="none">Nothing changed in this time.</p>;
+  return (
+    <>
+      {biggest.length > 0 && <h2>Biggest moves</h2>}
+      <ul class="plain">{biggest.map(({ change, step }) => <li><OfferLink id={change.model_id} /> <StepText step={step} /></li>)}</ul>
+      {[...byDay].map(([date, all]) => <Day date={date} changes={all} />)}
+      {changes.length === MOST && <p class="note">These are the newest {MOST}. Choose a seller or fewer days to see the rest, or read the feed.</p>}
+    </>
+  );
+}
+
+function Day({ date, changes }: { date: string; changes: Change[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? changes : changes.slice(0, 40);
+  return (
+    <section>
+      <h2>{date} <small>{changes.length} {changes.length === 1 ? "change" : "changes"}</small></h2>
+      <ul class="plain">{shown.map((change) => <li key={change.id}><One change={change} /></li>)}</ul>
+      {shown.length < changes.length && <button type="button" onClick={() => setAll(true)}>All {changes.length}</button>}
+    </section>
+  );
+}
+
+function One({ change }: { change: Change }) {
+  const steps = change.details.prices;
+  return (
+    <>
+      <OfferLink id={change.model_id} />{" "}
+      {steps?.length ? steps.map((step) => <StepText step={step} />) : <span>{change.title.replace(change.model_id, "").trim()}{change.details.deprecation_date && ` on ${change.details.deprecation_date}`}</span>}
+    </>
+  );
+}
+
+const OfferLink = ({ id }: { id: string }) => <a href={`/?q=${encodeURIComponent(id.slice(id.indexOf("/") + 1))}&v=1`}>{id}</a>;
+
+/** "Input down 50 % to $0.14": direction in words, colour only beside them. */
+function StepText({ step }: { step: Step }) {
+  const said = moved(step.previous, step.current);
+  const to = step.current.amount ? ` to ${money(step.current.amount, step.current.currency ?? "USD")} ${per(step.per)}` : "";
+  const switched = step.previous.source !== step.current.source && step.previous.source;
+  return (
+    <span class="step">
+      {meterName(step.meter)} <b class={said.startsWith("down") ? "good" : said.startsWith("up") ? "bad" : undefined}>{said}</b>{to}
+      <small> {conditions(step.conditions)}{switched && ` another source is believed: ${step.current.source ?? "none"}`}</small>
+    </span>
+  );
+}

@@ -42,6 +42,15 @@ def history(model_id: str, params: Params) -> tuple[Answer, str]:
     return _find("history", model_id, TTL_S, params)
 
 
+def sources(model_id: str) -> tuple[Answer, str]:
+    """Prices of a model as every source states them now, side by side.
+
+    Raises:
+        NotFound: there is no such model.
+    """
+    return _find("sources", model_id, TTL_S, {})
+
+
 def settled(at: datetime | None, known_at: datetime | None) -> bool:
     """Tell whether the prices at these two moments can never change again."""
     return bool(at and known_at and known_at < datetime.now(UTC) - SETTLED_AGE)

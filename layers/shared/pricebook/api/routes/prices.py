@@ -60,3 +60,12 @@ def history(
         "page_size": page_size,
     }
     return routes.api.send_on(ledger.history(model_id, asked), "until")
+
+
+@routes.get("/v1/sources/<model_id>")
+def sources(model_id: str) -> Response[str]:
+    """Who says so: the prices of a model as every source states them now, side by side.
+
+    `used` marks the statement that the catalogue goes by; `disagrees` one that differs from it.
+    """
+    return routes.api.send(ledger.sources(model_id))

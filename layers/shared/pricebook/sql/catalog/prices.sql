@@ -200,3 +200,45 @@ SELECT
   NULL,
   to_json(next_until) #>> '{}'
 FROM told
+
+-- name: sources
+-- What every source says now, the used one of each price first. `used` is the document's own
+-- choice, so that this list and the prices beside it cannot disagree.
+WITH model AS (
+  SELECT id, model_id, updated_at, document FROM models
+  WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL
+), chosen AS (
+  SELECT p ->> 'meter' AS meter, (p -> 'conditions')::jsonb AS conditions, p ->> 'source' AS source
+  FROM model m CROSS JOIN LATERAL json_array_elements(m.document -> 'prices') p
+), told AS (
+  SELECT
+    p.meter, t.per, p.conditions, p.source, p.state, p.amount, p.currency, p.published,
+    lower(p.valid) AS observed_at, s.trust,
+    c.source IS NOT NULL AS used,
+    first_value((p.state, p.amount, p.currency)) OVER (
+      PARTITION BY p.meter, p.conditions ORDER BY c.source IS NULL, s.trust
+    ) IS DISTINCT FROM (p.state, p.amount, p.currency) AS disagrees
+  FROM model m
+  JOIN model_prices p ON p.model_id = m.id AND upper_inf(p.recorded) AND p.valid @> now()
+  JOIN meters t ON t.name = p.meter
+  JOIN price_sources s USING (source)
+  LEFT JOIN chosen c
+    ON c.meter = p.meter AND c.conditions = p.conditions AND c.source = p.source
+), listed AS (
+  SELECT coalesce(json_agg(
+    json_strip_nulls(json_build_object(
+      'meter', meter, 'per', per, 'conditions', conditions, 'source', source, 'state', state,
+      'amount', quoted(amount, per), 'currency', currency, 'published', published,
+      'observed_at', observed_at, 'used', used, 'disagrees', disagrees
+    )) ORDER BY meter, conditions, NOT used, trust
+  ), '[]')::text AS items, count(*) AS total
+  FROM told
+)
+SELECT
+  '{"data":',
+  items,
+  ',"meta":' || json_build_object('total', total, 'last_updated', updated_at) || '}',
+  concat_ws(' ', md5(items), updated_at),
+  updated_at,
+  total
+FROM listed CROSS JOIN model

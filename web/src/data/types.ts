@@ -1,0 +1,24 @@
+/** The API's own words, as openapi.json describes them. */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+export type CanonicalModel = Schemas["CanonicalModel"];
+export type SoldOffer = Schemas["Offer"];
+export type Model = Schemas["Model"];
+export type ModelDetail = Schemas["ModelDetail"];
+export type PriceRule = Schemas["Price"];
+export type History = Schemas["History"];
+export type Change = Schemas["Change"];
+export type Status = Schemas["Status"];
+export type ProviderSummary = Schemas["ProviderSummary"];
+export type Quote = Schemas["Quote"];
+export type SellersQuotes = Schemas["SellersQuotes"];
+export type Comparison = Schemas["Comparison"];
+export type Review = Schemas["Review"];
+export type SyncRun = Schemas["SyncRun"];
+export type OperatedModel = Schemas["OperatedModel"];
+export type OperatedProvider = Schemas["OperatedProvider"];
+export type Disagreement = Schemas["Disagreement"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type Statement = Schemas["Statement"];
+export type ExchangeRate = Schemas["Exchange"];

@@ -1,0 +1,24 @@
+/** Benchmarks of a model, each with its source and date. */
+import { get } from "../data/api";
+import type { ModelDetail, SoldOffer } from "../data/types";
+import { day } from "../data/words";
+import { useLoad } from "./load";
+
+export function Benchmarks({ offers }: { offers: SoldOffer[] }) {
+  const id = offers[0]?.model.id;
+  const loaded = useLoad(id ?? "", async () => (id ? (await get<ModelDetail>("/v1/models/{model_id}", { model_id: id })).data.benchmarks : []));
+  if (!loaded.value?.length) return null;
+  return (
+    <section aria-labelledby="benchmarks">
+      <h2 id="benchmarks">Benchmarks</h2>
+      <table class="rows">
+        <thead><tr><th scope="col">Benchmark</th><th scope="col" class="number">Score</th><th scope="col">Measured</th></tr></thead>
+        <tbody>
+          {loaded.value.map((row) => (
+            <tr><td><a href={row.source_url} rel="noreferrer">{row.benchmark_name}</a></td><td class="number">{row.score}</td><td>{row.measured_at ? day(row.measured_at) : "unknown"}</td></tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

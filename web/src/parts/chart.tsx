@@ -1,0 +1,58 @@
+/** Step chart of prices over time; announced prices are dashed. Loaded only where a chart is. */
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { columns, type Line } from "../data/series";
+import { rough } from "../data/words";
+
+const HEIGHT = 280;
+/** Colours that stay apart for people who see red and green alike, in light and dark. */
+export const COLOURS = ["#3b82c4", "#d9822b", "#2f9e77", "#c05a9e", "#8a7a2e", "#7b6fd0"];
+const DASHES = [[], [8, 3], [3, 3], [10, 3, 3, 3], [2, 5], [14, 4]];
+
+function series(line: Line, n: number, announced: boolean): uPlot.Series {
+  return {
+    label: announced ? `${line.name}, announced` : line.name,
+    stroke: COLOURS[n % COLOURS.length] as string,
+    width: announced ? 1.5 : 2,
+    dash: announced ? [4, 4] : (DASHES[n % DASHES.length] as number[]),
+    paths: uPlot.paths.stepped?.({ align: 1 }) as uPlot.Series.PathBuilder,
+    value: (_, value) => (value == null ? "–" : rough(value, line.currency)),
+    points: { show: false },
+  };
+}
+
+function options(lines: Line[], width: number, ink: string): uPlot.Options {
+  const grid = { stroke: `${ink}22`, width: 1 };
+  const axis = { stroke: ink, grid, ticks: grid, font: "12px system-ui" };
+  return {
+    width,
+    height: HEIGHT,
+    legend: { live: true },
+    cursor: { points: { show: true } },
+    scales: { y: { range: (_, __, high) => [0, high * 1.1 || 1] } },
+    axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => rough(tick, lines[0]?.currency)) }],
+    series: [{ value: "{YYYY}-{MM}-{DD}" }, ...lines.map((line, n) => series(line, n, false)), ...lines.map((line, n) => series(line, n, true))],
+  };
+}
+
+export default function Chart({ lines }: { lines: Line[] }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = place.current;
+    if (!box) return;
+    const ink = getComputedStyle(box).color.replace(/^rgb\((\d+), (\d+), (\d+)\)$/, (_, r, g, b) => `#${[r, g, b].map((c) => Number(c).toString(16).padStart(2, "0")).join("")}`);
+    const data = columns(lines, Date.now() / 1000) as uPlot.AlignedData;
+    const announced = lines.some((line) => line.points.some(([at]) => at > Date.now() / 1000));
+    const kept = announced ? lines.length * 2 : lines.length;
+    const chosen = options(lines, box.clientWidth, ink);
+    const chart = new uPlot({ ...chosen, series: chosen.series.slice(0, kept + 1) }, data.slice(0, kept + 1) as uPlot.AlignedData, box);
+    const follow = new ResizeObserver(() => chart.setSize({ width: box.clientWidth, height: HEIGHT }));
+    follow.observe(box);
+    return () => {
+      follow.disconnect();
+      chart.destroy();
+    };
+  }, [lines]);
+  return <div class="chart" ref={place} role="img" aria-label="Price over time; the table below has the same figures" />;
+}

@@ -1,0 +1,32 @@
+/** Ready lines for programs that want what this page shows. */
+import { useState } from "preact/hooks";
+
+const LINES: [string, (site: string, id: string) => string][] = [
+  ["curl", (site, id) => `curl '${site}/v1/canonical/${id}'`],
+  ["Python", (site, id) => `import httpx\n\nmodel = httpx.get("${site}/v1/canonical/${id}").json()["data"]`],
+  ["LiteLLM", (site) => `export LITELLM_MODEL_COST_MAP_URL=${site}/feeds/litellm/model_prices_and_context_window.json`],
+  ["Atom", (site) => `${site}/v1/changes.atom?kind=price`],
+];
+
+export function Copies({ id }: { id: string }) {
+  const [copied, setCopied] = useState("");
+  const copy = async (name: string, text: string) => {
+    await navigator.clipboard.writeText(text);
+    setCopied(name);
+  };
+  return (
+    <section aria-labelledby="copies">
+      <h2 id="copies">For programs</h2>
+      {LINES.map(([name, line]) => {
+        const text = line(location.origin, id);
+        return (
+          <div class="copy">
+            <pre>{text}</pre>
+            <button type="button" onClick={() => void copy(name, text)}>Copy for {name}</button>
+          </div>
+        );
+      })}
+      <p role="status" class="hidden">{copied && `Copied the line for ${copied}.`}</p>
+    </section>
+  );
+}

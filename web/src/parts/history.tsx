@@ -1,0 +1,87 @@
+/** Price history: a step chart per meter and seller, and the same figures as a table. */
+import { lazy, Suspense } from "preact/compat";
+import { useMemo } from "preact/hooks";
+import type { Changes } from "../data/address";
+import { get } from "../data/api";
+import { lineOf } from "../data/series";
+import type { History, SoldOffer } from "../data/types";
+import { conditions, day, meterName, money, move, per } from "../data/words";
+import { useLoad, Wait } from "./load";
+
+const Chart = lazy(() => import("./chart"));
+const MOST_LINES = 6;
+const METERS = ["input_tokens", "output_tokens", "cache_read_tokens", "output_images"];
+
+type Props = { offers: SoldOffer[]; params: URLSearchParams; change: (changes: Changes) => void };
+type Told = { state: string; amount?: string | null; currency?: string | null };
+
+/** Return the sellers worth a line: priced ones, the cheapest first, one offer of each. */
+function charted(offers: SoldOffer[]): SoldOffer[] {
+  const priced = offers.filter((offer) => offer.model.prices.length > 0);
+  const first = new Map(priced.map((offer) => [offer.model.provider, offer] as const).reverse());
+  return priced.filter((offer) => first.get(offer.model.provider) === offer).slice(0, MOST_LINES);
+}
+
+export function PriceHistory({ offers, params, change }: Props) {
+  const chosen = charted(offers);
+  const meter = params.get("meter") ?? "input_tokens";
+  const loaded = useLoad(chosen.map((o) => o.model.id).join(), () =>
+    Promise.all(chosen.map(async ({ model }) => (await get<History>("/v1/history/{model_id}", { model_id: model.id }, { page_size: 100 })).data)),
+  );
+  const histories = loaded.value;
+  const lines = useMemo(
+    () => (histories ?? []).flatMap((history, n) => lineOf(chosen[n]?.model.provider ?? history.id, history, meter) ?? []),
+    [histories, meter],
+  );
+  if (!chosen.length) return null;
+  const known = METERS.filter((name) => histories?.some((h) => h.steps.some((s) => s.meter === name)));
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">Price over time</h2>
+      <fieldset class="choices">
+        <legend class="hidden">Meter</legend>
+        {known.map((name) => (
+          <label><input type="radio" name="meter" checked={name === meter} onChange={() => change({ meter: name === "input_tokens" ? null : name })} /> {meterName(name)}</label>
+        ))}
+      </fieldset>
+      <div class="chart-place">
+        <Wait of={loaded}>
+          {() => (lines.length ? <Suspense fallback={<p class="quiet">Loading the chart…</p>}><Chart lines={lines} /></Suspense> : <p class="none">This meter never had a price.</p>)}
+        </Wait>
+      </div>
+      {histories && <Steps histories={histories} meter={meter} />}
+    </section>
+  );
+}
+
+function Steps({ histories, meter }: { histories: History[]; meter: string }) {
+  const rows = histories.flatMap((history) => history.changes.filter((c) => c.meter === meter).map((c) => ({ ...c, id: history.id })));
+  rows.sort((a, b) => (a.changed_at < b.changed_at ? 1 : -1));
+  return (
+    <details class="twin">
+      <summary>The same as a table: {rows.length} {rows.length === 1 ? "change" : "changes"}</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Changes of the price">
+        <table class="rows">
+          <thead><tr><th scope="col">Day</th><th scope="col">Offer</th><th scope="col">Under</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col">Change</th><th scope="col">Source</th></tr></thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr>
+                <td>{day(row.changed_at)}</td><td>{row.id}</td><td>{conditions(row.conditions) || "standard terms"}</td>
+                <td class="number">{told(row.previous)}</td><td class="number">{told(row.current)} <small>{per(row.per)}</small></td>
+                <td>{moved(row.previous, row.current)}</td><td>{row.source}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+const told = (price: Told): string => (price.amount ? money(price.amount, price.currency ?? "USD") : price.state);
+
+export function moved(before: Told, after: Told): string {
+  if (before.state === "unknown") return "first known";
+  if (before.amount == null || after.amount == null) return `${before.state} to ${after.state}`;
+  return before.currency === after.currency ? move(Number(before.amount), Number(after.amount)) : "another currency";
+}

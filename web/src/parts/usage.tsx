@@ -1,0 +1,64 @@
+/** Cost of one call, from the usage object that a seller's answer carries, as it came. */
+import { useState } from "preact/hooks";
+import type { Changes } from "../data/address";
+import { send } from "../data/api";
+import type { Quote, SellersQuotes } from "../data/types";
+import { conditions, meterName, rough } from "../data/words";
+import { Trouble } from "./load";
+import { Picker } from "./picker";
+
+type Props = { params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
+const EXAMPLE = '{"prompt_tokens": 12000, "completion_tokens": 800, "prompt_tokens_details": {"cached_tokens": 8000}}';
+
+export function OneUsage({ params, change }: Props) {
+  const model = params.get("model") ?? "";
+  const text = params.get("usage") ?? EXAMPLE;
+  const [quotes, setQuotes] = useState<Quote[]>([]);
+  const [error, setError] = useState<Error | null>(null);
+  const ask = async () => {
+    try {
+      const receipt = params.get("receipt");
+      const body = { ...(receipt ? { receipt: JSON.parse(receipt) } : { model }), usage: JSON.parse(text) };
+      const { data } = await send<Quote | SellersQuotes>("POST", "/v1/quote", {}, body);
+      setQuotes("sellers" in data ? data.sellers : [data]);
+      setError(null);
+    } catch (wrong) {
+      setError(wrong instanceof SyntaxError ? new Error("The usage is no JSON object. Paste it as it came.") : (wrong as Error));
+    }
+  };
+  return (
+    <>
+      <Picker label="Model" onPick={(id) => change({ model: id, receipt: null })} />
+      <p>{model ? <>Priced as <b>{model}</b></> : "Choose a model."}</p>
+      <label class="tall">
+        Usage, as the answer had it
+        <textarea rows={6} value={text} onInput={(e) => change({ usage: e.currentTarget.value, receipt: null }, true)} />
+      </label>
+      <p><button type="button" class="first" disabled={!model} onClick={() => void ask()}>What did it cost?</button></p>
+      {error && <Trouble error={error} />}
+      {quotes.map((quote) => <Receipt quote={quote} usage={text} />)}
+    </>
+  );
+}
+
+function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
+  const link = `/cost?${new URLSearchParams({ by: "usage", model: quote.model, usage, receipt: JSON.stringify(quote.receipt), v: "1" })}`;
+  return (
+    <section>
+      <h2>{quote.model}: {quote.total != null ? rough(Number(quote.total), quote.currency) : "not known"}</h2>
+      <p><small>Read as {quote.usage_read_as}. {quote.missing.map((m) => <span class="bad">{m}. </span>)}{quote.assumptions.join(". ")}</small></p>
+      <table class="rows">
+        <thead><tr><th scope="col">Meter</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Price of one</th><th scope="col" class="number">Cost</th><th scope="col">Under</th></tr></thead>
+        <tbody>
+          {quote.lines.map((line) => (
+            <tr>
+              <td>{meterName(line.meter)}</td><td class="number">{Number(line.quantity).toLocaleString("en")}</td>
+              <td class="number">{line.unit_price ?? line.state}</td><td class="number">{line.amount ?? line.state}</td><td>{conditions(line.conditions ?? {}) || "standard terms"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p><a href={link}>Receipt: a link that gives this price for good</a></p>
+    </section>
+  );
+}
