@@ -20,5 +20,6 @@ export type OperatedModel = Schemas["OperatedModel"];
 export type OperatedProvider = Schemas["OperatedProvider"];
 export type Disagreement = Schemas["Disagreement"];
 export type AuditEntry = Schemas["AuditEntry"];
+export type StatedPrices = Schemas["StatedPrices"];
 export type Statement = Schemas["Statement"];
 export type ExchangeRate = Schemas["Exchange"];

@@ -1,0 +1,39 @@
+/** Audit: who changed what, with the fields before and after. */
+import type { AuditEntry } from "../data/types";
+import { Filter, Page, useList } from "./parts";
+
+export function Audit() {
+  const list = useList<AuditEntry>("/v1/admin/audit", ["actor", "subject", "entity", "action"]);
+  return (
+    <section aria-labelledby="audit">
+      <h2 id="audit">Audit</h2>
+      <div class="form">
+        <Filter name="actor" label="Who" />
+        <Filter name="subject" label="What" />
+        <Filter name="action" label="Action" />
+      </div>
+      <Page of={list} none="Nobody has changed anything.">
+        {(entries) => (
+          <div class="scroll" tabIndex={0} role="region" aria-label="Audit">
+            <table class="rows">
+              <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Reason</th></tr></thead>
+              <tbody>
+                {entries.map((entry) => (
+                  <tr key={entry.id}>
+                    <td>{entry.at.slice(0, 19).replace("T", " ")}</td><td>{entry.actor}</td>
+                    <th scope="row">{entry.action} {entry.entity.replaceAll("_", " ")}<small> {entry.subject}</small></th>
+                    <td><Fields of={entry.before} /></td><td><Fields of={entry.after} /></td><td>{entry.reason}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Page>
+    </section>
+  );
+}
+
+function Fields({ of }: { of: Record<string, unknown> | null }) {
+  return <small>{Object.entries(of ?? {}).map(([name, value]) => <span class="why">{name.replaceAll("_", " ")}: {typeof value === "object" ? JSON.stringify(value) : String(value)}</span>)}</small>;
+}

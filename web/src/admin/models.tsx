@@ -1,0 +1,160 @@
+/** Models: edited in place, one or many; every change is first shown as what it would do. */
+import { useState } from "preact/hooks";
+import { send } from "../data/api";
+import type { OperatedModel } from "../data/types";
+import { Known } from "../parts/price";
+import { Filter, Page, Said, useList } from "./parts";
+
+const TIERS = ["free", "pro", "enterprise"];
+type Patch = { status?: string; pins?: Record<string, unknown>; unpin?: string[]; is_free?: boolean; is_pro?: boolean; is_enterprise?: boolean };
+type Plan = { ids: string[]; patch: Patch; lines: string[] };
+const STATUSES = ["new", "active", "disabled"];
+
+export function Models() {
+  const list = useList<OperatedModel>("/v1/admin/models", ["q", "provider", "status", "tier", "price_state", "pinned"]);
+  return (
+    <section aria-labelledby="models">
+      <h2 id="models">Models</h2>
+      <div class="form">
+        <Filter name="q" label="Search" />
+        <Filter name="provider" label="Provider" />
+        <Filter name="status" label="Status" options={STATUSES} />
+        <Filter name="tier" label="Tier" options={TIERS} />
+        <Filter name="price_state" label="Price" options={["known", "free", "dynamic", "included", "not_offered", "unknown"]} />
+        <Filter name="pinned" label="Pinned" options={["true", "false"]} />
+      </div>
+      <Page of={list} none="No model fits.">{(models) => <Editor models={models} again={list.again} />}</Page>
+    </section>
+  );
+}
+
+function Editor({ models, again }: { models: OperatedModel[]; again: () => void }) {
+  const [ticked, setTicked] = useState<string[]>([]);
+  const [plan, setPlan] = useState<Plan | null>(null);
+  const [undo, setUndo] = useState<Plan[]>([]);
+  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
+  const guarded = (work: () => Promise<void>) => void work().catch((error: Error) => setSaid({ text: "", error }));
+  const propose = (ids: string[], patch: Patch) => guarded(async () => setPlan(await tried(models, ids, patch)));
+  const apply = (made: Plan, back: Plan[] | null) => guarded(async () => {
+    await send("PATCH", "/v1/admin/models", {}, { ids: made.ids, ...made.patch });
+    setUndo(back ?? []);
+    setPlan(null);
+    setTicked([]);
+    setSaid({ text: back ? `Changed ${made.ids.length === 1 ? made.ids[0] : `${made.ids.length} models`}.` : "Undone.", error: null });
+    again();
+  });
+  const revert = () => guarded(async () => {
+    for (const step of undo) await send("PATCH", "/v1/admin/models", {}, { ids: step.ids, ...step.patch });
+    setUndo([]);
+    setSaid({ text: "Undone.", error: null });
+    again();
+  });
+  return (
+    <>
+      <Said {...said} />
+      <p class="acts">
+        <label>Status of the ticked <select disabled={!ticked.length} value="" onChange={(e) => propose(ticked, { status: e.currentTarget.value })}><option value="">choose</option>{STATUSES.map((s) => <option>{s}</option>)}</select></label>
+        <label>Tier of the ticked <select disabled={!ticked.length} value="" onChange={(e) => propose(ticked, tier(e.currentTarget.value))}><option value="">choose</option>{TIER_CHOICES.map((t) => <option>{t}</option>)}</select></label>
+        <button type="button" disabled={!undo.length} onClick={revert}>Undo the last change</button>
+      </p>
+      {plan && <Diff plan={plan} onApply={() => apply(plan, before(models, plan))} onDrop={() => setPlan(null)} />}
+      <ModelRows models={models} ticked={ticked} onTick={(id) => setTicked((old) => (old.includes(id) ? old.filter((t) => t !== id) : [...old, id]))} propose={propose} />
+    </>
+  );
+}
+
+const TIER_CHOICES = TIERS.flatMap((name) => [`${name}: allow`, `${name}: refuse`]);
+const tier = (choice: string): Patch => ({ [`is_${choice.split(":")[0]}`]: choice.endsWith("allow") });
+const flags = (model: OperatedModel | Patch) => model as unknown as Record<string, boolean | undefined>;
+const changedTiers = (patch: Patch): string[] => TIERS.filter((name) => flags(patch)[`is_${name}`] !== undefined);
+
+/** Ask what a change would do, without doing it. */
+async function tried(models: OperatedModel[], ids: string[], patch: Patch): Promise<Plan> {
+  const { data } = await send<{ changed: number; ids: string[] }>("PATCH", "/v1/admin/models", {}, { ids, ...patch }, { dry_run: true });
+  const lines = models.filter((model) => data.ids.includes(model.id)).flatMap((model) => differences(model, patch));
+  return { ids, patch, lines: data.changed ? lines : [] };
+}
+
+export function differences(model: OperatedModel, patch: Patch): string[] {
+  const now = model as unknown as Record<string, unknown>;
+  const show = (value: unknown) => (value == null ? "unknown" : Array.isArray(value) ? value.join(", ") : String(value));
+  return [
+    ...(patch.status ? [`${model.id}: status ${model.status} → ${patch.status}`] : []),
+    ...Object.entries(patch.pins ?? {}).map(([field, value]) => `${model.id}: ${field.replaceAll("_", " ")} ${show(now[field])} → ${show(value)}, pinned`),
+    ...(patch.unpin ?? []).map((field) => `${model.id}: ${field.replaceAll("_", " ")} follows the seller again`),
+    ...changedTiers(patch).map((name) => `${model.id}: ${name} readers ${may(now[`is_${name}`])} use it → ${may(flags(patch)[`is_${name}`])}`),
+  ];
+}
+
+const may = (on: unknown): string => (on ? "may" : "may not");
+
+/** Return what takes a change back, model by model. */
+function before(models: OperatedModel[], { ids, patch }: Plan): Plan[] {
+  return models.filter((model) => ids.includes(model.id)).map((model) => {
+    const fields = Object.keys(patch.pins ?? {});
+    const pinned = fields.filter((field) => field in model.pins);
+    const back: Patch = {
+      ...(patch.status ? { status: model.status } : {}),
+      ...(pinned.length ? { pins: Object.fromEntries(pinned.map((field) => [field, (model.pins as Record<string, unknown>)[field]])) } : {}),
+      ...(fields.length > pinned.length ? { unpin: fields.filter((field) => !(field in model.pins)) } : {}),
+      ...Object.fromEntries(changedTiers(patch).map((name) => [`is_${name}`, flags(model)[`is_${name}`]])),
+    };
+    return { ids: [model.id], patch: back, lines: [] };
+  });
+}
+
+function Diff({ plan, onApply, onDrop }: { plan: Plan; onApply: () => void; onDrop: () => void }) {
+  return (
+    <div class="note" role="group" aria-label="What would change">
+      {plan.lines.length ? <ul class="rules">{plan.lines.map((line) => <li>{line}</li>)}</ul> : <p>Nothing would change.</p>}
+      <p class="acts">
+        <button type="button" class="first" disabled={!plan.lines.length} ref={(button) => button?.focus()} onClick={onApply}>Apply</button>
+        <button type="button" onClick={onDrop}>Leave it as it is</button>
+      </p>
+    </div>
+  );
+}
+
+type RowsProps = { models: OperatedModel[]; ticked: string[]; onTick: (id: string) => void; propose: (ids: string[], patch: Patch) => void };
+
+function ModelRows({ models, ticked, onTick, propose }: RowsProps) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Models">
+      <table class="rows">
+        <thead><tr><th scope="col" class="tick"><span class="hidden">Tick</span></th><th scope="col">Model</th><th scope="col">Status</th><th scope="col">Name</th><th scope="col" class="number">Context</th><th scope="col">Tiers</th><th scope="col" class="number">Input</th><th scope="col" class="number">Output</th><th scope="col">Pinned</th></tr></thead>
+        <tbody>
+          {models.map((model) => (
+            <tr key={model.id}>
+              <td class="tick"><input type="checkbox" aria-label={`Tick ${model.id}`} checked={ticked.includes(model.id)} onChange={() => onTick(model.id)} /></td>
+              <th scope="row">{model.id}{!model.is_active && <small> no longer sold</small>}</th>
+              <td><select aria-label={`Status of ${model.id}`} value={model.status} onChange={(e) => propose([model.id], { status: e.currentTarget.value })}>{STATUSES.map((s) => <option>{s}</option>)}</select></td>
+              <td><Cell label={`Name of ${model.id}`} value={model.name} onChange={(name) => propose([model.id], { pins: { name } })} /></td>
+              <td class="number"><Cell label={`Context of ${model.id}`} value={model.context_length?.toString() ?? ""} onChange={(text) => propose([model.id], { pins: { context_length: text ? Number(text) : null } })} /></td>
+              <td>{TIERS.filter((name) => flags(model)[`is_${name}`]).join(", ") || "none"}</td>
+              <td class="number"><Known value={model.pricing?.prompt} /></td>
+              <td class="number"><Known value={model.pricing?.completion} /></td>
+              <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" aria-label={`Unpin ${field} of ${model.id}`} onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Cell that is edited in place: Enter or leaving it proposes, Escape takes it back. */
+function Cell({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
+  return (
+    <input
+      class="cell"
+      aria-label={label}
+      defaultValue={value}
+      key={value}
+      onKeyDown={(e) => {
+        if (e.key === "Escape") e.currentTarget.value = value;
+        if (e.key === "Enter" || e.key === "Escape") e.currentTarget.blur();
+      }}
+      onBlur={(e) => e.currentTarget.value.trim() !== value && onChange(e.currentTarget.value.trim())}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+/** What the operators' tabs share: a filter bar, pages, and a sign-in that has run out. */
+import type { ComponentChildren } from "preact";
+import { useAddress } from "../data/address";
+import { ApiError, get, type Path, token } from "../data/api";
+import { type Loaded, useLoad, Wait } from "../parts/load";
+import { PAGE_ROWS, Pager } from "../parts/pager";
+
+type Listed<T> = { items: T[]; total: number; meta: Record<string, unknown> };
+
+/** Load one page of a list; the filters are those words of the address that it names. */
+export function useList<T>(path: Path, filters: string[], fixed: Record<string, string> = {}): Loaded<Listed<T>> & { page: number } {
+  const [params] = useAddress();
+  const page = Number(params.get("page")) || 1;
+  const chosen = Object.fromEntries(filters.map((name) => [name, params.get(name) ?? undefined]));
+  const query = { ...fixed, ...chosen, page, page_size: PAGE_ROWS };
+  const loaded = useLoad(JSON.stringify(query), async () => {
+    const { data, meta } = await get<T[]>(path, {}, query);
+    return { items: data, total: Number(meta["total"]), meta };
+  });
+  return { ...loaded, page };
+}
+
+export function Filter({ name, label, options }: { name: string; label: string; options?: string[] }) {
+  const [params, change] = useAddress();
+  const value = params.get(name) ?? "";
+  const set = (next: string) => change({ [name]: next, page: null }, !options);
+  return (
+    <label>
+      {label}
+      {options ? (
+        <select value={value} onChange={(e) => set(e.currentTarget.value)}><option value="">all</option>{options.map((o) => <option>{o}</option>)}</select>
+      ) : (
+        <input type="search" value={value} onInput={(e) => set(e.currentTarget.value)} />
+      )}
+    </label>
+  );
+}
+
+export function Page<T>(props: { of: Loaded<Listed<T>> & { page: number }; none: string; children: (items: T[], meta: Record<string, unknown>) => ComponentChildren }) {
+  const [, change] = useAddress();
+  const { of, none, children } = props;
+  if (of.error instanceof ApiError && of.error.status === 401) return <Expired />;
+  return (
+    <Wait of={of}>
+      {({ items, total, meta }) => (
+        <>
+          <p class="count" role="status">{total.toLocaleString("en")} in all</p>
+          {items.length === 0 ? <p class="none">{none}</p> : children(items, meta)}
+          <Pager page={of.page} total={total} onPage={(n) => change({ page: n === 1 ? null : String(n) })} />
+        </>
+      )}
+    </Wait>
+  );
+}
+
+function Expired() {
+  return (
+    <p class="trouble" role="alert">
+      The token is not valid any more. <button type="button" onClick={() => (token.forget(), location.reload())}>Sign in again</button>
+    </p>
+  );
+}
+
+/** Message of the last act, said aloud; errors stay until the next act. */
+export function Said({ text, error }: { text: string; error: Error | null }) {
+  return <p class={error ? "said trouble" : "said"} role="status">{error ? error.message : text}</p>;
+}

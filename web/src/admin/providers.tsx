@@ -1,0 +1,61 @@
+/** Providers: paused or not, how often they are read, and the numbers that guards go by. */
+import { useState } from "preact/hooks";
+import { send } from "../data/api";
+import type { OperatedProvider } from "../data/types";
+import { Page, Said, useList } from "./parts";
+
+const EVERY: [string, string][] = [["PT1H", "hour"], ["PT6H", "6 hours"], ["PT12H", "12 hours"], ["P1D", "day"], ["P7D", "week"]];
+
+export function Providers() {
+  const list = useList<OperatedProvider>("/v1/admin/providers", ["is_active"]);
+  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
+  const change = (slug: string, body: Record<string, unknown>) =>
+    void send("PATCH", "/v1/admin/providers/{slug}", { slug }, body).then(
+      () => (setSaid({ text: `Changed ${slug}.`, error: null }), list.again()),
+      (error: Error) => setSaid({ text: "", error }),
+    );
+  return (
+    <section aria-labelledby="providers">
+      <h2 id="providers">Providers</h2>
+      <Said {...said} />
+      <Page of={list} none="No provider is known yet.">
+        {(rows) => (
+          <div class="scroll" tabIndex={0} role="region" aria-label="Providers">
+            <table class="rows">
+              <thead><tr><th scope="col">Provider</th><th scope="col">Read</th><th scope="col">Every</th><th scope="col">Last run</th><th scope="col">Thresholds</th></tr></thead>
+              <tbody>{rows.map((row) => <ProviderRow key={row.slug} row={row} onChange={(body) => change(row.slug, body)} />)}</tbody>
+            </table>
+          </div>
+        )}
+      </Page>
+    </section>
+  );
+}
+
+function ProviderRow({ row, onChange }: { row: OperatedProvider; onChange: (body: Record<string, unknown>) => void }) {
+  const known = EVERY.some(([value]) => value === row.sync_interval);
+  return (
+    <tr>
+      <th scope="row">{row.slug}<small> {row.kind}</small></th>
+      <td><button type="button" aria-label={`${row.is_active ? "Pause" : "Resume"} ${row.slug}`} onClick={() => onChange({ is_active: !row.is_active })}>{row.is_active ? "Pause" : "Resume"}</button></td>
+      <td>
+        <select aria-label={`How often ${row.slug} is read`} value={row.sync_interval} onChange={(e) => onChange({ sync_interval: e.currentTarget.value })}>
+          {!known && <option>{row.sync_interval}</option>}
+          {EVERY.map(([value, label]) => <option value={value}>{label}</option>)}
+        </select>
+      </td>
+      <td class={row.health === "healthy" ? undefined : "bad"}>{row.last_run_status ?? "none"}, {row.health}</td>
+      <td>
+        <details>
+          <summary>{Object.keys(row.guards).length ? `${Object.keys(row.guards).length} set` : "defaults"}</summary>
+          {Object.entries(row.thresholds).map(([name, value]) => (
+            <label class="threshold">{name.replaceAll("_", " ")} <input class="cell" defaultValue={String(value)} key={String(value)} onBlur={(e) => e.currentTarget.value !== String(value) && onChange({ guards: { [name]: number(e.currentTarget.value) } })} />{name in row.guards && <button type="button" class="link" onClick={() => onChange({ guards: { [name]: null } })}>back to the default</button>}</label>
+          ))}
+        </details>
+      </td>
+    </tr>
+  );
+}
+
+/** Counts travel as numbers, shares as exact text; the API refuses what does not fit. */
+const number = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);

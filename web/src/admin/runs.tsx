@@ -1,0 +1,91 @@
+/** Runs: start one, watch it, and read what went wrong and what to do. */
+import { useEffect, useState } from "preact/hooks";
+import { useAddress } from "../data/address";
+import { get, send } from "../data/api";
+import type { ProviderSummary, SyncRun } from "../data/types";
+import { useLoad } from "../parts/load";
+import { Known } from "../parts/price";
+import { Filter, Page, Said, useList } from "./parts";
+
+const EVERY_MS = 1000;
+const isOver = (run: SyncRun): boolean => run.completed_at != null;
+
+export function Runs() {
+  const [params] = useAddress();
+  const list = useList<SyncRun>("/v1/admin/sync-runs", ["provider", "status"]);
+  return (
+    <section aria-labelledby="runs">
+      <h2 id="runs">Runs</h2>
+      <Start preset={params.get("provider") ?? ""} again={list.again} />
+      <div class="form">
+        <Filter name="provider" label="Provider" />
+        <Filter name="status" label="Status" options={["queued", "running", "success", "partial", "failed", "skipped"]} />
+      </div>
+      <Page of={list} none="No run yet.">{(runs) => <RunRows runs={runs} />}</Page>
+    </section>
+  );
+}
+
+function Start({ preset, again }: { preset: string; again: () => void }) {
+  const slugs = useLoad("slugs", async () => (await get<ProviderSummary[]>("/v1/providers")).data.map((p) => p.slug));
+  const [slug, setSlug] = useState(preset);
+  const [run, setRun] = useState<SyncRun | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const watch = async (number: number) => setRun((await get<SyncRun>("/v1/admin/sync-runs/{run}", { run: number })).data);
+  const start = async () => {
+    try {
+      const { data } = await send<{ run_id: number }>("POST", "/v1/admin/sync/{provider}", { provider: slug });
+      setError(null);
+      await watch(data.run_id);
+      again();
+    } catch (refused) {
+      setError(refused as Error);
+    }
+  };
+  useEffect(() => {
+    if (!run || isOver(run)) return;
+    const timer = setTimeout(() => void watch(run.id).then(again, setError), EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [run]);
+  return (
+    <>
+      <form class="form" onSubmit={(e) => (e.preventDefault(), void start())}>
+        <label>Synchronise <select value={slug} onChange={(e) => setSlug(e.currentTarget.value)}><option value="">choose</option>{slugs.value?.map((s) => <option>{s}</option>)}</select></label>
+        <button class="first" disabled={!slug || (run !== null && !isOver(run))}>Start</button>
+      </form>
+      <Said text={run ? progress(run) : ""} error={error} />
+      {run && !isOver(run) && <progress aria-label="Run under way" />}
+    </>
+  );
+}
+
+function progress(run: SyncRun): string {
+  if (!isOver(run)) return `Run ${run.id} of ${run.provider} is ${run.status}, ${run.models_fetched ?? 0} read so far.`;
+  return `Run ${run.id} of ${run.provider}: ${run.status}, ${run.models_fetched ?? 0} read, ${run.models_added ?? 0} new, ${run.prices_changed ?? 0} prices moved.`;
+}
+
+const COUNTS: [keyof SyncRun, string][] = [["models_fetched", "Read"], ["models_added", "New"], ["models_updated", "Changed"], ["models_rejected", "Refused"], ["prices_changed", "Prices"]];
+
+function RunRows({ runs }: { runs: SyncRun[] }) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
+      <table class="rows">
+        <thead><tr><th scope="col">Run</th><th scope="col">Provider</th><th scope="col">Status</th><th scope="col">Began</th><th scope="col" class="number">Took</th>{COUNTS.map(([, label]) => <th scope="col" class="number">{label}</th>)}</tr></thead>
+        <tbody>
+          {runs.map((run) => (
+            <>
+              <tr key={run.id}>
+                <td>{run.id}</td><th scope="row">{run.provider}</th>
+                <td class={["failed", "partial"].includes(run.status) ? "bad" : undefined}>{run.status}</td>
+                <td>{run.started_at.slice(0, 19).replace("T", " ")}<small> by {run.triggered_by}</small></td>
+                <td class="number">{run.duration_ms == null ? <Known value={null} /> : `${(run.duration_ms / 1000).toFixed(1)} s`}</td>
+                {COUNTS.map(([key]) => <td class="number">{Number(run[key] ?? 0).toLocaleString("en")}</td>)}
+              </tr>
+              {run.errors.map((error) => <tr class="sub"><td /><td colSpan={9}>{error.count} × {error.category}: {error.sample} <b>{error.what_to_do}</b></td></tr>)}
+            </>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
