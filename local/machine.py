@@ -5,7 +5,7 @@ import json
 import socket
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from local.errors import LocalError
-from local.gateway import router
+from local.gateway import own_token, router
 from local.gateway import server as web
 from local.gateway.gateway import Gateway
 from local.lambda_runtime import environment, invoke_api
 from local.lambda_runtime.event import Event
 from local.lambda_runtime.pool import IDLE_S, Pool
 from local.lambda_runtime.worker import CLIENT, Worker
+from local.messages import Request, Response
 from local.sam import schedule
 from local.sam.intrinsics import ACCOUNT, REGION
 from local.sam.template import Function, Schedule, Template
@@ -39,6 +40,7 @@ class Settings:
     client: tuple[str, ...] = CLIENT
     idle_s: float = IDLE_S
     retry_delays_s: tuple[float, ...] = invoke_api.RETRY_DELAYS_S
+    token: Callable[[], str] | None = None  # makes an operator's token for the pages
 
 
 class Machine:
@@ -112,7 +114,7 @@ class Machine:
         )
         gateway = Gateway(self._template, lambda name, event: self._pools[name].submit(event))
         self._servers = (
-            web.Server(gateway.answer, self._taken, router.decoded),
+            web.Server(self._with_token(gateway), self._taken, router.decoded),
             web.Server(self._invocations.answer, self._invoke_socket, invoke_api.decoded),
         )
         for pool in self._pools.values():
@@ -121,6 +123,17 @@ class Machine:
             server.start()
         dues = [(timed, schedule.due(timed.expression)) for timed in self._template.schedules]
         self._ticks = [asyncio.create_task(self._tick(*pair)) for pair in dues]
+
+    def _with_token(self, gateway: Gateway) -> web.Answer:
+        """Return what answers: the gateway, and before it the token of this machine."""
+        token = self._settings.token
+
+        async def answer(request: Request) -> Response:
+            if token is not None and request.path == own_token.PATH:
+                return own_token.answer(request, token)
+            return await gateway.answer(request)
+
+        return answer
 
     async def _stop(self) -> None:
         await asyncio.gather(*(pool.stop() for pool in self._pools.values()))

@@ -3,6 +3,7 @@
 import json
 import socket
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from local import issuer
@@ -34,6 +35,7 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
     settings = Settings(
         keys=variables.provider_keys(environment),
         connections=home.connections,
+        token=partial(issuer.token, home, "admin"),
     )
     return Machine(template.read(ROOT / "template.yaml", parameters), taken, home.logs, settings)
 

@@ -16,6 +16,7 @@ class Request:
     body: bytes
     client: str
     protocol: str = "HTTP/1.1"
+    client_port: int = 0
 
     def header(self, name: str) -> str:
         """Return a header's values, joined; empty where it was not sent."""

@@ -75,6 +75,7 @@ class Server:
             body=body,
             client=scope["client"][0],
             protocol=f"HTTP/{scope['http_version']}",
+            client_port=scope["client"][1],
         )
 
 

@@ -8,7 +8,7 @@ import { useLoad, Wait } from "../parts/load";
 import { Said } from "./parts";
 
 const METERS = ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens", "output_images", "requests"];
-const FIELDS: [string, string, string, string][] = [
+const FIELDS: [string, string, "text" | "date", string][] = [
   ["amount", "US dollars, per 1M tokens or each", "text", "1.25"],
   ["valid_from", "From", "date", ""],
   ["valid_to", "Until", "date", ""],
