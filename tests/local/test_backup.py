@@ -232,7 +232,6 @@ def owned(template_database: Database, postgres: Postgres, ours: Home) -> Iterat
     template_database.run("""
         CREATE ROLE rds_iam;
         CREATE ROLE master LOGIN CREATEROLE;
-        GRANT SET ON PARAMETER session_replication_role TO master;
         GRANT rds_iam, pricebook_reader, pricebook_writer
           TO master WITH ADMIN TRUE, INHERIT FALSE, SET FALSE
     """)
