@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from local.errors import LocalError
-from local.openapi import declared, written
+from local.openapi import conditions, declared, written
 from local.openapi.declared import Words
 
 JSON = "application/json"
@@ -56,7 +56,7 @@ def document() -> Words:
 
 def _components() -> Words:
     bodies = merged(declared.schemas(), written.part("bodies"))
-    shapes = written.schemas()
+    shapes = merged(conditions.schemas(), written.schemas())
     if twice := sorted(bodies.keys() & shapes.keys()):
         raise LocalError(f"The code declares {', '.join(twice)}, which words/schemas has too")
     return written.part("components") | {"schemas": dict(sorted((bodies | shapes).items()))}

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from pricebook.api.admin.bodies.body import Line, Sent
 from pricebook.api.routes.prices import Meter
-from pricebook.pricing.conditions import BEYOND, CONDITIONS, HOURS, THRESHOLDS, WEEK
+from pricebook.pricing.conditions import REGISTRY, WEEK, Kind
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import PriceState, per_unit
 from pricebook.sync.thresholds import Thresholds
@@ -17,7 +17,6 @@ from pricebook.timestamps import Moment, rfc3339
 from pricebook.validation import nearest
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
-FLAGS = frozenset({"audio", "voice_control"})
 LARGEST = 2**53
 WORD_LENGTH = 100
 NO_CURRENCY = "XXX"
@@ -66,14 +65,15 @@ def _word(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= WORD_LENGTH and value.isprintable()
 
 
-FORMS: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    **dict.fromkeys(CONDITIONS, (_word, "a word")),
-    **dict.fromkeys({*THRESHOLDS, BEYOND}, (_whole, "a whole number of at least zero")),
-    **dict.fromkeys(FLAGS, (_flag, "true or false")),
-    HOURS[0]: (_windows, 'a list of parts of the day such as [["22:00", "06:30"]]'),
-    HOURS[1]: (_days, f"a list of some of {', '.join(WEEK)}, in this order"),
+FORMS_OF_KIND: Mapping[Kind, tuple[Callable[[object], bool], str]] = {
+    "count": (_whole, "a whole number of at least zero"),
+    "word": (_word, "a word"),
+    "flag": (_flag, "true or false"),
+    "hours": (_windows, 'a list of parts of the day such as [["22:00", "06:30"]]'),
+    "days": (_days, f"a list of some of {', '.join(WEEK)}, in this order"),
 }
-"""What each condition may be, and how that is told."""
+FORMS = {condition.name: FORMS_OF_KIND[condition.kind] for condition in REGISTRY}
+"""Check of a condition's value, and how its form is told, by the name of the condition."""
 
 
 def known_conditions(given: dict[str, Any]) -> dict[str, Any]:
