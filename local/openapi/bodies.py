@@ -1,19 +1,19 @@
-"""The bodies that operators send, under the names that the document gives them."""
+"""Bodies that operators send, by their names in the document."""
 
 from collections.abc import Mapping
 
 from pricebook.api.admin import disagreements, exchange_rates, providers, reviews
 from pricebook.api.admin.bodies import benchmark, model, price
-from pricebook.api.admin.bodies.body import Sent
+from pricebook.api.admin.bodies.body import Body
 
-BODIES: Mapping[str, type[Sent]] = {
+BODIES: Mapping[str, type[Body]] = {
     "Benchmark": benchmark.Benchmark,
     "BulkChange": model.Bulk,
     "BulkDecision": reviews.Bulk,
     "ModelChange": model.Change,
-    "Conduct": providers.Conduct,
+    "Conduct": providers.ProviderSettings,
     "Dismissal": disagreements.Dismissal,
-    "Entry": price.Entry,
+    "Entry": price.ManualPrice,
     "Remark": reviews.Remark,
-    "Worth": exchange_rates.Worth,
+    "Worth": exchange_rates.RateEntry,
 }

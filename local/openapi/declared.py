@@ -25,7 +25,7 @@ def operations() -> dict[str, Words]:
         paths = app.get_openapi_schema(title="", version="").model_dump(
             mode="json", by_alias=True, exclude_none=True
         )["paths"]
-        for route in app._static_routes + app._dynamic_routes:  # noqa: SLF001 - Powertools shows its routes nowhere else
+        for route in app.all_routes():
             told = paths[route.openapi_path][route.method.lower()]
             found[f"{route.method} {route.openapi_path}"] = {
                 **_docstring(route.func.__doc__ or ""),

@@ -115,5 +115,5 @@ def test_an_issuer_that_is_away_is_no_bad_token(published: Publish) -> None:
     """While the keys cannot be had nobody is told that their token is bad."""
     published("busy", status=503)
 
-    with pytest.raises(Unavailable, match="keys of the tokens' issuer"):
+    with pytest.raises(Unavailable, match="keys of the token issuer"):
         access.caller(f"Bearer {OLD.sign(claims(iss=settings.text('TOKEN_ISSUER')))}")

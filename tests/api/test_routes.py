@@ -1,6 +1,7 @@
 """The template, the two functions and openapi.json know the same routes."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,16 +15,13 @@ from tests.support.paths import ROOT
 
 DEEP = {"model_id": "a/b/c", "canonical_id": "a/b"}
 """What may stand for a parameter that holds slashes."""
+DOCUMENT = json.loads((ROOT / "openapi.json").read_text())
 DECLARED = tuple(
     route
     for route in template.read(ROOT / "template.yaml", {}).routes
     if route.function != "PagesFunction"  # it serves what no route of the API is for
 )
-SERVED = [
-    (function, route)
-    for function, app in APPS.items()
-    for route in app._static_routes + app._dynamic_routes
-]
+SERVED = [(function, route) for function, app in APPS.items() for route in app.all_routes()]
 
 
 def named(told: tuple[str, Route]) -> str:
@@ -42,7 +40,7 @@ def paths(route: Route) -> Iterator[str]:
 
 def winner(app: Api, method: str, path: str) -> Route:
     """Return the route that Powertools takes."""
-    routes = app._static_routes + app._dynamic_routes
+    routes = app.all_routes()
     return next(r for r in routes if r.method == method and r.rule.match(path))
 
 
@@ -56,6 +54,14 @@ def test_no_route_shadows_another(told: tuple[str, Route]) -> None:
         assert match, path
         assert function == match.route.function
         assert route is winner(APPS[function], route.method, path)
+
+
+def test_route_functions_have_the_names_of_their_operations() -> None:
+    """`listModels` in the document is `list_models` in the code, so that one search finds both."""
+    for _, route in SERVED:
+        operation = DOCUMENT["paths"][route.openapi_path][route.method.lower()]["operationId"]
+
+        assert re.sub("([A-Z])", r"_\1", operation).lower() == route.func.__name__
 
 
 def test_the_template_has_no_other_routes() -> None:
@@ -80,8 +86,6 @@ def test_who_answers_wrong_methods() -> None:
 
 def test_the_document_has_every_route() -> None:
     """openapi.json has every route, and no other."""
-    told = json.loads((ROOT / "openapi.json").read_text())["paths"]
-
     assert {named(one) for one in SERVED} == {
-        f"{method.upper()} {path}" for path, item in told.items() for method in item
+        f"{method.upper()} {path}" for path, item in DOCUMENT["paths"].items() for method in item
     }

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pricebook.api import tokens
-from pricebook.api.tokens import NOBODY, Caller
+from pricebook.api.tokens import ANONYMOUS, Caller
 from pricebook.errors import Forbidden, TokenRefused
 from tests.support.fakes.token_issuer import Key, claims, key_set, part, trusted
 from tests.support.paths import ROOT
@@ -94,7 +94,7 @@ REFUSED = {
 @pytest.mark.parametrize("token", REFUSED.values(), ids=REFUSED.keys())
 def test_a_bad_token_is_refused(token: str) -> None:
     """Whatever is wrong with a token, its bearer learns only that it is not valid."""
-    with pytest.raises(TokenRefused, match=r"^The token is not valid here: send a current one"):
+    with pytest.raises(TokenRefused, match=r"^The token is not valid here: send a valid one"):
         tokens.caller(f"Bearer {token}")
 
 
@@ -151,17 +151,17 @@ def test_claims_give_a_tier(tier: str, told: dict[str, Any]) -> None:
 
 def test_nobody_is_free() -> None:
     """Without a token the tier is free."""
-    assert NOBODY == tokens.caller(None)
-    assert "free" == NOBODY.tier
+    assert ANONYMOUS == tokens.caller(None)
+    assert "free" == ANONYMOUS.tier
 
 
 def test_an_admin_has_the_role() -> None:
     """Without a token, with a bad one and without the role nobody is let in."""
-    with pytest.raises(TokenRefused, match="needs a token"):
+    with pytest.raises(TokenRefused, match="token is required"):
         tokens.admin(None)
     with pytest.raises(TokenRefused, match="not valid here"):
         tokens.admin(f"Bearer {STRANGER.sign(claims(subscription_tier='admin'))}")
-    with pytest.raises(Forbidden, match="needs the role admin"):
+    with pytest.raises(Forbidden, match="role admin is required"):
         tokens.admin(f"Bearer {RSA.sign(claims(subscription_tier='enterprise'))}")
     good = RSA.sign(claims(subscription_tier="admin"))
     assert Caller("ada", "admin") == tokens.admin(f"Bearer {good}")
@@ -171,7 +171,7 @@ def test_without_an_issuer_no_token_is_good(issuer: pytest.MonkeyPatch) -> None:
     """A deployment that knows no issuer says so, and still answers nobody."""
     issuer.setenv("TOKEN_ISSUER", "")
 
-    assert NOBODY == tokens.caller(None)
+    assert ANONYMOUS == tokens.caller(None)
     with pytest.raises(TokenRefused, match="accepts no tokens"):
         tokens.caller(f"Bearer {RSA.sign(claims())}")
 

@@ -12,7 +12,7 @@ from redis import Redis
 
 from local.stores.postgres import Postgres
 from pricebook.adapters import listing
-from pricebook.api.routes.models import Abilities, Field, Modality, State
+from pricebook.api.routes.models import Capabilities, Field, Modality, State
 from pricebook.pricing.price import PriceState
 from pricebook.storage.postgres import Database
 from tests.conftest import TEMPLATE, created, forget
@@ -134,7 +134,7 @@ def test_a_walk_meets_each_model_once_while_others_appear(
 def test_words_that_may_be_asked_for_are_those_that_there_are() -> None:
     """The closed sets of the parameters are the vocabulary of the rest."""
     assert set(listing.MODALITIES.values()) == set(get_args(Modality))
-    assert set(listing.CAPABILITIES.values()) == _words(Abilities)
+    assert set(listing.CAPABILITIES.values()) == _words(Capabilities)
     assert {*PriceState, "unknown"} == _words(State)
 
 

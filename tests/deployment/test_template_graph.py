@@ -34,7 +34,7 @@ def deployment(request: pytest.FixtureRequest) -> Deployment:
 
 def asked(app: Api) -> set[tuple[str, str]]:
     """Return a method and a path for each route of an app, with x for each of its parameters."""
-    routes = app._static_routes + app._dynamic_routes
+    routes = app.all_routes()
     return {(route.method, re.sub(r"<\w+>", "x", route.path)) for route in routes}
 
 

@@ -117,7 +117,7 @@ def test_every_bad_line_is_named(stocked: AdminClient, owner_database: Database)
         "line 3": "benchmark_name",
         "line 5": "score",
         "line 6": "source_url",
-        "line 7": "it",
+        "line 7": "row",
         "line 8": "measured_at",
         "line 9": "benchmark_name",
     } == {row["place"]: row["parameter"] for row in error["details"]["rows"]}
@@ -142,7 +142,7 @@ def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: 
         ("model_id,benchmark,score,source_url\n", "'benchmark_name'"),
         ("model_id,benchmark_name,score\n", "expected the column source_url"),
         (HEAD.replace("measured_at", "score"), "twice"),
-        (f'{HEAD}"{PAID},MMLU', "line 2 is not valid: it is no CSV"),
+        (f'{HEAD}"{PAID},MMLU', "line 2 is not valid: it is not CSV"),
         (HEAD + f"{PAID},MMLU,1,{SOURCE},\n" * 10_001, "expected 1 to 10000"),
     ],
 )

@@ -97,7 +97,7 @@ def test_every_list_goes_on(stocked: AdminClient, monkeypatch: pytest.MonkeyPatc
     for what in COLUMNS:
         whole = lines(export(stocked, what=what, format="ndjson"))
         with monkeypatch.context() as patched:
-            patched.setattr(module, "ROWS", max(1, len(whole) // 2))
+            patched.setattr(module, "MAX_ROWS", max(1, len(whole) // 2))
             parts = pages(stocked, what=what, format="ndjson")
 
         assert len(parts) > 1 or len(whole) == 1, what

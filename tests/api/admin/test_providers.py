@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pricebook.api.admin.providers import Guards
+from pricebook.api.admin.providers import GuardLimits
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import schedule
@@ -20,7 +20,7 @@ from tests.support.sync_and_query import rows, run
 pytestmark = pytest.mark.usefixtures("environment")
 
 ADDRESS = "/v1/admin/providers/openrouter"
-GUARDS = sorted(Guards.model_fields)
+GUARDS = sorted(GuardLimits.model_fields)
 
 
 def due(monkeypatch: pytest.MonkeyPatch) -> bool:

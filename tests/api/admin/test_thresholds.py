@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pg8000.exceptions import DatabaseError
 
-from pricebook.api.admin.providers import Guards
+from pricebook.api.admin.providers import GuardLimits
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import thresholds
@@ -20,7 +20,7 @@ from tests.sync.test_reference_run import models_dev, told
 pytestmark = pytest.mark.usefixtures("environment")
 
 ADDRESS = "/v1/admin/providers/openrouter"
-GUARDS = sorted(Guards.model_fields)
+GUARDS = sorted(GuardLimits.model_fields)
 
 
 def conduct(office: AdminClient, **change: Any) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def test_a_list_has_a_floor_of_its_own(admin: AdminClient) -> None:
 @pytest.mark.parametrize("name", GUARDS)
 def test_sql_and_bodies_know_the_same_bounds(owner_database: Database, name: str) -> None:
     """What a body may say of a guard is what the table may hold, and not a hair more."""
-    numbers = Guards.model_json_schema()["properties"][name]["anyOf"]
+    numbers = GuardLimits.model_json_schema()["properties"][name]["anyOf"]
     (told_of,) = [number for number in numbers if "maximum" in number]
     asked = "SELECT guards_are_known(jsonb_build_object(CAST(:name AS text), CAST(:n AS numeric)))"
     least, most = (Decimal(told_of[end]) for end in ("minimum", "maximum"))

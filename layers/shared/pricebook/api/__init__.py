@@ -1,1 +1,1 @@
-"""The HTTP edge: resolver, responses, tokens, routes."""
+"""API: the HTTP edge with its resolver, responses, tokens and routes."""

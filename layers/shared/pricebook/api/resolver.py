@@ -1,17 +1,17 @@
-"""The HTTP edge that the functions share: routes with greedy ids, and errors in one shape."""
+"""Resolver: the HTTP edge that both functions share, with all errors in one shape."""
 
 import json
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pricebook.api.powertools_internals import Resolver
 from pricebook.api.responses import PUBLIC, cursor_links, links, respond
 from pricebook.errors import (
     BadRequest,
@@ -32,21 +32,13 @@ UNCACHED = {"Cache-Control": "no-store"}
 QUOTED = re.compile("'([^']*)'")
 """The allowed values, as pydantic lists them in its message."""
 
-Slug = Annotated[str | None, Query(min_length=1, description="One provider only.")]
-Page = Annotated[int, Query(ge=1, le=1_000_000)]
-Size = Annotated[int, Query(ge=1, le=500)]
 
-
-class Api(APIGatewayHttpResolver):
-    """Resolves payload-2.0 events, as API Gateway routes them.
-
-    A parameter takes the rest of the path, as in {model_id+}: ids contain slashes, and characters
-    that the resolver's own pattern does not know.
-    """
+class Api(Resolver):
+    """API of one function: its routes, its responses and its errors."""
 
     def __init__(self) -> None:
         super().__init__(enable_validation=True)
-        self.use(middlewares=[known_parameters])
+        self.use(middlewares=[refuse_unknown_parameters])
         self.not_found(self._no_route)
         self.exception_handler(RequestValidationError)(self._bad_parameter)
         self.exception_handler(BadRequest)(self._bad_request)
@@ -58,81 +50,95 @@ class Api(APIGatewayHttpResolver):
         self.exception_handler(TooManyRequests)(self._too_many)
         self.exception_handler(Unavailable)(self._unavailable)
 
-    @staticmethod
-    def _compile_regex(rule: str, base_regex: str = r"^{}\Z") -> re.Pattern[str]:
-        return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", rule)))
-
     def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
-        """Answer one request, and count it. HEAD is what GET would say, without the body."""
+        """Answer one request and count it; HEAD is answered like GET, without the body."""
         metrics.add_metric(name="Requests", unit="Count", value=1)
         http = event["requestContext"]["http"]
         if http["method"] != "HEAD":
             return super().resolve(event, context)
-        asked = {**event["requestContext"], "http": {**http, "method": "GET"}}
-        answer = super().resolve({**event, "requestContext": asked}, context)
-        return answer | {"body": "", "isBase64Encoded": False}
+        request_context = {**event["requestContext"], "http": {**http, "method": "GET"}}
+        response = super().resolve({**event, "requestContext": request_context}, context)
+        return response | {"body": "", "isBase64Encoded": False}
 
-    def send(self, found: tuple[Answer, str], cache_control: str = PUBLIC) -> Response[str]:
-        """Answer with a body that the cache found, as the caller's headers ask for."""
+    def send(self, served: tuple[Answer, str], cache_control: str = PUBLIC) -> Response[str]:
+        """Return the response for an answer and its source, as the request's headers want it."""
         headers = self.current_event.headers
         return respond(
-            *found,
+            *served,
             accepts=headers.get("accept-encoding") or "",
             known=headers.get("if-none-match") or "",
             cache_control=cache_control,
         )
 
-    def send_page(self, found: tuple[Answer, str], page: int, page_size: int) -> Response[str]:
-        """Answer with one page of a list, and with links to those before and after it."""
-        response = self.send(found)
-        pages = -(-(found[0].total or 0) // page_size)
+    def send_page(self, served: tuple[Answer, str], page: int, page_size: int) -> Response[str]:
+        """Return the response for a numbered page, with links to the pages beside it.
+
+        Args:
+            served: the answer, with the total of the list, and its source.
+            page: number of the page, from 1.
+            page_size: items per page.
+        """
+        response = self.send(served)
+        pages = -(-(served[0].total or 0) // page_size)
         event = self.current_event
         if link := links(event.path, event.query_string_parameters, page, pages):
             response.headers["Link"] = link
         return response
 
-    def send_on(
-        self, found: tuple[Answer, str], parameter: str, how: str = PUBLIC
+    def send_cursor_page(
+        self, served: tuple[Answer, str], parameter: str, cache_control: str = PUBLIC
     ) -> Response[str]:
-        """Answer with one page of a list that goes on where its items say."""
-        response = self.send(found, how)
+        """Return the response for a page with cursors, with links to the pages beside it.
+
+        Args:
+            served: the answer, with the cursors of the pages beside it, and its source.
+            parameter: the query parameter that takes a cursor.
+            cache_control: the Cache-Control header.
+        """
+        response = self.send(served, cache_control)
         event = self.current_event
         query = event.query_string_parameters
-        if link := cursor_links(event.path, query, parameter, found[0]):
+        if link := cursor_links(event.path, query, parameter, served[0]):
             response.headers["Link"] = link
         return response
 
     def send_uncached(self, data: dict[str, str]) -> Response[str]:
-        """Answer with what holds at this moment only."""
+        """Return a response that nobody may store."""
         body = json.dumps({"data": data, "meta": {}})
         return Response(200, "application/json", body, UNCACHED)
 
     def error(
         self, status: int, code: str, message: str, details: dict[str, object] | None = None
     ) -> Response[str]:
-        """Answer with the error shape."""
-        told = {"code": code, "message": message} | ({"details": details} if details else {})
+        """Return an error response.
+
+        Args:
+            status: the HTTP status.
+            code: a stable word for programs, such as not_found.
+            message: a sentence for people: what is wrong, where, and what to do.
+            details: the same as JSON, for programs.
+        """
+        error = {"code": code, "message": message} | ({"details": details} if details else {})
         request_id = self.current_event.request_context.request_id
-        body = json.dumps({"error": told, "meta": {"request_id": request_id}})
+        body = json.dumps({"error": error, "meta": {"request_id": request_id}})
         return Response(status, "application/json", body, UNCACHED)
 
     def _no_route(self, _: NotFoundError) -> Response[str]:
         event = self.current_event
         methods = self.methods(event.path)
         if not methods:
-            return self.error(404, "not_found", f"Nothing lives at {event.path}.")
+            return self.error(404, "not_found", f"There is no route {event.path}.")
         allow = {"Allow": ", ".join(sorted(methods))}
         if event.http_method == "OPTIONS":
             return Response(204, headers=allow, body="")
-        message = f"{event.path} knows {allow['Allow']}, and no {event.http_method}."
+        message = f"{event.path} allows {allow['Allow']}, not {event.http_method}."
         response = self.error(405, "method_not_allowed", message)
         response.headers.update(allow)
         return response
 
     def methods(self, path: str) -> set[str]:
-        """Return what a path can be asked with; the template sends it every method."""
-        routes = self._static_routes + self._dynamic_routes
-        methods = {route.method for route in routes if route.rule.match(path)}
+        """Return the methods that a path allows; API Gateway passes on every method."""
+        methods = {route.method for route in self.all_routes() if route.rule.match(path)}
         if "GET" in methods:
             methods.add("HEAD")
         return methods | {"OPTIONS"} if methods else methods
@@ -152,10 +158,11 @@ class Api(APIGatewayHttpResolver):
         return self.error(error.status, error.code, str(error), error.details)
 
     def _token_refused(self, error: TokenRefused) -> Response[str]:
-        answer = self.error(401, "unauthorized", str(error))
-        sent = self.current_event.headers.get("authorization") is not None
-        answer.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if sent else "Bearer"
-        return answer
+        response = self.error(401, "unauthorized", str(error))
+        has_token = self.current_event.headers.get("authorization") is not None
+        challenge = 'Bearer error="invalid_token"' if has_token else "Bearer"
+        response.headers["WWW-Authenticate"] = challenge
+        return response
 
     def _forbidden(self, error: Forbidden) -> Response[str]:
         return self.error(403, "forbidden", str(error))
@@ -170,23 +177,23 @@ class Api(APIGatewayHttpResolver):
         return self.error(409, "conflict", str(error), error.details)
 
     def _too_many(self, error: TooManyRequests) -> Response[str]:
-        answer = self.error(429, "too_many_requests", str(error))
-        answer.headers["Retry-After"] = str(error.wait_s)
-        return answer
+        response = self.error(429, "too_many_requests", str(error))
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
 
     def _unavailable(self, error: Unavailable) -> Response[str]:
-        answer = self.error(503, "unavailable", str(error))
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
-        return answer
+        response = self.error(503, "unavailable", str(error))
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return response
 
 
-def known_parameters(app: Api, next_middleware: NextMiddleware) -> Response[Any]:
-    """Refuse a query parameter that the route does not declare: a typo must not be ignored."""
+def refuse_unknown_parameters(app: Api, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware that refuses a query parameter the route lacks: a typo must not be ignored."""
     event = app.current_event
-    known = [field.alias for field in app.context["_route"].dependant.query_params]
-    strange = [name for name in event.query_string_parameters if name not in known]
-    if strange and event.http_method in app.methods(event.path) - {"OPTIONS"}:
-        raise _unknown_parameter(strange[0], known)
+    known = app.declared_parameters()
+    unknown = [name for name in event.query_string_parameters if name not in known]
+    if unknown and event.http_method in app.methods(event.path) - {"OPTIONS"}:
+        raise _unknown_parameter(unknown[0], known)
     return next_middleware(app)
 
 

@@ -1,4 +1,4 @@
-"""How an answer leaves: encoding, validators, cache headers, links."""
+"""HTTP responses: encoding, validators, cache headers, links."""
 
 import re
 from base64 import b64encode
@@ -10,28 +10,28 @@ from pricebook import settings
 from pricebook.errors import NotAcceptable
 from pricebook.serving.answer import Answer
 
-REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
+ZERO_WEIGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 PUBLIC = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
-BRIEF = "public, max-age=10"
-"""What tells of runs is out of date sooner than what they brought."""
+SHORT = "public, max-age=10"
+"""For answers that show runs: they are out of date sooner than the catalogue."""
 ENVELOPE_BYTES = 8192
-"""Room for the headers around a body."""
+"""Room for the headers around a body, in bytes."""
 
 
 def respond(
     answer: Answer, source: str, *, accepts: str, known: str, cache_control: str
 ) -> Response[str]:
-    """Send an answer.
+    """Return the response for an answer: 304 where the caller has it already, else 200.
 
     Args:
-        answer: what to send.
-        source: where it came from.
-        accepts: the caller's Accept-Encoding.
-        known: the caller's If-None-Match.
-        cache_control: how long others may keep it.
+        answer: the body with its validators.
+        source: where it came from: memory, valkey, database, stale or snapshot.
+        accepts: the Accept-Encoding header of the request.
+        known: the If-None-Match header of the request.
+        cache_control: the Cache-Control header of the response.
 
     Raises:
-        NotAcceptable: it is too large for the encoding that the caller accepts.
+        NotAcceptable: it is too large in the encoding that the caller accepts.
     """
     headers = {
         "Cache-Control": cache_control,
@@ -52,7 +52,14 @@ def respond(
 
 
 def links(path: str, query: dict[str, str], page: int, pages: int) -> str:
-    """Return the Link header of one page of a list."""
+    """Return the Link header of a numbered page.
+
+    Args:
+        path: path of the request.
+        query: query parameters of the request.
+        page: number of this page, from 1.
+        pages: how many pages there are.
+    """
     neighbours = {"next": page + 1, "prev": min(page - 1, pages)}
     return ", ".join(
         f'<{path}?{urlencode(query | {"page": str(number)})}>; rel="{name}"'
@@ -62,7 +69,14 @@ def links(path: str, query: dict[str, str], page: int, pages: int) -> str:
 
 
 def cursor_links(path: str, query: dict[str, str], parameter: str, answer: Answer) -> str:
-    """Return the Link header of a page that knows where those beside it begin."""
+    """Return the Link header of a page with cursors.
+
+    Args:
+        path: path of the request.
+        query: query parameters of the request.
+        parameter: the query parameter that takes a cursor.
+        answer: the page, with the cursors of the pages beside it.
+    """
     address = quote(path, safe="/:@~%")
     neighbours = {"next": answer.next_page, "prev": answer.prev_page}
     return ", ".join(
@@ -73,7 +87,7 @@ def cursor_links(path: str, query: dict[str, str], parameter: str, answer: Answe
 
 
 def _body(answer: Answer, accepts: str, headers: dict[str, str]) -> str:
-    """Return the body as Lambda sends bytes; it goes out as text only to who cannot read gzip."""
+    """Return the body in base64, gzipped unless the caller does not accept gzip."""
     weights = _weights(accepts)
     if weights.get("gzip", weights.get("*", False)):
         headers["Content-Encoding"] = "gzip"
@@ -81,17 +95,17 @@ def _body(answer: Answer, accepts: str, headers: dict[str, str]) -> str:
     elif weights.get("identity", weights.get("*", True)):
         encoded = b64encode(answer.plain()).decode("ascii")
     else:
-        raise NotAcceptable("This API speaks gzip and plain text; Accept-Encoding refuses both.")
+        raise NotAcceptable("Responses are gzipped or plain; Accept-Encoding refuses both.")
     if not _fits(encoded):
-        way = (
+        advice = (
             "Send Accept-Encoding: gzip."
             if _fits(answer.encoded)
-            else "No encoding makes it short enough: ask for one provider with ?provider=,"
-            " or for GET /v1/models page by page."
+            else "No encoding makes it small enough: choose one provider with ?provider=,"
+            " or read GET /v1/models page by page."
         )
         raise NotAcceptable(
-            f"This answer is {len(encoded)} bytes long, and {settings.RESPONSE_BYTES} is the most"
-            f" that can be sent. {way}"
+            f"This response has {len(encoded)} bytes; the limit is {settings.RESPONSE_BYTES}."
+            f" {advice}"
         )
     return encoded
 
@@ -101,12 +115,12 @@ def _fits(encoded: str) -> bool:
 
 
 def _weights(accepts: str) -> dict[str, bool]:
-    """Return which encodings are welcome: those named, unless with a weight of zero."""
-    named = [part.partition(";") for part in accepts.lower().split(",") if part.strip()]
-    return {name.strip(): not REFUSED.fullmatch(weight.strip()) for name, _, weight in named}
+    """Return whether each named encoding is accepted: a weight of zero refuses it."""
+    parts = [part.partition(";") for part in accepts.lower().split(",") if part.strip()]
+    return {name.strip(): not ZERO_WEIGHT.fullmatch(weight.strip()) for name, _, weight in parts}
 
 
 def _matches(known: str, etag: str) -> bool:
-    """Compare weakly, as If-None-Match asks for: the content counts, not its bytes."""
+    """Compare weakly, as If-None-Match requires: the content counts, not its bytes."""
     tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
     return "*" in tags or etag.removeprefix("W/") in tags

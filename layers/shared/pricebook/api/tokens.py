@@ -1,4 +1,4 @@
-"""Who asks: the tier and the role that a verified token gives, on the public and the admin side."""
+"""Bearer tokens: the tier or the role that a verified token gives its caller."""
 
 import json
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 ALGORITHMS = ["RS256", "ES256"]
 TIERS = ("free", "pro", "enterprise")
 ADMIN = "admin"
-"""The role of an operator, who may use whatever is not disabled."""
+"""The role of an operator, who may use every model that is not disabled."""
 RANKS = (*TIERS, ADMIN)
-INVALID = "The token is not valid here: send a current one, or none."
-"""All that is told of a bad token: only a forger would gain from knowing which check failed."""
+INVALID = "The token is not valid here: send a valid one, or none."
+"""The only message for a bad token: which check failed would help forgers only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a request.
+    """Sender of a request.
 
     Attributes:
-        subject: whom the issuer means; None without a token.
+        subject: the `sub` claim of the token; None without a token.
         tier: free, pro, enterprise or admin.
     """
 
@@ -34,49 +34,49 @@ class Caller:
     tier: str
 
 
-NOBODY = Caller(None, "free")
+ANONYMOUS = Caller(None, "free")
 
 
 def caller(authorization: str | None) -> Caller:
-    """Return who sends this Authorization header; without one that is nobody.
+    """Return the caller of an Authorization header; without one the anonymous caller.
 
     Raises:
-        TokenRefused: it holds no token that is valid here.
-        Unavailable: the keys of the issuer cannot be had now.
+        TokenRefused: it holds no valid token.
+        Unavailable: the keys of the token issuer cannot be read now.
     """
     if authorization is None:
-        return NOBODY
+        return ANONYMOUS
     claims = _claims(authorization)
     return Caller(claims["sub"], _tier(claims))
 
 
 def admin(authorization: str | None) -> Caller:
-    """Return the operator who sends this Authorization header.
+    """Return the operator of an Authorization header.
 
     Raises:
-        TokenRefused: there is none, or it holds no token that is valid here.
-        Forbidden: its bearer is no operator.
-        Unavailable: the keys of the issuer cannot be had now.
+        TokenRefused: there is none, or it holds no valid token.
+        Forbidden: the token does not give the role admin.
+        Unavailable: the keys of the token issuer cannot be read now.
     """
-    found = caller(authorization)
-    if found is NOBODY:
-        raise TokenRefused("This needs a token: send Authorization: Bearer and the token.")
-    if found.tier != ADMIN:
-        raise Forbidden("This needs the role admin, which the token does not give.")
-    return found
+    operator = caller(authorization)
+    if operator is ANONYMOUS:
+        raise TokenRefused("A token is required: send Authorization: Bearer <token>.")
+    if operator.tier != ADMIN:
+        raise Forbidden("The role admin is required; the token does not give it.")
+    return operator
 
 
 def _tier(claims: dict[str, Any]) -> str:
-    """Return the most that claims give; what nobody has heard of gives nothing."""
+    """Return the highest tier in the claims; an unknown one counts as none."""
     groups = claims.get("cognito:groups")
-    told = [claims.get("subscription_tier"), *(groups if isinstance(groups, list) else ())]
-    return max((rank for rank in RANKS if rank in told), key=RANKS.index, default=NOBODY.tier)
+    granted = [claims.get("subscription_tier"), *(groups if isinstance(groups, list) else ())]
+    return max((rank for rank in RANKS if rank in granted), key=RANKS.index, default=ANONYMOUS.tier)
 
 
 def _claims(authorization: str) -> dict[str, Any]:
     verifier = _verifier()
     if verifier is None:
-        raise TokenRefused("This deployment accepts no tokens: ask without one.")
+        raise TokenRefused("This deployment accepts no tokens: send none.")
     if len(authorization) > settings.TOKEN_BYTES:
         raise TokenRefused(INVALID)
     # cryptography comes with this import, which a request without a token does not need
@@ -88,7 +88,7 @@ def _claims(authorization: str) -> dict[str, Any]:
     try:
         return verifier.verify_authorization_header(authorization)
     except JWKSFetchError as error:
-        raise Unavailable("The keys of the tokens' issuer cannot be read now.") from error
+        raise Unavailable("The keys of the token issuer cannot be read now.") from error
     except InvalidTokenError as error:
         logger.info("token refused", extra={"reason": str(error)})
         raise TokenRefused(INVALID) from error
@@ -96,7 +96,7 @@ def _claims(authorization: str) -> dict[str, Any]:
 
 @cache
 def _verifier() -> "JWTVerifier | None":
-    """Return what checks tokens; None where no issuer is set."""
+    """Return the verifier of tokens; None where no issuer is set."""
     issuer = settings.text("TOKEN_ISSUER", "")
     if not issuer:
         return None

@@ -1,8 +1,8 @@
 """List of models: filters, order, pages and formats, for GET /v1/models."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -46,10 +46,10 @@ class Filters:
     creator: str | None = None
     q: str | None = None
     modality: str | None = None
-    input_modality: list[str] | None = None
-    output_modality: list[str] | None = None
-    capability: list[str] | None = None
-    parameter: list[str] | None = None
+    input_modality: Sequence[str] | None = None
+    output_modality: Sequence[str] | None = None
+    capability: Sequence[str] | None = None
+    parameter: Sequence[str] | None = None
     min_context: int | None = None
     max_context: int | None = None
     max_input_price: Decimal | None = None
@@ -74,7 +74,8 @@ class Filters:
         if low is not None and high is not None and low > high:
             raise bad("min_context", f"it is {low}, which is more than max_context ({high})")
         values = {name: _value(value) for name, value in asdict(self).items()}
-        filtered = replace(self, provider=None, include_inactive=False) != Filters()
+        counted = asdict(self) | {"provider": None, "include_inactive": False}
+        filtered = counted != asdict(Filters())
         return values | {"q": self.q and _pattern(self.q), "filtered": filtered}
 
 
@@ -83,7 +84,7 @@ class View:
     """Order, page, fields and format of the list."""
 
     sort: str | None = None
-    fields: list[str] | None = None
+    fields: Sequence[str] | None = None
     page: int | None = None
     page_size: int | None = None
     cursor: str | None = None
@@ -121,7 +122,7 @@ class View:
             "page": self.page or 1,
             "page_size": self.size,
             "format": self.format,
-            "fields": self.fields,
+            "fields": list(self.fields) if self.fields else None,
             "columns": _columns(self.fields) if self.format == "csv" else None,
         }
 
@@ -135,8 +136,8 @@ def models(filters: Filters, view: View) -> tuple[Answer, str]:
     """
     params = filters.values()
     page = view.values(_digest({**params, "sort": view.sort}))
-    plain = filters == Filters(provider=filters.provider)
-    bundled = view == View(page=view.page, page_size=view.page_size) and plain
+    plain = asdict(filters) == asdict(Filters(provider=filters.provider))
+    bundled = plain and asdict(view) == asdict(View(page=view.page, page_size=view.page_size))
     return cache.get(
         CachedQuery(
             key=f"models {_digest({**params, **page})}",
@@ -177,7 +178,7 @@ def _query(params: Mapping[str, Value]) -> Answer | None:
     return query_answer("catalog.models.page", not_found, **params)
 
 
-def _columns(fields: list[str] | None) -> list[str]:
+def _columns(fields: Sequence[str] | None) -> list[str]:
     """Return the columns of CSV, each a path into a document."""
     paths = {name: [name] for name in fields or COLUMNS}
     if "pricing" in paths:

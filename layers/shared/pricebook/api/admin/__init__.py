@@ -1,4 +1,4 @@
-"""The write side for people: who changes what, in one transaction, audited, and seen at once."""
+"""Admin API: changes by operators, each in one transaction, audited, and visible at once."""
 
 import json
 import re
@@ -7,78 +7,73 @@ from contextlib import contextmanager
 from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from pydantic import StringConstraints
 
 from pricebook.api import tokens
-from pricebook.api.admin.idempotency import once
+from pricebook.api.admin.idempotency import run_once
 from pricebook.api.resolver import UNCACHED, Api
 from pricebook.api.responses import links
 from pricebook.api.routes import Routes
 from pricebook.api.tokens import Caller
-from pricebook.errors import PricebookError
 from pricebook.ledger.documents import Refreshed, refreshing
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 
-type Built = ResponseBuilder[APIGatewayProxyEventV2]
-DryRun = Annotated[bool, Query(description="Find out what would happen, and change nothing.")]
+DryRun = Annotated[bool, Query(description="Report what would change, and change nothing.")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
-"""What a list is filtered by; Postgres cannot even read a zero byte."""
+"""Filter of a list; Postgres cannot even read a zero byte."""
 
-LARGEST_ID = 2**63 - 1
+MAX_ID = 2**63 - 1
+"""Largest id of a row."""
 DIGITS = re.compile(r"[0-9]{1,19}")
 
 
 def id_of(text: str) -> int | None:
-    """Return the id that stands in a path, if it is one that a row can have."""
+    """Return the id in a path segment; None where no row can have it."""
     number = int(text) if DIGITS.fullmatch(text) else 0
-    return number if 0 < number <= LARGEST_ID else None
+    return number if 0 < number <= MAX_ID else None
 
 
 class AdminApi(Api):
-    """Answers operators only, whatever else is wrong with a request."""
+    """API that answers operators only, whatever else is wrong with a request."""
 
     caller: Caller
 
     def __init__(self) -> None:
         super().__init__()
-        self.use(middlewares=[once])
+        self.use(middlewares=[run_once])
 
-    def _call_route(self, route: Route, route_arguments: dict[str, str]) -> Built:
-        """Check who asks before anything is read: validation would come before a middleware."""
-        try:
-            self.caller = tokens.admin(self.current_event.headers.get("authorization"))
-        except PricebookError as refusal:
-            return cast(
-                "ResponseBuilder[APIGatewayProxyEventV2]",
-                self._call_exception_handler(refusal, route),
-            )
-        return super()._call_route(route, route_arguments)
+    def authorise(self) -> None:
+        """Require the token of an operator.
+
+        Raises:
+            TokenRefused: there is no valid token.
+            Forbidden: the token does not give the role admin.
+        """
+        self.caller = tokens.admin(self.current_event.headers.get("authorization"))
 
 
 class AdminRoutes(Routes):
-    """The routes of one subject of the admin side."""
+    """Routes of one subject of the admin API."""
 
     @property
     def actor(self) -> str:
-        """Who asks, as the audit names them."""
+        """The operator, as the audit names them."""
         return str(cast("AdminApi", self.api_resolver).caller.subject)
 
     @property
     def request_id(self) -> str:
-        """The request, as API Gateway and the error shape name it."""
+        """Id of the request, as API Gateway and the error shape give it."""
         return self.api.current_event.request_context.request_id or ""
 
     @contextmanager
     def change(self, *, dry_run: bool = False) -> Iterator[tuple[Database, Refreshed]]:
-        """Do one person's change in one transaction, which the triggers of the audit attribute.
+        """Transaction of one operator's change, which the audit triggers attribute to them.
 
         The block puts each model whose document may change into the table `touched`; the documents
-        are written after it, and readers hear of them after the commit. With dry_run everything is
-        found out and nothing is kept.
+        are written after it, and readers see them after the commit. With dry_run everything runs
+        and nothing is kept.
         """
         database = writer()
         with refreshing(database, keep=not dry_run, every=True) as refreshed:
@@ -86,7 +81,14 @@ class AdminRoutes(Routes):
             yield database, refreshed
 
     def send_list(self, body: str, total: int, page: int, page_size: int) -> Response[str]:
-        """Answer with one page of a list that Postgres built, and with links to its neighbours."""
+        """Return the response for a page of a list that Postgres built, with its Link header.
+
+        Args:
+            body: the whole body, as JSON.
+            total: how many items the list has.
+            page: number of the page, from 1.
+            page_size: items per page.
+        """
         response = Response(200, "application/json", body, dict(UNCACHED))
         event = self.current_event
         pages = -(-total // page_size)
@@ -95,14 +97,21 @@ class AdminRoutes(Routes):
         return response
 
     def send_change(self, data: str, *, dry_run: bool) -> Response[str]:
-        """Answer with what a change did, or with what it would do; data is JSON."""
+        """Return the response for a change: what it did or would do, as JSON."""
         body = f'{{"data":{data},"meta":{{"dry_run":{json.dumps(dry_run)}}}}}'
         return Response(200, "application/json", body, dict(UNCACHED))
 
     def note(
-        self, action: str, subject: str, told: dict[str, object], entity: str = "provider"
+        self, action: str, subject: str, details: dict[str, object], entity: str = "provider"
     ) -> None:
-        """Write into the audit what changes no row by itself, or why one changed."""
+        """Write an audit entry for an action that changes no row by itself, or for its reason.
+
+        Args:
+            action: what was done, such as flush.
+            subject: the model, provider or thing it was done to.
+            details: what else to record.
+            entity: kind of the subject.
+        """
         writer().run(
             "admin.audit.note",
             actor=self.actor,
@@ -110,9 +119,9 @@ class AdminRoutes(Routes):
             action=action,
             entity=entity,
             subject=subject,
-            told=json.dumps(told),
+            told=json.dumps(details),
         )
 
     def attribute(self, database: Database) -> None:
-        """Name the person and the request to the audit, until this transaction ends."""
+        """Tell the audit triggers the operator and the request, until this transaction ends."""
         database.run("admin.audit.attribute", actor=self.actor, request_id=self.request_id)

@@ -1,4 +1,4 @@
-"""How models scored elsewhere: enter, correct and take back benchmarks."""
+"""Benchmarks: scores of models that operators enter, correct and delete."""
 
 import json
 from typing import Annotated
@@ -7,9 +7,9 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word
-from pricebook.api.admin.bodies.benchmark import Sheet, from_csv, from_json
+from pricebook.api.admin.bodies.benchmark import BenchmarkTable, from_csv, from_json
 from pricebook.api.admin.bodies.body import decoded, text
-from pricebook.api.resolver import Page, Size
+from pricebook.api.parameters import Page, Size
 from pricebook.errors import NotFound
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
@@ -21,53 +21,53 @@ Name = Annotated[Word | None, Query(description="One benchmark, whichever model.
 
 
 @routes.get("/v1/admin/benchmarks")
-def listed(
+def list_benchmarks(
     model_id: Model = None, benchmark_name: Name = None, page: Page = 1, page_size: Size = 50
 ) -> Response[str]:
-    """The benchmarks that were entered, by model and name."""
-    asked = {"model_id": model_id, "benchmark_name": benchmark_name}
-    shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run("admin.benchmarks.benchmarks", **asked, **shown)
+    """Every benchmark, by model and name."""
+    filters = {"model_id": model_id, "benchmark_name": benchmark_name}
+    paging = {"page": page, "page_size": page_size}
+    ((body, total),) = writer().run("admin.benchmarks.benchmarks", **filters, **paging)
     return routes.send_list(body, total, page, page_size)
 
 
 @routes.post("/v1/admin/benchmarks")
-def enter(*, dry_run: DryRun = False) -> Response[str]:
+def enter_benchmarks(*, dry_run: DryRun = False) -> Response[str]:
     """Enter one benchmark, a list of them, or a table as text/csv; all of them or none.
 
-    What is known of the same model and benchmark is replaced.
+    An earlier score of the same model and benchmark is replaced.
     """
     event = routes.api.current_event
     is_table = (event.headers.get("content-type") or "").startswith("text/csv")
-    sheet = from_csv(text(event)) if is_table else from_json(decoded(event))
-    sheet.require_right()
+    table = from_csv(text(event)) if is_table else from_json(decoded(event))
+    table.require_valid()
     with routes.change(dry_run=dry_run) as (database, _):
-        _require_known(database, sheet)
-        rows = json.dumps([row.row() for row in sheet.rows.values()])
-        ((told,),) = database.run("admin.benchmarks.enter", rows=rows)
-    return routes.send_change(told, dry_run=dry_run)
+        _require_known(database, table)
+        rows = json.dumps([row.row() for row in table.rows.values()])
+        ((result,),) = database.run("admin.benchmarks.enter", rows=rows)
+    return routes.send_change(result, dry_run=dry_run)
 
 
 @routes.delete("/v1/admin/benchmarks")
-def take_back(
+def delete_benchmark(
     model_id: Annotated[Word, Query()],
     benchmark_name: Annotated[Word, Query()],
     *,
     dry_run: DryRun = False,
 ) -> Response[str]:
-    """Take one benchmark of a model back; the audit keeps what it said."""
+    """Delete one benchmark of a model; the audit keeps its score."""
     with routes.change(dry_run=dry_run) as (database, _):
-        asked = {"model_id": model_id, "benchmark_name": benchmark_name}
-        gone = database.run("admin.benchmarks.take_back", **asked)
-        if not gone:
+        key = {"model_id": model_id, "benchmark_name": benchmark_name}
+        deleted = database.run("admin.benchmarks.take_back", **key)
+        if not deleted:
             raise NotFound(f"{model_id!r} has no benchmark {benchmark_name!r}.")
-    return routes.send_change(gone[0][0], dry_run=dry_run)
+    return routes.send_change(deleted[0][0], dry_run=dry_run)
 
 
-def _require_known(database: Database, sheet: Sheet) -> None:
-    ids = [row.model_id for row in sheet.rows.values()]
+def _require_known(database: Database, table: BenchmarkTable) -> None:
+    ids = [row.model_id for row in table.rows.values()]
     unknown = {model_id for (model_id,) in database.run("admin.benchmarks.no_models", ids=ids)}
-    for place, row in sheet.rows.items():
+    for place, row in table.rows.items():
         if row.model_id in unknown:
-            sheet.refuse(place, "model_id", f"there is no model {row.model_id!r}")
-    sheet.require_right()
+            table.refuse(place, "model_id", f"there is no model {row.model_id!r}")
+    table.require_valid()

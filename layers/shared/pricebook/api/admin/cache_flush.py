@@ -1,4 +1,4 @@
-"""Make readers forget what they keep: everything, or one provider's."""
+"""Cache flush: drop the cached answers of everything, or of one provider."""
 
 import json
 from typing import Annotated
@@ -14,16 +14,18 @@ routes = AdminRoutes()
 
 
 @routes.post("/v1/admin/cache/flush")
-def flush(
+def flush_cache(
     *,
-    provider: Annotated[Word | None, Query(description="One only; without it, all.")] = None,
+    provider: Annotated[
+        Word | None, Query(description="One provider only; without it, everything.")
+    ] = None,
     dry_run: DryRun = False,
 ) -> Response[str]:
-    """Let every answer be built anew from the database, which readers see within a second."""
+    """Have every answer built anew from the database; readers see that within a second."""
     if provider is not None:
         require_provider(provider)
     with routes.change(dry_run=dry_run) as (database, refreshed):
         documents.forget(database, refreshed, None if provider is None else ["all", provider])
         routes.note("flush", provider or "all", {"scopes": len(refreshed.generations)}, "cache")
-        told = json.dumps({"generations": dict(sorted(refreshed.generations.items()))})
-    return routes.send_change(told, dry_run=dry_run)
+        result = json.dumps({"generations": dict(sorted(refreshed.generations.items()))})
+    return routes.send_change(result, dry_run=dry_run)

@@ -1,19 +1,19 @@
-"""Files of everything that an operator sees: GET /v1/admin/export."""
+"""Export of the admin lists as CSV or NDJSON files."""
 
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from pricebook.api.admin import LARGEST_ID, AdminRoutes, Word
+from pricebook.api.admin import MAX_ID, AdminRoutes, Word
 from pricebook.serving import answer
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Moment
 
-ROWS = 5_000
-BYTES = 4_000_000
-"""How much a page holds: in base64 it stays below what Lambda sends, compressed or not."""
-TYPES = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
+MAX_ROWS = 5_000
+MAX_BYTES = 4_000_000
+"""Bounds of a page: in base64 it stays below what Lambda can send, compressed or not."""
+CONTENT_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
 COLUMNS = {
     "models": (
         *("id", "provider", "provider_model_id", "canonical_id", "name", "is_active", "status"),
@@ -63,7 +63,7 @@ COLUMNS = {
 
 routes = AdminRoutes()
 
-What = Literal[
+Table = Literal[
     "models",
     "prices",
     "reviews",
@@ -76,32 +76,32 @@ What = Literal[
 ]
 Since = Annotated[
     Moment | None,
-    Query(description="Changed, believed, held, started or done from this moment on."),
+    Query(description="Changed, recorded, held, started or done from this moment on."),
 ]
 Cursor = Annotated[
     int,
-    Query(ge=0, le=LARGEST_ID, description="Where the page before ended; Link tells the address."),
+    Query(ge=0, le=MAX_ID, description="Where the page before ended; Link has the URL."),
 ]
 
 
 @routes.get("/v1/admin/export")
-def export(
-    what: Annotated[What, Query()],
+def export_rows(
+    what: Annotated[Table, Query()],
     *,
     format: Annotated[Literal["csv", "ndjson"], Query()] = "csv",  # noqa: A002 - what the API calls it
     provider: Annotated[Word | None, Query()] = None,
     since: Since = None,
     cursor: Cursor = 0,
 ) -> Response[str]:
-    """One of the lists that operators see as a file; Link leads to what did not fit."""
-    asked = {"what": what, "format": format, "provider": provider, "since": since}
-    page = {"cursor": cursor, "size": ROWS, "most_bytes": BYTES}
+    """One of the admin lists as a file; the Link header leads to what did not fit."""
+    filters = {"what": what, "format": format, "provider": provider, "since": since}
+    page = {"cursor": cursor, "size": MAX_ROWS, "most_bytes": MAX_BYTES}
     columns = list(COLUMNS[what])
-    ((text, told_at, next_cursor),) = writer().run(
-        "admin.export.export", **asked, **page, columns=columns
+    ((text, read_at, next_cursor),) = writer().run(
+        "admin.export.export", **filters, **page, columns=columns
     )
-    found = answer.build(text, text, told_at, next_page=next_cursor)
-    response = routes.api.send_on((found, "database"), "cursor", "no-store")
-    response.headers["Content-Type"] = TYPES[format]
+    rows = answer.build(text, text, read_at, next_page=next_cursor)
+    response = routes.api.send_cursor_page((rows, "database"), "cursor", "no-store")
+    response.headers["Content-Type"] = CONTENT_TYPES[format]
     response.headers["Content-Disposition"] = f'attachment; filename="{what}.{format}"'
     return response

@@ -1,4 +1,4 @@
-"""Idempotency-Key: a write that is sent twice is done once, and answered alike both times."""
+"""Idempotency-Key: a write that is sent twice is done once, and answered the same both times."""
 
 import json
 import warnings
@@ -23,55 +23,55 @@ from pricebook.validation import bad
 if TYPE_CHECKING:
     from pricebook.api.admin import AdminApi
 
-KEY_CHARACTERS = 255
-"""How long a key may be."""
-KEPT_S = 24 * 60 * 60
-"""How long an answer is kept for whoever asks again."""
+MAX_KEY_LENGTH = 255
+"""How many characters a key may have."""
+RETENTION_S = 24 * 60 * 60
+"""How long a response is kept, in seconds."""
 
 
 class Attempt:
-    """One request with a key, which counts per operator, method and path.
+    """One request with a key; a key counts per operator, method and path.
 
     Args:
-        scope: whose key it is, and for what.
-        asked: the query and the body, which are the same whenever the key is.
+        scope: the operator, the key, the method and the path.
+        request: the query and the body, which must be the same whenever the key is.
     """
 
-    def __init__(self, scope: dict[str, str], asked: object) -> None:
+    def __init__(self, scope: dict[str, str], request: object) -> None:
         self._scope = scope
-        self._asked = sha256(json.dumps(asked).encode()).hexdigest()
+        self._digest = sha256(json.dumps(request).encode()).hexdigest()
         self._store = _store()
 
-    def begin(self, patience_ms: int) -> Response[str] | None:
-        """Take the key, or return the answer that it has had.
+    def begin(self, timeout_ms: int) -> Response[str] | None:
+        """Take the key, or return the response that was given to it before.
 
         Args:
-            patience_ms: when whoever took the key is thought dead.
+            timeout_ms: after this time a request that took the key counts as dead.
 
         Raises:
-            Conflict: somebody else is at work on it.
-            UnprocessableRequest: it was for something else.
-            Unavailable: nobody can tell, so nothing is done.
+            Conflict: another request with this key is running.
+            UnprocessableRequest: the key was used for another request.
+            Unavailable: the store of keys does not answer, so nothing is done.
         """
         try:
-            self._store.save_inprogress(self._scope, patience_ms)
+            self._store.save_inprogress(self._scope, timeout_ms)
         except IdempotencyItemAlreadyExistsError:
             return self._replayed()
         except RedisError as error:
-            raise _untold(error) from error
+            raise _store_unavailable(error) from error
         return None
 
-    def end(self, answer: Response[Any] | None) -> None:
-        """Keep the answer; without one nothing was done, and the same key may try again."""
+    def end(self, response: Response[Any] | None) -> None:
+        """Store the response; without one nothing was done, and the key may be used again."""
         try:
-            if answer is None:
-                self._store.delete_record(self._scope, LookupError("there is no answer to keep"))
+            if response is None:
+                self._store.delete_record(self._scope, LookupError("there is no response to store"))
                 return
-            kept = {"asked": self._asked, "status": answer.status_code, "body": answer.body}
-            self._store.save_success(self._scope, kept | {"headers": answer.headers})
+            record = {"asked": self._digest, "status": response.status_code, "body": response.body}
+            self._store.save_success(self._scope, record | {"headers": response.headers})
         except RedisError as error:
-            # what was done is done: who asked has to hear of it
-            logger.warning("an answer was not kept for its key", extra={"reason": str(error)})
+            # the change is made: the caller has to get the response
+            logger.warning("a response was not stored for its key", extra={"reason": str(error)})
 
     def _replayed(self) -> Response[str]:
         try:
@@ -79,58 +79,58 @@ class Attempt:
         except IdempotencyItemNotFoundError:
             record = None
         except RedisError as error:
-            raise _untold(error) from error
-        kept = record.response_json_as_dict() if record else None
-        if kept is None:
-            told = "The first request with this Idempotency-Key is still at work: ask again later."
-            raise Conflict(told, {"header": "Idempotency-Key"})
-        if kept["asked"] != self._asked:
+            raise _store_unavailable(error) from error
+        stored = record.response_json_as_dict() if record else None
+        if stored is None:
+            message = "The first request with this Idempotency-Key is still running: retry later."
+            raise Conflict(message, {"header": "Idempotency-Key"})
+        if stored["asked"] != self._digest:
             raise UnprocessableRequest(
-                "This Idempotency-Key was for a request with another body or another query.",
+                "This Idempotency-Key was used for a request with another body or query.",
                 code="key_reused",
                 details={"header": "Idempotency-Key"},
             )
-        headers = kept["headers"] | {"Idempotency-Replayed": "true"}
-        return Response(kept["status"], body=kept["body"], headers=headers)
+        headers = stored["headers"] | {"Idempotency-Replayed": "true"}
+        return Response(stored["status"], body=stored["body"], headers=headers)
 
 
-def once(app: "AdminApi", next_middleware: NextMiddleware) -> Response[Any]:
-    """Do what a request with a key asks for, unless that was done; without a key just do it."""
+def run_once(app: "AdminApi", next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware that runs a request with a key once, and replays its response afterwards."""
     event = app.current_event
     key = event.headers.get("idempotency-key")
     if key is None or event.http_method == "GET":
         return next_middleware(app)
-    if not 1 <= len(key) <= KEY_CHARACTERS:
-        raise bad("Idempotency-Key", f"expected 1 to {KEY_CHARACTERS} characters")
-    where = {"method": event.http_method, "path": event.path}
-    scope = {"subject": str(app.caller.subject), "key": key, **where}
+    if not 1 <= len(key) <= MAX_KEY_LENGTH:
+        raise bad("Idempotency-Key", f"expected 1 to {MAX_KEY_LENGTH} characters")
+    route = {"method": event.http_method, "path": event.path}
+    scope = {"subject": str(app.caller.subject), "key": key, **route}
     attempt = Attempt(scope, [sorted(event.query_string_parameters.items()), event.body])
-    patience_ms = app.lambda_context.get_remaining_time_in_millis()
-    return attempt.begin(patience_ms) or _done(attempt, app, next_middleware)
+    timeout_ms = app.lambda_context.get_remaining_time_in_millis()
+    return attempt.begin(timeout_ms) or _run(attempt, app, next_middleware)
 
 
-def _done(attempt: Attempt, app: "AdminApi", next_middleware: NextMiddleware) -> Response[Any]:
-    answer = None  # what is refused, and what breaks, is raised
+def _run(attempt: Attempt, app: "AdminApi", next_middleware: NextMiddleware) -> Response[Any]:
+    response = None  # an error is raised, so it stores no response
     try:
-        answer = next_middleware(app)
-        return answer
+        response = next_middleware(app)
+        return response
     finally:
-        attempt.end(answer)
+        attempt.end(response)
 
 
-def _untold(error: RedisError) -> Unavailable:
+def _store_unavailable(error: RedisError) -> Unavailable:
     logger.warning("a key cannot be looked up", extra={"reason": str(error)})
     return Unavailable(
-        "Nobody can tell whether this Idempotency-Key was used, so nothing was done: ask again"
-        " later, or without the header."
+        "The store of Idempotency-Keys does not answer, so nothing was done. Retry later, or"
+        " without the header."
     )
 
 
 def _store() -> CachePersistenceLayer:
     with warnings.catch_warnings():
-        # Powertools 3.37 warns of the old name whoever uses the new one
+        # Powertools 3.37 warns about the old name even where the new one is used
         warnings.simplefilter("ignore", DeprecationWarning)
         store = CachePersistenceLayer(client=cast("Any", valkey.client()))
-    config = IdempotencyConfig(expires_after_seconds=KEPT_S, hash_function="sha256")
+    config = IdempotencyConfig(expires_after_seconds=RETENTION_S, hash_function="sha256")
     store.configure(config, key_prefix=f"{valkey.PREFIX}:idempotency")
     return store

@@ -1,4 +1,4 @@
-"""Providers as operators run them: paused or not, how often, and what their guards go by."""
+"""Provider settings: paused or not, the interval of syncs, the limits of the guards."""
 
 import json
 import re
@@ -12,8 +12,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from pricebook.api.admin import AdminRoutes, DryRun
-from pricebook.api.admin.bodies.body import Flag, Sent, decoded, read
-from pricebook.api.resolver import UNCACHED, Page, Size
+from pricebook.api.admin.bodies.body import Body, Flag, decoded, read
+from pricebook.api.parameters import Page, Size
+from pricebook.api.resolver import UNCACHED
 from pricebook.errors import NotFound
 from pricebook.ledger import documents
 from pricebook.serving.query import require_name
@@ -23,27 +24,27 @@ from pricebook.sync.registration import register
 from pricebook.sync.thresholds import DEFAULTS
 from pricebook.validation import nearest
 
-SPOKEN = re.compile(r"(\d{1,5}) (minute|hour|day|week)s?", re.ASCII)
-ISO = re.compile(r"P(?=.)(\d{1,3}W|(\d{1,3}D)?(T(?=.)(\d{1,4}H)?(\d{1,5}M)?)?)", re.ASCII)
+WORDS = re.compile(r"(\d{1,5}) (minute|hour|day|week)s?", re.ASCII)
+ISO_8601 = re.compile(r"P(?=.)(\d{1,3}W|(\d{1,3}D)?(T(?=.)(\d{1,4}H)?(\d{1,5}M)?)?)", re.ASCII)
 
 routes = AdminRoutes()
 
 
-def spoken(told: object) -> object:
-    """Read `6 hours`; ISO 8601 stays as it is.
+def duration(value: object) -> object:
+    """Read a duration such as `6 hours`; ISO 8601 is left to pydantic.
 
     Raises:
         ValueError: it is neither.
     """
-    if isinstance(told, str) and (found := SPOKEN.fullmatch(told)):
-        return timedelta(**{f"{found[2]}s": int(found[1])})
-    if isinstance(told, str) and ISO.fullmatch(told):
-        return told
+    if isinstance(value, str) and (match := WORDS.fullmatch(value)):
+        return timedelta(**{f"{match[2]}s": int(match[1])})
+    if isinstance(value, str) and ISO_8601.fullmatch(value):
+        return value
     raise ValueError("expected a duration such as PT6H, P1D or 6 hours")
 
 
 Cadence = Annotated[
-    timedelta, BeforeValidator(spoken), Field(ge=timedelta(minutes=5), le=timedelta(days=31))
+    timedelta, BeforeValidator(duration), Field(ge=timedelta(minutes=5), le=timedelta(days=31))
 ]
 Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1, le=1000)]
@@ -52,8 +53,8 @@ Factor = Annotated[Decimal, Field(ge=1, le=10**9)]
 Dollars = Annotated[Decimal, Field(ge=0, le=10**6)]
 
 
-class Guards(Sent):
-    """The numbers that guards go by; null goes back to the default."""
+class GuardLimits(Body):
+    """Limits of the guards; null restores the default."""
 
     shrink_floor: Share | None = None
     reject_ceiling: Share | None = None
@@ -67,37 +68,37 @@ class Guards(Sent):
     sibling_factor: Factor | None = None
 
 
-class Conduct(Sent):
-    """How a provider is run: what is left out stays.
+class ProviderSettings(Body):
+    """Settings of a provider; a field that is left out keeps its value.
 
-    With sync_at, an hour in UTC, runs are due at that hour and every sync_interval from it: daily
-    where that is P1D, on Mondays where it is P7D. null takes it back, as it does alert_after.
+    With sync_at, a time of day in UTC, syncs are due at that time and every sync_interval from it:
+    daily where that is P1D, on Mondays where it is P7D. null removes it, and alert_after too.
     """
 
     is_active: Flag = True
     sync_interval: Cadence = timedelta(hours=6)
     sync_at: Hour | None = None
     alert_after: Count | None = None
-    guards: Guards = Guards()
+    guards: GuardLimits = GuardLimits()
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set:
-            raise ValueError(f"expected at least one of {', '.join(Conduct.model_fields)}")
+            raise ValueError(f"expected at least one of {', '.join(ProviderSettings.model_fields)}")
         return self
 
-    def asked(self) -> dict[str, object]:
-        """Return what the statement is asked with."""
-        sent, cadence = self.model_fields_set, self.sync_interval
-        length = f"{cadence.days} days {cadence.seconds} seconds"
+    def params(self) -> dict[str, object]:
+        """Return the parameters of the statement."""
+        given, interval = self.model_fields_set, self.sync_interval
+        length = f"{interval.days} days {interval.seconds} seconds"
         guards = self.guards.model_dump(exclude_unset=True)
         numbers = {name: str(number) for name, number in guards.items() if number is not None}
         return {
-            "is_active": self.is_active if "is_active" in sent else None,
-            "sync_interval": length if "sync_interval" in sent else None,
-            "sets_sync_at": "sync_at" in sent,
+            "is_active": self.is_active if "is_active" in given else None,
+            "sync_interval": length if "sync_interval" in given else None,
+            "sets_sync_at": "sync_at" in given,
             "sync_at": self.sync_at,
-            "sets_alert_after": "alert_after" in sent,
+            "sets_alert_after": "alert_after" in given,
             "alert_after": self.alert_after,
             "guards": list(guards),
             "names": list(numbers),
@@ -106,37 +107,39 @@ class Conduct(Sent):
 
 
 @routes.get("/v1/admin/providers")
-def listed(
+def list_admin_providers(
     *,
-    is_active: Annotated[bool | None, Query(description="Whether it is not paused.")] = None,
+    is_active: Annotated[
+        bool | None, Query(description="Only providers that are not paused, or only paused ones.")
+    ] = None,
     page: Page = 1,
     page_size: Size = 50,
 ) -> Response[str]:
-    """Every provider and every reference list, and how it is run."""
+    """Every provider and every reference list, with its settings."""
     register(writer())
-    asked = {"is_active": is_active, "page": page, "page_size": page_size}
-    ((body, total),) = writer().run("admin.providers.listed", defaults=_defaults(), **asked)
+    params = {"is_active": is_active, "page": page, "page_size": page_size}
+    ((body, total),) = writer().run("admin.providers.listed", defaults=_defaults(), **params)
     return routes.send_list(body, total, page, page_size)
 
 
 @routes.get("/v1/admin/providers/<slug>")
-def one(slug: str) -> Response[str]:
-    """One provider or reference list, and how it is run."""
+def get_admin_provider(slug: str) -> Response[str]:
+    """One provider or reference list, with its settings."""
     require_provider(slug)
     body = f'{{"data":{_row(writer(), slug)},"meta":{{}}}}'
     return Response(200, "application/json", body, dict(UNCACHED))
 
 
 @routes.patch("/v1/admin/providers/<slug>")
-def change(slug: str, *, dry_run: DryRun = False) -> Response[str]:
-    """Pause a provider or go on, set its cadence and its guards, and when failures are told."""
-    conduct = read(Conduct, decoded(routes.api.current_event))
+def change_provider(slug: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Pause or resume a provider, set its sync interval, its guards and its alerts."""
+    body = read(ProviderSettings, decoded(routes.api.current_event))
     require_provider(slug)
     with routes.change(dry_run=dry_run) as (database, refreshed):
-        database.run("admin.providers.change", slug=slug, **conduct.asked())
+        database.run("admin.providers.change", slug=slug, **body.params())
         documents.forget(database, refreshed, ["all", slug])
-        told = _row(database, slug)
-    return routes.send_change(told, dry_run=dry_run)
+        row = _row(database, slug)
+    return routes.send_change(row, dry_run=dry_run)
 
 
 def require_provider(slug: str) -> None:
@@ -147,7 +150,7 @@ def require_provider(slug: str) -> None:
     """
     require_name(slug)
     register(writer())
-    slugs = [known for (known,) in writer().run("admin.providers.slugs")]
+    slugs = [registered for (registered,) in writer().run("admin.providers.slugs")]
     if slug not in slugs:
         raise NotFound(nearest("provider", slug, slugs))
 
@@ -158,5 +161,4 @@ def _row(database: Database, slug: str) -> str:
 
 
 def _defaults() -> str:
-    told = {name: str(number) for name, number in asdict(DEFAULTS).items()}
-    return json.dumps(told)
+    return json.dumps({name: str(number) for name, number in asdict(DEFAULTS).items()})

@@ -1,4 +1,4 @@
-"""Prices that a guard held back: an operator believes them at once, or does not."""
+"""Reviews: prices that a guard held back, for an operator to approve or reject."""
 
 from collections.abc import Callable
 from typing import Annotated, Literal, Self
@@ -7,9 +7,9 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, model_validator
 
-from pricebook.api.admin import LARGEST_ID, AdminRoutes, DryRun, Word, id_of
-from pricebook.api.admin.bodies.body import Line, Sent, decoded, read, unprocessable
-from pricebook.api.resolver import Page, Size
+from pricebook.api.admin import MAX_ID, AdminRoutes, DryRun, Word, id_of
+from pricebook.api.admin.bodies.body import Body, Line, decoded, read, unprocessable
+from pricebook.api.parameters import Page, Size
 from pricebook.errors import Conflict, NotFound
 from pricebook.ledger import documents
 from pricebook.storage.postgres import Database
@@ -17,25 +17,25 @@ from pricebook.storage.writer import writer
 from pricebook.sync.reviews import approve, refuse, undo
 from pricebook.validation import bad
 
-MOST = 1000
-"""How many reviews are decided at once."""
+MAX_REVIEWS = 1000
+"""How many reviews one request may decide."""
 
 routes = AdminRoutes()
 
 Status = Literal["pending", "approved", "rejected", "superseded", "undone", "any"]
 Reason = Literal["absurd", "unit slip", "jump"]
-Id = Annotated[int, Field(strict=True, gt=0, le=LARGEST_ID)]
+Id = Annotated[int, Field(strict=True, gt=0, le=MAX_ID)]
 type Decide = Callable[[Database, list[int], str, str | None], None]
 
 
-class Remark(Sent):
-    """What an operator says to a decision."""
+class Remark(Body):
+    """Note of an operator on a decision."""
 
     note: Line | None = None
 
 
-class Filter(Sent):
-    """Which of the reviews that wait; all that is given must fit, and nothing means every one."""
+class Filter(Body):
+    """Filter of the pending reviews; a review must fit all of it, and nothing means every one."""
 
     provider: Line | None = None
     model: Line | None = None
@@ -43,7 +43,7 @@ class Filter(Sent):
 
 
 class Bulk(Remark):
-    """One decision on many reviews: those that are named, or those that fit a filter."""
+    """One decision on many reviews: those with these ids, or those that fit a filter."""
 
     ids: list[Id] = Field(default=[])
     filter: Filter = Filter()
@@ -56,7 +56,7 @@ class Bulk(Remark):
 
 
 @routes.get("/v1/admin/reviews")
-def listed(
+def list_reviews(
     *,
     decision: Annotated[Status, Query()] = "pending",
     provider: Annotated[Word | None, Query()] = None,
@@ -65,47 +65,47 @@ def listed(
     page: Page = 1,
     page_size: Size = 50,
 ) -> Response[str]:
-    """The held prices, newest first; those that wait, unless another decision is asked for."""
-    asked = {"status": decision, "provider": provider, "model": model, "reason": reason}
-    shown = {"page": page, "page_size": page_size}
-    ((body, total),) = writer().run("admin.reviews.listed", **asked, **shown)
+    """The held prices, newest first; only the pending ones unless another decision is chosen."""
+    filters = {"status": decision, "provider": provider, "model": model, "reason": reason}
+    paging = {"page": page, "page_size": page_size}
+    ((body, total),) = writer().run("admin.reviews.listed", **filters, **paging)
     return routes.send_list(body, total, page, page_size)
 
 
 @routes.post("/v1/admin/reviews/approve")
-def approve_many(*, dry_run: DryRun = False) -> Response[str]:
-    """Believe up to 1,000 held prices from now on: all that are meant, or none."""
+def approve_reviews(*, dry_run: DryRun = False) -> Response[str]:
+    """Approve up to 1,000 held prices, which hold from now on: all of them, or none."""
     return _decide_many(approve, dry_run=dry_run)
 
 
 @routes.post("/v1/admin/reviews/reject")
-def reject_many(*, dry_run: DryRun = False) -> Response[str]:
-    """Hold up to 1,000 prices back for good: all that are meant, or none."""
+def reject_reviews(*, dry_run: DryRun = False) -> Response[str]:
+    """Reject up to 1,000 held prices: all of them, or none."""
     return _decide_many(refuse, dry_run=dry_run)
 
 
 @routes.post("/v1/admin/reviews/<review>/approve")
-def approve_one(review: str, *, dry_run: DryRun = False) -> Response[str]:
-    """Believe a held price from now on."""
+def approve_review(review: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Approve a held price, which holds from now on."""
     return _decide_one(approve, review, dry_run=dry_run)
 
 
 @routes.post("/v1/admin/reviews/<review>/reject")
-def reject_one(review: str, *, dry_run: DryRun = False) -> Response[str]:
-    """Hold a price back for good: the next sync that tells the same does not ask again."""
+def reject_review(review: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Reject a held price; a sync that brings the same price again holds it without a review."""
     return _decide_one(refuse, review, dry_run=dry_run)
 
 
 @routes.post("/v1/admin/reviews/<review>/undo")
-def undo_one(review: str, *, dry_run: DryRun = False) -> Response[str]:
-    """Take a decision back: the price before is believed again, and the next sync asks again."""
+def undo_review(review: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Undo a decision: the price before holds again, and the next sync opens a new review."""
     remark, number = _remark(), _number(review)
     with routes.change(dry_run=dry_run) as (database, refreshed):
         _require_undoable(database, number)
         undo(database, number, routes.actor, remark.note)
         documents.forget(database, refreshed, ["all"])
-        ((told,),) = database.run("admin.reviews.one", review=number)
-    return routes.send_change(told, dry_run=dry_run)
+        ((result,),) = database.run("admin.reviews.one", review=number)
+    return routes.send_change(result, dry_run=dry_run)
 
 
 def _decide_one(decide: Decide, review: str, *, dry_run: bool) -> Response[str]:
@@ -115,34 +115,34 @@ def _decide_one(decide: Decide, review: str, *, dry_run: bool) -> Response[str]:
             raise _unknown(review)
         _require_pending(database, [number])
         decide(database, [number], routes.actor, remark.note)
-        documents.forget(database, refreshed, ["all"])  # how many wait is told there
-        ((told,),) = database.run("admin.reviews.one", review=number)
-    return routes.send_change(told, dry_run=dry_run)
+        documents.forget(database, refreshed, ["all"])  # the status shows how many are pending
+        ((result,),) = database.run("admin.reviews.one", review=number)
+    return routes.send_change(result, dry_run=dry_run)
 
 
 def _decide_many(decide: Decide, *, dry_run: bool) -> Response[str]:
     bulk = read(Bulk, decoded(routes.api.current_event))
     with routes.change(dry_run=dry_run) as (database, refreshed):
-        ids = _meant(database, bulk)
+        ids = _chosen(database, bulk)
         _require_pending(database, ids)
         decide(database, ids, routes.actor, bulk.note)
         documents.forget(database, refreshed, ["all"])
-        ((told,),) = database.run("admin.reviews.many", reviews=ids)
-    return routes.send_change(told, dry_run=dry_run)
+        ((result,),) = database.run("admin.reviews.many", reviews=ids)
+    return routes.send_change(result, dry_run=dry_run)
 
 
-def _meant(database: Database, bulk: Bulk) -> list[int]:
+def _chosen(database: Database, bulk: Bulk) -> list[int]:
     ids = sorted(set(bulk.ids))
     if "filter" in bulk.model_fields_set:
         rows = database.run("admin.reviews.find", **bulk.filter.model_dump())
         ids = [review for (review,) in rows]
-    if not 0 < len(ids) <= MOST:
+    if not 0 < len(ids) <= MAX_REVIEWS:
         raise unprocessable(
-            bad("the decision", f"it means {len(ids)} reviews, expected 1 to {MOST}")
+            bad("the decision", f"it reaches {len(ids)} reviews, expected 1 to {MAX_REVIEWS}")
         )
-    found = {review for (review,) in database.run("admin.reviews.found", reviews=ids)}
-    if unknown := [review for review in ids if review not in found]:
-        raise unprocessable(bad("ids", f"{len(unknown)} are no reviews, the first is {unknown[0]}"))
+    known = {review for (review,) in database.run("admin.reviews.found", reviews=ids)}
+    if unknown := [review for review in ids if review not in known]:
+        raise unprocessable(bad("ids", f"{len(unknown)} do not exist, the first is {unknown[0]}"))
     return ids
 
 
@@ -150,11 +150,11 @@ def _require_pending(database: Database, ids: list[int]) -> None:
     decided = database.run("admin.reviews.decided", reviews=ids)
     if decided:
         number, status, by = decided[0]
-        told = [{"id": id_, "status": was, "decided_by": whom} for id_, was, whom in decided]
+        details = [{"id": id_, "status": was, "decided_by": whom} for id_, was, whom in decided]
         raise Conflict(
-            f"Review {number} is {status} by {by} already. POST /v1/admin/reviews/{number}/undo"
-            " takes an approval or a rejection back.",
-            {"decided": told},
+            f"Review {number} was {status} by {by}. POST /v1/admin/reviews/{number}/undo undoes an"
+            " approval or a rejection.",
+            {"decided": details},
         )
 
 

@@ -1,4 +1,4 @@
-"""Sync now, and the runs that there were. The sync function does the work; none is done here."""
+"""Sync runs: start one now, and list the past ones; the sync function does the work."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook import settings
 from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
-from pricebook.api.resolver import UNCACHED, Page, Size
+from pricebook.api.parameters import Page, Size
+from pricebook.api.resolver import UNCACHED
 from pricebook.aws import lambda_client
 from pricebook.errors import Conflict, FunctionTimeout, NotFound, TooManyRequests, Unavailable
 from pricebook.storage.writer import writer
@@ -23,19 +24,19 @@ ACCEPTED = 202
 
 routes = AdminRoutes()
 
-Force = Annotated[bool, Query(description="Believe an answer that lost most of its models.")]
-Wait = Annotated[bool, Query(description="Answer with the result instead of with an address.")]
+Force = Annotated[bool, Query(description="Accept a list that lost most of its models.")]
+Wait = Annotated[bool, Query(description="Wait for the result instead of returning its URL.")]
 Status = Literal["queued", "running", "success", "partial", "failed", "skipped"]
 
 
 @routes.post("/v1/admin/sync/<provider>")
-def one(
+def sync_provider(
     provider: str, *, wait: Wait = False, dry_run: DryRun = False, force: Force = False
 ) -> Response[str]:
-    """Synchronise one provider: 202 with the run's address, or with `wait` the run itself."""
+    """Synchronise one provider: 202 with the URL of the run, or with `wait` the run itself."""
     _require_known(provider)
     if dry_run:
-        return _answer(200, _tried(provider, force=force))
+        return _respond(200, _dry_run(provider, force=force))
     queued = _queued([provider])
     if provider not in queued.runs:
         _refuse(provider, queued.refusals[provider])
@@ -44,7 +45,7 @@ def one(
         _start(queued.runs, force=force)
         return _started(run)
     try:
-        with _given_up(queued.runs):
+        with _failing_on_error(queued.runs):
             lambda_client.call(_function(), _event(provider, run, force=force))
     except FunctionTimeout:
         return _started(run)
@@ -52,8 +53,8 @@ def one(
 
 
 @routes.post("/v1/admin/sync")
-def every(*, dry_run: DryRun = False, force: Force = False) -> Response[str]:
-    """Synchronise every provider that is not paused; each that cannot be started says why."""
+def sync_all(*, dry_run: DryRun = False, force: Force = False) -> Response[str]:
+    """Synchronise every provider that is not paused; those that cannot start have a reason."""
     queued = _queued(_active(), dry_run=dry_run)
     if not dry_run:
         _start(queued.runs, force=force)
@@ -65,12 +66,12 @@ def every(*, dry_run: DryRun = False, force: Force = False) -> Response[str]:
         {"provider": slug, "reason": _reason(slug, why)}
         for slug, why in sorted(queued.refusals.items())
     ]
-    told = {"dry_run": dry_run, "started": started, "refused": refused}
-    return _answer(200 if dry_run else ACCEPTED, told)
+    result = {"dry_run": dry_run, "started": started, "refused": refused}
+    return _respond(200 if dry_run else ACCEPTED, result)
 
 
 @routes.get("/v1/admin/sync-runs")
-def runs(
+def list_sync_runs(
     provider: Annotated[Word | None, Query()] = None,
     status: Annotated[Status | None, Query()] = None,
     triggered_by: Annotated[
@@ -81,21 +82,21 @@ def runs(
     page: Page = 1,
     page_size: Size = 50,
 ) -> Response[str]:
-    """The runs, newest first, with statistics of all that were chosen."""
-    asked = {"provider": provider, "status": status, "triggered_by": triggered_by}
-    shown = {"since": since, "until": until, "page": page, "page_size": page_size}
-    ((body, total),) = writer().run("admin.sync_runs.runs", **asked, **shown)
+    """The runs, newest first, with statistics of all that fit."""
+    filters = {"provider": provider, "status": status, "triggered_by": triggered_by}
+    paging = {"since": since, "until": until, "page": page, "page_size": page_size}
+    ((body, total),) = writer().run("admin.sync_runs.runs", **filters, **paging)
     return routes.send_list(body, total, page, page_size)
 
 
 @routes.get("/v1/admin/sync-runs/<run>")
-def run(run: str) -> Response[str]:
+def get_sync_run(run: str) -> Response[str]:
     """One run, with its errors and what to do about each."""
     number = id_of(run)
-    found = _row(number) if number else None
-    if found is None:
-        raise NotFound(f"There is no run {run!r}. GET /v1/admin/sync-runs lists them.")
-    return Response(200, "application/json", f'{{"data":{found},"meta":{{}}}}', UNCACHED)
+    row = _row(number) if number else None
+    if row is None:
+        raise NotFound(f"There is no run {run[:40]!r}. GET /v1/admin/sync-runs lists them.")
+    return Response(200, "application/json", f'{{"data":{row},"meta":{{}}}}', UNCACHED)
 
 
 def _require_known(provider: str) -> None:
@@ -117,15 +118,15 @@ def _queued(providers: list[str], *, dry_run: bool = False) -> Queued:
 def _start(runs: dict[str, int], *, force: bool) -> None:
     """Start the sync function for each run."""
     waiting = dict(runs)
-    with _given_up(waiting):
+    with _failing_on_error(waiting):
         for slug, run_id in runs.items():
             lambda_client.start(_function(), _event(slug, run_id, force=force))
             del waiting[slug]
 
 
 @contextmanager
-def _given_up(waiting: dict[str, int]) -> Iterator[None]:
-    """Record runs that the sync function could not take as failed: nobody else begins them."""
+def _failing_on_error(waiting: dict[str, int]) -> Iterator[None]:
+    """Record waiting runs as failed where the sync function cannot be started."""
     try:
         yield
     except Unavailable as error:
@@ -135,20 +136,20 @@ def _given_up(waiting: dict[str, int]) -> Iterator[None]:
 
 def _event(provider: str, run_id: int, *, force: bool) -> dict[str, Any]:
     routes.note("sync", provider, {"run_id": run_id, "force": force})
-    asked = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
-    return asked | {"run_id": run_id, "force": force}
+    event = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
+    return event | {"run_id": run_id, "force": force}
 
 
-def _tried(provider: str, *, force: bool) -> dict[str, Any]:
-    """Return what a run would do; it needs no lease, since it writes nothing."""
-    asked = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
+def _dry_run(provider: str, *, force: bool) -> dict[str, Any]:
+    """Return the result of a dry run; it needs no lease, since it writes nothing."""
+    event = {"provider": provider, "triggered_by": f"admin:{routes.actor}"}
     try:
-        told, failed = lambda_client.call(_function(), asked | {"dry_run": True, "force": force})
+        result, failed = lambda_client.call(_function(), event | {"dry_run": True, "force": force})
     except FunctionTimeout as error:
         raise Unavailable(f"{error} Use make sync with DRY_RUN=1.") from error
     if not failed:
-        return told
-    sample = f"{told.get('errorType')}: {told.get('errorMessage')}"
+        return result
+    sample = f"{result.get('errorType')}: {result.get('errorMessage')}"
     return {"provider": provider, "dry_run": True, "status": "failed", "errors": [sample]}
 
 
@@ -161,14 +162,14 @@ def _refuse(provider: str, why: Refusal) -> NoReturn:
 
 def _reason(provider: str, why: Refusal) -> str:
     if why.run_id:
-        return f"Run {why.run_id} of {provider} is under way: {_address(why.run_id)} tells of it."
-    return f"{provider} was synchronised by hand just now: ask again in {why.wait_s} seconds."
+        return f"Run {why.run_id} of {provider} is running: see {_address(why.run_id)}."
+    return f"{provider} was synchronised by hand just now: retry in {why.wait_s} seconds."
 
 
 def _started(run_id: int) -> Response[str]:
-    answer = _answer(ACCEPTED, {"run_id": run_id, "address": _address(run_id)})
-    answer.headers["Location"] = _address(run_id)
-    return answer
+    response = _respond(ACCEPTED, {"run_id": run_id, "address": _address(run_id)})
+    response.headers["Location"] = _address(run_id)
+    return response
 
 
 def _address(run_id: int) -> str:
@@ -180,7 +181,7 @@ def _row(run_id: int) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def _answer(status: int, data: dict[str, Any]) -> Response[str]:
+def _respond(status: int, data: dict[str, Any]) -> Response[str]:
     body = json.dumps({"data": data, "meta": {}})
     return Response(status, "application/json", body, dict(UNCACHED))
 

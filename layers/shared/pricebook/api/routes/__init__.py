@@ -1,4 +1,7 @@
-"""The routes of the public API, one module per subject; functions/catalog includes them all."""
+"""Routes of the public API, one module per subject; functions/catalog includes them all.
+
+A route function has the name of its operation in openapi.json, in snake case.
+"""
 
 from typing import cast
 
@@ -8,12 +11,12 @@ from pricebook.api.resolver import Api
 
 
 class Routes(Router):
-    """The routes of one subject."""
+    """Routes of one subject."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Powertools declares no types here
 
     @property
     def api(self) -> Api:
-        """The API that includes them."""
+        """The API that includes these routes."""
         return cast("Api", self.api_resolver)

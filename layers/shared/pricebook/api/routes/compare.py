@@ -1,4 +1,4 @@
-"""Models side by side."""
+"""Comparison of models side by side."""
 
 from typing import Annotated
 
@@ -6,16 +6,16 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.routes import Routes
-from pricebook.catalog import compare as comparing
+from pricebook.catalog import compare
 
 Ids = Annotated[
-    str, Query(min_length=1, description="Up to twenty ids of models, with commas between them.")
+    str, Query(min_length=1, description="Up to twenty model ids, separated by commas.")
 ]
 
 routes = Routes()
 
 
 @routes.get("/v1/compare")
-def compare(models: Ids) -> Response[str]:
+def compare_models(models: Ids) -> Response[str]:
     """Models with their benchmarks, and every field in which they differ."""
-    return routes.api.send(comparing.compare(models))
+    return routes.api.send(compare.compare(models))

@@ -9,6 +9,6 @@ routes = Routes()
 
 
 @routes.get("/v1/exchange-rates")
-def exchange_rates() -> Response[str]:
+def list_current_exchange_rates() -> Response[str]:
     """The dated rates that hold today, as operators entered them; none is ever guessed."""
     return routes.api.send(exchange.rates())

@@ -1,144 +1,158 @@
-"""Drop-in feeds: the catalogue in the shapes that programs read already. See pricebook/feeds."""
+"""Drop-in feeds: the catalogue in the formats of other programs. See pricebook/feeds."""
 
 import json
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from pricebook.api.resolver import UNCACHED, Slug
+from pricebook.api.parameters import Slug, grouped
+from pricebook.api.resolver import UNCACHED
 from pricebook.api.routes import Routes
 from pricebook.errors import NotFound
 
-routes = Routes()
-
-Words = Annotated[str | None, Query(max_length=500, description="Several, with commas between.")]
+Words = Annotated[str | None, Query(max_length=500, description="Several, separated by commas.")]
 Modalities = Annotated[
-    str, Query(max_length=100, description="What comes out, with commas between; all is any.")
+    str,
+    Query(max_length=100, description="Output modalities, separated by commas; `all` means any."),
 ]
 Dollars = Annotated[Decimal | None, Query(ge=0, description="US dollars per 1M tokens.")]
-Days = Annotated[int | None, Query(ge=0, le=100_000, description="Since the model was listed.")]
+Days = Annotated[
+    int | None, Query(ge=0, le=100_000, description="Days since the model was listed.")
+]
 Sort = Literal["pricing-low-to-high", "pricing-high-to-low", "context-high-to-low", "newest"]
-Offset = Annotated[int | None, Query(ge=0, le=1_000_000, description="How many to leave out.")]
-Limit = Annotated[int | None, Query(ge=1, le=1000, description="How many there may be.")]
+Offset = Annotated[int | None, Query(ge=0, le=1_000_000, description="How many models to skip.")]
+Limit = Annotated[int | None, Query(ge=1, le=1000, description="How many models at most.")]
+Name = Annotated[str | None, Query(max_length=200, description="Part of a name or an id.")]
+MinContext = Annotated[int | None, Query(ge=0, le=2**31, description="At least, in tokens.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenrouterParameters:
+    """Query parameters of OpenRouter's list, and `provider`, which is ours."""
+
+    provider: Slug = None
+    q: Name = None
+    supported_parameters: Words = None
+    input_modalities: Words = None
+    output_modalities: Modalities = "text"
+    context: MinContext = None
+    min_price: Dollars = None
+    max_price: Dollars = None
+    min_output_price: Dollars = None
+    max_output_price: Dollars = None
+    model_authors: Words = None
+    providers: Words = None
+    min_age_days: Days = None
+    max_age_days: Days = None
+    sort: Sort | None = None
+    offset: Offset = None
+    limit: Limit = None
+
+
+routes = Routes()
 
 
 @routes.get("/feeds/openai/v1/models")
-def openai_models() -> Response[str]:
+def list_openai_models() -> Response[str]:
     """OpenAI's list of models."""
-    from pricebook.feeds import openai  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import openai  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(openai.models())
 
 
 @routes.get("/feeds/openai/v1/models/<model_id>")
-def openai_model(model_id: str) -> Response[str]:
-    """One model as OpenAI tells of it; slashes in its id are raw or percent-encoded."""
-    from pricebook.feeds import openai  # noqa: PLC0415 - only who reads it pays for it
+def get_openai_model(model_id: str) -> Response[str]:
+    """One model in OpenAI's format; slashes in its id are raw or percent-encoded."""
+    from pricebook.feeds import openai  # noqa: PLC0415 - only its readers pay for it
 
     try:
         return routes.api.send(openai.model(model_id))
     except NotFound as error:
-        told = {"message": str(error), "type": "invalid_request_error"}
-        told |= {"param": "model", "code": "model_not_found"}
-        return Response(404, "application/json", json.dumps({"error": told}), UNCACHED)
+        fields = {"message": str(error), "type": "invalid_request_error"}
+        fields |= {"param": "model", "code": "model_not_found"}
+        return Response(404, "application/json", json.dumps({"error": fields}), UNCACHED)
 
 
 @routes.get("/feeds/openrouter/api/v1/models")
-def openrouter_models(
-    provider: Slug = None,
-    q: Annotated[str | None, Query(max_length=200, description="In the name or the id.")] = None,
-    supported_parameters: Words = None,
-    input_modalities: Words = None,
-    output_modalities: Modalities = "text",
-    context: Annotated[int | None, Query(ge=0, le=2**31, description="At least.")] = None,
-    min_price: Dollars = None,
-    max_price: Dollars = None,
-    min_output_price: Dollars = None,
-    max_output_price: Dollars = None,
-    model_authors: Words = None,
-    providers: Words = None,
-    min_age_days: Days = None,
-    max_age_days: Days = None,
-    sort: Sort | None = None,
-    offset: Offset = None,
-    limit: Limit = None,
-) -> Response[str]:
-    """OpenRouter's list: canonical models, or with `provider` what one seller offers."""
-    asked = {name: _plain(value) for name, value in locals().items()}  # every parameter
-    from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
+@grouped
+def list_openrouter_models(filters: OpenrouterParameters) -> Response[str]:
+    """OpenRouter's list: canonical models, or with `provider` the offers of one seller."""
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only its readers pay for it
 
+    params = {name: _sql_value(value) for name, value in asdict(filters).items()}
     event = routes.api.current_event
-    return routes.api.send(openrouter.models(asked, event.path, event.query_string_parameters))
+    return routes.api.send(openrouter.models(params, event.path, event.query_string_parameters))
 
 
 @routes.get("/feeds/openrouter/api/v1/models/count")
-def openrouter_count(output_modalities: Modalities = "text") -> Response[str]:
+def count_openrouter_models(output_modalities: Modalities = "text") -> Response[str]:
     """How many models OpenRouter's list has."""
-    from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only its readers pay for it
 
-    wanted = output_modalities.replace("\0", "")  # no text of Postgres holds one
-    return routes.api.send(openrouter.count(wanted))
+    modalities = output_modalities.replace("\0", "")  # no text of Postgres holds one
+    return routes.api.send(openrouter.count(modalities))
 
 
 @routes.get("/feeds/openrouter/api/v1/models/<model_id>/endpoints")
-def openrouter_endpoints(model_id: str) -> Response[str]:
-    """Every seller of a canonical model, as OpenRouter tells of endpoints."""
-    from pricebook.feeds import openrouter  # noqa: PLC0415 - only who reads it pays for it
+def list_openrouter_endpoints(model_id: str) -> Response[str]:
+    """Every seller of a canonical model, in OpenRouter's format of endpoints."""
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(openrouter.endpoints(model_id))
 
 
 @routes.get("/feeds/litellm/model_prices_and_context_window.json")
-def litellm_map() -> Response[str]:
+def get_litellm_map() -> Response[str]:
     """LiteLLM's cost map, for LITELLM_MODEL_COST_MAP_URL."""
-    from pricebook.feeds import litellm  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import litellm  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(litellm.cost_map())
 
 
 @routes.get("/feeds/models.dev/api.json")
-def models_dev_api() -> Response[str]:
+def get_models_dev() -> Response[str]:
     """models.dev's api.json, for OPENCODE_MODELS_URL without its last part."""
-    from pricebook.feeds import models_dev  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import models_dev  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(models_dev.api())
 
 
 @routes.get("/feeds/genai-prices/data.json")
-def genai_prices_data() -> Response[str]:
+def get_genai_prices() -> Response[str]:
     """genai-prices' data, for UpdatePrices(url=...)."""
-    from pricebook.feeds import genai_prices  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import genai_prices  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(genai_prices.data())
 
 
 @routes.get("/feeds/portkey/pricing/<file>")
-def portkey_pricing(file: str) -> Response[str]:
+def get_portkey_pricing(file: str) -> Response[str]:
     """Portkey's prices of one provider, in cents: {provider}.json."""
-    from pricebook.feeds import portkey  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import portkey  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(portkey.pricing(file))
 
 
 @routes.get("/feeds/portkey/general/<file>")
-def portkey_general(file: str) -> Response[str]:
-    """What one provider's models can do, as Portkey tells it: {provider}.json."""
-    from pricebook.feeds import portkey  # noqa: PLC0415 - only who reads it pays for it
+def get_portkey_general(file: str) -> Response[str]:
+    """The capabilities of one provider's models in Portkey's format: {provider}.json."""
+    from pricebook.feeds import portkey  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(portkey.general(file))
 
 
 @routes.get("/feeds/langfuse/models.json")
-def langfuse_models(provider: Slug = None) -> Response[str]:
+def list_langfuse_models(provider: Slug = None) -> Response[str]:
     """Bodies for Langfuse's POST /api/public/models."""
-    from pricebook.feeds import langfuse  # noqa: PLC0415 - only who reads it pays for it
+    from pricebook.feeds import langfuse  # noqa: PLC0415 - only its readers pay for it
 
     return routes.api.send(langfuse.models(provider))
 
 
-def _plain(value: str | int | Decimal | None) -> str | int | None:
+def _sql_value(value: str | int | Decimal | None) -> str | int | None:
     """Return a parameter as a statement takes it: no text of Postgres holds a zero byte."""
     if isinstance(value, Decimal):
         return format(value, "f")

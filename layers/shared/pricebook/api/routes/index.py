@@ -1,16 +1,16 @@
-"""The whole catalogue in columns, for a table that sorts and filters where it is shown."""
+"""Index: the whole catalogue in columns, for a table that sorts and filters in the browser."""
 
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from pricebook.api.resolver import Page
+from pricebook.api.parameters import Page
 from pricebook.api.routes import Routes
 from pricebook.catalog import index
 
 Part = Annotated[
-    str | None, Query(min_length=1, max_length=200, description="A part of an id or of a name.")
+    str | None, Query(min_length=1, max_length=200, description="Part of an id or of a name.")
 ]
 Size = Annotated[int | None, Query(ge=1, le=500, description="How many models; all without it.")]
 
@@ -18,10 +18,10 @@ routes = Routes()
 
 
 @routes.get("/v1/index")
-def model_index(q: Part = None, page: Page = 1, page_size: Size = None) -> Response[str]:
+def get_index(q: Part = None, page: Page = 1, page_size: Size = None) -> Response[str]:
     """Every model that is sold, with its sellers and prices, column by column.
 
-    What is the n-th of each column of `models` or `offers` belongs together.
+    The n-th values of the columns of `models` or `offers` belong together.
     `model` and `provider` of an offer are places in `models` and `providers`, from 0.
     `capabilities` and the modalities are sums: 1 for the first word of their list, 2 for the
     second, 4 for the third.

@@ -1,5 +1,6 @@
-"""The models: all filters, orders and formats of the list."""
+"""List of models: all its filters, orders, fields and formats."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -7,12 +8,12 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import StringConstraints
 
-from pricebook.api.resolver import Page, Slug
+from pricebook.api.parameters import Page, Slug, grouped
 from pricebook.api.routes import Routes
 from pricebook.catalog.models import Filters, Format, View, models
 from pricebook.timestamps import Day
 
-TYPES = {
+CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
     "ndjson": "application/x-ndjson",
 }
@@ -54,30 +55,37 @@ Field = Literal[
     "last_seen_at",
 ]
 
-LARGEST = 2_147_483_647
+MAX_INTEGER = 2_147_483_647
+"""Largest integer of a column."""
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 Words = Annotated[
     Word | None, Query(description="Part of a name, an id or a canonical id, in any case.")
 ]
 Canonical = Annotated[
-    Word | None, Query(description="One canonical model only, whoever sells it: openai/gpt-4o.")
+    Word | None, Query(description="Offers of one canonical model, of every seller: openai/gpt-4o.")
 ]
-Creator = Annotated[Word | None, Query(description="What one creator made, whoever sells it.")]
-InOut = Annotated[
-    Word | None, Query(description="Exactly this, as in text+image->text, with + as %2B.")
+Creator = Annotated[Word | None, Query(description="Models of one creator, of every seller.")]
+ModalityPair = Annotated[
+    Word | None,
+    Query(description="Exactly this modality, such as text+image->text, with + as %2B."),
 ]
-Takes = Annotated[list[Modality] | None, Query(description="All of these go in.")]
-Gives = Annotated[list[Modality] | None, Query(description="All of these come out.")]
-Abilities = Annotated[
+InputModalities = Annotated[
+    list[Modality] | None, Query(description="The model takes all of these.")
+]
+OutputModalities = Annotated[
+    list[Modality] | None, Query(description="The model produces all of these.")
+]
+Capabilities = Annotated[
     list[Literal["reasoning", "structured_output", "tools", "vision"]] | None,
-    Query(description="It can do all of these."),
+    Query(description="The model has all of these."),
 ]
-Parameters = Annotated[
-    list[Word] | None, Query(description="It supports all of these request parameters.")
+RequestParameters = Annotated[
+    list[Word] | None, Query(description="The model supports all of these request parameters.")
 ]
 Tokens = Annotated[
-    int | None, Query(ge=0, le=LARGEST, description="In tokens; what is unknown never fits.")
+    int | None,
+    Query(ge=0, le=MAX_INTEGER, description="In tokens; models where it is unknown never fit."),
 ]
 Dollars = Annotated[
     Decimal | None,
@@ -85,24 +93,26 @@ Dollars = Annotated[
         ge=0,
         le=1_000_000_000,
         decimal_places=20,
-        description="In US dollars per 1M tokens, inclusive; what is unknown never fits.",
+        description="In US dollars per 1M tokens, inclusive; an unknown price never fits.",
     ),
 ]
 Free = Annotated[
     bool | None,
-    Query(description="Whether everything about it that has a price is free; unknown is not free."),
+    Query(description="Whether all its prices are free; an unknown price is not free."),
 ]
 State = Annotated[
     Literal["known", "free", "dynamic", "included", "not_offered", "unknown"] | None,
-    Query(description="It has a price in this state; unknown: it has no price at all."),
+    Query(description="The model has a price in this state; `unknown` means no price at all."),
 ]
-Health = Annotated[Word | None, Query(description="The seller's own word for how it is.")]
-Deprecated = Annotated[bool | None, Query(description="Whether it is about to go, or gone.")]
+Health = Annotated[
+    Word | None, Query(description="The seller's own word for the health of the model.")
+]
+Deprecated = Annotated[bool | None, Query(description="Whether the seller has deprecated it.")]
 Released = Annotated[Day | None, Query(description="Released after this day: 2026-08-22.")]
-Inactive = Annotated[bool, Query(description="Also what is no longer sold.")]
+Inactive = Annotated[bool, Query(description="Whether to list models that are no longer sold too.")]
 Tier = Annotated[
     Literal["free", "pro", "enterprise"] | None,
-    Query(description="What readers of this tier may use."),
+    Query(description="Models that this tier may use."),
 ]
 Sort = Annotated[
     Literal[
@@ -120,76 +130,85 @@ Sort = Annotated[
         "-output_price",
     ]
     | None,
-    Query(description="By id without it; - for descending. What is unknown comes last both ways."),
+    Query(description="Default: by id; - means descending. Unknown values come last either way."),
 ]
 Fields = Annotated[
     list[Field] | None,
-    Query(
-        description="Only these, separated by commas. In CSV they are the columns, in this order."
-    ),
+    Query(description="Only these fields, separated by commas; in CSV the columns, in this order."),
 ]
 Cursor = Annotated[
     str | None,
     Query(
         min_length=1,
         max_length=4000,
-        description="next_cursor of the page before: every page is as fast as the first.",
+        description="next_cursor of the page before; every page is as fast as the first.",
     ),
 ]
-Size = Annotated[
+FileSize = Annotated[
     int | None,
     Query(
         ge=1,
         le=10_000,
-        description="How many models: of JSON 50, and 500 at most; of CSV and NDJSON 10000.",
+        description="Models per page. JSON: 50, at most 500. CSV and NDJSON: 10000.",
     ),
 ]
-Form = Annotated[
-    Format, Query(description="CSV and NDJSON are files; more than one page is linked in Link.")
+FileFormat = Annotated[
+    Format, Query(description="CSV and NDJSON are files; the Link header leads to further pages.")
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterParameters(Filters):
+    """Query parameters that choose the models."""
+
+    provider: Slug = None
+    canonical: Canonical = None
+    creator: Creator = None
+    q: Words = None
+    modality: ModalityPair = None
+    input_modality: InputModalities = None
+    output_modality: OutputModalities = None
+    capability: Capabilities = None
+    parameter: RequestParameters = None
+    min_context: Tokens = None
+    max_context: Tokens = None
+    max_input_price: Dollars = None
+    max_output_price: Dollars = None
+    free: Free = None
+    price_state: State = None
+    health: Health = None
+    deprecated: Deprecated = None
+    released_after: Released = None
+    include_inactive: Inactive = False
+    tier: Tier = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewParameters(View):
+    """Query parameters that choose the order, the page, the fields and the format."""
+
+    sort: Sort = None
+    fields: Fields = None
+    page: Page | None = None
+    page_size: FileSize = None
+    cursor: Cursor = None
+    format: FileFormat = "json"
+
 
 routes = Routes()
 
 
 @routes.get("/v1/models")
-def listed(
-    *,
-    provider: Slug = None,
-    canonical: Canonical = None,
-    creator: Creator = None,
-    q: Words = None,
-    modality: InOut = None,
-    input_modality: Takes = None,
-    output_modality: Gives = None,
-    capability: Abilities = None,
-    parameter: Parameters = None,
-    min_context: Tokens = None,
-    max_context: Tokens = None,
-    max_input_price: Dollars = None,
-    max_output_price: Dollars = None,
-    free: Free = None,
-    price_state: State = None,
-    health: Health = None,
-    deprecated: Deprecated = None,
-    released_after: Released = None,
-    include_inactive: Inactive = False,
-    tier: Tier = None,
-    sort: Sort = None,
-    fields: Fields = None,
-    page: Page | None = None,
-    page_size: Size = None,
-    cursor: Cursor = None,
-    format: Form = "json",  # noqa: A002 - what the API calls it
-) -> Response[str]:
+@grouped
+def list_models(filters: FilterParameters, view: ViewParameters) -> Response[str]:
     """The models, page by page, as JSON, CSV or NDJSON."""
-    asked = locals()  # by the names that Filters and View know them by
-    view = View(**{name: asked.pop(name) for name in View.__slots__})
-    found = models(Filters(**asked), view)
-    send = routes.api
+    served = models(filters, view)
     response = (
-        send.send_page(found, view.page, view.size) if view.page else send.send_on(found, "cursor")
+        routes.api.send_page(served, view.page, view.size)
+        if view.page
+        else routes.api.send_cursor_page(served, "cursor")
     )
     if view.format != "json":
-        response.headers["Content-Type"] = TYPES[view.format]
+        response.headers["Content-Type"] = CONTENT_TYPES[view.format]
         response.headers["Content-Disposition"] = f'attachment; filename="models.{view.format}"'
     return response

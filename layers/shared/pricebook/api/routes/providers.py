@@ -1,8 +1,8 @@
-"""Who sells, and how well we know it."""
+"""Providers and their state."""
 
 from aws_lambda_powertools.event_handler import Response
 
-from pricebook.api.responses import BRIEF
+from pricebook.api.responses import SHORT
 from pricebook.api.routes import Routes
 from pricebook.catalog import lookup
 
@@ -10,18 +10,18 @@ routes = Routes()
 
 
 @routes.get("/v1/providers")
-def providers() -> Response[str]:
-    """Every provider, with its health and how much of it is known."""
-    return routes.api.send(lookup.providers(), BRIEF)
+def list_providers() -> Response[str]:
+    """Every provider, with its health and the number of its models."""
+    return routes.api.send(lookup.providers(), SHORT)
 
 
 @routes.get("/v1/providers/<slug>")
-def provider(slug: str) -> Response[str]:
-    """One provider, or a reference list, with its last runs and what waits for an operator."""
-    return routes.api.send(lookup.provider(slug), BRIEF)
+def get_provider(slug: str) -> Response[str]:
+    """One provider or reference list, with its last runs and its open reviews."""
+    return routes.api.send(lookup.provider(slug), SHORT)
 
 
 @routes.get("/v1/status")
-def status() -> Response[str]:
-    """Every provider's last run, and how complete and how fresh the catalogue is."""
-    return routes.api.send(lookup.status(), BRIEF)
+def get_status() -> Response[str]:
+    """The last run of every provider, and how complete and how fresh the catalogue is."""
+    return routes.api.send(lookup.status(), SHORT)

@@ -1,4 +1,4 @@
-"""What usage costs."""
+"""Quotes: the cost of usage."""
 
 from base64 import b64decode
 
@@ -14,7 +14,7 @@ routes = Routes()
 
 
 @routes.post("/v1/quote")
-def quote() -> Response[str]:
+def create_quote() -> Response[str]:
     """Usage in, an itemised cost out: of one request to a model, or of up to 1,000 in `quotes`.
 
     A request has `model` (what somebody sells) or `canonical` (whoever sells it), `usage` (our

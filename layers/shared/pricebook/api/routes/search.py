@@ -1,4 +1,4 @@
-"""Models by a few words, however they are spelt."""
+"""Search of models by a few words."""
 
 from typing import Annotated
 
@@ -6,20 +6,22 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.routes import Routes
-from pricebook.catalog import search as finding
+from pricebook.catalog import search
 
 Words = Annotated[
     str,
     Query(
-        min_length=1, max_length=200, description="A name or an id, a part of it, or nearly either."
+        min_length=1,
+        max_length=200,
+        description="Name or id, or part of one; misspellings are found too.",
     ),
 ]
-Limit = Annotated[int, Query(ge=1, le=100, description="How many models to answer with at most.")]
+Limit = Annotated[int, Query(ge=1, le=100, description="How many models at most.")]
 
 routes = Routes()
 
 
 @routes.get("/v1/search")
-def search(q: Words, limit: Limit = 20) -> Response[str]:
-    """The models that were probably meant, the likeliest first: `gpt4o` finds GPT-4o."""
-    return routes.api.send(finding.search(q, limit))
+def search_models(q: Words, limit: Limit = 20) -> Response[str]:
+    """The models that are most like the words, the likeliest first: `gpt4o` finds GPT-4o."""
+    return routes.api.send(search.search(q, limit))

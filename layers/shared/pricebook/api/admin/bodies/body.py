@@ -1,4 +1,4 @@
-"""What an operator sends as JSON: read exactly, and refused by field, with what would fit."""
+"""Request bodies of operators: read exactly, and refused by field with the reason."""
 
 import json
 import re
@@ -21,27 +21,27 @@ from pydantic import (
 from pricebook import validation
 from pricebook.errors import BadRequest, UnprocessableRequest
 
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""What Postgres, XML or a terminal would choke on."""
-INSIDE = r"\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Characters that Postgres, XML or a terminal cannot take."""
+NOT_IN_LINE = r"\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029"
 BLANK = r"\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-LINE = rf"^[^{BLANK}{INSIDE}]([^{INSIDE}]*[^{BLANK}{INSIDE}])?$"
-"""What `one_line` lets pass, as those who read our schemas are told."""
+LINE = rf"^[^{BLANK}{NOT_IN_LINE}]([^{NOT_IN_LINE}]*[^{BLANK}{NOT_IN_LINE}])?$"
+"""Pattern of what `one_line` lets pass, for the schemas in openapi.json."""
 
 
 def writable(text: str) -> str:
-    """Pass on a text that every reader can show.
+    """Return a text that can be stored and shown.
 
     Raises:
         ValueError: it holds a control character, or half of a surrogate pair.
     """
-    if found := UNWRITABLE.search(text):
-        raise ValueError(f"it holds the character {found[0]!r}, which cannot be stored")
+    if match := CONTROL.search(text):
+        raise ValueError(f"it holds the character {match[0]!r}, which cannot be stored")
     return text
 
 
 def one_line(text: str) -> str:
-    """Pass on a text of one line.
+    """Return a text of one line.
 
     Raises:
         ValueError: it has several, or a character that cannot be stored.
@@ -63,8 +63,8 @@ Text = Annotated[
 ]
 
 
-class Sent(BaseModel):
-    """A part of a body; a field that nobody knows is refused."""
+class Body(BaseModel):
+    """Body of a request, or a part of one; an unknown field is refused."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -73,20 +73,20 @@ def text(event: APIGatewayProxyEventV2) -> str:
     """Return a body as text.
 
     Raises:
-        BadRequest: it is none.
+        BadRequest: it is not UTF-8.
     """
-    told = event.body or ""
+    body = event.body or ""
     try:
-        return b64decode(told).decode() if event.is_base64_encoded else told
+        return b64decode(body).decode() if event.is_base64_encoded else body
     except ValueError:
         raise validation.bad("body", "expected text in UTF-8") from None
 
 
 def decoded(event: APIGatewayProxyEventV2) -> object:
-    """Return what the JSON of a body says; numbers with a point are Decimal.
+    """Return the JSON of a body; numbers with a decimal point are Decimal.
 
     Raises:
-        BadRequest: it is no JSON.
+        BadRequest: it is not JSON.
     """
     try:
         return json.loads(text(event), parse_float=Decimal, parse_constant=Decimal)
@@ -94,23 +94,23 @@ def decoded(event: APIGatewayProxyEventV2) -> object:
         raise validation.bad("body", f"expected JSON; {error}") from None
     except (InvalidOperation, RecursionError):
         raise validation.bad(
-            "body", "it nests too deep, or has a number that is too long"
+            "body", "it is nested too deeply, or has a number that is too long"
         ) from None
 
 
-def read[S: Sent](shape: type[S], told: object, where: str = "") -> S:
-    """Check what somebody sent.
+def read[B: Body](shape: type[B], value: object, where: str = "") -> B:
+    """Return the body that decoded JSON holds.
 
     Args:
-        shape: what is expected.
-        told: decoded JSON.
-        where: the path of this part inside the body, with its dot.
+        shape: class of the body.
+        value: decoded JSON.
+        where: path of this part inside the body, with a dot at its end.
 
     Raises:
         UnprocessableRequest: it does not fit; names the field and the reason.
     """
     try:
-        return shape.model_validate(told)
+        return shape.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = where + ".".join(map(str, first["loc"]))
@@ -126,9 +126,9 @@ def read[S: Sent](shape: type[S], told: object, where: str = "") -> S:
         raise unprocessable(validation.bad(path or "body", reason)) from None
 
 
-def unprocessable(refused: BadRequest) -> UnprocessableRequest:
-    """Return a refusal of words that could be read."""
-    return UnprocessableRequest(str(refused), code=refused.code, details=refused.details)
+def unprocessable(error: BadRequest) -> UnprocessableRequest:
+    """Return the same error as 422: the body can be read, but what it asks for cannot be done."""
+    return UnprocessableRequest(str(error), code=error.code, details=error.details)
 
 
 def _fields(shape: Any, path: Iterable[str | int]) -> list[str]:  # noqa: ANN401 - pydantic types no fields

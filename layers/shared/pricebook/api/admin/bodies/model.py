@@ -1,10 +1,10 @@
-"""What an operator may decide about models, and how they say which."""
+"""Bodies that change models: the change, and which models it reaches."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from pricebook.api.admin.bodies.body import Flag, Line, Sent, writable
+from pricebook.api.admin.bodies.body import Body, Flag, Line, writable
 from pricebook.api.admin.bodies.pins import Pinnable, Pins
 
 TIERS = ("is_free", "is_pro", "is_enterprise")
@@ -16,8 +16,8 @@ State = Literal["known", "free", "dynamic", "included", "not_offered", "unknown"
 Id = Annotated[str, StringConstraints(max_length=2000, strict=True), AfterValidator(writable)]
 
 
-class Filter(Sent):
-    """Which models; all that is given must fit."""
+class Filter(Body):
+    """Filter of models; a model must fit all of it."""
 
     provider: Line | None = None
     status: Status | None = None
@@ -35,8 +35,8 @@ class Filter(Sent):
         return self
 
 
-class Change(Sent):
-    """What is decided about one model. To give a value to a field is to pin it."""
+class Change(Body):
+    """Change of one model; a field that is given a value is pinned."""
 
     pins: Pins = Pins()
     unpin: Annotated[tuple[Pinnable, ...], Field(max_length=100)] = ()
@@ -49,38 +49,38 @@ class Change(Sent):
 
     @model_validator(mode="before")
     @classmethod
-    def _pins_stand_in_pins(cls, told: object) -> object:
+    def _pins_stand_in_pins(cls, value: object) -> object:
         for name in Pins.model_fields:
-            if isinstance(told, dict) and name in told:
+            if isinstance(value, dict) and name in value:
                 raise ValueError(f"{name} is a field to pin: write it inside pins")
-        return told
+        return value
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
-        sent = self.model_fields_set
-        if not self.pins.given and not self.unpin and not sent & (DECIDED | {"access"}):
-            raise ValueError("nothing is to be changed: send pins, unpin, status, tiers or access")
+        given = self.model_fields_set
+        if not self.pins.given and not self.unpin and not given & (DECIDED | {"access"}):
+            raise ValueError("nothing to change: send pins, unpin, status, tiers or access")
         if twice := sorted(self.pins.given.keys() & set(self.unpin)):
             raise ValueError(f"{twice[0]} is both pinned and unpinned")
-        if "access" in sent and sent & set(TIERS):
+        if "access" in given and given & set(TIERS):
             raise ValueError(
-                "access gives the tiers back to the rule: leave out is_free and others"
+                "access returns the tiers to the rule: leave out is_free, is_pro and is_enterprise"
             )
         return self
 
     @property
     def by_rule(self) -> bool:
-        """Whether the tiers go back to the rule; null says so too."""
+        """Whether the tiers return to the rule; null means so too."""
         return "access" in self.model_fields_set
 
     @property
     def decided(self) -> dict[str, object]:
-        """The status and the tiers that were sent."""
+        """The status and the tiers that were given."""
         return self.model_dump(include=self.model_fields_set & DECIDED)
 
 
 class Bulk(Change):
-    """One change of many models: those that are named, or those that fit a filter."""
+    """One change of many models: those with these ids, or those that fit a filter."""
 
     ids: tuple[Id, ...] = ()
     filter: Filter = Filter.model_construct()

@@ -1,4 +1,4 @@
-"""Prices as an operator states them: of what, under which conditions, how much, and since when."""
+"""Manual prices: meter, conditions, amount and period, as an operator states them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from pricebook.api.admin.bodies.body import Line, Sent
+from pricebook.api.admin.bodies.body import Body, Line
 from pricebook.api.routes.prices import Meter
 from pricebook.pricing.conditions import REGISTRY, WEEK, Kind
 from pricebook.pricing.meters import METERS
@@ -17,18 +17,18 @@ from pricebook.timestamps import Moment, rfc3339
 from pricebook.validation import nearest
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
-LARGEST = 2**53
-WORD_LENGTH = 100
+MAX_WHOLE = 2**53
+MAX_WORD_LENGTH = 100
 NO_CURRENCY = "XXX"
-"""What a factor on prices is in: ISO 4217's code for no currency."""
+"""Currency of a factor on prices: ISO 4217's code for none."""
 
 Amount = Annotated[Decimal, Field(gt=0, max_digits=40)]
 
 
-def _currency(told: str) -> str:
-    if told != told.upper() and told.upper() in {"USD", NO_CURRENCY}:
-        raise ValueError(f"it is written {told.upper()}")
-    return told
+def _currency(code: str) -> str:
+    if code != code.upper() and code.upper() in {"USD", NO_CURRENCY}:
+        raise ValueError(f"write it {code.upper()}")
+    return code
 
 
 Currency = Annotated[
@@ -37,11 +37,11 @@ Currency = Annotated[
 
 
 def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_WHOLE
 
 
 def _windows(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(_window(one) for one in value)
+    return isinstance(value, list) and bool(value) and all(map(_window, value))
 
 
 def _window(value: object) -> bool:
@@ -62,7 +62,7 @@ def _flag(value: object) -> bool:
 
 
 def _word(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= WORD_LENGTH and value.isprintable()
+    return isinstance(value, str) and 0 < len(value) <= MAX_WORD_LENGTH and value.isprintable()
 
 
 FORMS_OF_KIND: Mapping[Kind, tuple[Callable[[object], bool], str]] = {
@@ -73,37 +73,37 @@ FORMS_OF_KIND: Mapping[Kind, tuple[Callable[[object], bool], str]] = {
     "days": (_days, f"a list of some of {', '.join(WEEK)}, in this order"),
 }
 FORMS = {condition.name: FORMS_OF_KIND[condition.kind] for condition in REGISTRY}
-"""Check of a condition's value, and how its form is told, by the name of the condition."""
+"""Check of the value of each condition, and its description."""
 
 
 def known_conditions(given: dict[str, Any]) -> dict[str, Any]:
-    """Pass on conditions of the closed set, each in its form.
+    """Return conditions whose names and values are valid.
 
     Raises:
-        ValueError: one is unknown, or not what it can be.
+        ValueError: a name is unknown, or a value is wrong.
     """
     for name, value in given.items():
         if name not in FORMS:
             raise ValueError(nearest("condition", name, FORMS))
         fits, form = FORMS[name]
         if not fits(value):
-            raise ValueError(f"{name} is no such condition, expected {form}")
+            raise ValueError(f"{name}: expected {form}")
     return given
 
 
 Conditions = Annotated[dict[str, Any], AfterValidator(known_conditions)]
 
 
-class Withdrawal(Sent):
-    """Which price an operator takes back, and why."""
+class Withdrawal(Body):
+    """Price that an operator withdraws, and the reason."""
 
     meter: Meter
     conditions: Conditions = Field(default={})
     reason: Line
 
 
-class Entry(Withdrawal):
-    """One price, in its currency and per the quantity that people quote."""
+class ManualPrice(Withdrawal):
+    """One price, in its currency and per the usual quantity of its meter."""
 
     state: PriceState = PriceState.KNOWN
     amount: Amount | None = None
@@ -114,10 +114,12 @@ class Entry(Withdrawal):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if (self.state is PriceState.KNOWN) != (self.amount is not None):
-            raise ValueError(f"the state {self.state} goes with {self._fitting()}")
+            raise ValueError(f"the state {self.state} needs {self._expected()}")
         factor = METERS[self.meter].family == "factors"
         if factor != (self.currency == NO_CURRENCY):
-            raise ValueError(f"currency is {NO_CURRENCY} for a token_factor, and for nothing else")
+            raise ValueError(
+                f"the currency of a token_factor is {NO_CURRENCY}, and of nothing else"
+            )
         return self
 
     @property
@@ -126,7 +128,7 @@ class Entry(Withdrawal):
         return None if self.amount is None else per_unit(self.amount, per=METERS[self.meter].per)
 
     def absurd(self, limits: Thresholds) -> bool:
-        """Whether no token costs this little, or this much, in US dollars."""
+        """Tell whether the amount is outside what a token can cost in US dollars."""
         bounded = METERS[self.meter].unit == "token" and self.currency == "USD"
         amount = self.per_unit
         return (
@@ -136,7 +138,7 @@ class Entry(Withdrawal):
         )
 
     def row(self) -> dict[str, object]:
-        """Return it as the ledger is told."""
+        """Return the row as the statement takes it."""
         amount = self.per_unit
         return {
             "meter": self.meter,
@@ -149,9 +151,9 @@ class Entry(Withdrawal):
             "valid_to": rfc3339(self.valid_to),
         }
 
-    def _fitting(self) -> str:
+    def _expected(self) -> str:
         if self.state is PriceState.KNOWN:
-            return "an amount; what costs nothing has the state free"
+            return "an amount; a price of zero has the state free"
         return "no amount"
 
     def _figure(self) -> str:
