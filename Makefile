@@ -17,7 +17,7 @@ BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy rollback undeploy release format clean
+.PHONY: help up sync migrate token backup restore down logs check test test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -80,6 +80,9 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	$(SAM_VENV)/bin/sam validate --lint
 	$(SAM_VENV)/bin/cfn-lint
 	$(LINT_VENV)/bin/checkov
+	$(LINT_VENV)/bin/check-jsonschema -q --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(LINT_VENV)/bin/check-jsonschema -q --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(LINT_VENV)/bin/zizmor --offline --no-progress -q .github
 	$(MAKE) --no-print-directory build
 
 pages: $(VENV)/installed  ## Build the pages, unless they are built
@@ -90,8 +93,14 @@ build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefact
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --build-dir $(BUILD_DIR) --parameter-overrides Architecture=$(or $(ARCH),$(HOST_ARCH))
 	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s $(BUILD_DIR)/SharedLayer -p /opt $(BUILD_DIR)/SharedLayer/python
 
-deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set]
-	@$(BIN)/python -m infrastructure deploy $(ENV) $(if $(ARCH),--arch $(ARCH)) $(if $(DRY_RUN),--dry-run)
+deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set] [BUILT=1: what was built before]
+	@$(BIN)/python -m infrastructure deploy $(ENV) $(if $(ARCH),--arch $(ARCH)) $(if $(DRY_RUN),--dry-run) $(if $(BUILT),--built)
+
+smoke: $(VENV)/installed  ## Ask the deployment ENV=dev|staging|prod a few questions
+	@$(BIN)/python -m infrastructure smoke $(ENV)
+
+sbom: $(VENV)/installed  ## Write what the layer ships as a CycloneDX bill of materials [FILE=sbom.json]
+	@$(BIN)/python -c 'import sys; from pathlib import Path; from infrastructure import sbom; sbom.write(Path(sys.argv[1]))' $(or $(FILE),sbom.json)
 
 rollback: $(VENV)/installed  ## Let the functions of ENV=dev|staging|prod serve their version before
 	@$(BIN)/python -m infrastructure rollback $(ENV)

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from infrastructure import deploy, environments, remove
+from infrastructure import artefacts, deploy, environments, remove, smoke
 from infrastructure.environments import DeployError
 
 
@@ -21,10 +21,11 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infrastructure", description=__doc__)
-    parser.add_argument("verb", choices=("deploy", "rollback", "undeploy"))
+    parser.add_argument("verb", choices=("deploy", "rollback", "smoke", "undeploy"))
     parser.add_argument("environment", metavar="ENV")
     parser.add_argument("--arch", choices=("arm64", "x86_64"))
     parser.add_argument("--dry-run", action="store_true", help="stop at the change set")
+    parser.add_argument("--built", action="store_true", help="deploy what was built before")
     return parser
 
 
@@ -33,10 +34,13 @@ def _run(options: argparse.Namespace, environment: environments.Environment) -> 
         case "deploy":
             remove.unprotect(environment)
             ask = "CI" not in os.environ
-            deploy.deploy(environment, execute=not options.dry_run, ask=ask)
+            build = artefacts.take if options.built else artefacts.build
+            deploy.deploy(environment, build, execute=not options.dry_run, ask=ask)
         case "rollback":
             for function, version in deploy.rollback(environment).items():
                 print(f"{function} serves version {version}")
+        case "smoke":
+            smoke.run(environment)
         case "undeploy":
             stays = remove.remove(environment)
             print("\n".join(["Deleted. What stays, and costs, until you delete it:", *stays]))

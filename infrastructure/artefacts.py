@@ -31,6 +31,19 @@ def build(architecture: str, *, quiet: bool = False) -> Path:
     return BUILT / "template.yaml"
 
 
+def take(architecture: str) -> Path:
+    """Return the built template of an earlier build: a pipeline builds once, and deploys that.
+
+    Raises:
+        DeployError: there is none, or it is not for this architecture.
+    """
+    template = BUILT / "template.yaml"
+    if not template.exists():
+        raise DeployError(f"Nothing is built in {BUILT}: deploy without BUILT=1.")
+    require(BUILT, architecture)
+    return template
+
+
 def require(built: Path, architecture: str) -> None:
     """Refuse a build whose libraries Lambda could not load, or would compile at each cold start.
 

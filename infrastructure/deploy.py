@@ -2,17 +2,25 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from infrastructure import artefacts, checks, stack
 from infrastructure.environments import ROOT, DeployError, Environment, overrides
 
 BUCKET = "ARTEFACTS_BUCKET"
 """The variable that names a bucket for what is uploaded; without it sam makes one."""
+type Build = Callable[[str], Path]
 SAM = ROOT / ".venv-sam" / "bin" / "sam"
 
 
-def deploy(environment: Environment, *, execute: bool = True, ask: bool = True) -> None:
+def deploy(
+    environment: Environment,
+    build: Build = artefacts.build,
+    *,
+    execute: bool = True,
+    ask: bool = True,
+) -> None:
     """Build and deploy an environment.
 
     Nothing is protected until the first deploy has succeeded: what CloudFormation could not take
@@ -20,6 +28,7 @@ def deploy(environment: Environment, *, execute: bool = True, ask: bool = True) 
 
     Args:
         environment: what to deploy.
+        build: makes the artefacts of an architecture, or finds them.
         execute: apply the change set; without it the change set waits in the account.
         ask: let sam ask before it applies a change set, where the environment wants that.
 
@@ -28,7 +37,7 @@ def deploy(environment: Environment, *, execute: bool = True, ask: bool = True) 
     """
     checks.require(environment)
     first = stack.state(environment.stack) is None
-    built = artefacts.build(environment.architecture)
+    built = build(environment.architecture)
     changes = dict(environment.parameters)
     if first:
         changes["DeletionProtection"] = "false"
