@@ -1,7 +1,7 @@
 """Every provider's own small body, and what it becomes.
 
-After a deliberate change, `SNAPSHOTS=write pytest tests/providers/test_snapshots.py` writes the
-snapshots again; the diff is the review.
+After a deliberate change, `SNAPSHOTS=write pytest tests/providers/test_snapshots.py -k <slug>`
+writes the snapshot again, and the list in README; the diff is the review.
 """
 
 import json
@@ -30,10 +30,15 @@ from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import Figure, PriceState
 from pricebook.providers import registry
+from tests.support.paths import ROOT
 from tests.support.strategies import JSON, places
 
 HERE = Path(__file__).parent
 SLUGS = list(registry())
+WRITES = os.environ.get("SNAPSHOTS") == "write"
+README = ROOT / "README.md"
+LIST = re.compile(r"(?<=\n## Providers\n\n)(.*)\.\n")
+"""The line of README that lists the providers."""
 
 
 def mapped(slug: str, text: str) -> Mapped:
@@ -63,10 +68,31 @@ def test_body_becomes_snapshot(slug: str) -> None:
     """What a provider publishes becomes exactly what a person has reviewed."""
     found = shown(mapped(slug, body(slug)))
     snapshot = HERE / "snapshots" / f"{slug}.json"
-    if os.environ.get("SNAPSHOTS") == "write":
+    if WRITES:
         snapshot.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
 
     assert json.loads(snapshot.read_text()) == found
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_readme_lists_it(slug: str) -> None:
+    """People see at once whether a seller is there; the list is written with the snapshot."""
+    if WRITES:
+        README.write_text(LIST.sub(", ".join(SLUGS) + ".\n", README.read_text(), count=1))
+
+    assert slug in listed_in_readme()
+
+
+def test_readme_lists_nobody_else() -> None:
+    """A provider that is gone leaves the list."""
+    assert SLUGS == listed_in_readme()
+
+
+def listed_in_readme() -> list[str]:
+    """Return the providers that README lists."""
+    line = LIST.search(README.read_text())
+    assert line
+    return line[1].split(", ")
 
 
 @pytest.mark.parametrize("folder", ["bodies", "snapshots"])

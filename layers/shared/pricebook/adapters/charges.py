@@ -97,7 +97,7 @@ class Charge:
 
     def understands(self, item: Item) -> bool:
         """Tell whether the charge is for this item, or the item says no price there."""
-        return self._applies(item) or says_nothing(find(item, self.path))
+        return self._applies(item) or _says_nothing(find(item, self.path))
 
     def prices(self, item: Item) -> Iterable[Price]:
         """Return the price that the figure says, or none where it says none."""
@@ -213,7 +213,7 @@ def same_figure(path: str, other: str) -> Reader[bool]:
     return read
 
 
-def says_nothing(value: object) -> bool:
+def _says_nothing(value: object) -> bool:
     """Tell whether a value is no price wherever nobody says what a zero means."""
     if isinstance(value, str):
         return not value.strip("0. ")

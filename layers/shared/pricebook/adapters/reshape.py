@@ -21,7 +21,7 @@ def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currenc
     """
     if isinstance(rows, dict):
         return {key: by_unit(rows[key], figure, unit, currency) for key in rows}
-    if not are_objects(rows):
+    if not _are_objects(rows):
         return rows
     named = {figure, unit, currency}
     return [
@@ -33,17 +33,17 @@ def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currenc
 
 def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
     """Turn objects that have different keys into one."""
-    return {key: row[key] for row in rows for key in row} if are_objects(rows) else rows
+    return {key: row[key] for row in rows for key in row} if _are_objects(rows) else rows
 
 
 def by_name(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
     """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`."""
-    return {str(row.get(name)): row.get(value) for row in rows} if are_objects(rows) else {}
+    return {str(row.get(name)): row.get(value) for row in rows} if _are_objects(rows) else {}
 
 
 def as_rows(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
     """Turn `{"eu": {"input": 3}}` into `[{"region": "eu", "input": 3}]`, for `PriceVariants`."""
-    if not isinstance(rows, dict) or not are_objects(list(rows.values())):
+    if not isinstance(rows, dict) or not _are_objects(list(rows.values())):
         return rows
     return [{name: key, **row} for key, row in rows.items()]
 
@@ -57,6 +57,6 @@ def replaced(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
     return item | {step: replaced(inner, rest, change) if rest else change(inner)}
 
 
-def are_objects(rows: object) -> bool:
+def _are_objects(rows: object) -> bool:
     """Tell whether this is a list of objects."""
     return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
