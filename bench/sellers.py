@@ -2,11 +2,10 @@
 
 Facts only (names, kinds, addresses, variables), from ../shared/providers/sellers.json and the
 `env` of models.dev. What sells no models by use (plans, tools, programs of one's own machine) is
-left out.
+left out, and so are our providers, whose modules say all of this.
 """
 
 import json
-from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,6 @@ from pricebook.references.sellers import FILE
 
 SHARED = Path(__file__).parents[2] / "shared"
 LISTS = {"genai-prices": "genai_prices", "litellm": "litellm", "models.dev": "models_dev"}
-MORE = {"google-vertex": {"genai-prices": ["google"]}}
-"""Names that the file lacks: genai-prices has one entry for Google's two doors."""
-
-ROUTED = ("helicone", "huggingface")
-"""Routers of which models.dev states the prices of sellers that it does not name."""
 
 
 def main() -> None:
@@ -27,8 +21,8 @@ def main() -> None:
     known = json.loads((SHARED / "reference" / "models_dev.json").read_text())
     known |= json.loads((SHARED / "reference" / "models_dev.2026-08-22.subset.json").read_text())
     sellers = json.loads((SHARED / "providers" / "sellers.json").read_text())
-    rows = [_row(seller, known) for seller in sellers if seller["as_offer"]]
-    rows = [row for row in rows if row.keys() > {"slug"}]
+    others = [seller for seller in sellers if seller["slug"] not in registry()]
+    rows = [_row(seller, known) for seller in others if seller["as_offer"]]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     FILE.write_text(f"[\n{lines}\n]\n")
     print(f"{FILE}: {len(rows)} sellers")
@@ -36,28 +30,10 @@ def main() -> None:
 
 def _row(seller: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     names = {name: seller[key] for name, key in LISTS.items() if seller[key]}
-    names |= MORE.get(seller["slug"], {})
-    row: dict[str, Any] = {"slug": seller["slug"]}
-    if own := registry().get(seller["slug"]):
-        names = _without(names, own.names)
-    else:
-        row |= _facts(seller, known)
-    written = {*names.get("litellm", ()), *(own.names.get("litellm", ()) if own else ())}
     prefixes = (prefix.rstrip("/") for prefix in seller["litellm_prefixes"])
-    row |= {"names": names, "prefixes": [p for p in prefixes if p and p not in written]}
+    further = [p for p in prefixes if p and p not in names.get("litellm", ())]
+    row = {"slug": seller["slug"], **_facts(seller, known), "names": names, "prefixes": further}
     return {k: v for k, v in (row | {"unpriced_in": _unpriced_in(seller)}).items() if v}
-
-
-def _without(
-    names: dict[str, list[str]], known: Mapping[str, Collection[str]]
-) -> dict[str, list[str]]:
-    """Return the names that the provider does not know yet."""
-    more = {
-        # a family such as vertex_ai-image-models is read by what stands before its dash
-        name: [n for n in found if not {n, n.partition("-")[0]} & {*known.get(name, ())}]
-        for name, found in names.items()
-    }
-    return {name: found for name, found in more.items() if found}
 
 
 def _facts(seller: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
@@ -73,8 +49,6 @@ def _facts(seller: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unpriced_in(seller: dict[str, Any]) -> list[str]:
-    if seller["slug"] in ROUTED:
-        return ["models.dev"]
     told = seller["list_prices_in_dollars"]
     if isinstance(told, bool):
         return [] if told else list(LISTS)

@@ -10,6 +10,7 @@ from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import per_unit
 from pricebook.providers import registry
 from pricebook.storage.postgres import Database
+from pricebook.sync.registration import provider_row
 from tests.support.clients import CatalogClient, Response
 from tests.support.seeds.awkward_prices import Row
 
@@ -74,10 +75,9 @@ def offer(
 def _facts(slug: str) -> dict[str, Any]:
     """Return what a run would write of a provider that the registry has."""
     provider = registry().get(slug)
-    if provider is None:
-        return {"api": None, "sdk": None, "env": [], "names": "{}"}
-    names = json.dumps(dict(provider.names))
-    return {"api": provider.api, "sdk": provider.sdk, "env": list(provider.env), "names": names}
+    row = provider_row(provider) if provider else {}
+    facts: dict[str, Any] = {name: row.get(name) for name in ("api", "sdk", "env", "names")}
+    return facts | {"env": list(facts["env"] or ()), "names": json.dumps(facts["names"] or {})}
 
 
 def _believe(database: Database, number: int, row: Row, source: str) -> None:

@@ -89,6 +89,8 @@ class Provider:
         env: the variables that its clients read, where that is more than `key`.
         names: what reference lists and feeds call it, by their names. Of several names the first
             is for its own way of asking; a list without one is not read for this provider.
+        other_names: what lists call further doors of it; feeds do not join those with ours.
+        unpriced_in: the lists whose prices of it are not believed.
         creator: who makes its models, where all are of one creator and ids need not name it.
         sells_own: creators who sell what they make here: a gateway without prices charges these.
         spellings: what turns its ids into `creator/name`, beyond what `identity` knows of all.
@@ -123,6 +125,8 @@ class Provider:
     sdk: str = OPENAI_COMPATIBLE
     env: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unpriced_in: tuple[str, ...] = ()
     creator: str | None = None
     sells_own: tuple[str, ...] = ()
     spellings: Rewrites = ()

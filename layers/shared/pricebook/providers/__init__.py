@@ -26,9 +26,3 @@ def host_named(prefix: str) -> Provider | None:
 def homes() -> dict[str, str]:
     """Return where creators themselves sell what they make: slugs by creator."""
     return {creator: p.slug for p in registry().values() for creator in p.sells_own}
-
-
-def slugs_named_by(source: str) -> dict[str, str]:
-    """Return whom a reference list or a feed names: slugs by the names that it gives them."""
-    providers = registry().values()
-    return {name: p.slug for p in providers for name in p.names.get(source, ())}

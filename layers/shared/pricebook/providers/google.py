@@ -31,6 +31,7 @@ provider = Provider(
     api="https://generativelanguage.googleapis.com/v1beta",
     sdk="@ai-sdk/google",
     names={"genai-prices": ("google",), "litellm": ("gemini",), "models.dev": ("google",)},
+    other_names={"litellm": ("palm",)},
     creator="google",
     sells_own=("google",),
     spellings=((r"^models/", ""),),

@@ -35,6 +35,7 @@ provider = Provider(
         "models.dev": ("google-vertex", "google-vertex-anthropic"),
         "portkey": ("vertex-ai",),
     },
+    other_names={"genai-prices": ("google",)},  # one entry for both doors of Google
     creator="google",
     spellings=((r"^publishers/([\w-]+)/models/", r"\1/"),),
     id_prefixes=("google-vertex-ai",),

@@ -20,6 +20,20 @@ from pricebook.adapters.offers import sellers
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
+ROUTED = (
+    "huggingface_cerebras",
+    "huggingface_fireworks-ai",
+    "huggingface_groq",
+    "huggingface_hyperbolic",
+    "huggingface_nebius",
+    "huggingface_novita",
+    "huggingface_nscale",
+    "huggingface_ovhcloud",
+    "huggingface_publicai",
+    "huggingface_sambanova",
+    "huggingface_together",
+)
+"""What genai-prices calls the sellers behind the router."""
 tokens = partial(
     Charge, unit="USD per 1M tokens", per=MILLION, from_float=True, free=true("offer.is_free")
 )
@@ -31,6 +45,9 @@ provider = Provider(
     website="https://huggingface.co",
     docs_url="https://huggingface.co/docs/inference-providers/pricing",
     api="https://router.huggingface.co/v1",
+    names={"models.dev": ("huggingface",)},
+    other_names={"genai-prices": ROUTED},
+    unpriced_in=("models.dev",),  # the prices of sellers that it does not name
     spellings=((r":[\w-]+$", ""),),
     id_prefixes=("huggingface",),
     url="https://router.huggingface.co/v1/models",

@@ -21,6 +21,7 @@ provider = Provider(
         "models.dev": ("mistral",),
         "portkey": ("mistral-ai",),
     },
+    other_names={"litellm": ("codestral", "text-completion-codestral")},
     creator="mistralai",
     sells_own=("mistralai",),
     url="https://api.mistral.ai/v1/models",

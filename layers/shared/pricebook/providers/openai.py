@@ -14,7 +14,12 @@ provider = Provider(
     docs_url="https://platform.openai.com/docs/pricing",
     api="https://api.openai.com/v1",
     sdk="@ai-sdk/openai",
-    names={"genai-prices": ("openai",), "litellm": ("openai",), "models.dev": ("openai",)},
+    names={
+        "genai-prices": ("openai",),
+        "litellm": ("openai",),
+        "models.dev": ("openai",),
+    },
+    other_names={"litellm": ("text-completion-openai",)},
     creator="openai",
     sells_own=("openai",),
     url="https://api.openai.com/v1/models",

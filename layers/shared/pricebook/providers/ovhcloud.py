@@ -23,7 +23,8 @@ provider = Provider(
     website="https://www.ovhcloud.com/en/public-cloud/ai-endpoints",
     docs_url="https://help.ovhcloud.com/csm/en-public-cloud-ai-endpoints",
     api="https://oai.endpoints.kepler.ai.cloud.ovh.net/v1",
-    names={"genai-prices": ("ovhcloud",), "models.dev": ("ovhcloud",)},
+    names={"genai-prices": ("ovhcloud",), "litellm": ("ovhcloud",), "models.dev": ("ovhcloud",)},
+    unpriced_in=("litellm",),  # which calls its euros dollars
     url="https://catalog.endpoints.ai.ovh.net/rest/v2/openrouter",
     fields={
         "provider_model_id": required("id"),

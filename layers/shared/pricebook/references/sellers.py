@@ -38,7 +38,7 @@ class Seller:
 
 @cache
 def sellers() -> dict[str, Seller]:
-    """Return the file by slug; of a seller that is a provider of ours only what the lists add."""
+    """Return the file by slug; our providers are not in it, for their modules say all of this."""
     rows = [Seller(**row) for row in json.loads(FILE.read_text())]
     return {seller.slug: seller for seller in rows}
 

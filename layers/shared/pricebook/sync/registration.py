@@ -24,13 +24,14 @@ def sync_slugs() -> list[str]:
 
 def register(database: Database) -> None:
     """Write the providers and lists that this code knows; an operator's settings stay."""
-    rows = [_provider_row(provider) for provider in registry().values()]
+    rows = [provider_row(provider) for provider in registry().values()]
     rows += [_list_row(slug, reference) for slug, reference in reference_lists().items()]
     database.run("sync.registration.register", providers=json.dumps(rows))
     database.run("sync.registration.register_scopes")
 
 
-def _provider_row(provider: Provider) -> dict[str, object]:
+def provider_row(provider: Provider) -> dict[str, object]:
+    """Return a provider as the columns of `providers`."""
     return {
         "slug": provider.slug,
         "name": provider.name,
@@ -42,8 +43,13 @@ def _provider_row(provider: Provider) -> dict[str, object]:
         "api": provider.api,
         "sdk": provider.sdk,
         "env": provider.env,
-        "names": dict(provider.names),
+        "names": _believed_names(provider),
     }
+
+
+def _believed_names(provider: Provider) -> dict[str, tuple[str, ...]]:
+    """Return the names of the lists that feeds join with ours: not where its prices are wrong."""
+    return {k: v for k, v in provider.names.items() if k not in provider.unpriced_in}
 
 
 def _list_row(slug: str, reference: Reference) -> dict[str, object]:

@@ -66,6 +66,7 @@ provider = Provider(
         "models.dev": ("azure",),
         "portkey": ("azure-ai",),
     },
+    other_names={"litellm": ("azure_text",)},
     sells_own=("microsoft",),
     spellings=SPELLINGS,
     id_prefixes=("azure-openai",),
