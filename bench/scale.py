@@ -35,7 +35,7 @@ FEW = 5
 LONG_S = 0.5
 """What takes so long is asked for a few times only."""
 ANEW = "200 database"
-RESPONSE_BYTES = settings.RESPONSE_BYTES
+RESPONSE_BYTES = settings.MAX_RESPONSE_BYTES
 _, *PARTS = NAME.split((Path(__file__).parent / "scale.sql").read_text())
 SQL = dict(zip(PARTS[::2], PARTS[1::2], strict=True))
 STEPS = ("canonical", "models", "sightings", "past", "current", "documents", "events")
@@ -155,7 +155,7 @@ def main() -> None:
     """Fill both catalogues, measure them case by case, and throw everything away."""
     os.environ |= {"DB_SSL": "disable", "POWERTOOLS_TRACE_DISABLED": "1"}
     os.environ["DATABASE_ROLE"] = "pricebook_reader"
-    settings.RESPONSE_BYTES *= 100  # what Lambda cannot send is measured all the same
+    settings.MAX_RESPONSE_BYTES *= 100  # what Lambda cannot send is measured all the same
     places: list[Place] = []
     with tempfile.TemporaryDirectory(prefix="pricebook-bench-") as folder:
         try:

@@ -1,4 +1,4 @@
-"""Authenticated writes, and "sync now"."""
+"""Admin function: the API of operators."""
 
 from typing import Any
 
@@ -38,5 +38,5 @@ app.include_router(sync_runs.routes)
 @metrics.log_metrics
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request of an operator."""
+    """Answer one request."""
     return app.resolve(event, context)

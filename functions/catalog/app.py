@@ -1,4 +1,4 @@
-"""Public reads of the catalogue."""
+"""Catalogue function: the public API."""
 
 from typing import Any
 

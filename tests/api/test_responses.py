@@ -87,7 +87,7 @@ def test_a_body_that_lambda_cannot_send_is_refused(
     client: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Over the limit of Lambda only the compressed body goes out, and the reason to the others."""
-    monkeypatch.setattr(settings, "RESPONSE_BYTES", 9000 + 1000)
+    monkeypatch.setattr(settings, "MAX_RESPONSE_BYTES", 9000 + 1000)
     packed = client.get("/v1/catalog", {"accept-encoding": "gzip"})
 
     plain = client.get("/v1/catalog")
@@ -102,7 +102,7 @@ def test_a_body_that_no_encoding_makes_short_enough_is_refused(
     client: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever reads gzip already is told what to ask for instead."""
-    monkeypatch.setattr(settings, "RESPONSE_BYTES", 8192 + 300)
+    monkeypatch.setattr(settings, "MAX_RESPONSE_BYTES", 8192 + 300)
 
     answers = [client.get("/v1/catalog", {"accept-encoding": how}) for how in ("gzip", "identity")]
 

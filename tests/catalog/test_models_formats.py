@@ -151,7 +151,7 @@ def test_a_file_that_is_too_long_says_so(
     stocked: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Over the limit of Lambda the answer is a reason, as everywhere."""
-    monkeypatch.setattr(settings, "RESPONSE_BYTES", 9000)
+    monkeypatch.setattr(settings, "MAX_RESPONSE_BYTES", 9000)
 
     assert 406 == stocked.get("/v1/models", format="ndjson").status
 

@@ -107,7 +107,7 @@ def test_waits_grow_between_attempts() -> None:
     with pytest.raises(UpstreamError):
         fetch(itertools.repeat(httpx.Response(503)), clock)
 
-    assert len(clock.slept) == settings.RETRIES
+    assert len(clock.slept) == settings.MAX_RETRIES
     assert all(0 <= wait <= 2**attempt for attempt, wait in enumerate(clock.slept))
 
 
@@ -167,7 +167,7 @@ def test_gzip_is_unpacked() -> None:
 
 def test_a_gzip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small body that unpacks to more than the cap is never unpacked beyond it."""
-    monkeypatch.setattr(settings, "BODY_BYTES", 1000)
+    monkeypatch.setattr(settings, "MAX_BODY_BYTES", 1000)
     bomb = ok(gzip.compress(b" " * 10_000_000), GZIP)
 
     with pytest.raises(Unreadable, match="more than 1000 bytes"):
@@ -176,7 +176,7 @@ def test_a_gzip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_huge_body_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading stops at the cap, whatever is still to come."""
-    monkeypatch.setattr(settings, "BODY_BYTES", 1000)
+    monkeypatch.setattr(settings, "MAX_BODY_BYTES", 1000)
 
     with pytest.raises(Unreadable, match="more than 1000 bytes"):
         fetch([httpx.Response(200, stream=Stream(itertools.repeat(b" " * 100)))])
@@ -184,7 +184,7 @@ def test_a_huge_body_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_slow_drip_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that never ends is given up after its time, with what had come."""
-    monkeypatch.setattr(settings, "FETCH_SECONDS", 0)
+    monkeypatch.setattr(settings, "MAX_FETCH_SECONDS", 0)
 
     with pytest.raises(Unreachable, match="was still sending after 0 seconds"):
         fetch([httpx.Response(200, stream=Stream(itertools.repeat(b" ")))])
@@ -213,7 +213,7 @@ def test_pages_are_followed() -> None:
 @pytest.mark.parametrize("cursor", ["?page=1", "?page={}"])
 def test_a_cursor_that_never_ends_is_cut(cursor: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Paging stops at a page that was read before, and at the page limit, and says so."""
-    monkeypatch.setattr(settings, "PAGES", 5)
+    monkeypatch.setattr(settings, "MAX_PAGES", 5)
     count = itertools.count()
 
     def answer(_request: httpx.Request) -> httpx.Response:

@@ -121,8 +121,8 @@ def test_an_answer_that_cannot_be_used(
     """The run fails in time, says why and what to do, and the catalogue stays as it was."""
     upstream.lists(*items(3))
     before = versions(owner_database)
-    environment.setattr(settings, "FETCH_SECONDS", 2)
-    environment.setattr(settings, "BODY_BYTES", 1_000_000)
+    environment.setattr(settings, "MAX_FETCH_SECONDS", 2)
+    environment.setattr(settings, "MAX_BODY_BYTES", 1_000_000)
 
     with pytest.raises(error):
         upstream.says(answer)
@@ -150,7 +150,7 @@ def test_a_cursor_that_never_ends(
     pages: int,
 ) -> None:
     """Paging ends at the limit, or where a page comes again; what came is kept, and it is told."""
-    environment.setattr(settings, "PAGES", 5)
+    environment.setattr(settings, "MAX_PAGES", 5)
     following = replace(registry()[SLUG], next_page=token("next", "cursor"))
     environment.setitem(registry(), SLUG, following)
     answers = (listing(item(f"acme/m{n}"), next=next(cursors)) for n in range(pages))

@@ -1,4 +1,4 @@
-"""Every environment variable and secret, read on first use and then kept."""
+"""Settings: every environment variable and secret, and the bounds of the program."""
 
 import os
 from datetime import timedelta
@@ -8,71 +8,75 @@ from typing import cast
 
 from pricebook.errors import MissingSetting
 
-FETCH_SECONDS = 30
-"""How long one answer of a provider may take, from the first byte asked to the last one read."""
-BODY_BYTES = 64 * 1024 * 1024
-"""How large one answer may be once it is unpacked; the largest real one is 7 MB."""
-PAGES = 200
-"""How many pages one list may have."""
-RETRIES = 3
-"""How often a failed request is repeated."""
-RETRY_AFTER_SECONDS = 20
-"""How long a run waits at most when a provider asks for patience."""
+MAX_FETCH_SECONDS = 30
+"""Time for one answer of a provider, from the request to the last byte."""
+MAX_BODY_BYTES = 64 * 1024 * 1024
+"""Size of one answer of a provider once it is unpacked; the largest real one has 7 MB."""
+MAX_PAGES = 200
+"""Pages of one list of a provider."""
+MAX_RETRIES = 3
+"""Repetitions of a failed request."""
+MAX_RETRY_AFTER_SECONDS = 20
+"""Time that a run waits at most where a provider answers with Retry-After."""
 
 SHRINK_FLOOR = Decimal("0.5")
-"""Below this share of the active models an answer is thought to be cut, and deactivates nothing."""
+"""Below this share of the active models a list counts as truncated, and deactivates nothing."""
 REJECT_CEILING = Decimal("0.2")
 """Above this share of rejected items a run is partial."""
 MISSES = 3
-"""How many complete runs without a model deactivate it."""
+"""Complete runs without a model that deactivate it."""
 JUMP_FACTOR = 10
-"""A price that moves by more than this, either way, waits for a person."""
+"""A price that changes by more than this factor, either way, waits for a review."""
 ALIKE_FACTOR = 3
-"""Within this of what others charge a jump is believed: they charge the like, or moved alike."""
+"""Within this factor of what others charge, or of how theirs changed, a jump is accepted."""
 SLIP_FACTOR = 400
-"""So far from what others charge is a slip of the unit: a thousand, at 2.5 times the others."""
+"""Factor from what others charge that counts as an error of the unit: 1,000 over 2.5."""
 SLIP_SELLERS = 2
-"""How many other sellers it takes to call a price a slip of the unit."""
+"""Other sellers that it takes to call a price an error of the unit."""
 ABSURD_BELOW = Decimal("1e-11")
 """No token costs less than this in US dollars, unless it is free."""
 ABSURD_ABOVE = 1
 """No token costs more than this in US dollars."""
 LIST_ABSURD_ABOVE = Decimal("0.001")
-"""No token costs more in a reference list: nobody reviews what a list says, so it is stricter."""
+"""No token costs more in a reference list, which has a stricter limit: nobody reviews it."""
 SIBLING_FACTOR = 100
-"""An output that costs less than the input by more than this is told as strange."""
+"""An output that is cheaper than the input by more than this factor is reported."""
 ALERT_AFTER = 3
 """For how many cadences in a row a provider has to fail before somebody is told."""
 RETRY_PAUSE = "4 minutes"
 """How long a failed run is over before the next try, at the next tick; it doubles each time."""
 STALE_CADENCES = 3
-"""A provider without a good run for this many times its cadence is stale."""
+"""A provider without a successful run for this many sync intervals is stale."""
 DEPRECATION_DAYS = 30
-"""How long before a model ends somebody is told."""
+"""Days before the end of a model that raise an alert."""
 LEASE = timedelta(minutes=5)
 """A running run whose heartbeat is older than this is dead."""
-QUEUE = timedelta(hours=1)
+MAX_QUEUE_TIME = timedelta(hours=1)
 """A queued run that has not begun by then never will: Lambda drops its event at this age."""
 
-TOKEN_BYTES = 8192
-"""No Authorization header is longer; API Gateway refuses 10,240 bytes of headers."""
-TOKEN_SKEW_SECONDS = 60
-"""How far the clock of a token's issuer may be from ours."""
-KEYS_SECONDS = 15 * 60
-"""How long the issuer's keys are believed: one that it withdraws is trusted no longer."""
+MAX_TOKEN_BYTES = 8192
+"""Size of an Authorization header; API Gateway refuses 10,240 bytes of headers."""
+MAX_CLOCK_SKEW_SECONDS = 60
+"""Difference between the clock of the token issuer and ours."""
+KEYS_TTL_SECONDS = 15 * 60
+"""Time that the issuer's keys are cached: a withdrawn key is trusted no longer than this."""
 KEYS_COOLDOWN_SECONDS = 30
-"""How often a token with an unknown key may make us ask the issuer for its keys."""
-KEYS_PATIENCE_SECONDS = 3
-"""How long the issuer may take to tell its keys."""
+"""Pause between two requests to the issuer for its keys, when a token has an unknown one."""
+KEYS_TIMEOUT_SECONDS = 3
+"""Time for the issuer to answer with its keys."""
 
 ARN = "arn:"
 """How the ARN of a secret begins, where the address of a store could stand."""
-RESPONSE_BYTES = 6_291_556
-"""The most that a Lambda function may answer, base64 and envelope included."""
+MAX_RESPONSE_BYTES = 6_291_556
+"""Size of a response of a Lambda function, with base64 and envelope."""
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return the setting, or raise MissingSetting that names it."""
+    """Return an environment variable.
+
+    Raises:
+        MissingSetting: it is not set, and there is no default.
+    """
     value = os.environ.get(name) or default
     if value is None:
         raise MissingSetting(f"{name} is not set: set it in the environment of this function")
@@ -80,7 +84,11 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def number(name: str, default: int) -> int:
-    """Return the setting as a whole number."""
+    """Return an environment variable as a whole number.
+
+    Raises:
+        MissingSetting: it is not a whole number.
+    """
     value = text(name, str(default))
     if not value.isdigit():
         raise MissingSetting(f"{name} is {value!r}: set it to a whole number")
@@ -88,7 +96,7 @@ def number(name: str, default: int) -> int:
 
 
 def cooldown() -> timedelta:
-    """Return how long an operator waits between two runs of one provider."""
+    """Return the pause between two runs of one provider that operators start."""
     return timedelta(seconds=number("SYNC_COOLDOWN_SECONDS", 300))
 
 
@@ -100,29 +108,29 @@ def provider_key(name: str) -> str | None:
 
 
 def password(secret: str) -> str:
-    """Return the password in a secret of a database, as it is now: it rotates.
+    """Return the current password in the secret of a database: it rotates.
 
     Raises:
-        MissingSetting: the secret cannot be read, or is none of a database.
+        MissingSetting: the secret cannot be read, or has no password.
     """
     from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
 
     try:
-        found = parameters.get_secret(secret, transform="json", force_fetch=True)
+        fields = parameters.get_secret(secret, transform="json", force_fetch=True)
     except (parameters.GetParameterError, parameters.TransformParameterError) as error:
         raise MissingSetting(f"the secret {secret} cannot be read: {error}") from error
-    if not isinstance(found, dict) or "password" not in found:
+    if not isinstance(fields, dict) or "password" not in fields:
         raise MissingSetting(f"the secret {secret} is not JSON with a password")
-    return str(found["password"])
+    return str(fields["password"])
 
 
 def account(name: str) -> str | None:
-    """Return the id of our account at a provider; a replay knows the address without one."""
+    """Return the id of our account at a provider; a replay needs none."""
     return None if os.environ.get("PRICEBOOK_UPSTREAM") else provider_key(name)
 
 
 def alerts_topic() -> str | None:
-    """Return the address of the SNS topic that alerts go to."""
+    """Return the ARN of the SNS topic for alerts, if one is set."""
     return os.environ.get("ALERTS_TOPIC_ARN") or None
 
 
@@ -132,7 +140,7 @@ def has_slack() -> bool:
 
 
 def slack_webhook() -> str:
-    """Return the address that alerts are posted to, which is a secret by itself."""
+    """Return the URL that alerts are posted to, which is a secret by itself."""
     if address := os.environ.get("SLACK_WEBHOOK_URL"):
         return address
     return secret(text("SLACK_WEBHOOK_SECRET"))

@@ -1,11 +1,11 @@
-"""The one logger and the one metrics namespace."""
+"""Telemetry: the logger and the metrics of all functions."""
 
 from aws_lambda_powertools import Logger, Metrics
 
 from pricebook import settings
 
 SERVICE = settings.text("POWERTOOLS_SERVICE_NAME", "pricebook")
-"""The only dimension of every metric: it tells the deployments of one account apart."""
+"""Only dimension of every metric: it separates the deployments of one account."""
 
 logger = Logger(service=SERVICE, utc=True)
 metrics = Metrics(namespace="Pricebook", service=SERVICE)

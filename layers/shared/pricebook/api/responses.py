@@ -104,14 +104,14 @@ def _body(answer: Answer, accepts: str, headers: dict[str, str]) -> str:
             " or read GET /v1/models page by page."
         )
         raise NotAcceptable(
-            f"This response has {len(encoded)} bytes; the limit is {settings.RESPONSE_BYTES}."
+            f"This response has {len(encoded)} bytes; the limit is {settings.MAX_RESPONSE_BYTES}."
             f" {advice}"
         )
     return encoded
 
 
 def _fits(encoded: str) -> bool:
-    return len(encoded) <= settings.RESPONSE_BYTES - ENVELOPE_BYTES
+    return len(encoded) <= settings.MAX_RESPONSE_BYTES - ENVELOPE_BYTES
 
 
 def _weights(accepts: str) -> dict[str, bool]:

@@ -77,7 +77,7 @@ def _claims(authorization: str) -> dict[str, Any]:
     verifier = _verifier()
     if verifier is None:
         raise TokenRefused("This deployment accepts no tokens: send none.")
-    if len(authorization) > settings.TOKEN_BYTES:
+    if len(authorization) > settings.MAX_TOKEN_BYTES:
         raise TokenRefused(INVALID)
     # cryptography comes with this import, which a request without a token does not need
     from aws_lambda_powertools.utilities.auth_alpha.jwt.exceptions import (  # noqa: PLC0415 - see above
@@ -109,8 +109,8 @@ def _verifier() -> "JWTVerifier | None":
         algorithms=ALGORITHMS,
         jwks=json.loads(keys) if keys else None,
         required_claims=["sub"],
-        clock_skew_seconds=settings.TOKEN_SKEW_SECONDS,
-        timeout_seconds=settings.KEYS_PATIENCE_SECONDS,
-        jwks_max_age_seconds=settings.KEYS_SECONDS,
+        clock_skew_seconds=settings.MAX_CLOCK_SKEW_SECONDS,
+        timeout_seconds=settings.KEYS_TIMEOUT_SECONDS,
+        jwks_max_age_seconds=settings.KEYS_TTL_SECONDS,
         unknown_kid_cooldown_seconds=settings.KEYS_COOLDOWN_SECONDS,
     )

@@ -1,4 +1,4 @@
-"""Who may see a secret, and AWS's signature: for whoever asks who calls instead of for a key.
+"""IAM: AWS signatures of requests, and passwords that databases accept from a role.
 
 botocore comes with the Lambda runtime and is imported only when a request is signed.
 """
@@ -10,30 +10,30 @@ from urllib.parse import urlencode, urlsplit
 from pricebook import settings
 
 type Sign = Callable[[str, str, bytes], dict[str, str]]
-"""From method, address and body of a request to the headers that sign it."""
+"""Function from method, URL and body of a request to the headers that sign it."""
 
 PASSWORD_SECONDS = 15 * 60
-"""How long AWS lets a signed password open connections; an open one outlives it."""
+"""Time that a signed password opens connections; an open connection outlives it."""
 PLACEHOLDER = "local"
-"""The access key that the local machine hands out for calls to itself; AWS knows no such key."""
+"""Access key that the local machine uses for calls to itself; AWS has no such key."""
 
 
 def possible() -> bool:
-    """Tell whether a request can be signed, or need not be since it does not leave the house."""
+    """Tell whether a request can be signed, or needs no signature since it is replayed."""
     if settings.text("PRICEBOOK_UPSTREAM", ""):
         return True
-    found = _credentials()
-    return found is not None and found.access_key != PLACEHOLDER
+    credentials = _credentials()
+    return credentials is not None and credentials.access_key != PLACEHOLDER
 
 
 def sigv4(service: str, region: str) -> Sign:
-    """Sign what goes to a service in a region, with the credentials of whoever runs this."""
+    """Return the signer of requests to a service, with the credentials of this process."""
     host = f"{service}.{region}.amazonaws.com"
 
     def sign(method: str, url: str, body: bytes) -> dict[str, str]:
         if settings.text("PRICEBOOK_UPSTREAM", "") or urlsplit(url).hostname != host:
             return {}
-        from botocore.auth import SigV4Auth  # noqa: PLC0415 - 300 ms that other providers spare
+        from botocore.auth import SigV4Auth  # noqa: PLC0415 - 300 ms that only signed providers need
         from botocore.awsrequest import AWSRequest  # noqa: PLC0415 - the same
 
         request = AWSRequest(method, url, data=body)
@@ -44,12 +44,12 @@ def sigv4(service: str, region: str) -> Sign:
 
 
 def password(service: str, store: str, **login: str) -> str:
-    """Return what a database or a cache of AWS takes as the password of this function's role.
+    """Return the password with which this function's role logs in to a store of AWS.
 
     Args:
         service: as AWS signs it: rds-db or elasticache.
-        store: which one, as the service names it in the signature.
-        login: what is asked for besides the connection.
+        store: host and port of a database, or the name of a cache.
+        login: further parameters of the signed request, such as the user.
     """
     from botocore.auth import SigV4QueryAuth  # noqa: PLC0415 - as above, once per connection
     from botocore.awsrequest import AWSRequest  # noqa: PLC0415 - the same

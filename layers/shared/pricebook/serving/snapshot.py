@@ -51,7 +51,13 @@ def catalog(provider: str | None) -> Answer | None:
 
 @lru_cache(MAX_CACHED)
 def models(provider: str | None, page: int, page_size: int) -> Answer | None:
-    """Answer GET /v1/models; the snapshot holds no inactive ones."""
+    """Answer GET /v1/models; the snapshot has no inactive models.
+
+    Args:
+        provider: slug of a provider; None for all.
+        page: number of the page, from 1.
+        page_size: models per page.
+    """
     chosen = _chosen(provider)
     rows = chosen[(page - 1) * page_size : page * page_size]
     meta = {"total": len(chosen), "page": page, "page_size": page_size, "next_cursor": None}

@@ -40,7 +40,13 @@ def get(key: str) -> bytes | None:
 
 
 def put(key: str, value: bytes, seconds: int) -> None:
-    """Store a value for some seconds, and give back the lease to build it."""
+    """Store a value, and give back the lease to build it.
+
+    Args:
+        key: key of the answer.
+        value: packed answer.
+        seconds: time until Valkey drops it.
+    """
 
     def store(valkey: Redis) -> None:
         with valkey.pipeline(transaction=False) as pipeline:

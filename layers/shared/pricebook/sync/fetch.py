@@ -79,7 +79,7 @@ class Fetcher:
         seen: set[str] = set()
         address: str | None = url
         while address is not None:
-            if address in seen or len(seen) >= (most or settings.PAGES):
+            if address in seen or len(seen) >= (most or settings.MAX_PAGES):
                 self.truncated_because = (
                     f"paging does not end: page {len(seen) + 1} would be {address}"
                 )
@@ -121,13 +121,13 @@ class Fetcher:
             try:
                 return self._once(request, url)
             except _Again as again:
-                if attempt == settings.RETRIES:
+                if attempt == settings.MAX_RETRIES:
                     raise again.final(url, attempt + 1) from again
                 self._sleep(again.wait(url, attempt))
         raise AssertionError  # the loop has no other end
 
     def _once(self, request: httpx.Request, url: str) -> bytes:
-        deadline = time.monotonic() + settings.FETCH_SECONDS
+        deadline = time.monotonic() + settings.MAX_FETCH_SECONDS
         try:
             response = self._client.send(request, stream=True)
             with closing(response):
@@ -160,7 +160,7 @@ class _Again(Exception):
         """Return how long to wait: what the provider asks for, else twice as long each time."""
         if self._retry_after and self._retry_after.isdigit():
             wait_s = int(self._retry_after)
-            if wait_s > settings.RETRY_AFTER_SECONDS:
+            if wait_s > settings.MAX_RETRY_AFTER_SECONDS:
                 raise RateLimited(f"{url} asks to wait for {wait_s} seconds") from self
             return wait_s
         # full jitter: syncs that failed together must not come back together
@@ -205,13 +205,13 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     unpack = zlib.decompressobj(GZIP) if encoding == "gzip" else None
     body = bytearray()
     for chunk in response.iter_raw():
-        room = settings.BODY_BYTES + 1 - len(body)
+        room = settings.MAX_BODY_BYTES + 1 - len(body)
         body += _unpacked(url, unpack, chunk, room) if unpack else chunk
-        if len(body) > settings.BODY_BYTES:
-            raise Unreadable(f"{url} answered more than {settings.BODY_BYTES} bytes")
+        if len(body) > settings.MAX_BODY_BYTES:
+            raise Unreadable(f"{url} answered more than {settings.MAX_BODY_BYTES} bytes")
         if time.monotonic() > deadline:
             raise Unreachable(
-                f"{url} was still sending after {settings.FETCH_SECONDS} seconds,"
+                f"{url} was still sending after {settings.MAX_FETCH_SECONDS} seconds,"
                 f" {len(body)} bytes had come"
             )
     return bytes(body)

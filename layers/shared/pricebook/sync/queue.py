@@ -61,5 +61,5 @@ def give_up(runs: Iterable[int], reason: str) -> None:
 
 
 def _bury(runs: list[int], reason: str) -> None:
-    patience = f"{settings.QUEUE.total_seconds()} seconds"
+    patience = f"{settings.MAX_QUEUE_TIME.total_seconds()} seconds"
     writer().run("admin.sync_runs.fail_queued", runs=runs, sample=reason, patience=patience)

@@ -119,7 +119,7 @@ class AdminRoutes(Routes):
             action=action,
             entity=entity,
             subject=subject,
-            told=json.dumps(details),
+            details=json.dumps(details),
         )
 
     def attribute(self, database: Database) -> None:

@@ -58,7 +58,7 @@ def delete_benchmark(
     """Delete one benchmark of a model; the audit keeps its score."""
     with routes.change(dry_run=dry_run) as (database, _):
         key = {"model_id": model_id, "benchmark_name": benchmark_name}
-        deleted = database.run("admin.benchmarks.take_back", **key)
+        deleted = database.run("admin.benchmarks.delete", **key)
         if not deleted:
             raise NotFound(f"{model_id!r} has no benchmark {benchmark_name!r}.")
     return routes.send_change(deleted[0][0], dry_run=dry_run)

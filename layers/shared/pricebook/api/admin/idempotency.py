@@ -67,7 +67,11 @@ class Attempt:
             if response is None:
                 self._store.delete_record(self._scope, LookupError("there is no response to store"))
                 return
-            record = {"asked": self._digest, "status": response.status_code, "body": response.body}
+            record = {
+                "request": self._digest,
+                "status": response.status_code,
+                "body": response.body,
+            }
             self._store.save_success(self._scope, record | {"headers": response.headers})
         except RedisError as error:
             # the change is made: the caller has to get the response
@@ -84,7 +88,7 @@ class Attempt:
         if stored is None:
             message = "The first request with this Idempotency-Key is still running: retry later."
             raise Conflict(message, {"header": "Idempotency-Key"})
-        if stored["asked"] != self._digest:
+        if stored["request"] != self._digest:
             raise UnprocessableRequest(
                 "This Idempotency-Key was used for a request with another body or query.",
                 code="key_reused",

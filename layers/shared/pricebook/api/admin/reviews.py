@@ -140,7 +140,7 @@ def _chosen(database: Database, bulk: Bulk) -> list[int]:
         raise unprocessable(
             bad("the decision", f"it reaches {len(ids)} reviews, expected 1 to {MAX_REVIEWS}")
         )
-    known = {review for (review,) in database.run("admin.reviews.found", reviews=ids)}
+    known = {review for (review,) in database.run("admin.reviews.existing", reviews=ids)}
     if unknown := [review for review in ids if review not in known]:
         raise unprocessable(bad("ids", f"{len(unknown)} do not exist, the first is {unknown[0]}"))
     return ids

@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 from pricebook.api.resolver import UNCACHED
 from pricebook.api.routes import Routes
 
-COMPRESSED = 2048
-"""Shorter answers are not worth it."""
+MIN_COMPRESSED_BYTES = 2048
+"""Shorter bodies are sent as they are: compressing them costs more than it saves."""
 
 routes = Routes()
 
@@ -22,9 +22,11 @@ def create_quote() -> Response[str]:
     the conditions of prices (`service_tier`, `region`, ...), the `seconds` of a clip, `at`,
     `known_at`, and the `receipt` of an earlier quote, which gives that quote again.
     """
-    from pricebook.quote import batch  # noqa: PLC0415 - readers of the catalogue do not pay for it
+    from pricebook.quote import batch  # noqa: PLC0415 - only callers of this route pay for it
 
     event = routes.api.current_event
-    asked = b64decode(event.body or "") if event.is_base64_encoded else event.body
-    body = batch.quote_body(asked)
-    return Response(200, "application/json", body, UNCACHED, compress=len(body) > COMPRESSED)
+    request = b64decode(event.body or "") if event.is_base64_encoded else event.body
+    body = batch.quote_body(request)
+    return Response(
+        200, "application/json", body, UNCACHED, compress=len(body) > MIN_COMPRESSED_BYTES
+    )

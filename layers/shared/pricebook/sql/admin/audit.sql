@@ -7,7 +7,7 @@ SELECT set_config('pricebook.actor', :actor, true), set_config('pricebook.reques
 -- name: note
 -- Something that a person started, and that changes no row by itself.
 INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject, after)
-VALUES (:actor, :request_id, :action, :entity, :subject, :subject, CAST(:told AS jsonb))
+VALUES (:actor, :request_id, :action, :entity, :subject, :subject, CAST(:details AS jsonb))
 
 -- name: entries
 WITH chosen AS (

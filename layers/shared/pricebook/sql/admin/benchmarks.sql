@@ -58,7 +58,7 @@ SELECT json_build_object(
 FROM entered e
 LEFT JOIN benchmarks b USING (model_id, benchmark_name)
 
--- name: take_back
+-- name: delete
 WITH gone AS (
   DELETE FROM benchmarks b USING models m
   WHERE m.id = b.model_id AND m.model_id = :model_id AND b.benchmark_name = :benchmark_name

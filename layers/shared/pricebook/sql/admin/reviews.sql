@@ -47,7 +47,7 @@ WHERE r.decision IS NULL
   AND (CAST(:reason AS text) IS NULL OR r.reason = CAST(:reason AS text))
 ORDER BY r.id
 
--- name: found
+-- name: existing
 SELECT id FROM price_reviews WHERE id = ANY (CAST(:reviews AS bigint[]))
 
 -- name: decided
