@@ -21,7 +21,7 @@ SCHEMAS: dict[Kind, Words] = {
         "items": {"type": "string", "enum": list(WEEK)},
     },
 }
-STATED = {"$ref": "#/components/schemas/Said"}
+STATED = {"$ref": "#/components/schemas/StatedCondition"}
 
 
 def schemas() -> Words:
@@ -29,5 +29,5 @@ def schemas() -> Words:
     stated = {condition.name: STATED for condition in REGISTRY if condition.stated}
     return {
         "Conditions": {"properties": {c.name: SCHEMAS[c.kind] for c in REGISTRY}},
-        "Order": {"properties": stated},
+        "QuoteItem": {"properties": stated},
     }

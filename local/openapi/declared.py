@@ -9,7 +9,8 @@ from functions.catalog.app import app as catalog
 from local.openapi.bodies import BODIES
 from pricebook.api.resolver import Api
 from pricebook.pricing.meters import METERS
-from pricebook.quote.usage import COUNTED, MAX_QUANTITY
+from pricebook.quote.usage import MAX_QUANTITY
+from pricebook.quote.usage_formats.meters import COUNTED
 
 type Words = dict[str, Any]
 """A part of the document, or what was written for one."""

@@ -37,18 +37,18 @@ from local.openapi import document
 from pricebook.adapters.conditions import verbatim
 from pricebook.api.admin.bodies.price import known_conditions
 from pricebook.pricing.price import Price, PriceState
-from pricebook.quote import matching
-from pricebook.quote.request import FIELDS
+from pricebook.pricing import conditions
+from pricebook.quote.fields import FIELDS
 
 schemas = document.document()["components"]["schemas"]
 price = Price("requests", PriceState.FREE, "0", conditions=verbatim("moon").read({"moon": "full"}))
 print(json.dumps({
     "an adapter reads it": price.conditions,
     "an operator states it": known_conditions({"moon": "full"}),
-    "its rank": matching.PRECEDENCE.index("moon"),
+    "its rank": conditions.PRECEDENCE.index("moon"),
     "a quote takes it": "moon" in FIELDS,
     "the API describes it": schemas["Conditions"]["properties"]["moon"],
-    "and of a quote": schemas["Order"]["properties"].get("moon"),
+    "and of a quote": schemas["QuoteItem"]["properties"].get("moon"),
 }))
 """
 
@@ -78,7 +78,7 @@ def test_a_new_condition_is_one_row(stated: bool) -> None:  # noqa: FBT001 - one
         "its rank": 0,
         "a quote takes it": stated,
         "the API describes it": word,
-        "and of a quote": {"$ref": "#/components/schemas/Said"} if stated else None,
+        "and of a quote": {"$ref": "#/components/schemas/StatedCondition"} if stated else None,
     } == known_of(f'Condition("moon", "word", stated={stated})')
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pricebook.quote.request import FIELDS
+from pricebook.quote.fields import FIELDS
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, event

@@ -1,7 +1,5 @@
-"""Usage objects as vendors send them, read into meters that never overlap."""
+"""Usage objects: wrappers, iterations, words, unknown fields, and what is no usage."""
 
-import json
-from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -11,20 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricebook.errors import BadRequest
-from pricebook.pricing.meters import METERS
 from pricebook.quote import usage
-from pricebook.quote.usage import FORMATS
-from tests.support.samples.usage_objects import ANSWERS
+from pricebook.quote.measured import divided
+from pricebook.quote.usage_formats.registry import FORMATS, NAMES
+from tests.support.samples.usage_objects import SAMPLES
+from tests.support.usage_reader import counts, read
 
-TOTALS = {"total_tokens", "totalTokenCount", "totalTokens"}
-SUMMED = [name for name, (told, _) in ANSWERS.items() if TOTALS & told.keys() and name != "Mistral"]
-"""Mistral's total has the tokens of sound in it, which is charged by the second."""
-WORDS = sorted(
-    {key for shape in FORMATS for part in shape.parts for p in part.paths for key in p.split(".")}
-)
+PATHS = sorted({key for item in FORMATS for path in item.known for key in path.split(".")})
 NUMBERS = st.integers() | st.decimals().filter(lambda number: not number.is_snan())  # no JSON does
 LEAVES = st.none() | st.booleans() | NUMBERS | st.text(max_size=5)
-KEYS = st.sampled_from(WORDS) | st.text(max_size=5)
+KEYS = st.sampled_from(PATHS) | st.text(max_size=5)
 TREES = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
@@ -32,161 +26,170 @@ TREES = st.recursive(
 )
 
 
-def read(told: Any) -> usage.Usage:
-    """Read usage as it comes out of a request's JSON."""
-    return usage.read(json.loads(json.dumps(told), parse_float=Decimal, parse_int=Decimal))
+@pytest.mark.parametrize(
+    ("payload", "stated"),
+    [
+        ({"input_tokens": 1, "cache_read_input_tokens": 1, "service_tier": "batch"}, "batch"),
+        ({"promptTokenCount": 1, "trafficType": "ON_DEMAND_FLEX"}, "flex"),
+        ({"promptTokenCount": 1, "trafficType": "ON_DEMAND"}, "standard"),
+        ({"promptTokenCount": 1, "serviceTier": "priority"}, "priority"),
+        ({"service_tier": "flex", "usage": {"prompt_tokens": 1}}, "flex"),
+        ({"prompt_tokens": 1, "service_tier": "Default"}, "standard"),
+        ({"prompt_tokens": 1, "service_tier": "auto"}, "standard"),
+    ],
+)
+def test_an_answer_says_its_tier(payload: Any, stated: str) -> None:
+    """In the usage object or beside it; all words for the standard one are one word."""
+    assert {"service_tier": stated} == read(payload).stated
 
 
-def counts(found: usage.Usage) -> dict[str, int]:
-    """Return how much of each meter, with the time that a cache keeps it."""
-    return {
-        f"{count.meter} {count.cache_ttl}" if count.cache_ttl else count.meter: int(count.quantity)
-        for count in found.counts
-    }
+def test_an_answer_says_where_and_how_fast_it_was_made() -> None:
+    """A place or a speed is a condition of its price."""
+    claude = {"input_tokens": 1, "cache_read_input_tokens": 1}
 
-
-@pytest.mark.parametrize("vendor", ANSWERS)
-def test_an_answer_is_split_into_meters(vendor: str) -> None:
-    """What lies within a total is subtracted from it once, and what comes on top is not."""
-    told, expected = ANSWERS[vendor]
-
-    found = read(told)
-
-    assert expected == counts(found)
-    assert () == found.missing
-
-
-@pytest.mark.parametrize("vendor", SUMMED)
-def test_no_token_is_lost_or_counted_twice(vendor: str) -> None:
-    """All token meters together are the total that the vendor states."""
-    told, _ = ANSWERS[vendor]
-    total = next(told[key] for key in TOTALS if key in told)
-    tokens = [c for c in read(told).counts if METERS[c.meter].family == "tokens"]
-
-    assert total == sum(count.quantity for count in tokens)
+    assert {"speed": "fast", "region": "us"} == (
+        read({**claude, "speed": "fast", "inference_geo": "US"}).stated
+    )
+    assert {"region": "standard"} == read({**claude, "inference_geo": "global"}).stated
 
 
 @pytest.mark.parametrize(
-    ("told", "stated"),
+    ("model", "usage_format"),
     [
-        ({"input_tokens": 1, "service_tier": "batch"}, {"service_tier": "batch"}),
-        (
-            {"input_tokens": 1, "speed": "fast", "inference_geo": "us"},
-            {"speed": "fast", "region": "us"},
-        ),
-        ({"input_tokens": 1, "inference_geo": "global"}, {"region": "standard"}),
-        ({"promptTokenCount": 1, "trafficType": "ON_DEMAND_FLEX"}, {"service_tier": "flex"}),
-        ({"promptTokenCount": 1, "serviceTier": "priority"}, {"service_tier": "priority"}),
+        ("xai/grok-4", "xai"),
+        ("groq/openai/gpt-oss-20b", "groq"),
+        ("openrouter/deepseek/deepseek-v3", "openrouter"),
+        ("grok-4", "xai"),
+        ("kimi-k2", "moonshot"),
+        ("openai/gpt-5", "openai_chat"),
+        ("", "openai_chat"),
     ],
 )
-def test_an_answer_says_how_it_was_answered(told: Any, stated: Mapping[str, str]) -> None:
-    """A tier, a speed or a place in the usage object is a condition of its price."""
-    assert stated == read(told).stated
+def test_of_formats_with_the_same_fields_the_sellers_is_taken(
+    model: str, usage_format: str
+) -> None:
+    """Documentation decides where an object says nothing else."""
+    assert usage_format == read({"prompt_tokens": 5, "total_tokens": 5}, model=model).usage_format
 
 
-def test_reasoning_on_top_of_a_completion_is_named() -> None:
-    """Where only the total shows that reasoning is no part of the completion, a quote says so."""
-    told, _ = ANSWERS["xAI"]
-
-    assert ("reasoning_tokens come on top of completion_tokens, as total_tokens says",) == (
-        read(told).assumptions
+def test_tokens_of_an_advisor_are_not_those_of_the_model() -> None:
+    """A step of another model has other prices."""
+    used = read(
+        {
+            "input_tokens": 10,
+            "output_tokens": 1,
+            "iterations": [
+                {"type": "message", "input_tokens": 10, "output_tokens": 1},
+                {"type": "advisor_message", "model": "claude-opus-5", "input_tokens": 5},
+                "strange",
+            ],
+        }
     )
 
-
-def test_tokens_that_only_a_total_knows_are_missing() -> None:
-    """What a total counts and no other field names may cost money."""
-    (reason,) = read({"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 18}).missing
-
-    assert "usage.total_tokens counts 3 tokens that no other field names" == reason
+    assert {"input_tokens": 10, "output_tokens": 1} == counts(used)
+    assert (
+        "usage.iterations.1 is of another model, or is not known",
+        "usage.iterations.2 is of another model, or is not known",
+    ) == used.missing
 
 
 def test_what_no_meter_counts_is_missing() -> None:
     """A tool that a vendor charges for, and that we cannot, leaves the quote incomplete."""
     tools = {"x_search_calls": 2, "web_search_calls": 1}
 
-    found = read({"prompt_tokens": 1, "server_side_tool_usage_details": tools})
+    used = read(
+        {"prompt_tokens": 1, "num_sources_used": 0, "server_side_tool_usage_details": tools}
+    )
 
     assert ("usage.server_side_tool_usage_details.x_search_calls: no meter counts these",) == (
-        found.missing
+        used.missing
     )
-    assert {"input_tokens": 1, "web_searches": 1} == counts(found)
+    assert {"input_tokens": 1, "web_searches": 1} == counts(used)
 
 
-def test_our_own_meters_are_taken_as_they_are() -> None:
-    """They do not overlap, so nothing is subtracted."""
-    assert {"input_tokens": 5, "cache_read_tokens": 9} == counts(
-        read({"input_tokens": 5, "cache_read_tokens": 9, "output_tokens": 0})
-    )
+def test_labels_say_nothing_of_cost() -> None:
+    """Names, kinds and times stand in many objects."""
+    labels = {"id": "x", "model": "gpt", "type": "message", "object": "usage", "created": 17}
+
+    assert () == read({"prompt_tokens": 1, **labels}).missing
+
+
+def test_what_the_vendor_charged_is_kept() -> None:
+    """It is compared with the quote."""
+    assert Decimal("0.95") == read(SAMPLES["OpenRouter"].payload).billed
+    assert Decimal("0.4") == read(SAMPLES["Perplexity"].payload).billed
+    assert None is read(SAMPLES["OpenAI chat"].payload).billed
 
 
 @pytest.mark.parametrize(
-    ("told", "field", "nearest"),
+    ("payload", "reasons"),
     [
-        ({"inputtokens": 1}, "usage.inputtokens", "input_tokens"),
-        ({"input_tokens": 1, "outptu_tokens": 2}, "usage.outptu_tokens", "output_tokens"),
         (
-            {"prompt_tokens": 1, "completion_token": 2},
-            "usage.completion_token",
-            "completion_tokens",
+            {"input_tokens": 9, "cache_read_tokens": 5},
+            ["if input_tokens leave out the cached tokens"],
         ),
-        ({"token_factor": 2}, "usage.token_factor", None),
+        ({"input_tokens": 9, "input_image_tokens": 5}, ["if input_tokens contain the others"]),
         (
-            {
-                "input_tokens": 1,
-                "cache_read_input_tokens": 1,
-                "iterations": [{"type": "m", "n": 1}],
-            },
-            "usage.iterations.m",
-            None,
+            {"input_tokens": 9, "input_image_tokens": 9, "output_tokens": 5, "reasoning_tokens": 5},
+            ["if input_tokens contain the others", "if output_tokens contain the others"],
         ),
+        ({"input_tokens": 9, "input_image_tokens": 10}, []),
+        ({"input_tokens": 9, "output_tokens": 5}, []),
+        ({"input_tokens": 4, "cache_read_tokens": 5}, []),
     ],
 )
-def test_a_field_that_nobody_knows_is_refused(told: Any, field: str, nearest: str | None) -> None:
-    """It may cost money, so it is not dropped; the refusal names what was probably meant."""
-    with pytest.raises(BadRequest) as refused:
-        read(told)
+def test_names_that_allow_two_readings_have_both(payload: Any, reasons: list[str]) -> None:
+    """Unless the numbers decide, or nothing could overlap."""
+    assert reasons == [reading.reason for reading in read(payload).readings]
 
-    assert ("unknown_parameter", field) == (refused.value.code, refused.value.details["parameter"])
-    assert nearest in {None, refused.value.details["nearest"]}
+
+def test_our_own_names_are_our_meters_where_the_numbers_say_so() -> None:
+    """A cache cannot have given more than there was."""
+    used = read({"input_tokens": 4, "cache_read_tokens": 5, "output_tokens": 1})
+
+    assert ("meters", (), {"input_tokens": 4, "cache_read_tokens": 5, "output_tokens": 1}) == (
+        used.usage_format,
+        used.assumptions,
+        counts(used),
+    )
 
 
 @pytest.mark.parametrize(
-    ("told", "reason"),
+    ("payload", "reason"),
     [
         (None, "expected an object"),
-        ({}, "expected an object"),
-        ({"prompt_tokens": None}, "expected an object"),
         ([1], "expected an object"),
+        ({}, "no field that says what was used"),
+        ({"prompt_tokens": None}, "no field that says what was used"),
+        ({"token_factor": 2}, "no field that says what was used"),
+        ({"type": "message", "hello": "world"}, "no field that says what was used"),
         ({"input_tokens": "5"}, "expected a number"),
         ({"input_tokens": True}, "expected a number"),
-        ({"input_tokens": -1}, "expected zero to"),
+        ({"input_tokens": -1}, "expected zero to 1000000000000000 with at most 9 decimals"),
         ({"input_tokens": 1e16}, "expected zero to"),
         ({"input_seconds": 1e-10}, "expected zero to"),
-        ({"prompt_tokens": 3, "prompt_tokens_details": {"cached_tokens": 5}}, "2 more than it"),
-        ({"promptTokenCount": 3, "promptTokensDetails": [3]}, "a list of objects"),
-        ({"prompt_tokens": 3, "a": {"b": {"c": {"d": {"e": 1}}}}}, "as deep as that"),
-        ({"prompt_tokens": 3, "a.b": 1, "a": {"b": 1}}, "given twice"),
-        ({"input_tokens": 1, "cache_read_input_tokens": 1, "service_tier": 5}, "expected a word"),
+        ({"prompt_tokens": 3, "a.b": 1, "a": {"b": 2}}, "given twice, with different values"),
+        ({"prompt_tokens": 3} | {f"f{n}": 1 for n in range(300)}, "more than 300 fields"),
+        ({"input_tokens": 1, "iterations": [{}] * 101}, "more than 100 entries"),
     ],
 )
-def test_usage_that_makes_no_sense_is_refused(told: Any, reason: str) -> None:
+def test_what_is_no_usage_is_refused(payload: Any, reason: str) -> None:
     """The refusal says why."""
     with pytest.raises(BadRequest, match=reason):
-        read(told)
+        read(payload)
 
 
-@given(told=TREES)
-def test_anything_is_read_or_refused(told: Any) -> None:
+@pytest.mark.parametrize("payload", [None, {}, {"hello": 1}])
+def test_a_refusal_lists_the_formats(payload: Any) -> None:
+    """And offers none of our meters inside of a vendor's shape."""
+    with pytest.raises(BadRequest) as refused:
+        read(payload)
+
+    assert all(name in str(refused.value) for name in NAMES)
+
+
+@given(payload=TREES)
+def test_anything_is_read_or_refused(payload: Any) -> None:
     """No usage object breaks the reader, and none makes a count of nothing, or of less."""
     with suppress(BadRequest):
-        assert all(count.quantity > 0 for count in usage.read(told).counts)
-
-
-@pytest.mark.parametrize("shape", FORMATS, ids=lambda shape: shape.name)
-def test_a_shape_speaks_of_itself(shape: Any) -> None:
-    """Every total that a part lies within is a part, and every meter exists."""
-    paths = {path for part in shape.parts for path in part.paths}
-
-    assert {part.within for part in shape.parts} - {None} <= paths
-    assert {part.less for part in shape.parts} - {None} <= paths | shape.free
-    assert {part.meter for part in shape.parts} <= METERS.keys()
+        assert all(count.quantity > 0 for count in divided(usage.read(payload)))

@@ -1,9 +1,13 @@
 """Meters: the closed registry of what is counted, and the quantity people quote it in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 MILLION = 1_000_000
 THOUSAND = 1_000
+PROMPT = ("input", "cache_read", "cache_write")
+"""The directions of tokens that are in a prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,29 @@ METERS = _meters(
     ("policy_units", "guardrails", "tool", "text", THOUSAND, "policy unit"),
 )
 """The closed registry; the table `meters` holds the same rows, and a test compares them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many units of a meter that one answer used.
+
+    Attributes:
+        meter: its name.
+        quantity: how many.
+        cache_ttl: how long a cache keeps these, where the answer says it.
+        beyond: after how many others that were charged, or paid for, apart.
+        step: which call of the model they belong to, where one answer took several.
+    """
+
+    meter: str
+    quantity: Decimal
+    cache_ttl: str | None = None
+    beyond: Decimal = Decimal()
+    step: int = 0
+
+
+def tokens(counts: Iterable[Count], *directions: str) -> Decimal:
+    """Return how many tokens went in these directions; what was cited was in no prompt."""
+    counted = ((METERS[count.meter], count) for count in counts if count.meter != "citation_tokens")
+    sizes = (c.quantity for m, c in counted if m.family == "tokens" and m.direction in directions)
+    return sum(sizes, Decimal())

@@ -1,36 +1,35 @@
 """POST /v1/quote: a request's text in, the answer's text out; one statement for all its quotes."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Never
 
 from pricebook.errors import BadRequest, NotFound
-from pricebook.quote import request
-from pricebook.quote.calculate import Quote, quote
-from pricebook.quote.matching import Call, LedgerPrice
+from pricebook.pricing.matching import Call
+from pricebook.quote import offers, request
+from pricebook.quote.answer import Answer
+from pricebook.quote.exchange import convert, rates_on
+from pricebook.quote.offer import Offer
+from pricebook.quote.quoting import quote
+from pricebook.quote.ranking import competing, ranked
+from pricebook.quote.receipt import Rates
 from pricebook.quote.request import QuoteRequest
-from pricebook.quote.response import render
-from pricebook.storage import reader
+from pricebook.quote.response import compact, render
+from pricebook.quote.summary import summary
+from pricebook.quote.volume import require_one_request
 from pricebook.validation import bad, unknown
 
 MAX_QUOTES = 1000
+MAX_SHOWN = 20
+"""How many unknown prices a message names."""
 MAX_ANSWER_CHARACTERS = 4_000_000
 """How many characters an answer may have; as JSON in JSON it stays below what Lambda sends."""
 
+type DatedRates = Mapping[date, Rates]
 type Refused = BadRequest | NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The prices of one offer; canonical_id is there where that was asked for."""
-
-    model: str
-    canonical_id: str | None
-    at: datetime
-    rates: list[LedgerPrice]
+type Result = dict[str, Any] | Refused
 
 
 def quote_body(body: str | bytes | None) -> str:
@@ -46,87 +45,94 @@ def quote_body(body: str | bytes | None) -> str:
     """
     payload = _decoded(body)
     if "quotes" in payload:
-        return _envelope(_batch(payload))
-    (results,) = _answered([_read(payload)])
-    if isinstance(results, BadRequest | NotFound):
-        raise results
-    return _envelope(results)
+        results = _batch(payload)
+        return _envelope(results, summary(results))
+    (result,) = _answered([_parsed(payload)])
+    if isinstance(result, BadRequest | NotFound):
+        raise result
+    return _envelope(result, {})
 
 
 def _batch(payload: dict[str, Any]) -> list[dict[str, Any]]:
     for field in payload.keys() - {"quotes"}:
         raise unknown(field, ["quotes"], " What a quote needs stands in each of them.")
-    asked = payload["quotes"]
-    if not isinstance(asked, list) or not 0 < len(asked) <= MAX_QUOTES:
+    items = payload["quotes"]
+    if not isinstance(items, list) or not 0 < len(items) <= MAX_QUOTES:
         raise bad("quotes", f"expected a list of one to {MAX_QUOTES} requests")
-    results = _answered([_read(item) for item in asked])
+    results = _answered([_parsed(item) for item in items])
     return [_error(item) if isinstance(item, BadRequest | NotFound) else item for item in results]
 
 
-def _read(payload: object) -> QuoteRequest | Refused:
+def _parsed(payload: object) -> QuoteRequest | Refused:
     try:
         return request.parse(payload)
     except BadRequest as error:
-        return error  # it is the answer to this one, and others may stand beside it
+        return error  # it is the answer to this item, and others may stand beside it
 
 
-def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[dict[str, Any] | Refused]:
-    offers = _offers([item for item in requests if isinstance(item, QuoteRequest)])
-    return [
-        _quoted(item, offers[_key(item)]) if isinstance(item, QuoteRequest) else item
-        for item in requests
-    ]
+def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[Result]:
+    """Answer every request, those with the same offers together: a rate card is made once."""
+    valid = [item for item in requests if isinstance(item, QuoteRequest)]
+    rows = offers.rows(valid)
+    rates = _rates(valid, rows)
+    results: dict[int, Result] = {
+        place: item for place, item in enumerate(requests) if not isinstance(item, QuoteRequest)
+    }
+    alike: dict[str, list[tuple[int, QuoteRequest]]] = {}
+    for place, item in enumerate(requests):
+        if isinstance(item, QuoteRequest):
+            alike.setdefault(offers.key(item), []).append((place, item))
+    for key, items in alike.items():
+        sold = [offers.offer(row, items[0][1].receipt) for row in rows[key]]
+        results |= {place: _result(item, sold, rates) for place, item in items}
+    return [results[place] for place in range(len(requests))]
 
 
-def _offers(requests: Sequence[QuoteRequest]) -> dict[str, list[Offer]]:
-    """Ask the ledger, once for all that is the same."""
-    questions = {_key(item): item.question() for item in requests}
-    numbered = list(questions)
-    asked = [questions[key] | {"number": number} for number, key in enumerate(numbered)]
-    results: dict[str, list[Offer]] = {key: [] for key in numbered}
-    for number, model, canonical_id, at, payload in reader.rows(
-        "quote.batch.prices", asked=_text(asked)
-    ):
-        results[numbered[number]].append(Offer(model, canonical_id, at, _rates(payload)))
-    return results
+def _rates(requests: Sequence[QuoteRequest], rows: Mapping[str, list[offers.Row]]) -> DatedRates:
+    """Return the exchange rates of every day that is converted; a receipt has its own."""
+    converted = [item for item in requests if item.currency and not item.receipt]
+    return rates_on(row[2].date() for item in converted for row in rows[offers.key(item)])
 
 
-def _key(item: QuoteRequest) -> str:
-    return _text(item.question())
-
-
-def _rates(payload: str) -> list[LedgerPrice]:
-    return [
-        LedgerPrice(number, meter, conditions, state, amount and Decimal(amount), currency, source)
-        for number, meter, conditions, state, amount, currency, source in json.loads(
-            payload, parse_float=Decimal
-        )
-    ]
-
-
-def _quoted(item: QuoteRequest, offers: Sequence[Offer]) -> dict[str, Any] | Refused:
-    if not offers:
+def _result(item: QuoteRequest, sold: Sequence[Offer], rates: DatedRates) -> Result:
+    if not sold:
         name = item.model or item.canonical
         return NotFound(f"Nobody sells {name!r} here. GET /v1/models lists what there is.")
-    if item.prices is not None and len(offers[0].rates) != len(set(item.prices)):
-        return bad("receipt.prices", f"some of them are no prices of {item.model}")
-    rendered = [_rendered(item, offer) for offer in offers]
-    if offers[0].canonical_id is None:
-        return rendered[0][1]
-    ranked = sorted(rendered, key=lambda pair: _rank(*pair))
-    return {"canonical_id": offers[0].canonical_id, "sellers": [payload for _, payload in ranked]}
+    try:
+        _require_prices(item, sold[0])
+        require_one_request(item, sold)
+    except BadRequest as error:
+        return error
+    tier = item.stated.get("service_tier")
+    wanted = competing(sold, tier, include_variants=item.include_variants)
+    if sold[0].canonical_id is None:
+        return render(_answer(item, sold[0], rates))
+    answers = ranked(_answer(item, offer, rates) for offer in wanted)
+    view = compact if item.sellers else render
+    return {
+        "canonical_id": sold[0].canonical_id,
+        "sellers": [view(answer) for answer in answers[: item.sellers]],
+        "sellers_total": len(answers),
+    }
 
 
-def _rendered(item: QuoteRequest, offer: Offer) -> tuple[Quote, dict[str, Any]]:
-    quoted = quote(offer.rates, item.usage, Call(offer.at, item.sizes, item.stated))
-    return quoted, render(offer.model, offer.at, offer.rates, quoted, item.usage.read_as)
+def _require_prices(item: QuoteRequest, offer: Offer) -> None:
+    """Refuse a receipt whose prices are not all known here."""
+    there = {str(price.id) for price in offer.card.prices}
+    wanted = item.receipt.prices if item.receipt else ()
+    if lacking := [str(number) for number in wanted if str(number) not in there]:
+        raise bad("receipt.prices", f"{offer.model} has no prices {', '.join(lacking[:MAX_SHOWN])}")
 
 
-def _rank(quoted: Quote, payload: dict[str, Any]) -> tuple[object, ...]:
-    """Order sellers: complete quotes first, then dollars, then what is cheapest."""
-    foreign = "" if quoted.currency in {None, "USD"} else str(quoted.currency)
-    unpriced = quoted.total is None
-    return bool(quoted.missing), unpriced, foreign, quoted.total or Decimal(), payload["model"]
+def _answer(item: QuoteRequest, offer: Offer, rates: DatedRates) -> Answer:
+    sizes = {} if item.seconds is None else {"seconds": item.seconds}
+    call = Call(offer.at, sizes, item.stated)
+    quoted, cliff = quote(offer, item.usage, call, Decimal(item.requests))
+    converted = None
+    if item.currency:
+        known = item.receipt.exchange if item.receipt else rates[offer.at.date()]
+        converted = convert(quoted.total, quoted.currency, item.currency, known)
+    return Answer(item, offer, quoted, cliff, converted)
 
 
 def _error(refused: Refused) -> dict[str, Any]:
@@ -153,12 +159,12 @@ def _no_number(word: str) -> Never:
     raise ValueError(f"{word} is no number")
 
 
-def _envelope(data: object) -> str:
-    text = _text({"data": data, "meta": {}})
+def _envelope(data: object, meta: dict[str, Any]) -> str:
+    text = json.dumps({"data": data, "meta": meta}, separators=(",", ":"), default=str)
     if len(text) > MAX_ANSWER_CHARACTERS:
-        raise bad("quotes", f"the answer would be {len(text)} characters long; ask for fewer")
+        raise bad(
+            "quotes",
+            f"the answer would be {len(text)} characters long, of {MAX_ANSWER_CHARACTERS};"
+            " ask for fewer, or for few sellers in short, as in sellers=3",
+        )
     return text
-
-
-def _text(payload: object) -> str:
-    return json.dumps(payload, separators=(",", ":"), default=str)

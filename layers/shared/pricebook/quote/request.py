@@ -1,22 +1,22 @@
-"""What somebody asks to have quoted: the fields of a request, checked and typed."""
+"""Quote request: what one quote is asked for, checked and typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from pricebook.pricing.conditions import DEFAULTED, STATED
-from pricebook.quote import usage
-from pricebook.quote.matching import Value, same
-from pricebook.quote.usage import Usage
+from pricebook.pricing.matching import Value, same
+from pricebook.quote import fields, usage
+from pricebook.quote.fields import DECIDING, FIELDS
+from pricebook.quote.measured import Usage
+from pricebook.quote.receipt import Receipt
 from pricebook.quote.usage_formats import STANDARD_TIER
 from pricebook.validation import bad, unknown
 
-FIELDS = {"model", "canonical", "usage", "at", "known_at", "receipt", "seconds"} | STATED
-RECEIPT = {"model", "at", "prices"}
-MAX_WORD_LENGTH, MAX_NAME_LENGTH, MAX_RECEIPT_PRICES = 100, 500, 1000
-MAX_PRICE_ID = 2**63 - 1
-MAX_SECONDS = 1_000_000
+type Values = dict[str, Any]
+"""The fields of a request, each as it was read; None is not stated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,24 +24,34 @@ class QuoteRequest:
     """One thing to quote.
 
     Attributes:
-        usage: what was used.
+        usage: what one request used.
         stated: under which conditions, without those that are the standard.
-        sizes: what usage does not tell: the `seconds` of a clip.
+        requests: how many such requests there were.
+        seconds: the length of a clip.
         model: the id of an offer, or of a canonical model.
         canonical: the id of a canonical model.
         at: when it was used; now, where nothing is given.
         known_at: as we knew the prices then; now, where nothing is given. A receipt beats it.
-        prices: the ids of the prices to go by, out of a receipt.
+        currency: what the total is converted to.
+        sellers: how many sellers of a canonical model are answered, in short.
+        include_variants: whether batch, free, quantised and other such offers compete as well.
+        format_stated: whether the request said how its usage is to be read.
+        receipt: what an earlier quote was made of.
     """
 
     usage: Usage
     stated: Mapping[str, Value]
-    sizes: Mapping[str, Decimal]
+    requests: int
+    seconds: Decimal | None
     model: str | None
     canonical: str | None
     at: datetime | None
     known_at: datetime | None
-    prices: tuple[int, ...] | None
+    currency: str | None
+    sellers: int | None
+    include_variants: bool
+    format_stated: bool
+    receipt: Receipt | None
 
     def question(self) -> dict[str, object]:
         """Return what the ledger is asked, as JSON."""
@@ -50,7 +60,7 @@ class QuoteRequest:
             "canonical": self.canonical,
             "at": self.at and self.at.isoformat(),
             "known_at": self.known_at and self.known_at.isoformat(),
-            "receipt": self.prices,
+            "receipt": self.receipt and self.receipt.prices,
         }
 
 
@@ -64,109 +74,73 @@ def parse(payload: object) -> QuoteRequest:
         raise bad("The request", "expected an object with a model and usage")
     for field in sorted(payload.keys() - FIELDS):
         raise unknown(field, FIELDS)
-    receipt = _receipt(payload.get("receipt"))
-    for field in receipt.keys() & payload.keys():
-        _require_same(field, payload[field], receipt[field])
-    names = {field: _name(field, value) for field, value in _named(payload | receipt).items()}
-    if len(names) != 1:
+    receipt = Receipt.parse(payload.get("receipt"))
+    values = _values(payload)
+    if receipt:
+        values |= _repeated(values, _values(receipt.fields))
+    if (values["model"] is None) == (values["canonical"] is None):
         raise bad(
             "model", "expected the id of a model, or `canonical` with that of a canonical one"
         )
-    used = usage.read(payload.get("usage"))
+    used = usage.read(
+        payload.get("usage"),
+        values["usage_format"] or usage.AUTO,
+        values["model"] or values["canonical"],
+        exact=not receipt or receipt.format_stated,
+    )
     return QuoteRequest(
         usage=used,
-        stated=_stated(payload, used.stated),
-        sizes=_sizes(payload.get("seconds")),
-        model=names.get("model"),
-        canonical=names.get("canonical"),
-        at=_time("at", (payload | receipt).get("at")),
-        known_at=None if receipt else _time("known_at", payload.get("known_at")),
-        prices=_ids(receipt.get("prices")) if receipt else None,
+        stated=_stated(values, used.stated, receipt),
+        requests=values["requests"] or 1,
+        seconds=values["seconds"],
+        model=values["model"],
+        canonical=values["canonical"],
+        at=values["at"],
+        known_at=None if receipt else fields.time("known_at", payload.get("known_at")),
+        currency=values["currency"],
+        sellers=fields.sellers(payload.get("sellers")),
+        include_variants=fields.flag("include_variants", payload.get("include_variants")),
+        format_stated=receipt.format_stated if receipt else values["usage_format"] is not None,
+        receipt=receipt,
     )
 
 
-def _receipt(payload: object) -> dict[str, object]:
-    if payload is None:
-        return {}
-    if not isinstance(payload, dict) or payload.keys() != RECEIPT or None in payload.values():
-        raise bad(
-            "receipt", f"expected an object with {', '.join(sorted(RECEIPT))}, as a quote has"
-        )
-    return payload
-
-
-def _require_same(field: str, payload: object, receipted: object) -> None:
-    """Refuse a request that contradicts its receipt."""
-    times = field == "at" and None not in (payload, receipted)
-    one, other = (_time(field, t) if times else t for t in (payload, receipted))
-    if one is not None and one != other:
-        raise bad(field, "the receipt says something else; leave this out")
-
-
-def _named(payload: Mapping[str, object]) -> dict[str, object]:
-    return {key: payload[key] for key in ("model", "canonical") if payload.get(key) is not None}
-
-
-def _name(field: str, value: object) -> str:
-    if (
-        not isinstance(value, str)
-        or not 0 < len(value) <= MAX_NAME_LENGTH
-        or not value.isprintable()
-    ):
-        raise bad(field, "expected an id such as 'openai/gpt-5.5'")
-    return value
-
-
-def _stated(payload: Mapping[str, object], in_usage: Mapping[str, str]) -> dict[str, Value]:
-    stated = {
-        key: _word(key, payload[key]) for key in STATED & payload.keys() if payload[key] is not None
+def _values(payload: Mapping[str, object]) -> Values:
+    """Return the fields that decide an amount."""
+    values: Values = {field: fields.word(field, payload.get(field)) for field in STATED}
+    return values | {
+        "model": fields.name("model", payload.get("model")),
+        "canonical": fields.name("canonical", payload.get("canonical")),
+        "at": fields.time("at", payload.get("at")),
+        "usage_format": fields.usage_format(payload.get("usage_format")),
+        "requests": fields.requests(payload.get("requests")),
+        "seconds": fields.seconds(payload.get("seconds")),
+        "currency": fields.currency(payload.get("currency")),
     }
-    for key in stated.keys() & in_usage.keys():
-        if not same(stated[key], in_usage[key]):
-            raise bad(key, f"usage says {in_usage[key]!r}, and this {stated[key]!r}")
-    stated = {**in_usage, **stated}
-    ordinary = DEFAULTED | in_usage.keys()
-    return {k: stated[k] for k in sorted(stated) if k not in ordinary or stated[k] != STANDARD_TIER}
 
 
-def _word(field: str, value: object) -> Value:
-    if isinstance(value, bool):
-        return value
-    if (
-        not isinstance(value, str)
-        or not 0 < len(value) <= MAX_WORD_LENGTH
-        or not value.isprintable()
-    ):
-        raise bad(field, "expected a word, or true or false")
-    word = value.casefold()
-    return STANDARD_TIER if field in DEFAULTED and word == "default" else word
+def _repeated(values: Values, receipted: Values) -> Values:
+    """Return the fields of a receipt, and refuse a request that says something else."""
+    for field in sorted(DECIDING):
+        if values[field] is not None and not same(values[field], receipted[field]):
+            raise bad(field, "the receipt says something else; leave this out")
+    return {field: receipted[field] for field in DECIDING}
 
 
-def _sizes(seconds: object) -> dict[str, Decimal]:
-    if seconds is None:
-        return {}
-    if not isinstance(seconds, Decimal) or not 0 <= seconds <= MAX_SECONDS:
-        raise bad("seconds", "expected the length of a clip, as a number of at least zero")
-    return {"seconds": seconds}
+def _stated(
+    values: Values, in_usage: Mapping[str, str], receipt: Receipt | None
+) -> dict[str, Value]:
+    """Return the conditions of a request: those of its fields, and those that its usage states.
 
-
-def _time(field: str, value: object) -> datetime | None:
-    if value is None:
-        return None
-    fits = "expected a time such as '2026-07-29T12:00:00Z', or a date, which means midnight UTC"
-    if not isinstance(value, str):
-        raise bad(field, fits)
-    try:
-        time = datetime.fromisoformat(value)
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise bad(field, fits) from None
-
-
-def _ids(payload: object) -> tuple[int, ...]:
-    if not isinstance(payload, list) or len(payload) > MAX_RECEIPT_PRICES:
-        raise bad("receipt.prices", f"expected a list of at most {MAX_RECEIPT_PRICES} ids")
-    for value in payload:
-        if not isinstance(value, Decimal) or not 0 < value <= MAX_PRICE_ID or value % 1:
-            raise bad("receipt.prices", "expected the ids of prices, as a quote has them")
-    return tuple(int(value) for value in payload)
+    A request must not contradict its usage, and no usage its receipt.
+    """
+    stated = {key: values[key] for key in sorted(STATED) if values[key] is not None}
+    for key, value in in_usage.items():
+        ordinary = key in DEFAULTED and value == STANDARD_TIER
+        if key in stated and not same(stated[key], value):
+            raise bad(key, f"usage says {value!r}, and this {stated[key]!r}")
+        if receipt and key not in stated and not ordinary:
+            raise bad(key, f"usage says {value!r}, and its receipt does not")
+        if not ordinary:
+            stated[key] = value
+    return stated

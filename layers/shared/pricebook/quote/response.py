@@ -1,72 +1,89 @@
-"""A quote in the API's words: amounts are exact decimal strings, what is unknown is left out."""
+"""Response: a quote in the API's words. Amounts are exact decimal strings; unknown is left out."""
 
-from datetime import datetime
+from datetime import UTC
 from decimal import Decimal, localcontext
 from typing import Any
 
-from pricebook.quote.calculate import PRECISION, Cliff, Line, Quote
-from pricebook.quote.matching import LedgerPrice
+from pricebook.pricing.calculate import PRECISION, Bounds, Line, plain
+from pricebook.pricing.matching import LedgerPrice
+from pricebook.quote.answer import Answer
+from pricebook.quote.cliff import Cliff
+from pricebook.quote.exchange import Converted
+from pricebook.quote.offer import Note
+from pricebook.quote.receipt import check, facts_of, note_of
 
 
-def render(
-    model: str, at: datetime, rates: list[LedgerPrice], quoted: Quote, read_as: str
-) -> dict[str, Any]:
-    """Return a quote as JSON.
+def render(answer: Answer) -> dict[str, Any]:
+    """Return a quote as JSON; its receipt pins everything that decided."""
+    quote, request = answer.quote, answer.request
+    return {
+        **_head(answer),
+        "at": answer.offer.at.isoformat(),
+        "usage_format": request.usage.usage_format,
+        **_known({"requests": request.requests if request.requests != 1 else None}),
+        **_amounts(answer),
+        "lines": [_line(line) for line in quote.lines],
+        "assumptions": quote.assumptions,
+        "missing": answer.missing,
+        **_known({"next_cliff": answer.cliff and _cliff(answer.cliff)}),
+        "receipt": _receipt(answer),
+    }
 
-    Its receipt pins every price that was looked at, whatever is believed later.
 
-    Args:
-        model: whose prices these are.
-        at: when they were in force.
-        rates: all that there were.
-        quoted: the quote.
-        read_as: what the usage was taken for.
-    """
-    return _known(
+def compact(answer: Answer) -> dict[str, Any]:
+    """Return a quote in short: what it costs, and what is missing."""
+    return {
+        **_head(answer),
+        **_amounts(answer),
+        **_known({"missing": list(answer.missing) or None}),
+    }
+
+
+def _head(answer: Answer) -> dict[str, Any]:
+    return _known({"model": answer.offer.model, "variant": answer.offer.variant})
+
+
+def _amounts(answer: Answer) -> dict[str, Any]:
+    quote = answer.quote
+    return {"complete": not answer.missing} | _known(
         {
-            "model": model,
-            "at": at.isoformat(),
-            "usage_read_as": read_as,
-            "complete": not quoted.missing,
-            "total": _plain(quoted.total),
-            "currency": quoted.currency,
-            "lines": [_line(line) for line in quoted.lines],
-            "assumptions": quoted.assumptions,
-            "missing": quoted.missing,
-            "next_cliff": quoted.cliff and _cliff(quoted.cliff),
-            "receipt": {
-                "model": model,
-                "at": at.isoformat(),
-                "prices": [rate.id for rate in rates],
-            },
+            "total": _plain(quote.total),
+            "currency": quote.currency,
+            "range": _range(quote.bounds),
+            "converted": answer.converted and _converted(answer.converted),
         }
     )
 
 
 def _line(line: Line) -> dict[str, Any]:
-    rate = line.rate
-    payload: dict[str, Any] = {
+    price = line.price
+    view: dict[str, Any] = {
         "meter": line.count.meter,
-        "quantity": _plain(line.count.quantity),
-        "state": rate.state if rate else "unknown",
+        "quantity": plain(line.count.quantity),
+        "state": price.state if price else "unknown",
         "amount": _plain(line.amount),
+        "range": _range(line.bounds),
+        "cache_ttl": line.count.cache_ttl,
+        "step": line.count.step or None,
     }
-    if rate:
-        payload |= {
-            "charged_as": rate.meter if rate.meter != line.count.meter else None,
-            "unit_price": _plain(rate.amount),
-            "currency": rate.currency,
-            "conditions": rate.conditions,
+    if price:
+        view |= {
+            "charged_as": price.meter if price.meter != line.count.meter else None,
+            "unit_price": _plain(price.amount),
+            "currency": price.currency,
+            "conditions": price.conditions,
             "factors": [_factor(factor) for factor in line.factors] or None,
-            "source": rate.source,
-            "price_id": rate.id,
+            "source": price.source,
+            "price_id": price.id,
+            "review": price.review and {"amount": plain(price.review[0]), "since": price.review[1]},
+            "unconfirmed_since": price.unconfirmed_since,
         }
-    return _known(payload)
+    return _known(view)
 
 
-def _factor(rate: LedgerPrice) -> dict[str, Any]:
+def _factor(price: LedgerPrice) -> dict[str, Any]:
     return _known(
-        {"factor": _plain(rate.amount), "conditions": rate.conditions, "price_id": rate.id}
+        {"factor": _plain(price.amount), "conditions": price.conditions, "price_id": price.id}
     )
 
 
@@ -75,19 +92,63 @@ def _cliff(cliff: Cliff) -> dict[str, Any]:
         adds = cliff.total_then - cliff.total_before
     return {
         "at_prompt_tokens": int(cliff.at_prompt_tokens),
-        "total_before": _plain(cliff.total_before),
-        "total_then": _plain(cliff.total_then),
-        "adds": _plain(adds),
+        "total_before": plain(cliff.total_before),
+        "total_then": plain(cliff.total_then),
+        "adds": plain(adds),
     }
 
 
-def _plain(number: Decimal | None) -> str | None:
-    """Return every digit, without an exponent and without zeros that say nothing."""
-    if number is None:
+def _converted(converted: Converted) -> dict[str, Any]:
+    rates = [
+        _known({"currency": code, "usd": plain(usd), "valid_from": since, "source": source})
+        for code, (usd, since, source) in converted.rates.items()
+    ]
+    return _known(
+        {"currency": converted.currency, "total": _plain(converted.total), "rates": rates}
+    )
+
+
+def _receipt(answer: Answer) -> dict[str, Any]:
+    request, offer = answer.request, answer.offer
+    notes = {
+        str(price.id): note_of(Note(price.review, price.upcoming, price.unconfirmed_since))
+        for price in offer.card.prices
+        if price.review or price.upcoming or price.unconfirmed_since
+    }
+    rates = answer.converted.rates if answer.converted else {}
+    receipt = {
+        "model": offer.model,
+        "at": offer.at.astimezone(UTC).isoformat(),
+        "usage_format": request.usage.usage_format,
+        **request.stated,
+        **_known(
+            {
+                "format_stated": request.format_stated or None,
+                "requests": request.requests if request.requests != 1 else None,
+                "seconds": request.seconds,
+                "currency": request.currency,
+                "facts": facts_of(offer.facts) or None,
+                "notes": notes or None,
+                "exchange": {
+                    code: [str(usd), since, source] for code, (usd, since, source) in rates.items()
+                }
+                or None,
+            }
+        ),
+        "prices": [price.id for price in offer.card.prices],
+    }
+    return {**receipt, "check": check(receipt)}
+
+
+def _range(bounds: Bounds | None) -> dict[str, str] | None:
+    if bounds is None or bounds[0] == bounds[1]:
         return None
-    with localcontext(prec=PRECISION):
-        return format(number.normalize(), "f")
+    return {"low": plain(bounds[0]), "high": plain(bounds[1])}
 
 
-def _known(payload: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in payload.items() if value is not None}
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def _known(view: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in view.items() if value is not None}

@@ -1,210 +1,204 @@
-"""What was used, in our meters: from our own words, or from the usage object of a vendor's answer.
+"""Usage: a usage object in any format, read into meters that never overlap.
 
-Our meters never overlap: `input_tokens` are those that no cache and no other meter counts. A
-vendor's details are parts of its totals and are subtracted once, as
-`pricebook.quote.usage_formats` says.
+A new field of a vendor must not break anybody: what is known is read, and what is not known and not
+zero is named as missing.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
-from pricebook.pricing.meters import METERS
-from pricebook.quote.usage_formats import (
-    Part,
-    Shape,
-    anthropic,
-    bedrock,
-    cohere,
-    deepseek,
-    flattened,
-    google,
-    groq,
-    mistral,
-    openai,
-    openrouter,
-    xai,
-)
-from pricebook.validation import bad, unknown
+from pricebook.pricing.conditions import DEFAULTED
+from pricebook.pricing.meters import METERS, Count
+from pricebook.quote.measured import Reading, Usage
+from pricebook.quote.measuring import measure, merged
+from pricebook.quote.usage_formats import STANDARD_TIER, STANDARD_WORDS, Format
+from pricebook.quote.usage_formats.claude_code import line as claude_code
+from pricebook.quote.usage_formats.meters import COUNTED, exclusive
+from pricebook.quote.usage_formats.registry import FORMATS, NAMES
+from pricebook.quote.usage_objects import flattened, unwrapped
+from pricebook.validation import bad
 
-FORMATS = (
-    openai.chat,
-    deepseek.chat,
-    openrouter.chat,
-    xai.chat,
-    groq.chat,
-    mistral.chat,
-    mistral.ocr,
-    openai.responses,
-    xai.responses,
-    openai.transcription,
-    anthropic.messages,
-    google.content,
-    bedrock.converse,
-    cohere.billed,
-)
-"""An object is taken for the one that leaves least of it unknown; of several, for the first."""
-COUNTED = frozenset(METERS) - {"token_factor"}
+AUTO = "auto"
 MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
 """No more of anything in one quote, and no more digits behind the point."""
-ACCEPTED = "Usage is our meters, or the usage object of an answer as its vendor sent it"
-
-type Sizes = Mapping[str, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """So many units of a meter.
-
-    Attributes:
-        meter: a name of `meters.METERS`.
-        quantity: how many.
-        cache_ttl: how long a cache keeps these, where the answer says it.
-        beyond: after how many others that were charged, or paid for, apart.
-    """
-
-    meter: str
-    quantity: Decimal
-    cache_ttl: str | None = None
-    beyond: Decimal = Decimal()
+MAX_ITERATIONS = 100
+MAX_SHOWN = 200
+"""How much of a field's name a message repeats."""
+READ = f"The formats that are read: {', '.join(NAMES)}"
+LABELS = frozenset({"id", "object", "type", "model", "created", "created_at", "timestamp", "name"})
+"""What says nothing of cost wherever it stands."""
+FAMILIES = {
+    "claude": "anthropic",
+    "gemini": "google",
+    "grok": "xai",
+    "kimi": "moonshot",
+    "sonar": "perplexity",
+}
+"""Whose format an answer of these models probably has, where a name says no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What one answer used.
-
-    Attributes:
-        counts: how much of which meter, none of them zero.
-        read_as: what the object was taken for.
-        stated: the conditions that the object itself states.
-        assumptions: how an ambiguous number was read.
-        missing: what costs money and is in no count.
-    """
-
-    counts: tuple[Count, ...]
-    read_as: str = "our meters"
-    stated: Mapping[str, str] = field(default_factory=dict)
-    assumptions: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-def read(payload: object) -> Usage:
+def read(
+    payload: object, usage_format: str = AUTO, model: str = "", *, exact: bool = True
+) -> Usage:
     """Read a decoded usage object.
 
+    Args:
+        payload: the object, or the answer, event or line of a log that holds it.
+        usage_format: the name of its format, or `auto`.
+        model: whose usage it is; among formats with the same fields its seller's is taken.
+        exact: whether a named format leaves no other reading.
+
     Raises:
-        BadRequest: it is none, or a field of it is unknown or makes no sense.
+        BadRequest: it is none, or a number of it makes no sense.
     """
-    flat = flattened(payload) if isinstance(payload, dict) else {}
-    if not flat:
-        raise bad("usage", f"expected an object that says what was used. {ACCEPTED}")
-    if flat.keys() <= COUNTED:
-        amounts = {meter: _amount(meter, value) for meter, value in flat.items()}
-        return Usage(tuple(Count(meter, amount) for meter, amount in amounts.items() if amount))
-    return _read(_shape(flat), flat)
+    if not isinstance(payload, dict):
+        raise bad("usage", f"expected an object that says what was used. {READ}")
+    inner, lay_at = unwrapped(payload)
+    inner, others = of_model(inner, model)
+    iterations = inner.get("iterations")
+    flat = flattened({key: value for key, value in inner.items() if value is not iterations})
+    chosen = _format(frozenset(flat), usage_format, _hints(model))
+    if not chosen or not chosen.numbers & flat.keys():
+        raise bad("usage", f"it has no field that says what was used. {READ}")
+    usage = _with_iterations(_read(chosen, flat), chosen, iterations)
+    if exact and usage_format != AUTO:
+        usage = replace(usage, readings=())
+    if chosen.name == "anthropic" and "message" in lay_at:
+        usage = replace(usage, usage_format=claude_code.name)
+    return replace(usage, missing=(*usage.missing, *others))
 
 
-def _read(shape: Shape, flat: Mapping[str, object]) -> Usage:
-    numbers = _known(shape) - {word.path for word in shape.words}
-    sizes = {path: _amount(path, value) for path, value in flat.items() if path in numbers}
-    tokens = [part for part in shape.parts if METERS[part.meter].family == "tokens"]
-    unnamed = sizes.get(shape.total or "", Decimal())
-    unnamed -= sum(_size(sizes, part) for part in tokens if part.within is None)
-    beside = _beside(tokens, sizes, unnamed)
-    missing = [
-        f"usage.{path}: no meter counts these" for path in shape.uncounted if sizes.get(path)
+@lru_cache(maxsize=4096)
+def _format(keys: frozenset[str], name: str, hints: tuple[str, ...]) -> Format | None:
+    """Return the format that leaves least unknown; of several the seller's, then the first."""
+    formats = [
+        item
+        for item in FORMATS
+        if item.name == name or (name == AUTO and _may_be(item, keys, hints))
     ]
-    if unnamed > 0 and not beside:
-        missing.append(f"usage.{shape.total} counts {unnamed} tokens that no other field names")
-    return Usage(
-        tuple(_charged(shape, sizes, beside)),
-        shape.name,
-        dict(_stated(shape, flat)),
-        tuple(f"{p.meter} come on top of {p.within}, as {shape.total} says" for p in beside),
-        tuple(missing),
+    return min(
+        formats,
+        key=lambda item: (sum(not item.knows(key) for key in keys), _nearness(item, hints)),
+        default=None,
     )
 
 
-def _beside(tokens: list[Part], sizes: Sizes, unnamed: Decimal) -> list[Part]:
-    """Return the reasoning that a total proves to be no part of the completion."""
-    inside = [part for part in tokens if part.within and part.meter == "reasoning_tokens"]
-    return [part for part in inside if _size(sizes, part) == unnamed > 0]
+def _may_be(item: Format, keys: frozenset[str], hints: tuple[str, ...]) -> bool:
+    sellers = _nearness(item, hints) < len(hints) and bool(keys & {*item.prompt.total})
+    return sellers or bool(item.marks & keys)
 
 
-def _charged(shape: Shape, sizes: Sizes, beside: list[Part]) -> Iterator[Count]:
-    owner = {path: part for part in shape.parts for path in part.paths}
-    own = {part: _own(sizes, part) for part in shape.parts}
-    left = dict(own)
-    for part, size in own.items():
-        total = owner.get(part.within or "")
-        # a detail whose total is not payload stands alone
-        if total and _size(sizes, total) and part not in beside:
-            left[total] -= size
-    for part, size in left.items():
-        if size < 0:
-            raise bad(f"usage.{_place(sizes, part)}", f"its parts are {-size} more than it")
-    amounts: dict[tuple[str, str | None], Decimal] = {}
-    for part, size in left.items():
-        key = (part.meter, part.cache_ttl)
-        amounts[key] = amounts.get(key, Decimal()) + size
-    for (meter, cache_ttl), size in amounts.items():
-        if size:
-            yield Count(meter, size, cache_ttl)
+def _nearness(item: Format, hints: tuple[str, ...]) -> int:
+    """Return the place of the first hint at who answers in a format."""
+    return next((n for n, hint in enumerate(hints) if hint in item.vendors), len(hints))
 
 
-def _own(sizes: Sizes, part: Part) -> Decimal:
-    size = _size(sizes, part)
-    return size - sizes.get(part.less or "", Decimal()) if size else size
+def _hints(model: str) -> tuple[str, ...]:
+    """Return who may have answered: the seller, the creator, or the creator of such a name."""
+    words = re.split(r"[^a-z]+", model.casefold())
+    names = model.casefold().split("/")
+    return (*names[:2], *(FAMILIES[word] for word in words if word in FAMILIES))
 
 
-def _size(sizes: Sizes, part: Part) -> Decimal:
-    return sizes.get(_place(sizes, part), Decimal())
+def _read(chosen: Format, flat: Mapping[str, object]) -> Usage:
+    numbers = _numbers(chosen, flat)
+    usage, layout = measure(chosen, numbers)
+    if chosen.name == "pydantic_ai" and flat.keys() <= COUNTED and not layout.holds_cache:
+        # a cache cannot have given more than there was: these are our meters
+        chosen, usage = exclusive, measure(exclusive, numbers)[0]
+    readings = usage.readings or tuple(_overlapping(usage.counts) if chosen is exclusive else ())
+    return replace(
+        usage,
+        stated=dict(_stated(chosen, flat)),
+        missing=(*usage.missing, *_unread(chosen, flat, numbers)),
+        readings=readings,
+        billed=next((v for p in chosen.billed if isinstance(v := flat.get(p), Decimal)), None),
+    )
 
 
-def _place(sizes: Sizes, part: Part) -> str:
-    return next((path for path in part.paths if sizes.get(path)), part.paths[0])
+def _with_iterations(usage: Usage, chosen: Format, iterations: object) -> Usage:
+    """Return usage with one step for each call of the model that one answer took."""
+    if not isinstance(iterations, list) or not iterations:
+        return usage
+    if len(iterations) > MAX_ITERATIONS:
+        raise bad("usage.iterations", f"it has more than {MAX_ITERATIONS} entries")
+    steps, missing = [], list(usage.missing)
+    for number, item in enumerate(iterations):
+        flat = flattened(item) if isinstance(item, dict) else {}
+        if not chosen.numbers & flat.keys() or isinstance(flat.get("model"), str):
+            missing.append(f"usage.iterations.{number} is of another model, or is not known")
+            continue
+        step = _read(chosen, flat)
+        steps += [replace(count, step=number) for count in step.counts]
+        missing += step.missing
+    tools = [count for count in usage.counts if METERS[count.meter].family != "tokens"]
+    return replace(usage, counts=merged([*steps, *tools]), missing=tuple(missing))
 
 
-def _stated(shape: Shape, flat: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for word in shape.words:
+def of_model(payload: Mapping[str, object], model: str) -> tuple[Mapping[str, object], list[str]]:
+    """Return the usage of one model out of a `modelUsage`, and what it says of other models."""
+    by_model = payload.get("modelUsage", payload)
+    usages = {
+        name: usage
+        for name, usage in (by_model.items() if isinstance(by_model, dict) else ())
+        if isinstance(usage, dict) and "inputTokens" in usage
+    }
+    if not usages:
+        return payload, []
+    bare = _bare(model)
+    (name, usage), *_ = sorted(usages.items(), key=lambda item: _bare(item[0]) not in bare)
+    return usage, [f"usage of {other} is not in this quote" for other in usages if other != name]
+
+
+def _bare(model: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", model.casefold().rpartition("/")[2])
+
+
+def _overlapping(counts: tuple[Count, ...]) -> Iterator[Reading]:
+    """Yield the reading of our meters in which the totals contain the others."""
+    for total, directions in (
+        ("input_tokens", {"input", "cache_read", "cache_write"}),
+        ("output_tokens", {"output"}),
+    ):
+        whole = sum((c.quantity for c in counts if c.meter == total), Decimal())
+        parts = [c for c in counts if c.meter != total and METERS[c.meter].family == "tokens"]
+        inside = sum(
+            (c.quantity for c in parts if METERS[c.meter].direction in directions), Decimal()
+        )
+        if 0 < inside <= whole:
+            counts = merged([*counts, Count(total, -inside)])
+            yield Reading(counts, f"if {total} contain the others")
+
+
+def _stated(chosen: Format, flat: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for word in chosen.words:
         value = flat.get(word.path)
-        if isinstance(value, str) and value.isprintable():
-            yield word.condition, word.means.get(value.casefold(), value.casefold())
-        elif value is not None:
-            raise bad(f"usage.{word.path}", "expected a word")
+        if isinstance(value, str) and value.isprintable() and value:
+            folded = word.means.get(value.casefold(), value.casefold())
+            standard = word.condition in DEFAULTED and folded in STANDARD_WORDS
+            yield word.condition, STANDARD_TIER if standard else folded
 
 
-def _shape(flat: Mapping[str, object]) -> Shape:
-    """Return the shape that knows every field, else name a field that none knows."""
-    shapes = [shape for shape in FORMATS if shape.marks & flat.keys()]
-    if not shapes:
-        raise unknown(f"usage.{next(iter(flat))}", COUNTED, f" {ACCEPTED}.")
-    shape = min(shapes, key=lambda shape: (len(_lost(shape, flat)), len(_strange(shape, flat))))
-    if lost := _lost(shape, flat):
-        known = _known(shape) | COUNTED
-        raise unknown(f"usage.{lost[0]}", known, f" This was read as {shape.name}. {ACCEPTED}.")
-    return shape
+def _unread(
+    chosen: Format, flat: Mapping[str, object], numbers: Mapping[str, Decimal]
+) -> Iterator[str]:
+    """Yield what may cost money and is in no count."""
+    words = {word.path for word in chosen.words}
+    for path, value in flat.items():
+        shown = f"usage.{path[:MAX_SHOWN]}"
+        if path in chosen.uncounted and numbers[path]:
+            yield f"{shown}: no meter counts these"
+        elif path in words and not isinstance(value, str):
+            yield f"{shown} is no word"
+        elif not chosen.knows(path) and value and path.rpartition(".")[2] not in LABELS:
+            yield f"{shown} is not known, and may cost money"
 
 
-def _lost(shape: Shape, flat: Mapping[str, object]) -> list[str]:
-    """Return what would be lost: nothing can be with what is zero or empty."""
-    return [path for path in _strange(shape, flat) if flat[path] not in (0, "")]
-
-
-def _strange(shape: Shape, flat: Mapping[str, object]) -> list[str]:
-    return [path for path in flat if path not in _known(shape) and not _below(shape.free, path)]
-
-
-def _below(keys: frozenset[str], path: str) -> bool:
-    steps = path.split(".")
-    return any(".".join(steps[:end]) in keys for end in range(1, len(steps) + 1))
-
-
-@cache
-def _known(shape: Shape) -> frozenset[str]:
-    paths = {path for part in shape.parts for path in (*part.paths, part.less)}
-    paths |= {word.path for word in shape.words} | shape.uncounted | {shape.total}
-    return frozenset(path for path in paths if path)
+def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:
+    return {path: _amount(path, flat[path]) for path in flat if path in chosen.numbers}
 
 
 def _amount(path: str, value: object) -> Decimal:
@@ -216,8 +210,6 @@ def _amount(path: str, value: object) -> Decimal:
         or not 0 <= amount <= MAX_QUANTITY
         or amount != round(amount, MAX_DECIMALS)
     ):
-        fits = (
-            f"expected zero to {MAX_QUANTITY:f} with at most {MAX_DECIMALS} digits behind the point"
-        )
+        fits = f"expected zero to {MAX_QUANTITY:f} with at most {MAX_DECIMALS} decimals"
         raise bad(f"usage.{path}", fits)
     return amount

@@ -17,10 +17,11 @@ routes = Routes()
 def create_quote() -> Response[str]:
     """Usage in, an itemised cost out: of one request to a model, or of up to 1,000 in `quotes`.
 
-    A request has `model` (what somebody sells) or `canonical` (whoever sells it), `usage` (our
-    meters, which do not overlap, or the usage object of a vendor's answer as it came), and maybe
-    the conditions of prices (`service_tier`, `region`, ...), the `seconds` of a clip, `at`,
-    `known_at`, and the `receipt` of an earlier quote, which gives that quote again.
+    A request has `model` (what somebody sells) or `canonical` (whoever sells it), `usage` (a usage
+    object as a vendor, a gateway or a library writes it, or our meters), and maybe how it is read
+    (`usage_format`), how many such `requests` there were, the conditions of prices (`service_tier`,
+    `region`, ...), the `seconds` of a clip, `at`, `known_at`, a `currency`, and the `receipt` of an
+    earlier quote, which gives that quote again. `sellers` answers a canonical model in short.
     """
     from pricebook.quote import batch  # noqa: PLC0415 - only callers of this route pay for it
 

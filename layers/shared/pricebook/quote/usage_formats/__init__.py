@@ -1,38 +1,79 @@
-"""How a vendor's answer says what was used: where each number lies, and within which total.
+"""Usage formats: where an answer says what was used, and which number contains which.
 
 A path is the keys of an object, joined by dots. A list whose objects each hold one word and one
-number reads like an object: `[{"modality": "AUDIO", "tokenCount": 9}]` lies at `AUDIO`.
+number reads like an object: `[{"modality": "AUDIO", "tokenCount": 9}]` lies at `audio`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-
-from pricebook.validation import bad
+from functools import cached_property
 
 STANDARD_TIER = "standard"
 """The word for a condition that asks for nothing special."""
-MAX_DEPTH = 4
-"""No usage object nests deeper than this."""
+STANDARD_WORDS = frozenset(
+    {"auto", "default", "normal", "on-demand", "on_demand", "ondemand", "standard", "standard_only"}
+)
+"""What callers and vendors call the standard tier."""
+
+type Paths = tuple[str, ...]
+"""Where a number may lie: the first place that is not zero counts."""
+type Media = Mapping[str, Paths]
+"""Where the numbers of audio, image, video and file lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A number that is charged.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What went in.
 
     Attributes:
-        paths: where it may lie; the first place that is not zero counts.
-        meter: what it counts.
-        within: the number that contains it, which is charged without it.
-        less: a number that lies within this one, and is a part of its own.
-        cache_ttl: how long a cache keeps it.
+        total: all input, without what comes beside it.
+        cached: what a cache gave.
+        written: what a cache took.
+        written_for: the same by the time that the cache keeps it.
+        media: what of the total is no text, cached or not.
+        text: what of the total is text.
+        cached_media: what of the cached is no text.
+        cached_text: what of the cached is text.
+        unspecified: what of the total is of a medium that the vendor does not name.
+        beside: more input, which the total does not contain.
+        beside_media: what of that is no text.
+        holds_cache: whether the total contains what is cached and written.
     """
 
-    paths: tuple[str, ...]
-    meter: str
-    within: str | None = None
-    less: str | None = None
-    cache_ttl: str | None = None
+    total: Paths
+    cached: Paths = ()
+    written: Paths = ()
+    written_for: Media = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
+    text: Paths = ()
+    cached_media: Media = field(default_factory=dict)
+    cached_text: Paths = ()
+    unspecified: Paths = ()
+    beside: Paths = ()
+    beside_media: Media = field(default_factory=dict)
+    holds_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What came out.
+
+    Attributes:
+        total: all output.
+        reasoning: what was thought.
+        media: what of the total is no text.
+        text: what of the total is text.
+        unspecified: what of the total is of a medium that the vendor does not name.
+        holds_reasoning: whether the total contains what was thought.
+    """
+
+    total: Paths
+    reasoning: Paths = ()
+    media: Media = field(default_factory=dict)
+    text: Paths = ()
+    unspecified: Paths = ()
+    holds_reasoning: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,77 +91,82 @@ class Word:
     means: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shape:
-    """What one kind of answer says.
+NO_PROMPT, NO_COMPLETION = Prompt(total=()), Completion(total=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """What one kind of usage object says.
 
     Attributes:
-        name: what people call it.
+        name: what `usage_format` calls it.
         marks: one of these paths is always there.
-        parts: what is charged.
-        total: where the sum of all tokens lies.
+        title: what people call it.
+        prompt: what went in.
+        completion: what came out.
+        counters: what is counted apart from tokens, by its meter.
+        total: the sum of all tokens.
+        partial_total: whether that sum may leave out what lies beside the prompt's and the
+            completion's total.
         words: the conditions that it states.
         free: what costs nothing, or repeats what other numbers say; a key stands for all below it.
         uncounted: what costs money that no meter counts.
+        billed: what the vendor itself charged, in US dollars.
+        vendors: the slugs of those who answer in this format.
+        ambiguous: whether programs that write this format disagree on where cached tokens are.
+        summed: whether it adds up several requests.
+        medium: the one medium of what went in and of what came out, where that is known.
     """
 
     name: str
+    title: str
     marks: frozenset[str]
-    parts: tuple[Part, ...]
-    total: str | None = None
+    prompt: Prompt = NO_PROMPT
+    completion: Completion = NO_COMPLETION
+    counters: Mapping[str, str] = field(default_factory=dict)
+    total: Paths = ()
+    partial_total: bool = False
     words: tuple[Word, ...] = ()
     free: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
+    billed: Paths = ()
+    vendors: frozenset[str] = frozenset()
+    ambiguous: bool = False
+    summed: bool = False
+    medium: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every path at which a number is expected."""
+        paths = {*_paths(self.prompt), *_paths(self.completion)}
+        return frozenset(paths | {*self.counters, *self.total, *self.uncounted})
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every path that this format reads."""
+        return self.numbers | {word.path for word in self.words} | {*self.billed}
+
+    def knows(self, path: str) -> bool:
+        """Tell whether a path is read, or needs not be."""
+        steps = path.split(".")
+        prefixes = (".".join(steps[:end]) for end in range(1, len(steps) + 1))
+        return path in self.known or any(prefix in self.free for prefix in prefixes)
 
 
-def part(path: str, meter: str, within: str | None = None, less: str | None = None) -> Part:
-    """Return a part that lies at one place."""
-    return Part((path,), meter, within, less)
+def media(pattern: str, *kinds: str) -> Media:
+    """Return where media lie whose paths differ by their name alone: `details.{}_tokens`."""
+    return {kind: (pattern.format(kind),) for kind in kinds}
 
 
-def media(details: str, side: str, within: str, *kinds: str) -> tuple[Part, ...]:
-    """Return what of a total is not text: `audio_tokens` of an input are `input_audio_tokens`."""
-    return tuple(part(f"{details}.{k}_tokens", f"{side}_{k}_tokens", within) for k in kinds)
+def first(numbers: Mapping[str, Decimal], paths: Paths) -> Decimal:
+    """Return the first number that is not zero."""
+    return next((numbers[path] for path in paths if numbers.get(path)), Decimal())
 
 
-def kept(path: str, within: str, cache_ttl: str) -> Part:
-    """Return what was written to a cache for so long."""
-    return Part((path,), "cache_write_tokens", within, cache_ttl=cache_ttl)
-
-
-def flattened(payload: Mapping[str, object]) -> dict[str, object]:
-    """Return every value of a usage object that is not null, by its path.
-
-    Raises:
-        BadRequest: a list holds something else, two values share a path, or it is too deep.
-    """
-    flat: dict[str, object] = {}
-    for path, value in _leaves(payload, ()):
-        if path in flat:
-            raise bad(f"usage.{path}", "it is given twice")
-        flat[path] = value
-    return flat
-
-
-def _leaves(payload: object, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-    path = ".".join(keys)
-    if len(keys) > MAX_DEPTH:
-        raise bad(f"usage.{path}", "no usage object is as deep as that")
-    if isinstance(payload, dict):
-        for key, value in payload.items():
-            yield from _leaves(value, (*keys, key))
-    elif isinstance(payload, list):
-        yield from (_entry(item, path) for item in payload)
-    elif payload is not None:
-        yield path, payload
-
-
-def _entry(item: object, path: str) -> tuple[str, object]:
-    """Return the number of an object that holds one word and one number, under its word."""
-    values = [v for v in item.values() if v is not None] if isinstance(item, dict) else []
-    words = [value for value in values if isinstance(value, str)]
-    numbers = [value for value in values if not isinstance(value, str)]
-    if len(words) != 1 or len(numbers) > 1:
-        raise bad(f"usage.{path}", "expected a list of objects, each with one word and one number")
-    # Google leaves out a number that is zero
-    return f"{path}.{words[0]}", numbers[0] if numbers else Decimal()
+def _paths(side: Prompt | Completion) -> Iterator[str]:
+    for name in (item.name for item in fields(side)):
+        value = getattr(side, name)
+        if isinstance(value, tuple):
+            yield from value
+        elif isinstance(value, Mapping):
+            yield from (path for paths in value.values() for path in paths)

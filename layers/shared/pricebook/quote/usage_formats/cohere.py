@@ -3,21 +3,20 @@
 https://docs.cohere.com/reference/chat, https://docs.cohere.com/reference/rerank
 """
 
-from pricebook.quote.usage_formats import Shape, part
+from pricebook.quote.usage_formats import Completion, Format, Prompt
 
 BILLED = "billed_units"
 
-billed = Shape(
-    name="a Cohere answer",
+billed = Format(
+    name="cohere",
+    title="a Cohere answer",
     marks=frozenset(
         f"{BILLED}.{unit}" for unit in ("input_tokens", "search_units", "images", "classifications")
     ),
-    parts=(
-        part(f"{BILLED}.input_tokens", "input_tokens"),
-        part(f"{BILLED}.output_tokens", "output_tokens"),
-        part(f"{BILLED}.search_units", "queries"),
-        part(f"{BILLED}.images", "input_images"),
-    ),
-    free=frozenset({"tokens", "cached_tokens", "api_version"}),
+    prompt=Prompt(total=(f"{BILLED}.input_tokens",)),
+    completion=Completion(total=(f"{BILLED}.output_tokens",)),
+    counters={f"{BILLED}.search_units": "queries", f"{BILLED}.images": "input_images"},
+    free=frozenset({"tokens", "cached_tokens", "api_version", f"{BILLED}.image_tokens"}),
     uncounted=frozenset({f"{BILLED}.classifications"}),
+    vendors=frozenset({"cohere"}),
 )

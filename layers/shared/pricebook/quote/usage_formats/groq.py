@@ -1,15 +1,17 @@
-"""Groq: OpenAI's chat shape, and how long each step took.
+"""Groq: OpenAI's chat usage, and how long each step took.
 
 https://console.groq.com/docs/api-reference
 """
 
-from pricebook.quote.usage_formats import Shape
-from pricebook.quote.usage_formats.openai import CHAT, CHAT_FREE, PROMPT
+from dataclasses import replace
 
-chat = Shape(
-    name="a Groq answer",
-    marks=frozenset({PROMPT}),
-    parts=CHAT,
-    total="total_tokens",
-    free=CHAT_FREE | {"queue_time", "prompt_time", "completion_time", "total_time"},
+from pricebook.quote.usage_formats.openai_chat import chat
+
+timed = replace(
+    chat,
+    name="groq",
+    title="a Groq answer",
+    marks=frozenset({"queue_time", "prompt_time", "completion_time", "total_time"}),
+    free=chat.free | {"queue_time", "prompt_time", "completion_time", "total_time"},
+    vendors=frozenset({"groq"}),
 )

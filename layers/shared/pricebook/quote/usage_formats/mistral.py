@@ -1,20 +1,29 @@
-"""Mistral: OpenAI's chat shape; sound is charged by the second, and its tokens are in the total.
+"""Mistral: OpenAI's chat usage; sound is charged by the second, and its tokens are in the total.
 
 https://docs.mistral.ai/api
 """
 
-from pricebook.quote.usage_formats import Shape, part
-from pricebook.quote.usage_formats.openai import CHAT, CHAT_FREE, PROMPT
+from dataclasses import replace
 
-chat = Shape(
-    name="a Mistral answer",
-    marks=frozenset({PROMPT}),
-    parts=(*CHAT, part("prompt_audio_seconds", "input_seconds")),
-    free=CHAT_FREE | {"total_tokens"},
+from pricebook.quote.usage_formats import Format
+from pricebook.quote.usage_formats.openai_chat import chat
+
+audio = replace(
+    chat,
+    name="mistral",
+    title="a Mistral answer",
+    marks=frozenset({"prompt_audio_seconds", "num_cached_tokens"}),
+    prompt=replace(chat.prompt, cached=(*chat.prompt.cached, "num_cached_tokens")),
+    counters={"prompt_audio_seconds": "input_seconds"},
+    total=(),
+    free=chat.free | {"total_tokens"},
+    vendors=frozenset({"mistral"}),
 )
-ocr = Shape(
-    name="a Mistral OCR answer",
+ocr = Format(
+    name="mistral_ocr",
+    title="a Mistral OCR answer",
     marks=frozenset({"pages_processed"}),
-    parts=(part("pages_processed", "pages"),),
+    counters={"pages_processed": "pages"},
     free=frozenset({"doc_size_bytes"}),
+    vendors=frozenset({"mistral"}),
 )

@@ -1,15 +1,19 @@
-"""OpenRouter: OpenAI's chat shape; `cost` is what it charged, and is not looked at.
+"""OpenRouter: OpenAI's chat usage with searches; `cost` is what it charged.
 
 https://openrouter.ai/docs/use-cases/usage-accounting
 """
 
-from pricebook.quote.usage_formats import Shape, part
-from pricebook.quote.usage_formats.openai import CHAT, CHAT_FREE, PROMPT
+from dataclasses import replace
 
-chat = Shape(
-    name="an OpenRouter answer",
-    marks=frozenset({PROMPT}),
-    parts=(*CHAT, part("server_tool_use.web_search_requests", "web_searches")),
-    total="total_tokens",
-    free=CHAT_FREE | {"cost", "cost_details", "is_byok"},
+from pricebook.quote.usage_formats.openai_chat import chat
+
+accounted = replace(
+    chat,
+    name="openrouter",
+    title="an OpenRouter answer",
+    marks=frozenset({"cost", "cost_details", "is_byok"}),
+    counters={"server_tool_use.web_search_requests": "web_searches"},
+    free=chat.free | {"cost_details", "is_byok", "server_tool_use.tool_calls_requested"},
+    billed=("cost",),
+    vendors=frozenset({"openrouter"}),
 )

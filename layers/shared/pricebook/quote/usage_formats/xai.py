@@ -1,44 +1,40 @@
-"""xAI: OpenAI's shapes, sources that a search read, and calls of tools that the server ran.
+"""xAI: OpenAI's usage, sources that a search read, and calls of tools that the server ran.
 
-`cost_in_usd_ticks` is what it charged, and is not looked at. Where the total says so, reasoning
-tokens come on top of the completion's.
+`cost_in_usd_ticks` is what it charged, in ten thousand millionths of a dollar. Reasoning tokens
+come on top of a chat completion's, and are part of a response's output.
 https://docs.x.ai/docs/api-reference, https://docs.x.ai/developers/cost-tracking
 """
 
-from pricebook.quote.usage_formats import Shape, part
-from pricebook.quote.usage_formats.openai import (
-    CHAT,
-    CHAT_FREE,
-    INPUT,
-    PROMPT,
-    RESPONSES,
-    RESPONSES_FREE,
-)
+from dataclasses import replace
+
+from pricebook.quote.usage_formats import Format
+from pricebook.quote.usage_formats.openai_chat import chat
+from pricebook.quote.usage_formats.openai_responses import responses
 
 TOOLS = "server_side_tool_usage_details"
-MORE = (
-    part("num_sources_used", "search_sources"),
-    part(f"{TOOLS}.web_search_calls", "web_searches"),
-)
-FREE = frozenset({"cost_in_usd_ticks", "num_server_side_tools_used"})
-UNCOUNTED = frozenset(
-    f"{TOOLS}.{tool}_calls"
-    for tool in ("x_search", "code_interpreter", "file_search", "document_search", "mcp")
-)
 
-chat = Shape(
-    name="an xAI chat answer",
-    marks=frozenset({PROMPT}),
-    parts=(*CHAT, *MORE),
-    total="total_tokens",
-    free=CHAT_FREE | FREE,
-    uncounted=UNCOUNTED,
+
+def _extended(base: Format, name: str, title: str) -> Format:
+    return replace(
+        base,
+        name=name,
+        title=title,
+        marks=frozenset({"num_sources_used", "cost_in_usd_ticks", "num_server_side_tools_used"}),
+        counters={
+            "num_sources_used": "search_sources",
+            f"{TOOLS}.web_search_calls": "web_searches",
+        },
+        free=base.free | {"cost_in_usd_ticks", "num_server_side_tools_used"},
+        uncounted=frozenset(
+            f"{TOOLS}.{tool}_calls"
+            for tool in ("x_search", "code_interpreter", "file_search", "document_search", "mcp")
+        ),
+        vendors=frozenset({"xai"}),
+    )
+
+
+grok = replace(
+    _extended(chat, "xai", "an xAI chat answer"),
+    completion=replace(chat.completion, holds_reasoning=False),
 )
-responses = Shape(
-    name="an xAI responses answer",
-    marks=frozenset({INPUT}),
-    parts=(*RESPONSES, *MORE),
-    total="total_tokens",
-    free=RESPONSES_FREE | FREE,
-    uncounted=UNCOUNTED,
-)
+grok_responses = _extended(responses, "xai_responses", "an xAI responses answer")

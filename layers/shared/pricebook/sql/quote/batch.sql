@@ -1,8 +1,9 @@
--- What quotes are made of: prices out of the ledger, for everything that one request asks at once.
+-- What quotes are made of: prices out of the ledger, and facts of the models, for everything that
+-- one request asks at once.
 
 -- name: prices
--- One row per ask and offer: an id is an offer's own, or a canonical model's, which stands for every
--- offer of it that is sold now. A receipt names its rows itself, whatever is believed by now.
+-- One row per question and offer: an id is an offer's own, or a canonical model's, which stands for
+-- every offer of it that is sold now. A receipt names its rows itself, whatever is believed by now.
 WITH asked AS (
   SELECT
     number, model, canonical, receipt,
@@ -10,7 +11,7 @@ WITH asked AS (
     coalesce(known_at, now()) AS known_at
   FROM jsonb_to_recordset(CAST(:asked AS jsonb)) AS a (
     number integer, model text, canonical text, at timestamptz, known_at timestamptz,
-    receipt bigint[]
+    receipt jsonb
   )
 ), offers AS (
   SELECT a.*, m.id, m.model_id, NULL AS canonical_id
@@ -22,16 +23,60 @@ WITH asked AS (
   JOIN models m ON m.canonical_id = coalesce(a.canonical, a.model) AND m.is_active
   WHERE a.receipt IS NULL AND NOT EXISTS (SELECT FROM models o WHERE o.model_id = a.model)
 )
-SELECT o.number, o.model_id, o.canonical_id, o.at, coalesce(p.told, '[]')
+SELECT
+  o.number, o.model_id, o.canonical_id, o.at,
+  json_build_object(
+    'input_modalities', m.input_modalities,
+    'output_modalities', m.output_modalities,
+    'context_length', m.context_length,
+    'listed_until', NULL,
+    'prices_incomplete', false,
+    'reviews', held.reviews,
+    'announced', ahead.prices,
+    'unconfirmed', NULL
+  )::text,
+  coalesce(p.prices, '[]')
 FROM offers o
+JOIN models m ON m.id = o.id
 LEFT JOIN LATERAL (
   SELECT json_agg(json_build_array(
     r.id, r.meter, r.conditions, r.state, r.amount::text, r.currency, r.source
-  ) ORDER BY r.id)::text AS told
+  ) ORDER BY r.id)::text AS prices
   FROM (
     SELECT * FROM prices_at(o.at, o.known_at) c WHERE c.model_id = o.id AND o.receipt IS NULL
     UNION ALL
-    SELECT * FROM model_prices c WHERE c.id = ANY (o.receipt) AND c.model_id = o.id
+    SELECT * FROM model_prices c
+    WHERE c.model_id = o.id
+      AND c.id = ANY (ARRAY(
+        SELECT CAST(i.id AS bigint) FROM jsonb_array_elements_text(o.receipt) AS i (id)
+        WHERE i.id ~ '^[0-9]{1,18}$'
+      ))
   ) r
 ) p ON true
-ORDER BY o.number, o.model_id
+LEFT JOIN LATERAL (
+  -- what was published by then and waits, or waited then, for a decision
+  SELECT json_agg(json_build_array(r.meter, r.conditions, r.new_amount::text, r.created_at)) AS reviews
+  FROM price_reviews r
+  WHERE r.model_id = o.id AND r.new_state = 'known' AND o.receipt IS NULL
+    AND r.created_at <= least(o.at, o.known_at)
+    AND (r.decided_at IS NULL OR r.decided_at > o.known_at)
+) held ON true
+LEFT JOIN LATERAL (
+  SELECT json_agg(json_build_array(n.meter, n.conditions, n.amount::text, n.since)) AS prices
+  FROM (
+    SELECT DISTINCT ON (c.meter, c.conditions) c.meter, c.conditions, c.amount, lower(c.valid) AS since
+    FROM model_prices c
+    WHERE c.model_id = o.id AND o.receipt IS NULL
+      AND lower(c.valid) > o.at AND c.recorded @> o.known_at
+    ORDER BY c.meter, c.conditions, lower(c.valid)
+  ) n
+) ahead ON true
+ORDER BY o.number, o.model_id;
+
+-- name: exchange_rates
+-- What one unit of each currency was worth in US dollars on a day.
+SELECT DISTINCT ON (r.currency, d.day)
+  d.day::text, upper(r.currency), r.usd::text, r.valid_from::text, r.source_url
+FROM unnest(CAST(:days AS date[])) AS d (day)
+JOIN exchange_rates r ON r.valid_from <= d.day
+ORDER BY r.currency, d.day, r.valid_from DESC, r.entered_at DESC, r.id DESC

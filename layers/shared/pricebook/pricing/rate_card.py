@@ -1,0 +1,245 @@
+"""Rate card: all prices of one offer; which one charges a meter, and what stands in for none.
+
+What stands in is what vendors and their users agree on, and every quote names it: an absent rate
+for cached input is the input rate, one for long prompts beats one for a tier, and so on. What
+stands in and is known to be another price than the real one is a gap: the quote is incomplete.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from pricebook.pricing import conditions as keys
+from pricebook.pricing import matching
+from pricebook.pricing.matching import Call, LedgerPrice, same, step
+from pricebook.pricing.meters import METERS, Count
+
+FACTOR = "token_factor"
+FALLBACK_METERS = {
+    "reasoning_tokens": ("output_tokens",),
+    "cache_read_tokens": ("input_tokens",),
+    "cache_write_tokens": ("input_tokens",),
+    "cache_write_audio_tokens": ("input_audio_tokens", "cache_write_tokens", "input_tokens"),
+    **{f"input_{kind}_tokens": ("input_tokens",) for kind in ("audio", "file", "image", "video")},
+    **{f"output_{kind}_tokens": ("output_tokens",) for kind in ("audio", "image", "video")},
+    **{
+        f"cache_read_{kind}_tokens": (f"input_{kind}_tokens", "cache_read_tokens", "input_tokens")
+        for kind in ("audio", "image", "video")
+    },
+}
+"""What a meter without a price of its own is charged as: the first of these that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The price of a meter, or why there is none; `others` may apply too, as far as is known."""
+
+    price: LedgerPrice | None = None
+    others: tuple[LedgerPrice, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class RateCard:
+    """The prices of one offer that were in force at one time."""
+
+    def __init__(self, prices: Sequence[LedgerPrice]) -> None:
+        self.prices = prices
+        self._of: dict[str, list[LedgerPrice]] = {}
+        for price in prices:
+            self._of.setdefault(price.meter, []).append(price)
+
+    def charges(self, meter: str) -> bool:
+        """Tell whether a meter costs money here."""
+        return any(price.state in {"known", "dynamic"} for price in self._of.get(meter, ()))
+
+    def steps(self, threshold: str) -> list[Decimal]:
+        """Return at which sizes some price changes, the smallest first."""
+        sizes = (p.conditions[threshold] for p in self.prices if threshold in p.conditions)
+        return sorted({step(size) for size in sizes})
+
+    def split(self, count: Count) -> Iterator[Count]:
+        """Cut a count where some of it is charged apart, or paid for by another price."""
+        prices = self._of.get(count.meter, [])
+        steps = sorted({step(p.conditions[keys.BEYOND]) for p in prices if _is_beyond(p)})
+        for start, end in pairwise((Decimal(), *steps, count.quantity)):
+            units = min(count.quantity, end) - start
+            if units > 0:
+                yield replace(count, quantity=units, beyond=start)
+
+    def paid_for(self, count: Count) -> bool:
+        """Tell whether another price pays for units: those before the first that are charged."""
+        prices = self._of.get(count.meter, [])
+        return count.beyond == 0 and bool(prices) and all(_is_beyond(p) for p in prices)
+
+    def find(self, meter: str, call: Call) -> Match:
+        """Return the price of a meter, or of what it is charged as."""
+        prices = self._of.get(meter, [])
+        if price := self._own(meter, call):
+            return _taken(price, matching.possible(prices, call, keys.REQUEST_WIDE))
+        if winners := matching.possible(prices, call):
+            return _choice(meter, winners)
+        for other in self._stand_ins(meter, call):
+            if price := self._own(other, call):
+                note = f"{meter} have no price of their own: charged as {other}"
+                return _noted(price, note, gap=self._is_gap(meter, other, call))
+        return Match(missing=(self._why(meter),))
+
+    def factors(self, price: LedgerPrice, call: Call) -> tuple[LedgerPrice, ...]:
+        """Return what multiplies a price: of like factors the most specific one.
+
+        A factor is left out where the price itself is stated for what the factor is for.
+        """
+        if METERS[price.meter].family != "tokens":
+            return ()
+        met = [f for f in self._of.get(FACTOR, ()) if not any(matching.unmet(f, call))]
+        own = price.conditions.keys()
+        return tuple(
+            factor
+            for factor in met
+            if not any(matching.specific(other, factor) for other in met)
+            and not (factor.conditions and factor.conditions.keys() <= own)
+        )
+
+    def stood_in(
+        self, price: LedgerPrice, factors: Iterable[LedgerPrice], call: Call
+    ) -> Iterator[tuple[str, bool]]:
+        """Yield which conditions of a request a price does not state, though others do.
+
+        Each with whether that is a gap: it is none where the length of a prompt beats its tier,
+        or where a tier is of tokens, and the price is not.
+        """
+        taken = f"the price {_where(price.conditions)} was taken"
+        tiered = METERS[price.meter].family == "tokens"
+        long = step(price.conditions.get(keys.LONG_PROMPT, -1))
+        for key, value in call.stated.items():
+            if self._means(key, value, price.meter) and not _mention((price, *factors), key, value):
+                beaten = long >= 0 and _mention(self._of[price.meter], key, value)
+                gap = key not in keys.REQUEST_WIDE or (tiered and not beaten)
+                yield f"no price of {price.meter} is stated for {key} {value!r}: {taken}", gap
+        over = [p for p in self.prices if tiered and not {*matching.unmet(p, call)} - {"cache_ttl"}]
+        highest = max([Decimal(), *(step(p.conditions.get(keys.LONG_PROMPT, 0)) for p in over)])
+        if highest > max(long, Decimal()):
+            yield (
+                f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}",
+                True,
+            )
+
+    def unstated(self, counts: Iterable[Count], stated: Mapping[str, object]) -> Iterator[str]:
+        """Yield the conditions of a request that no price mentions."""
+        searched = "searches" in {METERS[count.meter].family for count in counts}
+        for key, value in stated.items():
+            if key == "search_context_size" and not searched:
+                if self.charges("web_searches"):
+                    yield f"{key} is {value!r}, but the usage counts no web_searches"
+            elif key != "cache_ttl" and not _mention(self.prices, key, value):
+                yield f"no price of this seller is stated for {key} {value!r}"
+
+    def strange(self, meters: Iterable[str]) -> Iterator[str]:
+        """Yield the conditions that a later version wrote, and this one cannot judge."""
+        for meter in (*meters, FACTOR):
+            for price in self._of.get(meter, ()):
+                if unknown := price.conditions.keys() - keys.CONDITIONS:
+                    yield f"a price of {meter} has the unknown condition {_and(unknown)}"
+
+    def _own(self, meter: str, call: Call) -> LedgerPrice | None:
+        prices = self._of.get(meter, [])
+        short = replace(call, stated={**call.stated, "cache_ttl": keys.SHORT_CACHE})
+        writes = METERS[meter].direction == "cache_write"
+        return matching.best(prices, call) or (matching.best(prices, short) if writes else None)
+
+    def _stand_ins(self, meter: str, call: Call) -> Sequence[str]:
+        """Return what may charge a meter without a price of its own.
+
+        Pictures, sound and films that are sold here in another unit are not charged as text; a
+        medium that costs what text costs does so out of a cache as well.
+        """
+        if METERS[meter].modality != "text" and self._alike(meter):
+            return ()
+        names = FALLBACK_METERS.get(meter, ())
+        return names[1:] if len(names) > 1 and self._costs_as_text(names[0], call) else names
+
+    def _is_gap(self, meter: str, other: str, call: Call) -> bool:
+        """Tell whether the price that stands in is known to be another one than the real."""
+        own, stand_in = METERS[meter], METERS[other]
+        priced = [METERS[name] for name in self._of]
+        if own.direction != stand_in.direction:
+            return own.direction == "cache_write" or own.direction in {m.direction for m in priced}
+        if own.modality == stand_in.modality:
+            return False
+        apart = own.modality in {m.modality for m in priced}
+        medium = f"input_{own.modality}_tokens"
+        return own.direction == "output" or (apart and not self._costs_as_text(medium, call))
+
+    def _costs_as_text(self, medium: str, call: Call) -> bool:
+        price, text = self._own(medium, call), self._own("input_tokens", call)
+        return price is not None and text is not None and price.charge == text.charge
+
+    def _means(self, key: str, value: object, meter: str) -> bool:
+        """Tell whether a condition of a request is about a meter at all."""
+        if key == "cache_ttl":
+            return METERS[meter].direction == "cache_write" and value != keys.SHORT_CACHE
+        return _mention(self.prices if key in keys.REQUEST_WIDE else self._of[meter], key, value)
+
+    def _alike(self, meter: str) -> list[str]:
+        """Return the meters of this seller that count the same in another unit."""
+        own = METERS[meter]
+        return [
+            name
+            for name in self._of
+            if (METERS[name].direction, METERS[name].modality) == (own.direction, own.modality)
+            and METERS[name].family != own.family
+        ]
+
+    def _why(self, meter: str) -> str:
+        if prices := self._of.get(meter):
+            under = " or ".join(dict.fromkeys(_where(price.conditions) for price in prices))
+            return f"{meter} are priced only {under}"
+        alike = self._alike(meter)
+        return f"no price of {meter} is known{f', only of {_and(alike)}' if alike else ''}"
+
+
+def _taken(price: LedgerPrice, winners: Mapping[LedgerPrice, list[str]]) -> Match:
+    """Return a price with those that may apply instead: unknown sizes are a gap, words are not."""
+    others = {other: lacking for other, lacking in winners.items() if other.charge != price.charge}
+    if not others:
+        return Match(price)
+    gap = any(key in keys.THRESHOLDS for lacking in others.values() for key in lacking)
+    note = f"{_open(price.meter, others)}: the price {_where(price.conditions)} was taken"
+    return replace(_noted(price, note, gap=gap), others=tuple(others))
+
+
+def _choice(meter: str, winners: Mapping[LedgerPrice, list[str]]) -> Match:
+    """Return the price where all that may apply cost the same, else all of them."""
+    first = next(iter(winners))
+    if len({price.charge for price in winners}) > 1:
+        return Match(others=tuple(winners), missing=(_open(meter, winners),))
+    note = f"{_open(meter, winners)}: the price {_where(first.conditions)} was taken"
+    return _noted(first, note, gap=False) if len(winners) == 1 else Match(first)
+
+
+def _noted(price: LedgerPrice, note: str, *, gap: bool) -> Match:
+    return Match(price, missing=(note,)) if gap else Match(price, assumptions=(note,))
+
+
+def _open(meter: str, winners: Mapping[LedgerPrice, list[str]]) -> str:
+    words = {key.removesuffix(keys.THRESHOLD_SUFFIX) for lack in winners.values() for key in lack}
+    return f"{meter} are priced by {_and(words)}, which is not stated"
+
+
+def _is_beyond(price: LedgerPrice) -> bool:
+    return keys.BEYOND in price.conditions
+
+
+def _mention(prices: Iterable[LedgerPrice], key: str, value: object) -> bool:
+    return any(key in p.conditions and same(p.conditions[key], value) for p in prices)
+
+
+def _and(words: Iterable[str]) -> str:
+    return " and ".join(sorted(words))
+
+
+def _where(conditions: Mapping[str, object]) -> str:
+    terms = " and ".join(f"{key} is {value}" for key, value in conditions.items())
+    return f"where {terms}" if terms else "without conditions"

@@ -1,0 +1,105 @@
+"""Offer: what the ledger and the catalogue know of one seller's model at one time."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from pricebook.pricing.matching import Value
+from pricebook.pricing.rate_card import RateCard
+
+VARIANTS = (
+    ("batch", re.compile(r"[:-]batch$")),
+    ("free", re.compile(r"[:-]free$")),
+    ("flex", re.compile(r"[:-]flex$")),
+    ("priority", re.compile(r"[:-]priority$")),
+    ("routed", re.compile(r":(beta|exacto|extended|floor|nitro|online|thinking)$")),
+    ("quantised", re.compile(r"[-_:](awq|fp4|fp8|gptq|int4|int8|mxfp4|nvfp4|w4a16)(?=[-_:]|$)")),
+    ("provisioned", re.compile(r"(^|[-_:/])(provisioned|ptu)([-_:]|$)|:\d+:(\d+k|mm)$")),
+)
+"""What tells from a name that an offer is not the ordinary one of its seller."""
+SEARCHING = re.compile(r"search-(api|preview)|\bsonar\b|deep-research")
+"""Models that search with every request, whether or not anybody asks them to."""
+MEDIA = ("audio", "image", "video")
+NAMED_OUTPUT = (
+    ("image", re.compile(r"gpt-image|dall-e|\bimagen\b|\bflux\b|stable-diffusion|seedream")),
+    ("audio", re.compile(r"\btts\b")),
+)
+NAMED_INPUT = (("audio", re.compile(r"transcribe|whisper|voxtral-mini-transcribe")),)
+"""Models with one medium by their name, where nobody says which media they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the catalogue says of a model.
+
+    Attributes:
+        input_modalities: what goes in; empty is unknown.
+        output_modalities: what comes out; empty is unknown.
+        context_length: how many tokens a prompt may have.
+        listed_until: when its seller stopped listing it.
+        prices_incomplete: whether its seller names prices that nobody could read.
+    """
+
+    input_modalities: tuple[str, ...] = ()
+    output_modalities: tuple[str, ...] = ()
+    context_length: int | None = None
+    listed_until: datetime | None = None
+    prices_incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is known of a price besides its amount; see `matching.LedgerPrice`."""
+
+    review: tuple[Decimal, str] | None = None
+    upcoming: tuple[Decimal | None, str] | None = None
+    unconfirmed_since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One seller's model: canonical_id is there where the request named a canonical model."""
+
+    model: str
+    canonical_id: str | None
+    at: datetime
+    card: RateCard
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def variant(self) -> str | None:
+        """Which kind of offer this is besides the ordinary one, by its name."""
+        name = self.model.casefold()
+        return next((kind for kind, mark in VARIANTS if mark.search(name)), None)
+
+    @property
+    def searches(self) -> bool:
+        """Whether the model searches the web with every request."""
+        return SEARCHING.search(self.model.casefold()) is not None
+
+    def sole_medium(self, side: str) -> str | None:
+        """Return the one medium of what goes in, or comes out, where it is not text."""
+        facts = self.facts
+        known = facts.input_modalities if side == "input" else facts.output_modalities
+        if known:
+            return known[0] if len(known) == 1 and known[0] in MEDIA else None
+        named = NAMED_INPUT if side == "input" else NAMED_OUTPUT
+        return next((kind for kind, mark in named if mark.search(self.model.casefold())), None)
+
+    def media_beside_text(self, side: str) -> list[str]:
+        """Return the media that the model has besides text, and that cost money by the token."""
+        facts = self.facts
+        known = facts.input_modalities if side == "input" else facts.output_modalities
+        return [
+            kind
+            for kind in MEDIA
+            if self.card.charges(f"{side}_{kind}_tokens") and (not known or kind in known)
+        ]
+
+
+def stated_by(offer: Offer, stated: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the conditions of a request without the tier that the offer itself is."""
+    tier = offer.variant
+    return {key: value for key, value in stated.items() if key != "service_tier" or value != tier}

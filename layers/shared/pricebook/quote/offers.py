@@ -1,0 +1,96 @@
+"""Offers: the prices and facts of everything that one request names, out of one statement."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pricebook.pricing.matching import LedgerPrice
+from pricebook.pricing.rate_card import RateCard
+from pricebook.quote.offer import Facts, Note, Offer
+from pricebook.quote.receipt import Receipt
+from pricebook.quote.request import QuoteRequest
+from pricebook.storage import reader
+
+type Row = Sequence[Any]
+"""model, canonical id, time, facts and prices of one offer, the last two as JSON."""
+
+
+def rows(requests: Iterable[QuoteRequest]) -> dict[str, list[Row]]:
+    """Ask the ledger, once for all that is the same; return the rows by `key`."""
+    questions = {key(request): request.question() for request in requests}
+    numbered = list(questions)
+    asked = [questions[name] | {"number": number} for number, name in enumerate(numbered)]
+    found: dict[str, list[Row]] = {name: [] for name in numbered}
+    if asked:
+        for number, *row in reader.rows("quote.batch.prices", asked=_text(asked)):
+            found[numbered[number]].append(row)
+    return found
+
+
+def key(request: QuoteRequest) -> str:
+    """Return what requests share that are answered by the same rows."""
+    return _text(request.question())
+
+
+def offer(row: Row, receipt: Receipt | None) -> Offer:
+    """Return one offer, with the facts of a receipt where there is one."""
+    model, canonical_id, at, facts, prices = row
+    known = json.loads(facts)
+    notes = receipt.notes if receipt else _notes(known)
+    return Offer(
+        model,
+        canonical_id,
+        at,
+        RateCard([_price(price, notes) for price in json.loads(prices, parse_float=Decimal)]),
+        receipt.facts if receipt else _facts(known),
+    )
+
+
+def _facts(known: Mapping[str, Any]) -> Facts:
+    until = known["listed_until"]
+    return Facts(
+        tuple(known["input_modalities"]),
+        tuple(known["output_modalities"]),
+        known["context_length"],
+        datetime.fromisoformat(until) if until else None,
+        prices_incomplete=known["prices_incomplete"],
+    )
+
+
+def _price(values: Sequence[Any], notes: Mapping[str, Note]) -> LedgerPrice:
+    number, meter, conditions, state, amount, currency, source = values
+    note = notes.get(str(number)) or notes.get(_place(meter, conditions)) or Note()
+    return LedgerPrice(
+        number,
+        meter,
+        conditions,
+        state,
+        amount and Decimal(amount),
+        currency,
+        source,
+        **asdict(note),
+    )
+
+
+def _notes(known: Mapping[str, Any]) -> dict[str, Note]:
+    """Return what is known of single prices, by their meter and conditions."""
+    notes: dict[str, dict[str, Any]] = {}
+    for meter, conditions, amount, since in known["reviews"] or ():
+        notes.setdefault(_place(meter, conditions), {})["review"] = (Decimal(amount), since)
+    for meter, conditions, amount, since in known["announced"] or ():
+        upcoming = (amount and Decimal(amount), since)
+        notes.setdefault(_place(meter, conditions), {})["upcoming"] = upcoming
+    for meter, conditions, since in known["unconfirmed"] or ():
+        notes.setdefault(_place(meter, conditions), {})["unconfirmed_since"] = since
+    return {place: Note(**note) for place, note in notes.items()}
+
+
+def _place(meter: str, conditions: object) -> str:
+    return f"{meter} {json.dumps(conditions, sort_keys=True, default=str)}"
+
+
+def _text(payload: object) -> str:
+    return json.dumps(payload, separators=(",", ":"), default=str)

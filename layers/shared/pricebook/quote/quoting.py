@@ -1,0 +1,200 @@
+"""Quoting: one usage at one offer, with all that is uncertain about either.
+
+What can be read in several ways is priced in each: where the totals agree nothing is uncertain;
+where they differ the quote names the other total, and is incomplete unless documentation decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pricebook.pricing.calculate import Bounds, Quote, plain
+from pricebook.pricing.matching import Call, LedgerPrice
+from pricebook.pricing.meters import METERS, PROMPT, tokens
+from pricebook.pricing.rate_card import RateCard
+from pricebook.quote.cliff import Cliff, next_cliff
+from pricebook.quote.measured import MEDIA, Reading, Usage, divided, meter
+from pricebook.quote.offer import Offer, stated_by
+from pricebook.quote.requests import ONE, Requests
+
+TOLERANCE = Decimal("0.01")
+"""How far a price under review may move a total that still counts as complete."""
+OWN_NAMES = {"meters", "pydantic_ai"}
+"""Formats in which output without a medium is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another total that may be the right one, and why; `decided` where documentation says not."""
+
+    quote: Quote
+    reason: str
+    decided: bool = False
+
+
+def quote(
+    offer: Offer, usage: Usage, call: Call, number: Decimal = ONE
+) -> tuple[Quote, Cliff | None]:
+    """Price what was used.
+
+    Args:
+        offer: whose prices.
+        usage: what one request used.
+        call: when, and under which conditions; its sizes are those that usage does not tell.
+        number: how many such requests there were.
+    """
+    usage = _by_medium(offer, usage)
+    counts = divided(usage)
+    requests = Requests(
+        replace(call, stated=stated_by(offer, call.stated)), number, summed=usage.summed
+    )
+    base = requests.price(offer.card, counts)
+    others = [*_read_otherwise(offer, usage, requests), *_reviewed(offer, usage, requests, base)]
+    differing = [item for item in others if item.quote.total != base.total]
+    gaps = [item for item in differing if not item.decided]
+    noted = [_note(item) for item in differing if item.decided]
+    quoted = replace(
+        base,
+        assumptions=_once(
+            *usage.assumptions, *base.assumptions, *noted, *_facts(offer, usage, base, number)
+        ),
+        missing=_once(*usage.missing, *base.missing, *map(_note, gaps), *_gaps(offer, usage, call)),
+        bounds=_widened(base, [item.quote for item in gaps]),
+    )
+    return quoted, next_cliff(offer.card, counts, requests)
+
+
+def _by_medium(offer: Offer, usage: Usage) -> Usage:
+    """Return usage whose undivided sides are of the medium that the model, or the format, has."""
+    for side in sorted(usage.undivided):
+        medium = usage.medium.get(side) or offer.sole_medium(side)
+        if medium and offer.card.charges(meter(side, medium)):
+            note = f"{side}_tokens are {medium}, for the usage does not divide them"
+            usage = replace(_as_medium(usage, side, medium), assumptions=(*usage.assumptions, note))
+        elif side == "output" and usage.usage_format not in OWN_NAMES:
+            usage = replace(usage, readings=(*usage.readings, *_mixed(offer, usage)))
+    return usage
+
+
+def _as_medium(usage: Usage, side: str, medium: str) -> Usage:
+    counts = tuple(
+        replace(count, meter=meter(side, medium)) if count.meter == f"{side}_tokens" else count
+        for count in usage.counts
+    )
+    return replace(usage, counts=counts)
+
+
+def _mixed(offer: Offer, usage: Usage) -> Iterator[Reading]:
+    """Yield that undivided output may be a picture or sound, where the model makes them."""
+    for medium in offer.media_beside_text("output"):
+        counts = _as_medium(usage, "output", medium).counts
+        yield Reading(counts, f"if output_tokens are {medium}", decided=False)
+
+
+def _read_otherwise(offer: Offer, usage: Usage, requests: Requests) -> Iterator[Alternative]:
+    """Yield what the other readings of a usage object would cost."""
+    for reading in usage.readings:
+        counts = divided(replace(usage, counts=reading.counts))
+        yield Alternative(requests.price(offer.card, counts), reading.reason, reading.decided)
+    if usage.cached:
+        for order in _orders(offer.card, usage, requests.call):
+            priced = requests.price(offer.card, divided(usage, order))
+            yield Alternative(priced, f"if the cached tokens are {order[0]} before {order[-1]}")
+
+
+def _orders(card: RateCard, usage: Usage, call: Call) -> tuple[list[str], list[str]]:
+    """Return the media in the orders in which the cached tokens save least, and most."""
+    present = {count.meter for count in usage.counts}
+    media = [kind for kind in MEDIA if meter("input", kind) in present]
+
+    def saving(kind: str) -> Decimal:
+        prices = [card.find(meter(side, kind), call).price for side in ("input", "cache_read")]
+        fresh, cached = (price.amount if price else None for price in prices)
+        return (fresh or Decimal()) - (cached or Decimal())
+
+    ordered = sorted(media, key=saving)
+    return ordered, ordered[::-1]
+
+
+def _reviewed(offer: Offer, usage: Usage, requests: Requests, base: Quote) -> Iterator[Alternative]:
+    """Yield what prices under review would make of the total."""
+    held = [price for price in _used(base) if price.review]
+    if not held:
+        return
+    card = RateCard([_as_reviewed(price) for price in offer.card.prices])
+    priced = requests.price(card, divided(usage))
+    notes = [
+        f"{price.meter} at {_amount(price.amount)} are under review: {_amount(price.review[0])}"
+        f" is published since {price.review[1]}"
+        for price in held
+        if price.review
+    ]
+    near = (
+        base.total is not None
+        and priced.total is not None
+        and abs(priced.total - base.total) <= base.total * TOLERANCE
+    )
+    yield Alternative(priced, "; ".join(notes), decided=near)
+
+
+def _as_reviewed(price: LedgerPrice) -> LedgerPrice:
+    return replace(price, state="known", amount=price.review[0]) if price.review else price
+
+
+def _facts(offer: Offer, usage: Usage, base: Quote, number: Decimal) -> Iterator[str]:
+    """Yield what is known of the prices and the model, and changes nothing now."""
+    for price in _used(base):
+        if price.upcoming:
+            amount, since = price.upcoming
+            yield f"{price.meter} cost {_amount(amount)} from {since} on"
+        if price.unconfirmed_since:
+            yield f"the price of {price.meter} is not confirmed since {price.unconfirmed_since}"
+    length, context = tokens(usage.counts, *PROMPT), offer.facts.context_length
+    if context and length > context and not usage.summed:
+        yield f"the prompt is longer than the model's context of {context} tokens"
+    billed = usage.billed and usage.billed * number
+    if billed and base.currency == "USD" and base.total != billed:
+        yield f"the usage itself says {plain(billed)} USD"
+
+
+def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
+    """Yield what costs money, or may, and stands in no price and no count."""
+    until = offer.facts.listed_until
+    if until and until <= call.at:
+        yield f"{offer.model} is not listed since {until.isoformat()}: these are its last prices"
+    if offer.facts.prices_incomplete:
+        yield f"the seller of {offer.model} names prices that are not in the catalogue"
+    families = {METERS[count.meter].family for count in usage.counts}
+    silent = "searches" not in families and "search_context_size" not in call.stated
+    if offer.searches and silent and offer.card.charges("web_searches"):
+        yield f"{offer.model} searches with every request, and the usage counts no web_searches"
+
+
+def _used(quote: Quote) -> list[LedgerPrice]:
+    """Return the prices that charge something, once each."""
+    prices = (price for line in quote.lines for price in (line.price, *line.factors) if price)
+    return list(dict.fromkeys(prices))
+
+
+def _note(item: Alternative) -> str:
+    total = item.quote.total
+    if total is None:
+        return f"{item.reason}: the total is unknown"
+    return f"{item.reason}: the total is {plain(total)} {item.quote.currency or ''}".rstrip()
+
+
+def _widened(base: Quote, others: list[Quote]) -> Bounds | None:
+    """Return between what the total lies, with all readings that nothing decides against."""
+    bounds = [quote.bounds for quote in (base, *others)]
+    known = [item for item in bounds if item is not None]
+    if len(known) < len(bounds):
+        return None
+    return min(low for low, _ in known), max(high for _, high in known)
+
+
+def _amount(amount: Decimal | None) -> str:
+    return "an unknown amount" if amount is None else plain(amount)
+
+
+def _once(*notes: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(notes))

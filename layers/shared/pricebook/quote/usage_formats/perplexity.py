@@ -1,0 +1,31 @@
+"""Perplexity: OpenAI's chat usage, what was cited, and what was searched.
+
+Reasoning lies outside of the completion and of the total. The fee for a request, by the size of
+its search context, is in no count. `cost.total_cost` is what it charged.
+https://docs.perplexity.ai/api-reference/chat-completions-post
+"""
+
+from dataclasses import replace
+
+from pricebook.quote.usage_formats import Word
+from pricebook.quote.usage_formats.openai_chat import chat
+
+sonar = replace(
+    chat,
+    name="perplexity",
+    title="a Perplexity answer",
+    marks=frozenset(
+        {"search_context_size", "citation_tokens", "num_search_queries", "cost.total_cost"}
+    ),
+    completion=replace(
+        chat.completion,
+        reasoning=("reasoning_tokens", *chat.completion.reasoning),
+        holds_reasoning=False,
+    ),
+    counters={"citation_tokens": "citation_tokens", "num_search_queries": "web_searches"},
+    partial_total=True,
+    words=(*chat.words, Word("search_context_size", "search_context_size")),
+    free=chat.free | {"cost"},
+    billed=("cost.total_cost",),
+    vendors=frozenset({"perplexity"}),
+)

@@ -1,0 +1,103 @@
+"""Usage objects: what lies around the numbers, and the numbers by their paths."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pricebook.validation import bad
+
+MAX_DEPTH = 6
+"""No usage object nests deeper than this; what lies deeper is unknown."""
+MAX_FIELDS = 300
+WRAPPERS = (
+    ("usage",),
+    ("usageMetadata",),
+    ("usage_metadata",),
+    ("usage_details",),
+    ("usageDetails",),
+    ("response", "usage"),
+    ("message", "usage"),
+    ("payload", "info", "last_token_usage"),
+    ("info", "last_token_usage"),
+    ("last_token_usage",),
+    ("attributes",),
+    ("meta",),
+    ("data",),
+)
+"""Where whole answers, events and lines of logs keep their usage object."""
+BESIDE = ("service_tier", "serviceTier")
+"""What an answer says beside its usage object, and a price may depend on."""
+
+type Object = Mapping[str, object]
+
+
+def unwrapped(payload: Object) -> tuple[Object, tuple[str, ...]]:
+    """Return the usage object of a whole answer, event or line of a log, and where it lay."""
+    for keys in WRAPPERS:
+        inner = _at(payload, keys)
+        if inner and not any(_is_count(item) for item in payload.items()):
+            beside = {key: payload[key] for key in BESIDE if isinstance(payload.get(key), str)}
+            found, deeper = unwrapped({**beside, **inner})
+            return found, (*keys, *deeper)
+    return payload, ()
+
+
+def flattened(payload: Object) -> dict[str, object]:
+    """Return every value of a usage object that is not null, by its path.
+
+    Raises:
+        BadRequest: two different values share a path, or there are too many.
+    """
+    flat: dict[str, object] = {}
+    for path, value in _leaves(payload, ()):
+        if path in flat and flat[path] != value:
+            raise bad(f"usage.{path}", "it is given twice, with different values")
+        flat[path] = value
+        if len(flat) > MAX_FIELDS:
+            raise bad("usage", f"it has more than {MAX_FIELDS} fields")
+    return flat
+
+
+def _at(payload: Object, keys: tuple[str, ...]) -> Object | None:
+    inner: object = payload
+    for key in keys:
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    return inner if isinstance(inner, dict) else None
+
+
+def _is_count(item: tuple[str, object]) -> bool:
+    """Tell whether a field is itself a number of something that is used."""
+    name, value = item
+    number = isinstance(value, Decimal | int) and not isinstance(value, bool)
+    return number and any(word in name.casefold() for word in ("token", "seconds", "pages"))
+
+
+def _leaves(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    if len(keys) > MAX_DEPTH:
+        yield ".".join(keys), "an object that nests too deep"
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, (*keys, key))
+    elif isinstance(value, list):
+        yield from _summed(value, keys).items()
+    elif value is not None:
+        yield ".".join(keys), value
+
+
+def _summed(items: list[object], keys: tuple[str, ...]) -> dict[str, object]:
+    """Return the numbers of a list whose objects hold one word and one number each."""
+    path = ".".join(keys)
+    sums: dict[str, object] = {}
+    for item in items:
+        values = [v for v in item.values() if v is not None] if isinstance(item, dict) else []
+        words = [value for value in values if isinstance(value, str)]
+        numbers = [value for value in values if not isinstance(value, str)]
+        if len(words) != 1 or len(numbers) > 1:
+            return {path: "a list"} if items else {}
+        # Google leaves out a number that is zero
+        number = numbers[0] if numbers else Decimal()
+        name = f"{path}.{words[0].casefold()}"
+        earlier = sums.get(name, Decimal())
+        if isinstance(earlier, Decimal | int) and isinstance(number, Decimal | int):
+            number += earlier
+        sums[name] = number
+    return sums
