@@ -14,7 +14,7 @@ export function Audit() {
       </div>
       <Page of={list} none="Nobody has changed anything.">
         {(entries) => (
-          <div class="scroll" tabIndex={0} role="region" aria-label="Audit">
+          <div class="scroll" tabIndex={0} role="region" aria-label="Entries">
             <table class="rows">
               <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Reason</th></tr></thead>
               <tbody>

@@ -90,16 +90,18 @@ const may = (on: unknown): string => (on ? "may" : "may not");
 
 /** Return what takes a change back, model by model. */
 function before(models: OperatedModel[], { ids, patch }: Plan): Plan[] {
-  return models.filter((model) => ids.includes(model.id)).map((model) => {
-    const fields = Object.keys(patch.pins ?? {});
-    const pinned = fields.filter((field) => field in model.pins);
+  return models.filter((model) => ids.includes(model.id)).flatMap((model) => {
+    const now = model as unknown as Record<string, unknown>;
+    const fields = [...Object.keys(patch.pins ?? {}), ...(patch.unpin ?? [])];
+    const loose = fields.filter((field) => !(field in model.pins));
     const back: Patch = {
       ...(patch.status ? { status: model.status } : {}),
-      ...(pinned.length ? { pins: Object.fromEntries(pinned.map((field) => [field, (model.pins as Record<string, unknown>)[field]])) } : {}),
-      ...(fields.length > pinned.length ? { unpin: fields.filter((field) => !(field in model.pins)) } : {}),
+      ...(fields.length ? { pins: Object.fromEntries(fields.map((field) => [field, now[field]])) } : {}),
       ...Object.fromEntries(changedTiers(patch).map((name) => [`is_${name}`, flags(model)[`is_${name}`]])),
     };
-    return { ids: [model.id], patch: back, lines: [] };
+    // a field that was not pinned gets its value back first: alone it would wait for the next run
+    const steps = loose.length ? [back, { unpin: loose }] : [back];
+    return steps.map((step) => ({ ids: [model.id], patch: step, lines: [] }));
   });
 }
 
@@ -133,7 +135,7 @@ function ModelRows({ models, ticked, onTick, propose }: RowsProps) {
               <td>{TIERS.filter((name) => flags(model)[`is_${name}`]).join(", ") || "none"}</td>
               <td class="number"><Known value={model.pricing?.prompt} /></td>
               <td class="number"><Known value={model.pricing?.completion} /></td>
-              <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" aria-label={`Unpin ${field} of ${model.id}`} onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
+              <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" title="Let it follow the seller again" onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
             </tr>
           ))}
         </tbody>

@@ -38,7 +38,7 @@ export function Prices() {
         <label>Offer, as seller/model<input value={model} onInput={(e) => change({ model: e.currentTarget.value }, true)} placeholder="openai/gpt-4o" /></label>
         <label>Price<select value={entry["meter"]} onChange={(e) => setEntry({ ...entry, meter: e.currentTarget.value })}>{METERS.map((m) => <option value={m}>{meterName(m)}</option>)}</select></label>
         {FIELDS.map(([name, label, type, hint]) => (
-          <label>{label}<input type={type} placeholder={hint} value={entry[name] ?? ""} onInput={(e) => setEntry({ ...entry, [name]: e.currentTarget.value })} /></label>
+          <label>{label}<input type={type as "text"} placeholder={hint} value={entry[name] ?? ""} onInput={(e) => setEntry({ ...entry, [name]: e.currentTarget.value })} /></label>
         ))}
         <button type="button" onClick={() => void put(true)}>What would it do?</button>
         <button class="first">State it</button>

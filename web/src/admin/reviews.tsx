@@ -78,14 +78,16 @@ function Inbox({ reviews, again }: { reviews: Review[]; again: () => void }) {
 
 /** Listen to single keys, unless somebody types. */
 function useKeys(keys: Record<string, () => void>): void {
+  const latest = useRef(keys);
+  latest.current = keys; // a key that follows at once acts on what the one before has changed
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea, select");
-      if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) keys[event.key]?.();
+      if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) latest.current[event.key]?.();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  });
+  }, []);
 }
 
 type HeldProps = { reviews: Review[]; current: Review | undefined; ticked: number[]; onTick: (id: number) => void; onPlace: (n: number) => void; onUndo: (id: number) => void };

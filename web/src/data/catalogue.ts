@@ -52,10 +52,12 @@ export type Row = {
   released: string | null;
   ends: string | null;
   offers: Offer[];
+  sellers: string[];
+  states: string[];
 };
 
 /** Offers under other terms, which would make every other seller look dear. */
-const OTHER_TERMS = new Set(["batch", "flex", "free", "priority"]);
+export const OTHER_TERMS = new Set(["batch", "flex", "free", "priority"]);
 export const isStandard = (offer: Offer): boolean => !OTHER_TERMS.has(offer.variant ?? "");
 export const isFree = (offer: Offer): boolean =>
   offer.state === "free" || (offer.input === "0" && offer.output === "0");
@@ -83,6 +85,8 @@ export function rows(data: IndexData): Row[] {
       released: at(models.release_date, n),
       ends: at(models.deprecation_date, n),
       offers: [],
+      sellers: [],
+      states: [],
     };
   });
   offers.model.forEach((model, n) =>
@@ -97,6 +101,10 @@ export function rows(data: IndexData): Row[] {
       trend: trends.get(n) ?? null,
     }),
   );
+  for (const row of made) {
+    row.sellers = [...new Set(row.offers.map((offer) => offer.provider))];
+    row.states = [...new Set(row.offers.map((offer) => offer.state))];
+  }
   return made;
 }
 
@@ -110,6 +118,12 @@ export function blend(offer: Offer, mix: Mix): number | null {
 }
 
 export type Seen = Row & { best: Offer | null; blended: number | null; shown: Offer[] };
+
+/** Rank the offers of every row for a mix, once for all searches that follow. */
+export function rank(all: Row[], sellers: string[], mix: Mix): Seen[] {
+  const chosen = new Set(sellers);
+  return all.map((row) => ranked(row, chosen, mix));
+}
 
 /** Return the cheapest of the offers for a mix, with the rest in the order of their price. */
 function ranked(row: Row, sellers: Set<string>, mix: Mix): Seen {
@@ -153,9 +167,9 @@ function tests(wanted: Wanted): Test[] {
   const until = new Date(Date.now() + (wanted.endsWithin ?? 0) * DAY_MS).toISOString().slice(0, 10);
   return [
     ...when(words.length > 0, (row) => words.every((word) => row.text.includes(word))),
-    ...some("seller", wanted.sellers, (row) => row.offers.map((o) => o.provider)),
+    ...some("seller", wanted.sellers, (row) => row.sellers),
     ...some("creator", wanted.creators, (row) => [row.creator]),
-    ...some("state", wanted.states, (row) => row.offers.map((o) => o.state)),
+    ...some("state", wanted.states, (row) => row.states),
     ...every("can", wanted.capabilities, (row) => row.capabilities),
     ...every("in", wanted.inputs, (row) => row.inputs),
     ...every("out", wanted.outputs, (row) => row.outputs),
@@ -169,34 +183,32 @@ function tests(wanted: Wanted): Test[] {
 }
 
 export type Counts = Record<string, Map<string, number>>;
-const FACETS: [string, (row: Row) => Iterable<string>][] = [
-  ["seller", (row) => new Set(row.offers.map((o) => o.provider))],
+const FACETS: [string, (row: Row) => string[]][] = [
+  ["seller", (row) => row.sellers],
   ["creator", (row) => [row.creator]],
   ["can", (row) => row.capabilities],
   ["in", (row) => row.inputs],
   ["out", (row) => row.outputs],
-  ["state", (row) => new Set(row.offers.map((o) => o.state))],
+  ["state", (row) => row.states],
 ];
 
 /** Return the rows that fit, in order, and how many each choice of a facet would leave. */
-export function select(all: Row[], wanted: Wanted): { seen: Seen[]; counts: Counts } {
+export function select(all: Seen[], wanted: Wanted): { seen: Seen[]; counts: Counts } {
   const checks = tests(wanted);
   const counts: Counts = Object.fromEntries(FACETS.map(([facet]) => [facet, new Map<string, number>()]));
-  const fitting: Row[] = [];
+  const seen: Seen[] = [];
   for (const row of all) {
     // a facet counts what the others leave, so that a second choice of it is worth something
     const failed = checks.filter((check) => !check.fits(row));
     if (failed.length > 1 || failed[0]?.facet === "") continue;
-    if (!failed.length) fitting.push(row);
+    if (!failed.length) seen.push(row);
     for (const [facet, of] of FACETS)
       if (!failed.length || failed[0]?.facet === facet) add(counts[facet], of(row));
   }
-  const sellers = new Set(wanted.sellers);
-  const seen = fitting.map((row) => ranked(row, sellers, wanted.mix));
   return { seen: sorted(seen, wanted), counts };
 }
 
-function add(counted: Map<string, number> | undefined, words: Iterable<string>): void {
+function add(counted: Map<string, number> | undefined, words: string[]): void {
   for (const word of words) counted?.set(word, (counted.get(word) ?? 0) + 1);
 }
 

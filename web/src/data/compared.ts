@@ -1,10 +1,10 @@
 /** Rows of a comparison: what differs comes first, and unknown is no difference. */
+import { OTHER_TERMS } from "./catalogue";
 import type { CanonicalModel, SoldOffer } from "./types";
 import { rough, tokens } from "./words";
 
 export type Compared = { label: string; values: (string | null)[]; lowest: number | null };
 
-const OTHER_TERMS = new Set(["batch", "flex", "free", "priority"]);
 const PRICES: [string, string][] = [
   ["Input per 1M", "prompt"], ["Output per 1M", "completion"], ["Cached input per 1M", "cache_read"],
   ["Cache write per 1M", "cache_write"], ["Per image", "image"], ["Per request", "request"],

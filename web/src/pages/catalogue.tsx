@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { embedded, get } from "../data/api";
-import { blend, type IndexData, ordered, type Row, rows, type Seen, select } from "../data/catalogue";
+import { blend, type IndexData, ordered, rank, type Row, rows, type Seen, select } from "../data/catalogue";
 import { perOffer, readWanted } from "../data/wanted";
 import { Facets } from "../parts/facets";
 import { ModelTable } from "../parts/models";
@@ -47,7 +47,9 @@ export default function Catalogue() {
   const [params, change] = useAddress();
   const wanted = readWanted(params);
   const query = params.toString();
-  const { seen, counts } = useMemo(() => select(index.all, wanted), [index.all, query]);
+  const { seller, mix } = { seller: params.get("seller"), mix: params.get("mix") };
+  const ranked = useMemo(() => rank(index.all, wanted.sellers, wanted.mix), [index.all, seller, mix]);
+  const { seen, counts } = useMemo(() => select(ranked, wanted), [ranked, query]);
   const offers = params.get("view") === "offers";
   const shown: Seen[] = useMemo(
     () => (offers ? ordered(perOffer(seen, (row) => row.best && blend(row.best, wanted.mix)), wanted.sort) : seen),
@@ -58,7 +60,7 @@ export default function Catalogue() {
   const narrowed = [...params.keys()].some((name) => !["v", "page", "sort", "mix", "view", "pick"].includes(name));
   const total = index.whole || narrowed ? shown.length : index.total;
   return (
-    <div class="catalogue">
+    <div class="catalogue" data-index={index.whole ? "whole" : "first"}>
       <h1 class="hidden">Catalogue</h1>
       <Facets counts={counts} params={params} change={change} />
       <section aria-label="Models">

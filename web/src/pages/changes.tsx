@@ -30,30 +30,51 @@ export default function Changes() {
         {select("seller", "Seller", query.provider, [["", "All sellers"], ...(sellers.value ?? []).map((s): [string, string] => [s, s])])}
       </div>
       <p><a href={withQuery("/v1/changes.atom", { kind: query.kind, provider: query.provider })}>Follow these in a feed reader (Atom)</a> · <a href={withQuery("/v1/changes", { ...query })}>As JSON</a></p>
-      <Wait of={loaded}>{(changes) => <Days changes={changes} />}</Wait>
+      <Wait of={loaded}>{(all) => <Days all={all} sources={params.get("sources") === "1"} onSources={() => change({ sources: params.get("sources") ? null : "1" })} />}</Wait>
     </>
   );
 }
 
 type Step = NonNullable<Change["details"]["prices"]>[number];
 
+/** Tell whether another source is believed from now on, which is no move of the price. */
+export const switched = (step: Step): boolean =>
+  step.previous.source != null && step.current.source != null && step.previous.source !== step.current.source;
+
 /** Return how large a step is, whichever way; what cannot be compared is no step. */
 export function size(step: Step): number {
   const [before, after] = [Number(step.previous.amount), Number(step.current.amount)];
-  return before > 0 && after > 0 ? Math.abs(Math.log(after / before)) : 0;
+  return before > 0 && after > 0 && !switched(step) ? Math.abs(Math.log(after / before)) : 0;
 }
 
-function Days({ changes }: { changes: Change[] }) {
+/** Leave out what only another source says. */
+function moves(changes: Change[]): Change[] {
+  return changes.flatMap((change) => {
+    const steps = change.details.prices?.filter((step) => !switched(step));
+    if (change.kind === "price" && !steps?.length) return [];
+    return [{ ...change, details: steps ? { ...change.details, prices: steps } : change.details }];
+  });
+}
+
+function Days({ all, sources, onSources }: { all: Change[]; sources: boolean; onSources: () => void }) {
+  const changes = sources ? all : moves(all);
   const steps = changes.flatMap((change) => (change.details.prices ?? []).map((step) => ({ change, step })));
   const biggest = steps.filter(({ step }) => size(step) > 0).sort((a, b) => size(b.step) - size(a.step)).slice(0, 5);
   const byDay = Map.groupBy(changes, (change) => day(change.at));
-  if (!changes.length) return <p class="none">Nothing changed in this time.</p>;
+  const hidden = all.length - moves(all).length;
   return (
     <>
       {biggest.length > 0 && <h2>Biggest moves</h2>}
       <ul class="plain">{biggest.map(({ change, step }) => <li><OfferLink id={change.model_id} /> <StepText step={step} /></li>)}</ul>
-      {[...byDay].map(([date, all]) => <Day date={date} changes={all} />)}
-      {changes.length === MOST && <p class="note">These are the newest {MOST}. Choose a seller or fewer days to see the rest, or read the feed.</p>}
+      {hidden > 0 && (
+        <p class="note">
+          {hidden} {hidden === 1 ? "change is" : "changes are"} only of the source that is believed, not of a price.{" "}
+          <button type="button" class="link" onClick={onSources}>{sources ? "Leave them out" : "Show them too"}</button>
+        </p>
+      )}
+      {!changes.length && <p class="none">Nothing changed in this time.</p>}
+      {[...byDay].map(([date, group]) => <Day key={date} date={date} changes={group} />)}
+      {all.length === MOST && <p class="note">These are the newest {MOST}. Choose a seller or fewer days to see the rest, or read the feed.</p>}
     </>
   );
 }
@@ -86,11 +107,10 @@ const OfferLink = ({ id }: { id: string }) => <a href={`/?q=${encodeURIComponent
 function StepText({ step }: { step: Step }) {
   const said = moved(step.previous, step.current);
   const to = step.current.amount ? ` to ${money(step.current.amount, step.current.currency ?? "USD")} ${per(step.per)}` : "";
-  const switched = step.previous.source !== step.current.source && step.previous.source;
   return (
     <span class="step">
       {meterName(step.meter)} <b class={said.startsWith("down") ? "good" : said.startsWith("up") ? "bad" : undefined}>{said}</b>{to}
-      <small> {conditions(step.conditions)}{switched && ` another source is believed: ${step.current.source ?? "none"}`}</small>
+      <small> {conditions(step.conditions)}{switched(step) && ` another source is believed: ${step.current.source}`}</small>
     </span>
   );
 }

@@ -45,7 +45,7 @@ function Table({ models, onDrop }: { models: CanonicalModel[]; onDrop: (id: stri
             {models.map((model) => (
               <th scope="col">
                 <a href={`/m/${model.id}`}>{model.name}</a>
-                <button type="button" class="link" aria-label={`Take ${model.id} out`} onClick={() => onDrop(model.id)}>take out</button>
+                <button type="button" class="link" onClick={() => onDrop(model.id)}>take out<span class="hidden"> {model.id}</span></button>
               </th>
             ))}
           </tr>

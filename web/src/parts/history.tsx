@@ -3,6 +3,7 @@ import { lazy, Suspense } from "preact/compat";
 import { useMemo } from "preact/hooks";
 import type { Changes } from "../data/address";
 import { get } from "../data/api";
+import { OTHER_TERMS } from "../data/catalogue";
 import { lineOf } from "../data/series";
 import type { History, SoldOffer } from "../data/types";
 import { conditions, day, meterName, money, move, per } from "../data/words";
@@ -17,7 +18,7 @@ type Told = { state: string; amount?: string | null; currency?: string | null };
 
 /** Return the sellers worth a line: priced ones, the cheapest first, one offer of each. */
 function charted(offers: SoldOffer[]): SoldOffer[] {
-  const priced = offers.filter((offer) => offer.model.prices.length > 0);
+  const priced = offers.filter((offer) => offer.model.prices.length > 0 && !OTHER_TERMS.has(offer.variant ?? ""));
   const first = new Map(priced.map((offer) => [offer.model.provider, offer] as const).reverse());
   return priced.filter((offer) => first.get(offer.model.provider) === offer).slice(0, MOST_LINES);
 }

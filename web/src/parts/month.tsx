@@ -47,7 +47,7 @@ export function Month({ models, params, change }: Props) {
       {rate && <p class="note">1 {rate.currency} is {rate.usd} US dollars since {rate.valid_from}.</p>}
       {rates.value?.length === 0 && <p><small>US dollars only: no exchange rate was entered here.</small></p>}
       <Picker label="Add a model" onPick={(id) => set([...new Set([...models, id])])} />
-      <p class="chips">{models.map((id) => <button type="button" aria-label={`Take ${id} out`} onClick={() => set(models.filter((m) => m !== id))}>{id} ✕</button>)}</p>
+      <p class="chips">{models.map((id) => <button type="button" title="Take it out" onClick={() => set(models.filter((m) => m !== id))}>{id} ✕</button>)}</p>
       {models.length === 0 ? <p class="none">Add a model to see what the traffic costs at each of its sellers.</p> : (
         <Wait of={loaded}>{(costs) => <Costs costs={costs} usd={Number(rate?.usd ?? 1)} currency={rate?.currency ?? "USD"} />}</Wait>
       )}
@@ -76,7 +76,7 @@ function Costs({ costs, usd, currency }: { costs: Cost[]; usd: number; currency:
           {costs.map((cost) => (
             <tr>
               <th scope="row">{cost.model}</th>
-              <td class="number">{cost.month === null ? <Known value={null} /> : <b>{rough(cost.month / usd, currency)}</b>}</td>
+              <td class="number">{cost.month === null ? <Known value={null} /> : <>{!cost.quote.complete && "at least "}<b>{rough(cost.month / usd, currency)}</b></>}</td>
               <td class="number">{cost.request === null ? <Known value={null} /> : rough(cost.request / usd, currency)}</td>
               <td>{against(cost, costs[0])}</td>
               <td><Remarks cost={cost} /></td>
@@ -89,7 +89,7 @@ function Costs({ costs, usd, currency }: { costs: Cost[]; usd: number; currency:
 }
 
 function against(cost: Cost, first: Cost | undefined): string {
-  if (cost.month === null || !first?.month) return "";
+  if (cost.month === null || !first?.month || !cost.quote.complete) return "";
   return cost === first ? "cheapest" : `${(cost.month / first.month).toFixed(2)} times`;
 }
 

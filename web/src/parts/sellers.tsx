@@ -1,10 +1,10 @@
 /** Sellers of a model, ranked for a mix; offers under other terms stand apart. */
 import { useState } from "preact/hooks";
+import { OTHER_TERMS } from "../data/catalogue";
 import type { PriceRule, SoldOffer } from "../data/types";
 import { conditions, day, meterName, money, per, rough } from "../data/words";
 import { Known, Price, Unknown } from "./price";
 
-const OTHER_TERMS = new Set(["batch", "flex", "free", "priority"]);
 const HEADINGS = ["Seller", "Input", "Output", "Cached", "Blended", "Terms", "Seen"];
 const REASONS: Record<string, string> = {
   inactive: "no longer sold", unknown: "a price is unknown", dynamic: "the price varies",

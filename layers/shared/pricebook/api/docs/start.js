@@ -3,7 +3,7 @@ SwaggerUIBundle({
   dom_id: "#api",
   url: "openapi.json",
   deepLinking: true,
-  docExpansion: "none",
+  docExpansion: "list",
   filter: true,
   validatorUrl: null, // the default asks another host
 });

@@ -1,0 +1,147 @@
+"""The catalogue: found as typed, in order, shared by its address, and what was seen in a file."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from tests.web.seeds import EVIL
+
+KEYSTROKE_MS = 100
+"""A bound for what grows with the square of the rows; the promise of 16 ms is only measured."""
+
+
+def names(page: Any) -> list[str]:
+    """Return the ids of the rows that are shown."""
+    return [text.split(" · ")[0] for text in page.locator("tbody .model small").all_inner_texts()]
+
+
+def loaded(visit: Callable[..., Any], path: str) -> Any:
+    """Open a page and wait for the index."""
+    with_index = visit(path)
+    with_index.locator("[data-index=whole]").wait_for()
+    return with_index
+
+
+def test_a_slash_and_some_letters_find_a_model(visit: Callable[..., Any]) -> None:
+    """The keyboard alone leads to a model; what is typed stands in the address."""
+    page = loaded(visit, "/")
+    page.keyboard.press("/")
+    page.keyboard.type("gpt4o mini")
+
+    assert "openai/gpt-4o-mini" == names(page)[0]
+    assert page.url.endswith("/?q=gpt4o+mini&v=1")
+
+
+def test_a_link_shows_what_its_sender_saw(visit: Callable[..., Any]) -> None:
+    """Filters and order come back from the address, and Back undoes the last choice."""
+    page = loaded(visit, "/?can=tools&sort=-input&v=1")
+    first = names(page)
+    page.get_by_role("button", name="Output", exact=True).click()
+    output = page.get_by_role("columnheader", name="Output", exact=True)
+    assert "ascending" == output.get_attribute("aria-sort")
+    page.go_back()
+
+    assert "descending" == page.get_by_role("columnheader", name="Input").get_attribute("aria-sort")
+    assert first == names(page)
+
+
+def test_unknown_comes_last_both_ways(visit: Callable[..., Any]) -> None:
+    """A model without a price stands behind all others, and is called unknown."""
+    for sort in ("input", "-input"):
+        page = loaded(visit, f"/?creator=latitudegames,openai&sort={sort}&v=1")
+        assert "latitudegames/wayfarer-large-70b-llama-3.3" == names(page)[-1]
+        assert "unknown" == page.locator("tbody tr").last.locator("[data-label=Input]").inner_text()
+
+
+def test_focus_stays_on_the_heading(visit: Callable[..., Any]) -> None:
+    """Whoever sorts by keyboard goes on where they are."""
+    page = loaded(visit, "/")
+    page.get_by_role("button", name="Output", exact=True).focus()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.textContent").startswith("Output")
+
+
+def test_facets_count_what_is_left(visit: Callable[..., Any]) -> None:
+    """A count is what a choice would show."""
+    page = loaded(visit, "/")
+    choice = page.get_by_role("group", name="Seller").locator("label", has_text="steady")
+    count = choice.locator("small").inner_text()
+    choice.click()
+
+    assert f"{count} models" == page.locator(".count").inner_text()
+
+
+def test_a_wrong_number_is_said(visit: Callable[..., Any]) -> None:
+    """What cannot be compared with filters nothing, and is marked."""
+    page = loaded(visit, "/")
+    before = page.locator(".count").inner_text()
+    page.get_by_label("Context at least").fill("much")
+
+    assert "true" == page.get_by_label("Context at least").get_attribute("aria-invalid")
+    assert before == page.locator(".count").inner_text()
+
+
+def test_a_file_has_what_is_seen(visit: Callable[..., Any]) -> None:
+    """CSV holds the rows of the filter in their order, and an exact price."""
+    page = loaded(visit, "/?creator=steady&v=1")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    table = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
+
+    assert names(page) == [row["id"] for row in table]
+    assert {("1", "2")} == {(row["input_per_1m"], row["output_per_1m"]) for row in table}
+
+
+def test_sellers_unfold(visit: Callable[..., Any]) -> None:
+    """All sellers of a model stand beneath it, without a request."""
+    page = loaded(visit, "/?q=gpt-4o-mini&v=1")
+    page.get_by_role("button", name="sellers of openai/gpt-4o-mini").press("Enter")
+
+    assert {"openai", "azure", "openrouter"} <= set(
+        page.locator("tr.sub").all_inner_texts()[0].split()
+    ) | {text.split()[0] for text in page.locator("tr.sub").all_inner_texts()}
+
+
+def test_ticks_lead_to_a_comparison(visit: Callable[..., Any]) -> None:
+    """Ticked models stay through another search, and are compared."""
+    page = loaded(visit, "/?q=gpt-5&v=1")
+    page.get_by_label("Compare openai/gpt-5", exact=True).check()
+    page.get_by_role("searchbox", name="Search models").fill("qwen3-max")
+    page.get_by_label("Compare qwen/qwen3-max", exact=True).check()
+    page.get_by_role("link", name="Compare", exact=True).last.click()
+    page.get_by_role("columnheader").nth(1).wait_for()
+
+    assert "models=openai%2Fgpt-5%2Cqwen%2Fqwen3-max" in page.url.replace("/gpt", "%2Fgpt").replace(
+        ",qwen/", "%2Cqwen%2F"
+    )
+
+
+def test_names_of_providers_are_text(visit: Callable[..., Any]) -> None:
+    """A name with tags is shown as it is, and runs nowhere: a dialog would fail the test."""
+    page = loaded(visit, "/?creator=odd&v=1")
+
+    assert sorted(EVIL) == sorted(page.locator("tbody .model a").all_inner_texts())
+
+
+def test_a_keystroke_is_quick_at_ten_thousand_rows(visit: Callable[..., Any]) -> None:
+    """From the key to the rows, at the median of ten letters."""
+    page = loaded(visit, "/")
+    times = page.evaluate(
+        """async () => {
+          const box = document.querySelector('.search input');
+          const times = [];
+          for (const q of ['t', 'tu', 'tun', 'tune', 'tune 1', 'tune 12', 'tune', 'tu', 't', 'g']) {
+            box.value = q;
+            const start = performance.now();
+            box.dispatchEvent(new Event('input', {bubbles: true}));
+            await new Promise(done => queueMicrotask(() => setTimeout(done)));
+            times.push(performance.now() - start);
+          }
+          return times.sort((a, b) => a - b);
+        }"""
+    )
+    print(f"keystroke to rows: {times[5]:.1f} ms at the median, {times[-1]:.1f} ms at most")
+
+    assert times[5] < KEYSTROKE_MS

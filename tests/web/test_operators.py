@@ -1,0 +1,103 @@
+"""What an operator does, all of it by keyboard: held prices, edits, one taken back, a run."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.web.conftest import settle
+from tests.web.seeds import HELD
+
+
+def test_held_prices_are_worked_through(operator: Callable[[str], Any]) -> None:
+    """One is approved and taken back, three are rejected at once, the rest one by one."""
+    page = operator("reviews")
+    waiting = page.locator(".count")
+    page.get_by_text(f"{HELD} in all").wait_for()
+    page.keyboard.press("a")
+    page.get_by_text(f"{HELD - 1} in all").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("Undone 1 price.").wait_for()
+    page.reload()
+    settle(page)
+    left = int(waiting.inner_text().split()[0])
+    for _ in range(3):
+        page.keyboard.press("x")
+        page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.get_by_text("Rejected 3 prices.").wait_for()
+    left -= 3
+    while left:
+        page.keyboard.press("r")
+        left -= 1
+        page.get_by_text(f"{left} in all").wait_for()
+
+    page.get_by_text("Nothing waits.").wait_for()
+
+
+def test_models_are_edited_in_place(operator: Callable[[str], Any]) -> None:
+    """Five names change, each shown before it is applied; the last is taken back."""
+    page = operator("models")
+    page.get_by_label("Provider").fill("steady")
+    page.get_by_text(f"{HELD} in all").wait_for()
+    for n in range(5):
+        cell = page.get_by_label(f"Name of steady/s{n}", exact=True)
+        cell.focus()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(f"Renamed {n}")
+        page.keyboard.press("Enter")
+        page.get_by_text(f"name Steady {n} → Renamed {n}, pinned").wait_for()
+        page.keyboard.press("Enter")
+        page.get_by_text(f"Changed steady/s{n}.").wait_for()
+    page.get_by_role("button", name="Undo the last change").press("Enter")
+    page.get_by_text("Undone.").wait_for()
+    expect(page.get_by_label("Name of steady/s4", exact=True)).to_have_value("Steady 4")
+    shown = [page.get_by_label(f"Name of steady/s{n}", exact=True).input_value() for n in range(5)]
+
+    assert ["Renamed 0", "Renamed 1", "Renamed 2", "Renamed 3", "Steady 4"] == shown
+
+
+def test_a_change_of_many_is_shown_first(operator: Callable[[str], Any]) -> None:
+    """Nothing is written before it is applied."""
+    page = operator("models")
+    page.get_by_label("Provider").fill("mover")
+    page.get_by_text("1 in all").wait_for()
+    page.get_by_label("Tick mover/m").check()
+    page.get_by_label("Status of the ticked").select_option("disabled")
+    page.get_by_text("mover/m: status new → disabled").wait_for()
+    page.get_by_role("button", name="Leave it as it is").press("Enter")
+
+    assert "new" == page.get_by_label("Status of mover/m", exact=True).input_value()
+
+
+def test_a_run_is_watched(operator: Callable[[str], Any]) -> None:
+    """A run that is started here tells how it goes, and what to do about what went wrong."""
+    page = operator("runs")
+    page.get_by_label("Synchronise").select_option("groq")
+    page.get_by_role("button", name="Start").press("Enter")
+    page.get_by_text("of groq: failed").wait_for(timeout=90_000)
+
+    assert page.locator("tr.sub b").first.inner_text()
+
+
+def test_what_was_done_is_in_the_audit(operator: Callable[[str], Any]) -> None:
+    """The audit has the fields before and after."""
+    page = operator("models")
+    page.get_by_label("Provider").fill("mover")
+    page.get_by_text("1 in all").wait_for()
+    page.get_by_label("Status of mover/m", exact=True).select_option("active")
+    page.get_by_role("button", name="Apply").press("Enter")
+    page.get_by_text("Changed mover/m.").wait_for()
+    page.get_by_role("link", name="Audit").click()
+    page.get_by_role("region", name="Entries").wait_for()
+
+    assert "status: active" in page.locator("tbody tr").first.inner_text()
+
+
+def test_who_signs_out_sees_nothing_more(operator: Callable[[str], Any]) -> None:
+    """The token is forgotten, and the page asks again."""
+    page = operator("reviews")
+    page.get_by_role("button", name="Sign out").press("Enter")
+
+    assert page.get_by_role("button", name="Use this machine's token").is_visible()
+    assert page.evaluate("sessionStorage.length") == 0

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { amount } from "../parts/limit";
+import { next } from "../parts/sort";
+import { changed } from "./address";
+import { usage, readLog } from "./cost";
+import { cell, csv } from "./files";
+import { columns } from "./series";
+import { age, conditions, money, move, per, rough, tokens } from "./words";
+
+describe("words", () => {
+  it("keep the API's exact money", () => {
+    expect(money("2.5")).toBe("$2.50");
+    expect(money("0.077968332")).toBe("$0.077968332");
+    expect(money("1234.5", "EUR")).toBe("1,234.50 EUR");
+  });
+
+  it("round only what is computed", () => {
+    expect([rough(0.3), rough(0.00012345), rough(1234.567), rough(0)]).toEqual(["$0.30", "$0.0001235", "$1,234.57", "$0.00"]);
+  });
+
+  it("say units, ages and sizes", () => {
+    expect([per(1_000_000), per(1), per(1000)]).toEqual(["per 1M", "each", "per 1,000"]);
+    expect([tokens(128_000), tokens(1_048_576), tokens(512)]).toEqual(["128K", "1M", "512"]);
+    expect([age(5), age(3600), age(200_000)]).toEqual(["less than a minute", "1 hour", "2 days"]);
+  });
+
+  it("say a condition as a clause", () => {
+    expect(conditions({ prompt_tokens_gt: 200_000, service_tier: "batch" })).toBe("above 200,000 prompt tokens, batch service");
+    expect(conditions({ utc_windows: [["10:00", "01:00"]] })).toBe("at 10:00–01:00 UTC");
+  });
+
+  it("say a direction without colour", () => {
+    expect([move(0.28, 0.14), move(1, 1.015), move(2, 2), move(0, 1)]).toEqual(["down 50 %", "up 1.5 %", "unchanged", "no longer free"]);
+  });
+});
+
+describe("the address", () => {
+  it("is versioned, and empty where nothing is chosen", () => {
+    expect(changed("?q=a&v=1", { sort: "-input" })).toBe("q=a&sort=-input&v=1");
+    expect(changed("?q=a&v=1", { q: null })).toBe("");
+  });
+
+  it("goes through three orders", () => {
+    expect([next("", "input", false), next("input", "input", false), next("-input", "input", false)]).toEqual(["input", "-input", ""]);
+  });
+});
+
+describe("numbers that people type", () => {
+  it("are read with their unit, or refused", () => {
+    expect([amount("128k"), amount("$2.50"), amount("1.5M"), amount(""), amount("much")]).toEqual([128_000, 2.5, 1_500_000, null, undefined]);
+  });
+});
+
+describe("files", () => {
+  it("hold no formula", () => {
+    expect([cell("=1+1"), cell('a "b", c'), cell(null), cell(-3)]).toEqual(["'=1+1", '"a ""b"", c"', "", "-3"]);
+    expect(csv({ columns: ["a"], rows: [["x\ny"]] })).toBe('a\r\n"x\ny"\r\n');
+  });
+});
+
+describe("traffic", () => {
+  it("splits what is cached from what is not", () => {
+    expect(usage({ input: 10_000, output: 1000, requests: 1, cached: 0.4, batch: 0, at: "" })).toEqual({ input_tokens: 6000, cache_read_tokens: 4000, output_tokens: 1000 });
+  });
+
+  it("is read from a log in either form", () => {
+    expect(readLog('{"model":"a/b","usage":{"input_tokens":1}}\n')).toEqual([{ model: "a/b", usage: { input_tokens: 1 } }]);
+    expect(readLog("model,input_tokens,output_tokens\na/b,10,0")).toEqual([{ model: "a/b", usage: { input_tokens: 10 } }]);
+    expect(() => readLog("a,b\n1,2")).toThrow("no column");
+  });
+});
+
+describe("a chart", () => {
+  it("holds a price until the next one, and draws what is announced apart", () => {
+    const line = { name: "one", currency: "USD", per: 1, points: [[10, 1], [20, 2], [40, 3]] as [number, number | null][] };
+    expect(columns([line], 30)).toEqual([[10, 20, 30, 40], [1, 2, 2, null], [null, null, 2, 3]]);
+  });
+});
