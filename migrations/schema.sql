@@ -152,6 +152,8 @@ CREATE TABLE public.models (
     price_states text[] GENERATED ALWAYS AS (public.price_states(document)) STORED,
     is_deprecated boolean GENERATED ALWAYS AS (((document ->> 'deprecated'::text))::boolean) STORED,
     search_text text GENERATED ALWAYS AS (public.searchable((((((provider || '/'::text) || COALESCE((canonical_id || '/'::text), ''::text)) || name) || '/'::text) || provider_model_id))) STORED NOT NULL,
+    listed_by text[] DEFAULT '{}'::text[] NOT NULL,
+    facts_source jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
@@ -392,7 +394,7 @@ CREATE TABLE public.model_events (
     kind text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     details jsonb NOT NULL,
-    CONSTRAINT event_kind_is_known CHECK ((kind = ANY (ARRAY['new'::text, 'removed'::text, 'returned'::text, 'price'::text, 'deprecation'::text])))
+    CONSTRAINT event_kind_is_known CHECK ((kind = ANY (ARRAY['new'::text, 'removed'::text, 'returned'::text, 'price'::text, 'source'::text, 'deprecation'::text])))
 );
 
 
@@ -413,6 +415,7 @@ CREATE VIEW public.changes AS
             WHEN 'removed'::text THEN ' is no longer sold'::text
             WHEN 'returned'::text THEN ' is sold again'::text
             WHEN 'price'::text THEN ' has another price'::text
+            WHEN 'source'::text THEN ' has its price from another source'::text
             WHEN 'deprecation'::text THEN
             CASE
                 WHEN (e.details ? 'deprecation_date'::text) THEN (' ends on '::text || (e.details ->> 'deprecation_date'::text))
@@ -421,8 +424,8 @@ CREATE VIEW public.changes AS
             END
             ELSE NULL::text
         END) AS title,
-        CASE e.kind
-            WHEN 'price'::text THEN public.prices_in_words((e.details -> 'prices'::text), e.at)
+        CASE
+            WHEN (e.kind = ANY (ARRAY['price'::text, 'source'::text])) THEN public.prices_in_words((e.details -> 'prices'::text), e.at)
             ELSE concat_ws('; '::text, m.name, ('instead: '::text || (e.details ->> 'replacement'::text)), ( SELECT string_agg(((jsonb_each_text.key || ' '::text) || jsonb_each_text.value), ', '::text) AS string_agg
                FROM jsonb_each_text((e.details -> 'pricing'::text)) jsonb_each_text(key, value)))
         END AS summary,
@@ -740,34 +743,6 @@ CREATE FUNCTION public.cursor_after(at timestamp with time zone, number bigint) 
 
 
 --
--- Name: price_sources; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_sources (
-    source text NOT NULL,
-    trust smallint NOT NULL,
-    second_hand boolean DEFAULT false NOT NULL,
-    is_list boolean DEFAULT false NOT NULL
-);
-
-
---
--- Name: differing_prices(json, json); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.differing_prices(before json, after json) RETURNS jsonb
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('meter', COALESCE(o.meter, n.meter), 'per', COALESCE(n.per, o.per), 'conditions', COALESCE(o.conditions, n.conditions), 'previous', jsonb_build_object('state', COALESCE(o.state, 'unknown'::text), 'amount', o.amount, 'currency', o.currency, 'source', o.source), 'current', jsonb_build_object('state', COALESCE(n.state, 'unknown'::text), 'amount', n.amount, 'currency', n.currency, 'source', n.source), 'effective_at', COALESCE(n.observed_at, now()))) ORDER BY COALESCE(o.meter, n.meter), COALESCE(o.conditions, n.conditions)) AS jsonb_agg
-    FROM (json_to_recordset(differing_prices.before) o(meter text, per integer, conditions jsonb, state text, amount text, currency text, source text)
-      FULL JOIN json_to_recordset(differing_prices.after) n(meter text, per integer, conditions jsonb, state text, amount text, currency text, source text, observed_at timestamp with time zone) USING (meter, conditions))
-   WHERE ((((o.state IS DISTINCT FROM n.state) OR (o.amount IS DISTINCT FROM n.amount)) OR (o.currency IS DISTINCT FROM n.currency)) AND (((o.state IS NOT NULL) AND (n.state IS NOT NULL)) OR (EXISTS ( SELECT
-            FROM public.price_sources s
-           WHERE ((s.source = COALESCE(n.source, o.source)) AND (NOT s.second_hand))))));
-END;
-
-
---
 -- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -860,6 +835,72 @@ END;
 
 
 --
+-- Name: canonical_facts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.canonical_facts (
+    canonical_id text NOT NULL,
+    open_weights boolean,
+    facts jsonb NOT NULL,
+    sources jsonb NOT NULL
+);
+
+
+--
+-- Name: listed_offers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.listed_offers (
+    id bigint NOT NULL,
+    source text NOT NULL,
+    provider text NOT NULL,
+    provider_model_id text NOT NULL,
+    canonical_id text,
+    listed_as text NOT NULL,
+    match text NOT NULL,
+    doubtful boolean DEFAULT false NOT NULL,
+    prices jsonb NOT NULL,
+    facts jsonb NOT NULL,
+    misses smallint DEFAULT 0 NOT NULL,
+    stated tstzrange DEFAULT tstzrange(now(), NULL::timestamp with time zone) NOT NULL,
+    CONSTRAINT match_is_known CHECK ((match = ANY (ARRAY['exact'::text, 'rule'::text, 'fallback'::text]))),
+    CONSTRAINT stated_is_half_open CHECK (((NOT isempty(stated)) AND lower_inc(stated) AND (NOT upper_inc(stated))))
+);
+
+
+--
+-- Name: listed_facts(text, text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.listed_facts(seller text, offer text, canonical text) RETURNS TABLE(facts jsonb, sources jsonb)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(jsonb_object_agg(chosen.key, chosen.value), '{}'::jsonb) AS "coalesce",
+     COALESCE(jsonb_object_agg(chosen.key, chosen.source), '{}'::jsonb) AS "coalesce"
+    FROM ( SELECT DISTINCT ON (words.key) words.key,
+             words.value,
+             words.source
+            FROM ( SELECT f.key,
+                     f.value,
+                     o.source,
+                     array_position('{reference:models.dev,reference:litellm,reference:genai-prices}'::text[], o.source) AS place
+                    FROM (public.listed_offers o
+                      CROSS JOIN LATERAL jsonb_each(o.facts) f(key, value))
+                   WHERE ((o.provider = listed_facts.seller) AND (lower(o.provider_model_id) = lower(listed_facts.offer)) AND upper_inf(o.stated))
+                 UNION ALL
+                  SELECT f.key,
+                     f.value,
+                     (c.sources ->> f.key),
+                     4
+                    FROM (public.canonical_facts c
+                      CROSS JOIN LATERAL jsonb_each(c.facts) f(key, value))
+                   WHERE (c.canonical_id = listed_facts.canonical)) words
+           WHERE (words.key <> ALL (ARRAY['deprecation_date'::text, 'open_weights'::text]))
+           ORDER BY words.key, words.place) chosen;
+END;
+
+
+--
 -- Name: open_added_models(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -938,21 +979,42 @@ END;
 
 
 --
+-- Name: price_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_sources (
+    source text NOT NULL,
+    trust smallint NOT NULL,
+    second_hand boolean DEFAULT false NOT NULL,
+    is_list boolean DEFAULT false NOT NULL
+);
+
+
+--
+-- Name: price_differences(json, json, boolean); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_differences(before json, after json, of_sources boolean) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('meter', COALESCE(o.meter, n.meter), 'per', COALESCE(n.per, o.per), 'conditions', COALESCE(o.conditions, n.conditions), 'previous', jsonb_build_object('state', COALESCE(o.state, 'unknown'::text), 'amount', o.amount, 'currency', o.currency, 'source', o.source), 'current', jsonb_build_object('state', COALESCE(n.state, 'unknown'::text), 'amount', n.amount, 'currency', n.currency, 'source', n.source), 'effective_at', COALESCE(n.observed_at, now()))) ORDER BY COALESCE(o.meter, n.meter), COALESCE(o.conditions, n.conditions)) AS jsonb_agg
+    FROM (json_to_recordset(price_differences.before) o(meter text, per integer, conditions jsonb, state text, amount text, currency text, source text)
+      FULL JOIN json_to_recordset(price_differences.after) n(meter text, per integer, conditions jsonb, state text, amount text, currency text, source text, observed_at timestamp with time zone) USING (meter, conditions))
+   WHERE ((((o.state IS DISTINCT FROM n.state) OR (o.amount IS DISTINCT FROM n.amount)) OR (o.currency IS DISTINCT FROM n.currency)) AND (((o.state IS NOT NULL) AND (n.state IS NOT NULL)) OR (EXISTS ( SELECT
+            FROM public.price_sources s
+           WHERE ((s.source = COALESCE(n.source, o.source)) AND (NOT s.second_hand))))) AND (price_differences.of_sources = ((o.source IS NOT NULL) AND (n.source IS NOT NULL) AND (o.source <> n.source) AND (EXISTS ( SELECT
+            FROM public.price_sources s
+           WHERE ((s.source = ANY (ARRAY[o.source, n.source])) AND s.second_hand))))));
+END;
+
+
+--
 -- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
 --
 
 CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (trim_scale((amount * (per)::numeric)))::text;
-
-
---
--- Name: rate_card(jsonb); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.rate_card(conditions jsonb) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (conditions - ARRAY['prompt_tokens_gt'::text, 'completion_tokens_gt'::text]);
 
 
 --
@@ -973,10 +1035,7 @@ CREATE VIEW public.current_prices AS
     p.id
    FROM (public.model_prices p
      JOIN public.price_sources s USING (source))
-  WHERE (upper_inf(p.recorded) AND (p.valid @> now()) AND (NOT (s.second_hand AND (EXISTS ( SELECT
-           FROM (public.model_prices o
-             JOIN public.price_sources t ON (((t.source = o.source) AND (t.trust < s.trust))))
-          WHERE ((o.model_id = p.model_id) AND upper_inf(o.recorded) AND (o.valid @> now()) AND ((NOT t.is_list) OR ((o.meter = p.meter) AND (public.rate_card(o.conditions) = public.rate_card(p.conditions))))))))))
+  WHERE (upper_inf(p.recorded) AND (p.valid @> now()))
   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
 
 
@@ -1014,18 +1073,35 @@ CREATE TABLE public.meters (
 
 
 --
+-- Name: resolutions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.resolutions (
+    model_id bigint NOT NULL,
+    cards jsonb NOT NULL,
+    support jsonb NOT NULL
+);
+
+
+--
 -- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
 CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, pricing jsonb, prices json, exchange json)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT (array_agg(c.source ORDER BY c.trust))[1] AS array_agg,
+ SELECT (array_agg(c.source ORDER BY (c.trust > 2), (c.meter <> 'input_tokens'::text), (c.meter <> 'output_tokens'::text), (c.conditions <> '{}'::jsonb), c.trust))[1] AS array_agg,
      jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))) AS jsonb_object_agg,
-     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at)) ORDER BY c.meter, c.conditions) AS json_agg,
+     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at, 'confidence',
+         CASE
+             WHEN (c.source = 'cross-reference'::text) THEN 'single'::text
+             ELSE COALESCE(((z.support -> s.key) ->> 'confidence'::text), 'first_hand'::text)
+         END, 'support', ((z.support -> s.key) -> 'support'::text))) ORDER BY c.meter, c.conditions) AS json_agg,
      (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
-    FROM (((public.current_prices c
+    FROM (((((public.current_prices c
       JOIN public.meters t ON ((t.name = c.meter)))
+      LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
+      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON ((c.source ~~ 'reference%'::text)))
       LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
       LEFT JOIN LATERAL ( SELECT r.usd,
              json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told
@@ -1059,10 +1135,7 @@ CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp
      p.key
     FROM (public.model_prices p
       JOIN public.price_sources s USING (source))
-   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at) AND (NOT (s.second_hand AND (EXISTS ( SELECT
-            FROM (public.model_prices o
-              JOIN public.price_sources t ON (((t.source = o.source) AND (t.trust < s.trust))))
-           WHERE ((o.model_id = p.model_id) AND (o.valid @> prices_at.at) AND (o.recorded @> prices_at.known_at) AND ((NOT t.is_list) OR ((o.meter = p.meter) AND (public.rate_card(o.conditions) = public.rate_card(p.conditions))))))))))
+   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at))
    ORDER BY p.model_id, p.meter, p.conditions, s.trust;
 END;
 
@@ -1354,7 +1427,7 @@ BEGIN
   INSERT INTO model_events (model_id, provider, kind, details)
   WITH changed AS MATERIALIZED (
     SELECT
-      n.id, n.provider, o.document IS NULL AS is_new, a.*,
+      n.id, n.provider, n.listed_by, o.document IS NULL AS is_new, a.*,
       b.is_active AS was_active, b.deprecated AS was_deprecated,
       b.deprecation_date AS previous_date, b.prices AS previous_prices
     FROM new_models n
@@ -1372,8 +1445,15 @@ BEGIN
     'canonical_id', canonical_id, 'pricing', pricing
   ))
   FROM changed
-  WHERE is_new AND is_active AND provider IN (
-    SELECT r.provider FROM sync_runs r WHERE r.status IN ('success', 'partial')
+  WHERE is_new AND is_active AND (
+    provider IN (SELECT r.provider FROM sync_runs r WHERE r.status IN ('success', 'partial'))
+    -- the same of what only lists state: the first run of each is where we start
+    OR EXISTS (
+      SELECT FROM sync_runs r
+      WHERE r.status IN ('success', 'partial') AND r.provider IN (
+        SELECT replace(split_part(list, ':', 2), '.', '-') FROM unnest(listed_by) AS list
+      )
+    )
   )
   UNION ALL
   SELECT id, provider, CASE WHEN is_active THEN 'returned' ELSE 'removed' END, '{}'
@@ -1388,13 +1468,28 @@ BEGIN
   WHERE NOT is_new
     AND (deprecated, deprecation_date) IS DISTINCT FROM (was_deprecated, previous_date)
   UNION ALL
-  SELECT id, provider, 'price', jsonb_build_object('prices', differing)
+  SELECT
+    id, provider, CASE WHEN of_sources THEN 'source' ELSE 'price' END,
+    jsonb_build_object('prices', differing)
   FROM changed
-  CROSS JOIN LATERAL differing_prices(previous_prices, prices) AS differing
+  CROSS JOIN (VALUES (false), (true)) AS hands (of_sources)
+  CROSS JOIN LATERAL price_differences(previous_prices, prices, of_sources) AS differing
   WHERE previous_prices::text <> prices::text AND differing IS NOT NULL;
   RETURN NULL;
 END
 $$;
+
+
+--
+-- Name: texts(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.texts(list jsonb) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT COALESCE(array_agg(t.value ORDER BY t."position"), '{}'::text[]) AS "coalesce"
+    FROM jsonb_array_elements_text(texts.list) WITH ORDINALITY t(value, "position");
+END;
 
 
 --
@@ -1607,6 +1702,20 @@ CREATE TABLE public.generations (
 
 
 --
+-- Name: listed_offers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.listed_offers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.listed_offers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: model_aliases; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1688,7 +1797,9 @@ CREATE VIEW public.model_documents AS
             row_to_json(t.*) AS access,
             m.first_seen_at,
             now() AS updated_at,
-            m.source_url) d)
+            m.source_url,
+            NULLIF(m.listed_by, '{}'::text[]) AS listed_by,
+            NULLIF(m.facts_source, '{}'::jsonb) AS facts_source) d)
      CROSS JOIN LATERAL ( SELECT d.id,
             d.provider,
             d.provider_model_id,
@@ -1720,6 +1831,8 @@ CREATE VIEW public.model_documents AS
             d.first_seen_at,
             d.updated_at,
             d.source_url,
+            d.listed_by,
+            d.facts_source,
             p.exchange) e)
      CROSS JOIN LATERAL ( SELECT
                 CASE
@@ -1902,6 +2015,31 @@ CREATE TABLE public.price_dismissals (
 --
 
 CREATE VIEW public.price_disagreements AS
+ WITH words AS (
+         SELECT p_1.model_id,
+            p_1.source,
+            p_1.meter,
+            p_1.conditions,
+            p_1.amount,
+            p_1.currency,
+            lower(p_1.valid) AS since
+           FROM (public.model_prices p_1
+             JOIN public.models m_1 ON ((m_1.id = p_1.model_id)))
+          WHERE (upper_inf(p_1.recorded) AND (p_1.valid @> now()) AND (NOT (EXISTS ( SELECT
+                   FROM public.listed_offers o
+                  WHERE ((o.provider = m_1.provider) AND (lower(o.provider_model_id) = lower(m_1.provider_model_id)) AND (o.source = p_1.source) AND upper_inf(o.stated))))))
+        UNION ALL
+         SELECT m_1.id,
+            o.source,
+            p_1.meter,
+            p_1.conditions,
+            p_1.amount,
+            p_1.currency,
+            lower(o.stated) AS lower
+           FROM ((public.models m_1
+             JOIN public.listed_offers o ON (((o.provider = m_1.provider) AND (lower(o.provider_model_id) = lower(m_1.provider_model_id)) AND upper_inf(o.stated))))
+             CROSS JOIN LATERAL jsonb_to_recordset(o.prices) p_1(meter text, conditions jsonb, amount numeric, currency text))
+        )
  SELECT m.model_id,
     c.meter,
     c.conditions,
@@ -1911,13 +2049,13 @@ CREATE VIEW public.price_disagreements AS
     p.amount AS other_amount,
     round((p.amount / NULLIF(c.amount, (0)::numeric)), 6) AS ratio,
     c.currency,
-    lower(p.valid) AS observed_at,
+    p.since AS observed_at,
     m.id,
     m.provider,
-    p.id AS price_id
+    (hashtextextended(concat_ws(' '::text, p.source, c.meter, c.conditions), m.id) & '9007199254740991'::bigint) AS price_id
    FROM ((public.current_prices c
      JOIN public.models m ON (((m.id = c.model_id) AND m.is_active)))
-     JOIN public.model_prices p ON (((p.model_id = c.model_id) AND (p.meter = c.meter) AND (p.conditions = c.conditions) AND (p.source <> c.source) AND (p.currency = c.currency) AND upper_inf(p.recorded) AND (p.valid @> now()))))
+     JOIN words p ON (((p.model_id = c.model_id) AND (p.meter = c.meter) AND (p.conditions = c.conditions) AND (p.source <> c.source) AND (p.currency = c.currency))))
   WHERE ((abs((p.amount - c.amount)) > (0.02 * GREATEST(p.amount, c.amount))) AND (NOT (EXISTS ( SELECT
            FROM public.price_dismissals d
           WHERE ((d.model_id = p.model_id) AND (d.source = p.source) AND (d.meter = p.meter) AND (d.conditions = p.conditions) AND (d.expires_at > now()))))));
@@ -2071,6 +2209,14 @@ ALTER TABLE ONLY public.benchmarks
 
 
 --
+-- Name: canonical_facts canonical_facts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.canonical_facts
+    ADD CONSTRAINT canonical_facts_pkey PRIMARY KEY (canonical_id);
+
+
+--
 -- Name: canonical_models canonical_models_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2108,6 +2254,14 @@ ALTER TABLE ONLY public.feed_coverage
 
 ALTER TABLE ONLY public.generations
     ADD CONSTRAINT generations_pkey PRIMARY KEY (scope);
+
+
+--
+-- Name: listed_offers listed_offers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.listed_offers
+    ADD CONSTRAINT listed_offers_pkey PRIMARY KEY (id);
 
 
 --
@@ -2231,6 +2385,14 @@ ALTER TABLE ONLY public.reference_facts
 
 
 --
+-- Name: resolutions resolutions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (model_id);
+
+
+--
 -- Name: schema_definitions schema_definitions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2309,6 +2471,27 @@ CREATE INDEX canonical_models_search ON public.canonical_models USING gist (sear
 --
 
 CREATE INDEX exchange_rates_latest ON public.exchange_rates USING btree (currency, valid_from DESC, entered_at DESC, id DESC);
+
+
+--
+-- Name: listed_offers_canonical; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX listed_offers_canonical ON public.listed_offers USING btree (canonical_id) WHERE upper_inf(stated);
+
+
+--
+-- Name: listed_offers_source; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX listed_offers_source ON public.listed_offers USING btree (source) WHERE upper_inf(stated);
+
+
+--
+-- Name: listed_offers_stated; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX listed_offers_stated ON public.listed_offers USING btree (provider, lower(provider_model_id), source) WHERE upper_inf(stated);
 
 
 --
@@ -2818,6 +3001,22 @@ ALTER TABLE ONLY public.deprecations_told
 
 
 --
+-- Name: listed_offers listed_offers_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.listed_offers
+    ADD CONSTRAINT listed_offers_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: listed_offers listed_offers_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.listed_offers
+    ADD CONSTRAINT listed_offers_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
 -- Name: model_access model_access_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2994,6 +3193,14 @@ ALTER TABLE ONLY public.reference_facts
 
 
 --
+-- Name: resolutions resolutions_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.resolutions
+    ADD CONSTRAINT resolutions_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
 -- Name: sightings sightings_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3104,19 +3311,35 @@ GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 
 --
--- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
-GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
-
-
---
 -- Name: TABLE listed_prices; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.listed_prices TO pricebook_reader;
 GRANT SELECT ON TABLE public.listed_prices TO pricebook_writer;
+
+
+--
+-- Name: TABLE canonical_facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.canonical_facts TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.canonical_facts TO pricebook_writer;
+
+
+--
+-- Name: TABLE listed_offers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.listed_offers TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
+GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
 
 
 --
@@ -3141,6 +3364,14 @@ GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.meters TO pricebook_reader;
 GRANT SELECT ON TABLE public.meters TO pricebook_writer;
+
+
+--
+-- Name: TABLE resolutions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.resolutions TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.resolutions TO pricebook_writer;
 
 
 --

@@ -7,14 +7,15 @@ SELECT
     WHEN 'removed' THEN ' is no longer sold'
     WHEN 'returned' THEN ' is sold again'
     WHEN 'price' THEN ' has another price'
+    WHEN 'source' THEN ' has its price from another source'
     WHEN 'deprecation' THEN CASE
       WHEN e.details ? 'deprecation_date' THEN ' ends on ' || (e.details ->> 'deprecation_date')
       WHEN (e.details ->> 'deprecated')::boolean THEN ' is deprecated'
       ELSE ' is no longer deprecated'
     END
   END AS title,
-  CASE e.kind
-    WHEN 'price' THEN prices_in_words(e.details -> 'prices', e.at)
+  CASE
+    WHEN e.kind IN ('price', 'source') THEN prices_in_words(e.details -> 'prices', e.at)
     ELSE concat_ws('; ', m.name, 'instead: ' || (e.details ->> 'replacement'), (
       SELECT string_agg(key || ' ' || value, ', ') FROM jsonb_each_text(e.details -> 'pricing')
     ))

@@ -63,7 +63,9 @@ CROSS JOIN LATERAL (
     m.first_seen_at,
     -- the moment of the copy: this view is read when a document is written
     now() AS updated_at,
-    m.source_url
+    m.source_url,
+    nullif(m.listed_by, '{}') AS listed_by,
+    nullif(m.facts_source, '{}') AS facts_source
 ) AS d
 CROSS JOIN LATERAL (SELECT d.*, p.exchange) AS e
 CROSS JOIN LATERAL (

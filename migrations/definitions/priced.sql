@@ -4,7 +4,13 @@ CREATE OR REPLACE FUNCTION priced(model bigint)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT
-    (array_agg(c.source ORDER BY c.trust))[1],
+    -- of several lists that agree, whose base price it is
+    (
+      array_agg(
+        c.source ORDER BY c.trust > 2, c.meter <> 'input_tokens', c.meter <> 'output_tokens',
+          c.conditions <> '{}', c.trust
+      )
+    )[1],
     -- a free price is a known zero; anything else without a figure in dollars stays absent
     jsonb_object_agg(
       k.key,
@@ -16,13 +22,22 @@ BEGIN ATOMIC
       json_strip_nulls(json_build_object(
         'meter', c.meter, 'per', t.per, 'amount', quoted(c.amount, t.per),
         'currency', c.currency, 'conditions', c.conditions, 'state', c.state,
-        'source', c.source, 'observed_at', c.observed_at
+        'source', c.source, 'observed_at', c.observed_at,
+        'confidence', CASE
+          WHEN c.source = 'cross-reference' THEN 'single'
+          ELSE coalesce(z.support -> s.key ->> 'confidence', 'first_hand')
+        END,
+        'support', z.support -> s.key -> 'support'
       )) ORDER BY c.meter, c.conditions
     ),
     -- a seller has one currency, so one rate tells of all that was exchanged
     (array_agg(x.told) FILTER (WHERE x.usd IS NOT NULL))[1]
   FROM current_prices c
   JOIN meters t ON t.name = c.meter
+  LEFT JOIN resolutions z ON z.model_id = c.model_id
+  -- the support of a list's price; the seller's own needs none
+  LEFT JOIN LATERAL (SELECT c.meter || ' ' || c.conditions::text AS key) s
+    ON c.source LIKE 'reference%'
   LEFT JOIN (VALUES
     (1, 'input_tokens', 'prompt'), (2, 'output_tokens', 'completion'),
     (3, 'cache_read_tokens', 'cache_read'), (4, 'cache_write_tokens', 'cache_write'),

@@ -7,7 +7,7 @@ BEGIN
   INSERT INTO model_events (model_id, provider, kind, details)
   WITH changed AS MATERIALIZED (
     SELECT
-      n.id, n.provider, o.document IS NULL AS is_new, a.*,
+      n.id, n.provider, n.listed_by, o.document IS NULL AS is_new, a.*,
       b.is_active AS was_active, b.deprecated AS was_deprecated,
       b.deprecation_date AS previous_date, b.prices AS previous_prices
     FROM new_models n
@@ -25,8 +25,15 @@ BEGIN
     'canonical_id', canonical_id, 'pricing', pricing
   ))
   FROM changed
-  WHERE is_new AND is_active AND provider IN (
-    SELECT r.provider FROM sync_runs r WHERE r.status IN ('success', 'partial')
+  WHERE is_new AND is_active AND (
+    provider IN (SELECT r.provider FROM sync_runs r WHERE r.status IN ('success', 'partial'))
+    -- the same of what only lists state: the first run of each is where we start
+    OR EXISTS (
+      SELECT FROM sync_runs r
+      WHERE r.status IN ('success', 'partial') AND r.provider IN (
+        SELECT replace(split_part(list, ':', 2), '.', '-') FROM unnest(listed_by) AS list
+      )
+    )
   )
   UNION ALL
   SELECT id, provider, CASE WHEN is_active THEN 'returned' ELSE 'removed' END, '{}'
@@ -41,9 +48,12 @@ BEGIN
   WHERE NOT is_new
     AND (deprecated, deprecation_date) IS DISTINCT FROM (was_deprecated, previous_date)
   UNION ALL
-  SELECT id, provider, 'price', jsonb_build_object('prices', differing)
+  SELECT
+    id, provider, CASE WHEN of_sources THEN 'source' ELSE 'price' END,
+    jsonb_build_object('prices', differing)
   FROM changed
-  CROSS JOIN LATERAL differing_prices(previous_prices, prices) AS differing
+  CROSS JOIN (VALUES (false), (true)) AS hands (of_sources)
+  CROSS JOIN LATERAL price_differences(previous_prices, prices, of_sources) AS differing
   WHERE previous_prices::text <> prices::text AND differing IS NOT NULL;
   RETURN NULL;
 END

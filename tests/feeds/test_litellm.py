@@ -85,9 +85,17 @@ def test_a_list_that_we_trust_more_replaces_what_this_one_says(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """One catalogue, one price: the map says of a model what every other feed and a quote say."""
-    better = [*tokens("3", "4"), *tokens("6", "8", **over(200_000))]
-    offer(owner_database, "openai/gpt-9", better, source="reference:models.dev")
-    offer(owner_database, "openai/gpt-8", better, source="reference:models.dev")
+    offer(owner_database, "openai/gpt-9", ())
+    offer(owner_database, "openai/gpt-8", ())
+    better = {
+        "input_mtok": {"base": 3, "tiers": [{"start": 200_000, "price": 6}]},
+        "output_mtok": {"base": 4, "tiers": [{"start": 200_000, "price": 8}]},
+    }
+    models = [
+        {"id": name, "match": {"equals": name}, "prices": better} for name in ("gpt-9", "gpt-8")
+    ]
+    body = json.dumps([{"id": "openai", "models": models}]).encode()
+    reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(body))
     theirs = {
         "cache_read_input_token_cost": 1e-07,
         "input_cost_per_token_above_128k_tokens": 2e-06,
@@ -104,11 +112,7 @@ def test_a_list_that_we_trust_more_replaces_what_this_one_says(
         "output_cost_per_token": Decimal("0.000004"),
         "output_cost_per_token_above_200k_tokens": Decimal("0.000008"),
     }
-    others = {
-        "cache_read_input_token_cost": Decimal("0.0000001"),
-        "output_cost_per_token_priority": Decimal("0.000009"),
-    }
-    assert own | others == {key: told["gpt-9"][key] for key in told["gpt-9"] if "cost" in key}
+    assert own == {key: told["gpt-9"][key] for key in told["gpt-9"] if "cost" in key}
     assert own == {key: told["gpt-8"][key] for key in told["gpt-8"] if "cost" in key}
     assert "tiered_pricing" not in told["gpt-8"]
 

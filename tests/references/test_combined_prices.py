@@ -10,7 +10,7 @@ from pricebook.sync import reference_run
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.resellers import KEYS, charged, create, gateway
 from tests.support.sync_and_query import rows
-from tests.sync.test_reference_run import models_dev, told
+from tests.sync.test_reference_run import document, models_dev, told
 
 
 @pytest.fixture
@@ -44,26 +44,28 @@ def test_the_creators_price_stands_alone(owner_database: Database) -> None:
 
 
 @pytest.mark.usefixtures("creator")
-def test_of_two_lists_one_tells_each_rate_card(owner_database: Database) -> None:
-    """A tier that only the lesser list knows is not charged beside the better list's price."""
+def test_two_lists_that_disagree_are_not_mixed(owner_database: Database) -> None:
+    """Of two cards one is taken whole, and the other is named at each of its prices."""
     entry = {
         "litellm_provider": "openai",
         "input_cost_per_token": 9e-6,
-        "input_cost_per_token_above_200k_tokens": 9e-6,
-        "input_cost_per_token_batches": 5e-7,
-        "cache_read_input_token_cost": 1e-7,
+        "output_cost_per_token": 9e-6,
+        "cache_read_input_token_cost": 1e-6,
     }
     body = json.dumps({"gpt-5": entry}).encode()
     reference_run.run("litellm", triggered_by="cli", fetcher=raw(body))
 
-    expected = {
-        "input_tokens": "1",
-        "output_tokens": "10",
-        "cache_read_tokens": "0.1",
-        "input_tokens ('service_tier', 'batch')": "0.5",
-    }
-    assert expected == charged(owner_database, "openai/gpt-5")
-    assert [[4]] == rows(owner_database, "SELECT count(*) FROM prices_at(now())")
+    assert {"input_tokens": "9", "output_tokens": "9", "cache_read_tokens": "1"} == charged(
+        owner_database, "openai/gpt-5"
+    )
+    prices = document(owner_database, "openai/gpt-5")["prices"]
+    assert {"disputed"} == {price["confidence"] for price in prices}
+    assert [{"source": "reference:models.dev", "amount": "10"}] == prices[2]["support"]["against"]
+    assert [[3]] == rows(
+        owner_database,
+        "SELECT count(*) FROM prices_at(now()) p JOIN models m ON m.id = p.model_id"
+        " WHERE m.provider = 'openai'",
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ ROOMS: dict[str, set[str]] = {
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},
     "sync": {
         *("adapters", "alerts", "aws", "catalog", "errors", "feeds", "findings", "identity"),
-        *("ledger", "pricing", "providers", "references", "serving", "settings", "storage"),
-        "telemetry",
+        *("ledger", "pricing", "providers", "references", "resolution", "serving", "settings"),
+        *("storage", "telemetry"),
     },
     "api": {
         *("aws", "catalog", "errors", "feeds", "identity", "ledger", "pricing", "quote"),

@@ -61,12 +61,12 @@ def test_a_list_prices_what_its_seller_does_not(owner_database: Database) -> Non
 
 
 @pytest.mark.usefixtures("groq")
-def test_a_list_adds_no_models(owner_database: Database) -> None:
-    """What nobody sells here is counted, and not listed."""
+def test_a_list_adds_no_models_to_a_sellers_own_list(owner_database: Database) -> None:
+    """What a seller whose own list was read does not sell is counted, and not listed."""
     report = told(models_dev(groq={"acme/rocket": {"input": 1}, "acme/ghost": {"input": 1}}))
 
     assert [[2]] == rows(owner_database, "SELECT count(*) FROM models")
-    assert "1 of 2 entries" in str(report.errors)
+    assert "1 offers are of sellers whose own list lacks them" in str(report.errors)
 
 
 def test_the_seller_is_believed_before_a_list(owner_database: Database) -> None:
@@ -85,18 +85,32 @@ def test_the_seller_is_believed_before_a_list(owner_database: Database) -> None:
     )
 
 
-def test_a_list_adds_nothing_to_a_sellers_own_prices(owner_database: Database) -> None:
-    """A tier or a meter that only a list knows never bills at a seller with prices of its own."""
+def test_a_list_adds_only_what_a_seller_leaves_out(owner_database: Database) -> None:
+    """A meter that the seller does not state, of a card that agrees with it; never a tier."""
     run(item("acme/a", "0.000001", "0.000002"))
-    tier = {"input": 9, "output": 9, "tier": {"type": "context", "size": 200_000}}
+    tier = {"input": 2, "output": 4, "tier": {"type": "context", "size": 200_000}}
     cost = {"input": 1, "output": 2, "cache_read": 0.1, "tiers": [tier]}
     told(models_dev(openrouter={"acme/a": cost}))
 
-    assert [["input_tokens", "database"], ["output_tokens", "database"]] == [
-        [price["meter"], price["source"]]
+    assert [
+        ["cache_read_tokens", "reference:models.dev", "single"],
+        ["input_tokens", "database", "first_hand"],
+        ["output_tokens", "database", "first_hand"],
+    ] == [
+        [price["meter"], price["source"], price["confidence"]]
         for price in document(owner_database, "openrouter/acme/a")["prices"]
     ]
-    assert [[2]] == rows(owner_database, "SELECT count(*) FROM prices_at(now())")
+    assert [[3]] == rows(owner_database, "SELECT count(*) FROM prices_at(now())")
+
+
+def test_a_list_that_contradicts_a_seller_adds_nothing(owner_database: Database) -> None:
+    """What such a card states besides stays unknown."""
+    run(item("acme/a", "0.000001", "0.000002"))
+    told(models_dev(openrouter={"acme/a": {"input": 2, "output": 2, "cache_read": 0.1}}))
+
+    assert ["database", "database"] == [
+        price["source"] for price in document(owner_database, "openrouter/acme/a")["prices"]
+    ]
 
 
 def test_a_disagreement_can_be_dismissed_for_a_while(owner_database: Database) -> None:
@@ -131,10 +145,10 @@ def test_a_quiet_list_writes_nothing(owner_database: Database) -> None:
 def test_a_list_that_lost_most_of_it_is_refused(owner_database: Database) -> None:
     """Half a list takes no prices back; the run fails and says why."""
     both = {"acme/rocket": {"input": 1}, "acme/kite": {"input": 2}}
-    told(models_dev(groq=both))
+    told(models_dev(groq=both, xai=both))
     before = versions(owner_database)
 
-    with pytest.raises(GuardRefused, match="speaks of 0 of our models, and spoke of 2"):
+    with pytest.raises(GuardRefused, match="states 1 offers, and stated 4"):
         told(models_dev(groq={"acme/ghost": {"input": 1}}))
 
     assert before == versions(owner_database)

@@ -37,8 +37,6 @@ ABSURD_BELOW = Decimal("1e-11")
 """No token costs less than this in US dollars, unless it is free."""
 ABSURD_ABOVE = 1
 """No token costs more than this in US dollars."""
-LIST_ABSURD_ABOVE = Decimal("0.001")
-"""No token costs more in a reference list, which has a stricter limit: nobody reviews it."""
 SIBLING_FACTOR = 100
 """An output that is cheaper than the input by more than this factor is reported."""
 ALERT_AFTER = 3

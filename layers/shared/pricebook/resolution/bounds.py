@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pricebook.pricing.meters import METERS
+from pricebook.pricing.price import Price
 from pricebook.resolution.card import INPUT, NO_CONDITIONS, OUTPUT, Card, Examined, Key, Rate
 
 type Bound = tuple[Decimal, Decimal]
@@ -35,10 +36,10 @@ LONG_BOUNDS: Mapping[str, Bound] = {
 }
 LONG_OTHERS: Bound = (Decimal("0.7"), Decimal(8))
 THRESHOLDS = (16_000, 1_048_576)
-MODE_BOUNDS: Mapping[tuple[str, object], Bound] = {
-    ("service_tier", "batch"): (Decimal("0.2"), Decimal(1)),
-    ("service_tier", "flex"): (Decimal("0.3"), Decimal(1)),
-    ("service_tier", "priority"): (Decimal(1), Decimal(4)),
+TIER_BOUNDS: Mapping[str, Bound] = {
+    "batch": (Decimal("0.2"), Decimal(1)),
+    "flex": (Decimal("0.3"), Decimal(1)),
+    "priority": (Decimal(1), Decimal(4)),
 }
 REGION_BOUND: Bound = (Decimal("0.9"), Decimal("1.6"))
 
@@ -50,7 +51,7 @@ def examine(card: Card, *, draws: bool = False) -> Examined:
         card: what a source states.
         draws: whether the model makes pictures, whose price lists put into `output`.
     """
-    if any(_absurd(rate) for rate in card.rates.values()):
+    if any(is_absurd(rate) for rate in card.rates.values()):
         return Examined(replace(card, rates={}), ["more than 1,000 dollars per million tokens"])
     examined = Examined(card)
     _check_output(examined, draws=draws)
@@ -59,8 +60,10 @@ def examine(card: Card, *, draws: bool = False) -> Examined:
     return examined
 
 
-def _absurd(rate: Rate) -> bool:
-    return rate.amount > MAX_PER_TOKEN and METERS[rate.meter].unit == "token"
+def is_absurd(price: Rate | Price) -> bool:
+    """Tell whether a token costs more than any token ever did."""
+    tokens = METERS[price.meter].unit == "token"
+    return tokens and price.amount is not None and price.amount > MAX_PER_TOKEN
 
 
 def _check_output(examined: Examined, *, draws: bool) -> None:
@@ -119,17 +122,15 @@ def _strays(rate: Rate, rates: Mapping[Key, Rate]) -> bool:
 
 
 def _mode_bounds(rate: Rate) -> Iterator[Bound]:
+    tier = TIER_BOUNDS.get(rate.conditions.get("service_tier", ""))
     threshold = rate.conditions.get("prompt_tokens_gt")
-    modes = [MODE_BOUNDS[mode] for mode in rate.conditions.items() if mode in MODE_BOUNDS_KEYS]
     if threshold is None:
-        yield from modes
-        if "region" in rate.conditions and not modes:
+        if tier:
+            yield tier
+        elif "region" in rate.conditions:
             yield REGION_BOUND
-    elif not modes and "region" not in rate.conditions:
+    elif not tier and "region" not in rate.conditions:
         yield LONG_BOUNDS.get(rate.meter, LONG_OTHERS)
-
-
-MODE_BOUNDS_KEYS = frozenset(MODE_BOUNDS)
 
 
 def _by_threshold(rates: list[Rate]) -> list[list[Rate]]:

@@ -70,17 +70,22 @@ def agree(one: Card, other: Card) -> bool:
 
 
 def same(one: Rate, other: Rate) -> bool:
-    """Tell whether two figures are one price: within 0.5 %, or equal when rounded to cents."""
+    """Tell whether two figures are one price: within 0.5 %, or one of them rounded to cents."""
+    return near(one, other) or is_rounded(one, other) or is_rounded(other, one)
+
+
+def near(one: Rate, other: Rate) -> bool:
+    """Tell whether two figures differ by no more than binary floats and currencies do."""
     low, high = sorted((one.amount, other.amount))
-    return high - low <= TOLERANCE * high or rounded_alike(one, other)
+    return high - low <= TOLERANCE * high
 
 
-def rounded_alike(one: Rate, other: Rate) -> bool:
-    """Tell whether one of two figures is the other, rounded to cents."""
-    per = METERS[one.meter].per
-    amounts = (one.amount * per, other.amount * per)
-    cents = {amount.quantize(CENT, "ROUND_HALF_UP") for amount in amounts}
-    return len(cents) == 1 and bool(cents & set(amounts))
+def is_rounded(rate: Rate, exact: Rate) -> bool:
+    """Tell whether a figure is another one, rounded to cents per quoted quantity."""
+    per = METERS[rate.meter].per
+    return not near(rate, exact) and rate.amount * per == (exact.amount * per).quantize(
+        CENT, "ROUND_HALF_UP"
+    )
 
 
 def keys_of(group: Group) -> set[Key]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pricebook.resolution.bounds import examine
 from pricebook.resolution.card import INPUT, OUTPUT, Card, Examined, Key, Rate
-from pricebook.resolution.groups import Group, groups, keys_of, rounded_alike, same
+from pricebook.resolution.groups import Group, groups, is_rounded, keys_of, same
 
 type Confidence = Literal["confirmed", "single", "disputed"]
 
@@ -100,10 +100,8 @@ def _filled(group: Group) -> list[tuple[Rate, str]]:
 def _base(group: Group) -> Iterable[tuple[Rate, str]]:
     for key in sorted(keys_of(group)):
         stated = [(card.rates[key], card.source) for card in group.cards if key in card.rates]
-        yield max(
-            (pair for pair in stated if pair is stated[0] or rounded_alike(pair[0], stated[0][0])),
-            key=lambda pair: len(pair[0].amount.normalize().as_tuple().digits),
-        )
+        unrounded = (pair for pair in stated if is_rounded(stated[0][0], pair[0]))
+        yield next(unrounded, stated[0])
 
 
 def _blocks(group: Group) -> Iterable[tuple[Rate, str]]:

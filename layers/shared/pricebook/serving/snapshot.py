@@ -30,7 +30,7 @@ PRICING_KEYS = {
 DEFAULT_FIELDS: Document = {
     **dict.fromkeys(("description", "tokenizer", "quantization", "license", "knowledge_cutoff")),
     **dict.fromkeys(("deprecation_date", "replacement", "release_date", "listed_at")),
-    "health_status": None,
+    **dict.fromkeys(("health_status", "listed_by", "facts_source")),
     "capabilities": [],
     "supported_parameters": [],
     "is_active": True,

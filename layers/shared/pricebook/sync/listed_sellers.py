@@ -1,9 +1,13 @@
 """Sellers whose offers the reference lists state: our providers, and those only lists know."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from pricebook.adapters.provider import Provider
-from pricebook.providers import registry
+from pricebook.identity.canonical import Rewrites
+from pricebook.identity.canonical import Seller as Spelling
+from pricebook.identity.creators import CREATORS
+from pricebook.providers import host_named, registry
 from pricebook.references.sellers import Seller, sellers
 
 
@@ -27,3 +31,24 @@ def _seller(provider: Provider) -> Seller:
         },
         unpriced_in=provider.unpriced_in,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSpelling:
+    """How a seller that only lists know spells ids: as most do."""
+
+    creator: str | None
+    spellings: Rewrites = ()
+
+    def host(self, prefix: str) -> Spelling | None:
+        """Return where a gateway buys a model whose id begins so."""
+        return host_named(prefix)
+
+
+@cache
+def seller_spelling(slug: str) -> Spelling:
+    """Return how a seller spells the ids of models."""
+    if provider := registry().get(slug):
+        return provider
+    lab = listed_sellers()[slug].kind == "lab"
+    return ListedSpelling(CREATORS.get(slug.removesuffix("-cn")) if lab else None)

@@ -13,7 +13,14 @@ from pricebook.providers import registry
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import cross_reference, guards, reviews, thresholds
+from pricebook.sync import (
+    cross_reference,
+    guards,
+    listed_offers,
+    resolution,
+    reviews,
+    thresholds,
+)
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.guards import Verdict
 from pricebook.sync.lease import Lease
@@ -113,12 +120,17 @@ def _write(
         listings = json.dumps([listing.row() for listing in verdict.listings])
         database.run("sync.models.stage_models", provider=slug, listings=listings)
         database.run("sync.models.stage_changes")
+        database.run("sync.listed_offers.stage_tables")
+        database.run("sync.models.find_new_ids")
+        listed_offers.match_new_ids(database)
+        database.run("sync.models.overlay_facts")
         database.run("sync.models.identify")
         database.run("sync.models.add_models")
         database.run("sync.models.update_models")
         database.run("sync.models.mark_seen", provider=slug, rejected=verdict.rejected_ids)
         missing = database.run("sync.models.count_misses", provider=slug, complete=verdict.complete)
         database.run("sync.models.deactivate", provider=slug, misses=limits.misses)
+        database.run("sync.models.retire_listed", provider=slug, complete=verdict.complete)
         database.run("sync.prices.stage_prices", complete=verdict.complete)
         database.run("sync.prices.measure_changes")
         held = reviews.hold(database, report.run_id, limits)
@@ -129,6 +141,9 @@ def _write(
         database.run("sync.prices.open_beliefs", source="database", run=report.run_id)
         if provider.kind == "aggregator":
             cross_reference.write(database, slug, verdict.listings, report.run_id)
+        database.run("sync.resolution.stage_unresolved")
+        database.run("sync.resolution.add_repriced")
+        resolution.write(database, report.run_id)
         database.run("sync.prices.touch_repriced")
         database.run("ledger.documents.refresh_documents")
         _summarise(database, verdict, report, [model_id for (model_id,) in missing])

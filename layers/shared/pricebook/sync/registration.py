@@ -4,11 +4,13 @@ import json
 from functools import cache as once
 
 from pricebook import settings
-from pricebook.adapters.provider import Provider
+from pricebook.adapters.provider import OPENAI_COMPATIBLE, Provider
 from pricebook.aws import iam
 from pricebook.providers import registry
 from pricebook.references import Reference, references
+from pricebook.references.sellers import Seller
 from pricebook.storage.postgres import Database
+from pricebook.sync.listed_sellers import listed_sellers
 
 
 @once
@@ -26,6 +28,7 @@ def register(database: Database) -> None:
     """Write the providers and lists that this code knows; an operator's settings stay."""
     rows = [provider_row(provider) for provider in registry().values()]
     rows += [_list_row(slug, reference) for slug, reference in reference_lists().items()]
+    rows += [_seller_row(s) for s in listed_sellers().values() if s.slug not in registry()]
     database.run("sync.registration.register", providers=json.dumps(rows))
     database.run("sync.registration.register_scopes")
 
@@ -62,6 +65,23 @@ def _list_row(slug: str, reference: Reference) -> dict[str, object]:
         "sync_interval": "1 day",
         "env": [],
         "names": {},
+    }
+
+
+def _seller_row(seller: Seller) -> dict[str, object]:
+    """Return the row of a seller that only lists know: it has no run of its own."""
+    return {
+        "slug": seller.slug,
+        "name": seller.name,
+        "kind": seller.kind,
+        "website": seller.website,
+        "docs_url": seller.website,
+        "key_name": seller.key,
+        "sync_interval": "1 day",
+        "api": seller.base_url,
+        "sdk": OPENAI_COMPATIBLE if seller.base_url else None,
+        "env": [],
+        "names": {name: list(names) for name, names in seller.names.items()},
     }
 
 

@@ -13,7 +13,7 @@ from pricebook.timestamps import Moment, rfc3339
 ATOM = "application/atom+xml; charset=utf-8"
 
 Kind = Annotated[
-    Literal["new", "removed", "returned", "price", "deprecation"] | None,
+    Literal["new", "removed", "returned", "price", "source", "deprecation"] | None,
     Query(description="One kind of change only."),
 ]
 Since = Annotated[Moment | None, Query(description="Only changes recorded from this moment on.")]

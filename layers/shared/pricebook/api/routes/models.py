@@ -52,6 +52,8 @@ Field = Literal[
     "updated_at",
     "source_url",
     "exchange",
+    "facts_source",
+    "listed_by",
     "last_seen_at",
 ]
 

@@ -47,12 +47,9 @@ SELECT CAST(:expires_at AS timestamptz) > now()
 
 -- name: dismiss
 WITH meant AS (
-  SELECT p.model_id, p.source, p.meter, p.conditions
-  FROM model_prices p
-  CROSS JOIN LATERAL (
-    SELECT FROM price_disagreements d WHERE d.id = p.model_id AND d.price_id = p.id OFFSET 0
-  ) d
-  WHERE p.id = CAST(:disagreement AS bigint)
+  SELECT d.id AS model_id, d.other_source AS source, d.meter, d.conditions
+  FROM price_disagreements d
+  WHERE d.price_id = CAST(:disagreement AS bigint)
 ), dismissed AS (
   INSERT INTO price_dismissals (
     model_id, source, meter, conditions, reason, dismissed_by, expires_at

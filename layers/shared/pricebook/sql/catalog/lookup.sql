@@ -135,6 +135,8 @@ WITH runs AS (
           AND EXISTS (
             SELECT FROM model_prices p
             WHERE p.model_id = m.id AND upper_inf(p.recorded) AND p.source <> 'database'
+            UNION ALL
+            SELECT FROM resolutions z WHERE z.model_id = m.id
           )
       ) AS disagreements,
       h.last_run_status,

@@ -25,11 +25,28 @@ WITH asked AS (
         'id', id, 'meter', meter, 'per', per, 'amount', quoted(amount, per),
         'currency', currency, 'conditions', conditions, 'state', state, 'source', source,
         'published', published, 'observed_at', lower(valid), 'valid_from', lower(valid),
-        'valid_to', upper(valid), 'recorded_at', lower(recorded)
+        'valid_to', upper(valid), 'recorded_at', lower(recorded),
+        -- who agrees is known of what holds now
+        'confidence', CASE
+          WHEN source IN ('manual', 'database') THEN 'first_hand'
+          WHEN source = 'cross-reference' THEN 'single'
+          WHEN upper_inf(valid) AND upper_inf(recorded)
+            THEN z.support -> (meter || ' ' || conditions::text) ->> 'confidence'
+        END,
+        'support', CASE
+          WHEN upper_inf(valid) AND upper_inf(recorded) AND source LIKE 'reference:%'
+            THEN z.support -> (meter || ' ' || conditions::text) -> 'support'
+        END
       )) ORDER BY meter, conditions
     ), '[]') AS prices,
-    (array_agg(source ORDER BY trust))[1] AS pricing_source
+    (
+      array_agg(
+        source ORDER BY trust > 2, meter <> 'input_tokens', meter <> 'output_tokens',
+          conditions <> '{}', trust
+      )
+    )[1] AS pricing_source
   FROM charged
+  LEFT JOIN resolutions z USING (model_id)
 ), base AS (
   SELECT
     coalesce(jsonb_object_agg(
@@ -202,34 +219,64 @@ SELECT
 FROM told
 
 -- name: sources
--- What every source says now, the used one of each price first. `used` is the document's own
--- choice, so that this list and the prices beside it cannot disagree.
+-- What every source says now, the used one of each price first, and what became of each list's card.
+-- `used` is the document's own choice, so that this list and the prices beside it cannot disagree.
 WITH model AS (
-  SELECT id, model_id, updated_at, document FROM models
+  SELECT id, model_id, provider, provider_model_id, updated_at, document FROM models
   WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL
 ), chosen AS (
-  SELECT p ->> 'meter' AS meter, (p -> 'conditions')::jsonb AS conditions, p ->> 'source' AS source
+  SELECT
+    p ->> 'meter' AS meter, (p -> 'conditions')::jsonb AS conditions, p ->> 'source' AS source,
+    p ->> 'confidence' AS confidence
   FROM model m CROSS JOIN LATERAL json_array_elements(m.document -> 'prices') p
+), cards AS (
+  SELECT o.*
+  FROM model m
+  JOIN listed_offers o
+    ON o.provider = m.provider AND lower(o.provider_model_id) = lower(m.provider_model_id)
+    AND upper_inf(o.stated)
+), words AS (
+  SELECT
+    p.meter, p.conditions, p.source, p.state, p.amount, p.currency, p.published,
+    lower(p.valid) AS observed_at
+  FROM model m
+  JOIN model_prices p ON p.model_id = m.id AND upper_inf(p.recorded) AND p.valid @> now()
+  WHERE p.source NOT IN (SELECT source FROM cards)
+  UNION ALL
+  SELECT
+    p.meter, p.conditions, o.source, p.state, p.amount, p.currency, p.published, lower(o.stated)
+  FROM cards o
+  CROSS JOIN LATERAL jsonb_to_recordset(o.prices) AS p (
+    meter text, conditions jsonb, state text, amount numeric, currency text, published text
+  )
 ), told AS (
   SELECT
-    p.meter, t.per, p.conditions, p.source, p.state, p.amount, p.currency, p.published,
-    lower(p.valid) AS observed_at, s.trust,
-    c.source IS NOT NULL AS used,
+    p.*, t.per, s.trust, c.source IS NOT NULL AS used, c.confidence,
     first_value((p.state, p.amount, p.currency)) OVER (
       PARTITION BY p.meter, p.conditions ORDER BY c.source IS NULL, s.trust
     ) IS DISTINCT FROM (p.state, p.amount, p.currency) AS disagrees
-  FROM model m
-  JOIN model_prices p ON p.model_id = m.id AND upper_inf(p.recorded) AND p.valid @> now()
+  FROM words p
   JOIN meters t ON t.name = p.meter
   JOIN price_sources s USING (source)
   LEFT JOIN chosen c
     ON c.meter = p.meter AND c.conditions = p.conditions AND c.source = p.source
+), verdicts AS (
+  SELECT coalesce(json_agg(
+    json_strip_nulls(json_build_object(
+      'source', o.source, 'listed_as', o.listed_as, 'match', o.match, 'since', lower(o.stated),
+      'became', v ->> 'became', 'refused', v -> 'refused', 'doubtful', nullif(o.doubtful, false),
+      'facts', o.facts
+    )) ORDER BY o.source
+  ), '[]') AS cards
+  FROM cards o
+  LEFT JOIN (SELECT z.* FROM model m JOIN resolutions z ON z.model_id = m.id) z ON true
+  LEFT JOIN LATERAL jsonb_array_elements(z.cards) v ON v ->> 'source' = o.source
 ), listed AS (
   SELECT coalesce(json_agg(
     json_strip_nulls(json_build_object(
       'meter', meter, 'per', per, 'conditions', conditions, 'source', source, 'state', state,
       'amount', quoted(amount, per), 'currency', currency, 'published', published,
-      'observed_at', observed_at, 'used', used, 'disagrees', disagrees
+      'observed_at', observed_at, 'used', used, 'disagrees', disagrees, 'confidence', confidence
     )) ORDER BY meter, conditions, NOT used, trust
   ), '[]')::text AS items, count(*) AS total
   FROM told
@@ -237,8 +284,8 @@ WITH model AS (
 SELECT
   '{"data":',
   items,
-  ',"meta":' || json_build_object('total', total, 'last_updated', updated_at) || '}',
-  concat_ws(' ', md5(items), updated_at),
+  ',"meta":' || json_build_object('total', total, 'last_updated', updated_at, 'cards', cards) || '}',
+  concat_ws(' ', md5(items || cards::text), updated_at),
   updated_at,
   total
-FROM listed CROSS JOIN model
+FROM listed CROSS JOIN model CROSS JOIN verdicts

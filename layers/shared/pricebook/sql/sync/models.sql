@@ -2,7 +2,7 @@
 -- parameter and is staged in temporary tables that vanish with the transaction.
 
 -- name: count_active
-SELECT count(*) FROM models WHERE provider = :provider AND is_active
+SELECT count(*) FROM models WHERE provider = :provider AND is_active AND listed_by = '{}'
 
 -- name: stage_models
 -- The listings as rows of models. A pinned field keeps the operator's value; `id` is known for a
@@ -24,6 +24,9 @@ CROSS JOIN LATERAL jsonb_populate_record(
   || jsonb_build_object(
     'id', m.id,
     'provider', :provider,
+    'listed_by', '[]'::jsonb,
+    'facts_source', '{}'::jsonb,
+    'pins', coalesce(m.pins, '{}'),
     'canonical_id', coalesce(told.canonical_id, item ->> 'canonical_id'),
     'is_active', item -> 'offered',
     'deprecated', coalesce(
@@ -47,26 +50,93 @@ WHERE canonical_id IS NOT NULL
 ORDER BY canonical_id, length(name), name
 ON CONFLICT (id) DO NOTHING
 
+-- name: overlay_facts
+-- What the seller does not say, from the lists; `facts_source` tells whose word each such fact is.
+-- What only lists state has their name. Vision follows from what goes in and comes out.
+UPDATE incoming i SET
+  name = f.name,
+  context_length = f.context_length,
+  max_output_tokens = f.max_output_tokens,
+  input_modalities = f.takes,
+  output_modalities = f.gives,
+  modality = CASE
+    WHEN f.takes <> '{}' AND f.gives <> '{}'
+      THEN array_to_string(f.takes, '+') || '->' || array_to_string(f.gives, '+')
+  END,
+  capabilities = CASE
+    WHEN 'image' = ANY (f.takes) AND 'text' = ANY (f.gives) AND NOT 'vision' = ANY (f.can)
+      THEN ARRAY(SELECT word FROM unnest(f.can || 'vision'::text) AS word ORDER BY word COLLATE "C")
+    ELSE f.can
+  END,
+  supported_parameters = coalesce(i.supported_parameters, '{}'),
+  knowledge_cutoff = f.knowledge_cutoff,
+  release_date = f.release_date,
+  facts_source = f.used
+FROM (
+  SELECT
+    n.provider, n.provider_model_id,
+    CASE
+      WHEN n.listed_by = '{}' THEN n.name ELSE coalesce(l.facts ->> 'name', n.provider_model_id)
+    END AS name,
+    coalesce(n.context_length, CAST(l.facts ->> 'context_length' AS integer)) AS context_length,
+    coalesce(n.max_output_tokens, CAST(l.facts ->> 'max_output_tokens' AS integer))
+      AS max_output_tokens,
+    coalesce(nullif(n.input_modalities, '{}'), texts(l.facts -> 'input_modalities')) AS takes,
+    coalesce(nullif(n.output_modalities, '{}'), texts(l.facts -> 'output_modalities')) AS gives,
+    CASE
+      WHEN n.silent THEN texts(l.facts -> 'capabilities') ELSE n.capabilities
+    END AS can,
+    coalesce(n.knowledge_cutoff, CAST(l.facts ->> 'knowledge_cutoff' AS date)) AS knowledge_cutoff,
+    coalesce(n.release_date, CAST(l.facts ->> 'release_date' AS date)) AS release_date,
+    jsonb_strip_nulls(jsonb_build_object(
+      'name', CASE WHEN n.listed_by <> '{}' THEN l.sources -> 'name' END,
+      'context_length', CASE WHEN n.context_length IS NULL THEN l.sources -> 'context_length' END,
+      'max_output_tokens',
+        CASE WHEN n.max_output_tokens IS NULL THEN l.sources -> 'max_output_tokens' END,
+      'input_modalities', CASE
+        WHEN coalesce(n.input_modalities, '{}') = '{}' THEN l.sources -> 'input_modalities'
+      END,
+      'output_modalities', CASE
+        WHEN coalesce(n.output_modalities, '{}') = '{}' THEN l.sources -> 'output_modalities'
+      END,
+      'capabilities', CASE WHEN n.silent THEN l.sources -> 'capabilities' END,
+      'knowledge_cutoff',
+        CASE WHEN n.knowledge_cutoff IS NULL THEN l.sources -> 'knowledge_cutoff' END,
+      'release_date', CASE WHEN n.release_date IS NULL THEN l.sources -> 'release_date' END
+    )) AS used
+  FROM (
+    SELECT *, coalesce(capabilities, '{}') <@ '{vision}' AND NOT pins ? 'capabilities' AS silent
+    FROM incoming
+  ) n
+  CROSS JOIN LATERAL (
+    SELECT
+      facts - coalesce((SELECT array_agg(k) FROM jsonb_object_keys(n.pins) k), '{}') AS facts,
+      sources - coalesce((SELECT array_agg(k) FROM jsonb_object_keys(n.pins) k), '{}') AS sources
+    FROM listed_facts(n.provider, n.provider_model_id, n.canonical_id)
+  ) l
+) AS f
+WHERE (i.provider, i.provider_model_id) = (f.provider, f.provider_model_id)
+
 -- name: add_models
 WITH added AS (
   INSERT INTO models (
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
-    replacement, health_status, source_url
+    replacement, health_status, source_url, listed_by, facts_source
   )
   SELECT
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
-    replacement, health_status, source_url
+    replacement, health_status, source_url, listed_by, facts_source
   FROM incoming
   WHERE id IS NULL
-  RETURNING id, provider_model_id
+  RETURNING id, provider, provider_model_id
 ), linked AS (
   UPDATE incoming i SET id = a.id, is_new = true
   FROM added a
-  WHERE a.provider_model_id = i.provider_model_id
+  WHERE (a.provider, a.provider_model_id) = (i.provider, i.provider_model_id)
 )
 INSERT INTO touched (id, reason) SELECT id, 'added' FROM added
 
@@ -82,7 +152,8 @@ WITH updated AS (
     quantization = i.quantization, license = i.license, knowledge_cutoff = i.knowledge_cutoff,
     listed_at = i.listed_at, release_date = i.release_date,
     deprecation_date = i.deprecation_date, deprecated = i.deprecated,
-    replacement = i.replacement, health_status = i.health_status, source_url = i.source_url
+    replacement = i.replacement, health_status = i.health_status, source_url = i.source_url,
+    listed_by = i.listed_by, facts_source = i.facts_source
   FROM incoming i
   WHERE m.id = i.id AND NOT i.is_new
     AND (
@@ -90,18 +161,26 @@ WITH updated AS (
       m.modality,
       m.input_modalities, m.output_modalities, m.capabilities, m.supported_parameters,
       m.tokenizer, m.quantization, m.license, m.knowledge_cutoff, m.listed_at, m.release_date,
-      m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url
+      m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url,
+      m.listed_by, m.facts_source
     ) IS DISTINCT FROM (
       i.is_active, i.canonical_id, i.name, i.description, i.context_length, i.max_output_tokens,
       i.modality,
       i.input_modalities, i.output_modalities, i.capabilities, i.supported_parameters,
       i.tokenizer, i.quantization, i.license, i.knowledge_cutoff, i.listed_at, i.release_date,
-      i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url
+      i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url,
+      i.listed_by, i.facts_source
     )
-  RETURNING m.id, m.is_active, i.was_active
+  RETURNING m.id, m.is_active, i.was_active, i.published_prices
 )
 INSERT INTO touched (id, reason)
-SELECT id, CASE WHEN is_active AND NOT was_active THEN 'returned' ELSE 'updated' END FROM updated
+SELECT id, CASE
+  WHEN is_active AND NOT was_active THEN 'returned'
+  -- a seller that lists what it does not offer has not taken it from its list
+  WHEN was_active AND NOT is_active AND published_prices IS NULL THEN 'deactivated'
+  ELSE 'updated'
+END
+FROM updated
 
 -- name: mark_seen
 -- A rejected item was in the answer all the same: its model is not missing.
@@ -132,3 +211,17 @@ WITH gone AS (
   RETURNING m.id
 )
 INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
+
+-- name: find_new_ids
+INSERT INTO new_ids SELECT provider, provider_model_id FROM incoming WHERE id IS NULL
+
+-- name: retire_listed
+-- The seller's own list has been read whole: what only others stated of it is not sold.
+WITH gone AS (
+  UPDATE models m SET is_active = false, listed_by = '{}'
+  WHERE m.provider = :provider AND m.listed_by <> '{}' AND CAST(:complete AS boolean)
+    AND NOT EXISTS (SELECT FROM incoming i WHERE i.id = m.id)
+  RETURNING m.id
+)
+INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
+ON CONFLICT (id) DO NOTHING

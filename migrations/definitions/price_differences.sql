@@ -1,6 +1,9 @@
--- Which of the prices of two documents differ, NULL where none do. Where a second-hand source
--- begins or ends to tell a price, it is our knowledge that changed, and nobody's price.
-CREATE OR REPLACE FUNCTION differing_prices(before json, after json) RETURNS jsonb
+-- Which of the prices of two documents differ, NULL where none do: those that changed at their source,
+-- or with of_sources those that differ because another source is taken, of which one is second-hand.
+-- Where a second-hand source begins or ends to tell a price, it is our knowledge that changed, and
+-- nobody's price.
+CREATE OR REPLACE FUNCTION price_differences(before json, after json, of_sources boolean)
+  RETURNS jsonb
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT jsonb_agg(
@@ -30,6 +33,12 @@ BEGIN ATOMIC
       OR EXISTS (
         SELECT FROM price_sources s
         WHERE s.source = coalesce(n.source, o.source) AND NOT s.second_hand
+      )
+    )
+    AND of_sources = (
+      o.source IS NOT NULL AND n.source IS NOT NULL AND o.source <> n.source
+      AND EXISTS (
+        SELECT FROM price_sources s WHERE s.source IN (o.source, n.source) AND s.second_hand
       )
     );
 END;
