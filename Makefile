@@ -93,19 +93,19 @@ build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefact
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SAM_VENV)/bin/sam build --build-dir $(BUILD_DIR) --parameter-overrides Architecture=$(or $(ARCH),$(HOST_ARCH))
 	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s $(BUILD_DIR)/SharedLayer -p /opt $(BUILD_DIR)/SharedLayer/python
 
-deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set] [BUILT=1: what was built before]
+deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|hobby|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set] [BUILT=1: what was built before]
 	@$(BIN)/python -m infrastructure deploy $(ENV) $(if $(ARCH),--arch $(ARCH)) $(if $(DRY_RUN),--dry-run) $(if $(BUILT),--built)
 
-smoke: $(VENV)/installed  ## Ask the deployment ENV=dev|staging|prod a few questions
+smoke: $(VENV)/installed  ## Ask the deployment ENV=dev|hobby|staging|prod a few questions
 	@$(BIN)/python -m infrastructure smoke $(ENV)
 
 sbom: $(VENV)/installed  ## Write what the layer ships as a CycloneDX bill of materials [FILE=sbom.json]
 	@$(BIN)/python -c 'import sys; from pathlib import Path; from infrastructure import sbom; sbom.write(Path(sys.argv[1]))' $(or $(FILE),sbom.json)
 
-rollback: $(VENV)/installed  ## Let the functions of ENV=dev|staging|prod serve their version before
+rollback: $(VENV)/installed  ## Let the functions of ENV=dev|hobby|staging|prod serve their version before
 	@$(BIN)/python -m infrastructure rollback $(ENV)
 
-undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|staging|prod, and name what stays
+undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|hobby|staging|prod, and name what stays
 	@$(BIN)/python -m infrastructure undeploy $(ENV)
 
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey

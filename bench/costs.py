@@ -17,8 +17,10 @@ WORKED_MS = 4
 """Billed milliseconds of a request (`make simulate`: 3, and the misses)."""
 BUSY = 100_000_000
 """Requests in a month above which the database is thought to need half a unit more."""
-TRACED = Decimal("0.05")
-"""Share of the requests that X-Ray samples."""
+ALARM_METRICS = 32
+"""Metrics that alarms look at: each is paid for, and a test counts them in the templates."""
+METRICS = 19
+"""Metrics of our own, which a test counts in the code."""
 CDN_HITS = Decimal("0.95")
 """What CloudFront answers by itself, where it stands in front."""
 
@@ -72,10 +74,14 @@ STANDING: dict[str, Decimal] = {
     "Aurora, 2 GB stored and 35 daily backups": per(Decimal(2), "0.10") + per(Decimal(10), "0.021"),
     "NAT, one: 730 h x (0.045 + address 0.005)": per(Decimal(HOURS), "0.05"),
     "Valkey, 0.1 GB always: 0.1 x 730 h x 0.084": per(Decimal("0.1") * HOURS, "0.084"),
-    "SnapStart, 1 GB kept: 2,628,000 s x 0.0000015046": per(Decimal(2_628_000), "0.0000015046"),
+    "SnapStart, 3 versions of 1 GB: 3 x 2,628,000 s x 0.0000015046": per(
+        Decimal(3 * 2_628_000), "0.0000015046"
+    ),
     "KMS key, two secrets: 1 + 2 x 0.40": Decimal("1.80"),
-    "40 alarm metrics, 15 metrics, dashboard": per(Decimal(40), "0.10")
-    + per(Decimal(15), "0.30")
+    f"{ALARM_METRICS} alarm metrics, {METRICS} metrics, dashboard": per(
+        Decimal(ALARM_METRICS), "0.10"
+    )
+    + per(Decimal(METRICS), "0.30")
     + 3,
     "Syncs: 6,000 runs x 5 s x 1 GB, 9,000 ticks, logs": per(Decimal(30_000), "0.0000133334")
     + per(Decimal(1), "0.50"),
@@ -95,7 +101,6 @@ MOVING: dict[str, Callable[[Month], Decimal]] = {
     "Logs, 1.5 KB each x 0.50 a GB": lambda month: per(
         month.reaching * KB_LOGGED / 1_000_000, "0.50"
     ),
-    "X-Ray, 5 % sampled x 5.00 a million": lambda month: per(month.reaching * TRACED, "0.000005"),
     "Out to the internet, 20 KB each, from 0.09 a GB": lambda month: (
         Decimal() if month.cdn else tiered(month.gigabytes, OUT)
     ),
@@ -107,6 +112,34 @@ MOVING: dict[str, Callable[[Month], Decimal]] = {
     ),
 }
 """What grows with the requests."""
+
+STORES = ("Aurora", "NAT", "Valkey")
+REST = sum((price for name, price in STANDING.items() if not name.startswith(STORES)), Decimal())
+"""What every deployment with stores of its own has besides them."""
+ENVIRONMENTS: dict[str, dict[str, Decimal]] = {
+    "hobby": {
+        "two secrets, a KMS key": Decimal("1.80"),
+        "alarms, metrics, dashboard": per(Decimal(30), "0.10") + per(Decimal(METRICS), "0.30") + 3,
+        "syncs and ticks every hour, logs": Decimal("0.90"),
+        "Postgres from outside": Decimal(),
+    },
+    "dev": {
+        "Aurora, 0.5 units awake for 15 minutes of each hour": per(Decimal(HOURS) / 8, "0.12"),
+        "NAT, one": per(Decimal(HOURS), "0.05"),
+        "Valkey": per(Decimal("0.1") * HOURS, "0.084"),
+        "SnapStart, keys, alarms, syncs": REST,
+    },
+    "staging": {
+        "the first column above": sum(STANDING.values(), Decimal()),
+    },
+    "prod": {
+        "Aurora, 1 unit always, twice": per(Decimal(2) * HOURS, "0.12"),
+        "NAT, one per zone": per(Decimal(2) * HOURS, "0.05"),
+        "Valkey": per(Decimal("0.1") * HOURS, "0.084"),
+        "SnapStart, keys, alarms, syncs": REST,
+    },
+}
+"""What each environment costs while nobody asks, in US dollars a month."""
 
 MONTHS = {
     "0": Month(0),
@@ -130,9 +163,18 @@ def table() -> Iterator[str]:
     yield _line("**all**", totals)
 
 
+def environments() -> Iterator[str]:
+    """Yield the lines of a Markdown table of what stands there in each environment."""
+    yield "| environment | US dollars a month | of it |"
+    yield "| --- | ---: | --- |"
+    for name, parts in ENVIRONMENTS.items():
+        told = ", ".join(f"{part} {price:,.2f}" for part, price in parts.items())
+        yield f"| `{name}` | {sum(parts.values(), Decimal()):,.2f} | {told} |"
+
+
 def _line(name: str, prices: list[Decimal]) -> str:
     return f"| {name} | " + " | ".join(f"{price:,.2f}" for price in prices) + " |"
 
 
 if __name__ == "__main__":
-    print(*table(), sep="\n")
+    print(*table(), "", *environments(), sep="\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("dev", "staging", "prod")
+NAMES = ("dev", "hobby", "staging", "prod")
 
 
 class DeployError(Exception):
@@ -19,7 +19,7 @@ class Environment:
     """One environment.
 
     Attributes:
-        name: dev, staging or prod.
+        name: dev, hobby, staging or prod.
         stack: the name of its CloudFormation stack.
         parameters: the template's parameters that differ from their defaults.
     """
@@ -43,7 +43,7 @@ def read(name: str, architecture: str | None = None, root: Path = ROOT) -> Envir
     """Return an environment.
 
     Args:
-        name: dev, staging or prod.
+        name: dev, hobby, staging or prod.
         architecture: arm64 or x86_64, in place of what the environment says.
         root: the folder of samconfig.toml and deploy.toml.
 

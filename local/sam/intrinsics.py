@@ -107,6 +107,7 @@ class Resolver:
     def _ref(self, name: str) -> Any:  # noqa: ANN401 - a list for a CommaDelimitedList
         if name == "AWS::NoValue":
             return NOTHING
+        name = name.removesuffix(".Alias")  # here a function has one version, which its name means
         if name in self._parameters:
             return self._parameters[name]
         if name in PSEUDO or name in self._resources:

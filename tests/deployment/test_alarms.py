@@ -16,7 +16,7 @@ from tests.support.template_graph import OUTSIDE, OWN, Deployment, Properties, p
 AWS = {
     "AWS/ApiGateway": {"4xx", "5xx", "Count", "Latency"},
     "AWS/ElastiCache": {"BytesUsedForCache", "ElastiCacheProcessingUnits", "ThrottledCmds"},
-    "AWS/Lambda": {"ConcurrentExecutions", "Duration", "Throttles"},
+    "AWS/Lambda": {"ConcurrentExecutions", "Duration", "Errors", "Throttles"},
     "AWS/RDS": {"ACUUtilization", "DatabaseConnections", "ServerlessDatabaseCapacity"},
     "AWS/SQS": {"ApproximateNumberOfMessagesVisible", "NumberOfMessagesSent"},
 }

@@ -83,7 +83,7 @@ def test_only_prod_is_protected() -> None:
     """Protection is on where data is dear, and the template itself protects nobody unasked."""
     protected = {name: environments.read(name).protected for name in environments.NAMES}
 
-    assert {"dev": False, "staging": False, "prod": True} == protected
+    assert dict.fromkeys(environments.NAMES, False) | {"prod": True} == protected
     assert "false" == parsed()["Parameters"]["DeletionProtection"]["Default"]
 
 

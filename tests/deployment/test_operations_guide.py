@@ -3,10 +3,10 @@
 import re
 import tomllib
 
-from bench import costs, simulation
-from bench.limits import Deployment
+from bench import costs, limits, simulation
+from tests.support.emf_metrics import NAMES
 from tests.support.paths import ROOT
-from tests.support.template_graph import parsed, watching
+from tests.support.template_graph import OWN, Deployment, parsed, watching
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text()
 
@@ -46,12 +46,28 @@ def test_the_verbs_are_the_makefile_s() -> None:
 def test_the_sums_are_those_of_the_program() -> None:
     """The table of costs is the one that the program makes."""
     assert "\n".join(costs.table()) in GUIDE
+    assert "\n".join(costs.environments()) in GUIDE
+
+
+def test_what_is_paid_by_the_piece_is_counted() -> None:
+    """The metrics that the table of costs has are those of the templates and of the code."""
+    deployment = Deployment(**OWN)
+    alarms = [
+        *deployment.of_type("AWS::CloudWatch::Alarm").values(),
+        *deployment.monitoring.of_type("AWS::CloudWatch::Alarm").values(),
+    ]
+    watched = [[it for it in one.get("Metrics", []) if "MetricStat" in it] for one in alarms]
+
+    assert costs.ALARM_METRICS == sum(len(metrics) or 1 for metrics in watched)
+    assert costs.METRICS == len(NAMES)
 
 
 def test_the_lines_are_those_of_the_simulation() -> None:
     """A line of the simulation's table comes out again as it stands in the guide."""
     rate = simulation.MONTHLY * simulation.PEAK / simulation.SECONDS_A_MONTH
-    outcome = simulation.Simulation(Deployment(name="as it comes")).run(rate, simulation.WINDOW_S)
+    outcome = simulation.Simulation(limits.Deployment(name="as it comes")).run(
+        rate, simulation.WINDOW_S
+    )
     cells = "".join(f"{figure:11.0f}" for figure in simulation.row(outcome, rate, 4))
 
     assert f"1x as it comes             {cells}  none" in GUIDE

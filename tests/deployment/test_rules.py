@@ -52,6 +52,8 @@ ISSUER = {"TokenIssuer": "https://issuer.example", "TokenAudience": "pricebook"}
         ({"DomainName": "a.example"}, ["DomainName needs the CertificateArn"]),
         ({"CertificateArn": "arn"}, ["CertificateArn is for DomainName"]),
         ({"HostedZoneId": "Z1"}, ["HostedZoneId is for DomainName"]),
+        ({"MonthlyBudget": "50"}, ["MonthlyBudget needs the AlertEmail"]),
+        (SECRETS | {"UseCache": "false"}, ["UseCache is false, and an address"]),
         ({"WebAclArn": "arn"}, ["WebAclArn is attached to CloudFront"]),
     ],
 )
@@ -76,8 +78,10 @@ def test_the_environments_are_taken(name: str) -> None:
     """What the repository itself deploys contradicts nothing, here and in CloudFormation."""
     environment = environments.read(name)
     checks.require(environment)
+    brought = {name: SECRETS[name] for name in ("DatabaseSecretArn", "ReaderSecretArn")}
+    account = brought if name == "hobby" else {}
 
-    assert [] == refusals(**environment.parameters)
+    assert [] == refusals(**environment.parameters, **account)
     assert name == {"Environment": "prod", **environment.parameters}["Environment"]
 
 

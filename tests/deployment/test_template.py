@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
+from infrastructure import environments
 from tests.support.paths import ROOT
-from tests.support.template_graph import OUTSIDE, OWN, Deployment, parsed
+from tests.support.template_graph import OUTSIDE, OWN, Deployment, parsed, refusals
 
+SECRETS = {name: OUTSIDE[name] for name in ("DatabaseSecretArn", "ReaderSecretArn")}
+SERVING = (
+    *("AdminFunction", "CatalogFunction", "DispatchFunction", "PagesFunction", "SyncFunction"),
+)
+"""The functions that a release changes while they are in use."""
 POLICY_BYTES = 20_480
 """How large the policy of a function may be, which has a statement for each of its routes."""
 NAME = re.compile(r"(?!Omit)\w+Name|UserId|UserGroupId")
@@ -58,18 +64,36 @@ def parameters(node: Any) -> set[str]:
     return found & set(document["Parameters"])
 
 
-def test_a_new_setting_makes_a_new_version() -> None:
-    """SAM publishes none when a parameter changes, so each of the catalogue's is told of."""
+@pytest.mark.parametrize("name", SERVING)
+def test_a_new_setting_makes_a_new_version(name: str) -> None:
+    """SAM publishes none when a parameter changes, so each of a function's is told of."""
     document = parsed()
-    catalog = document["Resources"]["CatalogFunction"]["Properties"]
-    configured = [catalog, document["Globals"]["Function"]]
+    function = document["Resources"][name]["Properties"]
+    settings = {key: function.get(key) for key in ("Environment", "SnapStart", "VpcConfig")}
     told = document["Resources"]["Migrations"]["Properties"]
-
     plain = {"DatabaseUrl", "ReaderDatabaseUrl", "RedisUrl"}  # in dev only, and nobody else's
 
-    assert set() == parameters(configured) - parameters(told) - plain
-    assert "${Migrations.Run}" in catalog["Description"]["Fn::Sub"]
-    assert ["Migrations", "Run"] == catalog["VersionDescription"]["Fn::GetAtt"]
+    configured = parameters([settings, document["Globals"]["Function"]])
+    assert set() == configured - parameters(told) - plain
+    assert "${Migrations.Run}" in function["Description"]["Fn::Sub"]
+    assert ["Migrations", "Run"] == function["VersionDescription"]["Fn::GetAtt"]
+
+
+@pytest.mark.parametrize("name", SERVING)
+def test_a_new_version_is_tried_before_it_serves_all(name: str) -> None:
+    """Its own errors take it back, and the versions before are kept to go back to."""
+    document = parsed()
+    function = document["Resources"][name]["Properties"]
+    (guard,) = function["DeploymentPreference"]["Alarms"]
+    alarm = document["Resources"][guard["Ref"]]["Properties"]
+    dimensions = {one["Name"]: one["Value"] for one in alarm["Dimensions"]}
+
+    assert {
+        "FunctionName": {"Ref": name},
+        "Resource": {"Fn::Sub": f"${{{name}}}:live"},
+    } == dimensions
+    assert "Retain" == function["VersionDeletionPolicy"]
+    assert ("Errors", 0, 60) == (alarm["MetricName"], alarm["Threshold"], alarm["Period"])
 
 
 def test_a_new_layer_makes_a_new_version() -> None:
@@ -81,8 +105,9 @@ def test_a_new_layer_makes_a_new_version() -> None:
         if "AutoPublishAlias" in resource.get("Properties", {})
     }
 
-    assert {"CatalogFunction": True, "MigrateFunction": True} == aliased
+    assert {"MigrateFunction": True, **dict.fromkeys(SERVING, True)} == aliased
     assert resources["SharedLayer"]["Properties"]["PublishLambdaVersion"]
+    assert "Delete" == resources["SharedLayer"]["Properties"]["RetentionPolicy"]
 
 
 @pytest.mark.parametrize("function", ["AdminFunction", "CatalogFunction"])
@@ -153,7 +178,7 @@ def test_what_is_made_depends_on_what_is_there(
     assert set() == set(absent.split()) & found
 
 
-@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+@pytest.mark.parametrize("environment", environments.NAMES)
 def test_each_environment_gives_what_the_template_takes(environment: str) -> None:
     """No deploy fails after minutes for a parameter that was renamed or a value that is not one."""
     configured = tomllib.loads((ROOT / "samconfig.toml").read_text())
@@ -168,3 +193,44 @@ def test_each_environment_gives_what_the_template_takes(environment: str) -> Non
 
         assert value in allowed, override
         assert value != str(declared[name]["Default"]), override
+
+
+def test_no_version_of_a_store_moves_by_itself() -> None:
+    """Where AWS upgrades on its own, the next deploy would ask for the way back, and fail."""
+    instances = Deployment(**OWN, DatabaseStandby="true").of_type("AWS::RDS::DBInstance")
+
+    assert [False, False] == [it["AutoMinorVersionUpgrade"] for it in instances.values()]
+
+
+def test_what_has_to_have_a_name_can_be_replaced() -> None:
+    """CloudFormation makes the new one before it deletes the old one, under another name."""
+    resources = parsed()["Resources"]
+    for name, key in (("Cache", "ServerlessCacheName"), ("Proxy", "DBProxyName")):
+        assert "Generation" in set(references(resources[name]["Properties"][key])), name
+
+
+def test_operators_of_production_have_a_second_factor() -> None:
+    """A password alone opens the prices of everybody; elsewhere it is up to them."""
+    modes = {
+        name: Deployment(Environment=name).of_type("AWS::Cognito::UserPool")["Users"][
+            "MfaConfiguration"
+        ]
+        for name in environments.NAMES
+    }
+
+    assert dict.fromkeys(environments.NAMES, "OPTIONAL") | {"prod": "ON"} == modes
+
+
+def test_a_hobby_costs_nothing_while_nobody_asks() -> None:
+    """No network, no database, no cache, nothing that is paid by the hour."""
+    told = {**environments.read("hobby").parameters, **SECRETS}
+    made = {it["Type"] for it in Deployment(**told).resources.values()}
+    hourly = {
+        *("AWS::EC2::NatGateway", "AWS::EC2::EIP", "AWS::EC2::VPC", "AWS::EC2::VPCEndpoint"),
+        *("AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "AWS::RDS::DBProxy"),
+        *("AWS::ElastiCache::ServerlessCache", "AWS::Backup::BackupVault"),
+    }
+
+    assert set() == hourly & made
+    assert [] == refusals(**told)
+    assert "" == Deployment(**told).environment("CatalogFunction")["REDIS_URL"]

@@ -98,8 +98,13 @@ def reset() -> None:
     _circuit.reset()
 
 
+def configured() -> bool:
+    """Tell whether there is a Valkey: without one each container caches for itself."""
+    return bool(settings.text("REDIS_URL", ""))
+
+
 def _command[T](command: Callable[[Redis], T]) -> T | None:
-    if not _circuit.closed:
+    if not configured() or not _circuit.closed:
         return None
     try:
         return command(client())

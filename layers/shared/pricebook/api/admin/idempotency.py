@@ -104,6 +104,8 @@ def run_once(app: "AdminApi", next_middleware: NextMiddleware) -> Response[Any]:
     key = event.headers.get("idempotency-key")
     if key is None or event.http_method == "GET":
         return next_middleware(app)
+    if not valkey.configured():
+        raise bad("Idempotency-Key", "no such header: this deployment has no Valkey to keep it in")
     if not 1 <= len(key) <= MAX_KEY_LENGTH:
         raise bad("Idempotency-Key", f"expected 1 to {MAX_KEY_LENGTH} characters")
     route = {"method": event.http_method, "path": event.path}
