@@ -12,6 +12,7 @@ from pathlib import Path
 
 from local.stores.postgres import DATABASE, Postgres
 from migrations import checksums
+from migrations.__main__ import check as check_migrations
 from migrations.runner import migrate, undo
 from migrations.versioned import FOLDER
 from pricebook.storage.postgres import connect
@@ -48,7 +49,7 @@ def main() -> int:
     if "--check" not in sys.argv:
         SCHEMA.write_text(dumped, encoding="utf-8")
         checksums.append()
-        return 0
+        return check_migrations()
     committed = SCHEMA.read_text(encoding="utf-8")
     sys.stdout.writelines(
         difflib.unified_diff(
