@@ -35,7 +35,15 @@ LEFT JOIN pg_index i ON d.classid = 'pg_class'::regclass AND i.indexrelid = d.ob
 WHERE d.refclassid = 'pg_proc'::regclass AND p.pronamespace = to_regnamespace('public')
   AND (a.attgenerated <> '' OR i.indexrelid IS NOT NULL)
 """
-RECORDED = "SELECT name, checksum FROM schema_definitions"
+# A definition that a migration, or somebody, has dropped counts as never applied.
+RECORDED = """
+SELECT d.name, d.checksum FROM schema_definitions d
+WHERE to_regclass('public.' || quote_ident(d.name)) IS NOT NULL
+  OR EXISTS (
+    SELECT FROM pg_proc
+    WHERE proname = d.name AND pronamespace = to_regnamespace('public')
+  )
+"""
 RECORD = """
 INSERT INTO schema_definitions (name, checksum)
 SELECT * FROM unnest(CAST(:names AS text[]), CAST(:checksums AS text[]))

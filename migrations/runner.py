@@ -133,10 +133,10 @@ def _pending(applied: dict[int, str], known: list[Migration]) -> list[Migration]
 
 def _batches(waiting: list[Migration], *, together: bool) -> list[list[Migration]]:
     """Return what belongs into one transaction each; at least one, for the definitions."""
-    alone = 0
-    while not together and alone < len(waiting) - 1 and not waiting[alone].drops:
-        alone += 1
-    return [*([migration] for migration in waiting[:alone]), waiting[alone:]]
+    single = 0
+    while not together and single < len(waiting) - 1 and not waiting[single].drops:
+        single += 1
+    return [*([migration] for migration in waiting[:single]), waiting[single:]]
 
 
 def _applied(connection: Connection) -> dict[int, str]:

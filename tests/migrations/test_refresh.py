@@ -49,6 +49,18 @@ def test_a_changed_definition_is_applied_again(
     assert [["PT6H"]] == migrated.run("SELECT iso_duration('6 hours')")
 
 
+def test_what_was_dropped_comes_back(migrated: Connection, folder: Path) -> None:
+    """A migration may drop a definition for reasons of its own, and somebody by mistake."""
+    (folder / "9000_drop.up.sql").write_text("-- drop: latest_runs\n")
+    migrated.run("DROP FUNCTION picked")
+
+    applied = set(migrate(migrated, folder=folder).definitions.applied)
+
+    assert {"picked", "latest_runs", "provider_health"} <= applied
+    assert [] == migrated.run("SELECT * FROM provider_health")
+    assert [["{}"]] == migrated.run("SELECT picked('{}', '{}')")
+
+
 def test_another_shape_drops_what_depends_on_it(
     migrated: Connection, folder: Path, edit: Edit
 ) -> None:
