@@ -38,6 +38,8 @@ def start(empty_database_url: str, redis_url: str, tmp_path: Path) -> Iterator[S
     stores = {"DATABASE_URL": empty_database_url, "REDIS_URL": redis_url, "DB_SSL": "disable"}
     environment = os.environ | stores | {"PRICEBOOK_HOME": str(tmp_path)}
     started: list[subprocess.Popen[str]] = []
+    # a shell lets what it starts in the background ignore Ctrl-C, and so would the verb
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def process(*words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "local", "migrate", *words]
@@ -50,6 +52,7 @@ def start(empty_database_url: str, redis_url: str, tmp_path: Path) -> Iterator[S
         return started[-1]
 
     yield process
+    signal.signal(signal.SIGINT, inherited)
     for each in started:
         each.kill()
         each.communicate()
