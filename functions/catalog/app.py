@@ -5,6 +5,7 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pricebook.api import rate_limit
 from pricebook.api.resolver import Api
 from pricebook.api.routes import (
     access,
@@ -26,6 +27,7 @@ from pricebook.catalog import snapstart
 from pricebook.telemetry import logger, metrics
 
 app = Api()
+app.use(middlewares=[rate_limit.limit])
 app.include_router(access.routes)
 app.include_router(canonical.routes)
 app.include_router(changes.routes)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from redis import Redis
-from redis.exceptions import NoPermissionError
+from redis.exceptions import NoPermissionError, ResponseError
 
 from pricebook.storage import valkey
 from pricebook.sync import provider_run
@@ -99,7 +99,11 @@ def test_nobody_may_do_more(
         become(user).execute_command(*command)  # type: ignore[no-untyped-call]  # as redis has it
 
 
-def test_a_reader_runs_no_scripts(become: Callable[[str], Redis]) -> None:
-    """Only who writes announces generations by a script."""
-    with pytest.raises(NoPermissionError):
-        become("CacheReader").eval("return 1", 0)
+@pytest.mark.parametrize("user", ["CacheReader", "CacheWriter"])
+def test_a_script_may_do_no_more(become: Callable[[str], Redis], user: str) -> None:
+    """Scripts count tokens and announce generations; they touch what their user may touch."""
+    connection = become(user)
+
+    assert valkey.take_token("ada", 1, 60) == (True, 0, 60)
+    with pytest.raises(ResponseError, match="ermission"):
+        connection.eval("return redis.call('GET', KEYS[1])", 1, "somebody:else")

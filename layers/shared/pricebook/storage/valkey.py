@@ -1,8 +1,9 @@
 """Valkey client: the cache that all containers share; every failure of it is a miss."""
 
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -31,7 +32,29 @@ if tonumber(redis.call('GET', KEYS[1]) or 0) <= tonumber(ARGV[1]) then
 end
 """
 
+# A bucket fills evenly, holds a window's worth, and is forgotten once it would be full again.
+TAKE = """
+local rate, window, now = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local tokens, stored = rate, redis.call('GET', KEYS[1])
+if stored then
+  local left, at = string.match(stored, '([^:]+):([^:]+)')
+  tokens = math.min(rate, tonumber(left) + math.max(0, now - tonumber(at)) * rate / window)
+end
+local allowed = 0
+if tokens >= 1 then tokens, allowed = tokens - 1, 1 end
+redis.call('SET', KEYS[1], string.format('%.6f:%.3f', tokens, now), 'EX', window + 1)
+return {allowed, math.floor(tokens), math.ceil((1 - math.min(tokens, 1)) * window / rate)}
+"""
+
 _circuit = Circuit("Valkey")
+
+
+class Taken(NamedTuple):
+    """Outcome of taking a token: whether there was one, how many are left, when there is one."""
+
+    allowed: bool
+    left: int
+    wait_s: int
 
 
 def get(key: str) -> bytes | None:
@@ -85,6 +108,25 @@ def announce(generations: Mapping[str, int]) -> None:
             valkey.eval(RAISE_GENERATION, 1, _scope(scope), str(number), str(GENERATION_S))
 
     _command(raise_all)
+
+
+def take_token(key: str, rate: int, window_s: int) -> Taken | None:
+    """Take a token of a bucket; None in an outage.
+
+    Args:
+        key: whose bucket.
+        rate: how many tokens it holds, and gets in a window.
+        window_s: seconds of a window.
+    """
+
+    def take(valkey: Redis) -> Taken:
+        words = (str(max(rate, 1)), str(window_s), f"{time.time():.3f}")
+        allowed, left, wait_s = cast(
+            "list[int]", valkey.eval(TAKE, 1, f"{PREFIX}:bucket:{key}", *words)
+        )
+        return Taken(bool(allowed), left, wait_s)
+
+    return _command(take)
 
 
 def answering() -> bool:
