@@ -9,30 +9,30 @@ from local.home import ROOT
 from local.openapi import document
 
 FILE = ROOT / "layers/shared/pricebook/openapi.json"
-SHOWN = 40
-"""How many lines of a difference are worth printing."""
+MAX_DIFF_LINES = 40
+"""How many lines of a difference are printed."""
 
 
 def main(file: Path = FILE) -> int:
-    """Write the document, or with --check answer 1 where it is not current."""
+    """Write the document, or with --check return 1 where it is not current."""
     try:
-        found = document.text()
+        text = document.text()
     except LocalError as error:
         print(error, file=sys.stderr)
         return 1
     if "--check" not in sys.argv:
-        file.write_text(found, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         return 0
-    return stale(file.read_text(encoding="utf-8"), found)
+    return stale(file.read_text(encoding="utf-8"), text)
 
 
-def stale(committed: str, found: str) -> int:
-    """Return 1 where the committed document is not what would be written, and print where."""
-    if committed == found:
+def stale(committed: str, current: str) -> int:
+    """Return 1 where the committed document differs from the current one, and print where."""
+    if committed == current:
         return 0
-    before, after = committed.splitlines(), found.splitlines()
+    before, after = committed.splitlines(), current.splitlines()
     lines = difflib.unified_diff(before, after, "openapi.json", "what the code says", lineterm="")
-    print(*list(lines)[:SHOWN], sep="\n")
+    print(*list(lines)[:MAX_DIFF_LINES], sep="\n")
     print("layers/shared/pricebook/openapi.json is not current: run make openapi")
     return 1
 

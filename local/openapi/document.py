@@ -1,4 +1,4 @@
-"""The OpenAPI document: what the code declares, joined with what people have written."""
+"""OpenAPI document: what the code declares, joined with the texts of `words`."""
 
 import json
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from local.openapi.declared import Words
 
 JSON = "application/json"
 NOT_FOUND = 404
-FINDING = "404-path"
-"""Where a path holds a name, the gateway may be the one who knows no such path."""
+NOT_FOUND_IN_PATH = "404-path"
+"""404 of a path with a name in it: the gateway may know no such path."""
 CACHED = {
     "ETag": "ETag",
     "Last-Modified": "LastModified",
@@ -19,14 +19,14 @@ CACHED = {
     "x-pricebook-cache": "Cache",
     "Warning": "Warning",
 }
-"""The headers of answers that the cache keeps."""
-NAMED = {
+"""Headers of cached answers."""
+OPTIONAL_HEADERS = {
     "Link": "Link",
     "Attachment": "Content-Disposition",
     "Inexpressible": "x-pricebook-inexpressible",
     "Policy": "Content-Security-Policy",
 }
-"""The headers of the other components that operations name."""
+"""Headers that an operation may list, by their components."""
 SECURITY: dict[str, list[Words]] = {
     "optional": [{}, {"token": []}],
     "required": [{"token": []}],
@@ -42,15 +42,17 @@ def document() -> Words:
     """Return the document.
 
     Raises:
-        LocalError: there is code without words, or the other way round.
+        LocalError: an operation is in the code or in `words` only.
     """
     known, words = declared.operations(), written.operations()
     if strays := sorted(known.keys() ^ words.keys()):
-        raise LocalError(f"Only the code or only local/openapi/words knows {', '.join(strays)}")
+        raise LocalError(
+            f"These are only in the code or only in local/openapi/words: {', '.join(strays)}"
+        )
     paths: dict[str, Words] = {}
-    for asked in words:
-        method, _, path = asked.partition(" ")
-        paths.setdefault(path, {})[method.lower()] = _operation(known[asked], words[asked])
+    for route in words:
+        method, _, path = route.partition(" ")
+        paths.setdefault(path, {})[method.lower()] = _operation(known[route], words[route])
     return {**written.part("info"), "paths": paths, "components": _components()}
 
 
@@ -62,45 +64,49 @@ def _components() -> Words:
     return written.part("components") | {"schemas": dict(sorted((bodies | shapes).items()))}
 
 
-def merged(told: Words, over: Words) -> Words:
-    """Return what the code tells with what is written laid over it; null takes away."""
+def merged(base: Words, over: Words) -> Words:
+    """Return one part of the document laid over another; null removes a key."""
     both = {
-        name: merged(told[name], value)
-        if isinstance(value, dict) and isinstance(told.get(name), dict)
+        name: merged(base[name], value)
+        if isinstance(value, dict) and isinstance(base.get(name), dict)
         else value
         for name, value in over.items()
     }
-    return {name: value for name, value in (told | both).items() if value is not None}
+    return {name: value for name, value in (base | both).items() if value is not None}
 
 
 def _operation(known: Words, words: Words) -> Words:
-    told: Words = {
+    operation: Words = {
         "operationId": words["id"],
         "tags": [words["tag"]],
         **{name: known[name] for name in ("summary", "description") if name in known},
     }
     if security := SECURITY.get(words.get("security", "")):
-        told["security"] = security
-    if parameters := [*_parameters(known, words), *_headers_asked(words)]:
-        told["parameters"] = parameters
+        operation["security"] = security
+    if parameters := [*_parameters(known, words), *_request_headers(words)]:
+        operation["parameters"] = parameters
     if "sends" in words:
-        content = {kind: {"schema": schema(one)} for kind, one in words["sends"].items()}
-        told["requestBody"] = {"required": not words.get("optional", False), "content": content}
-    return told | {"responses": dict(sorted(dict(_responses(words)).items()))}
+        content = {kind: {"schema": schema(body)} for kind, body in words["sends"].items()}
+        operation["requestBody"] = {
+            "required": not words.get("optional", False),
+            "content": content,
+        }
+    return operation | {"responses": dict(sorted(dict(_responses(words)).items()))}
 
 
 def _parameters(known: Words, words: Words) -> Iterator[Words]:
     described, own = written.part("parameters"), dict(words.get("parameters", {}))
-    for one in known["parameters"]:
-        usual = described.get(one["name"], {})
+    for parameter in known["parameters"]:
+        usual = described.get(parameter["name"], {})
         yield merged(
-            one | {k: v for k, v in usual.items() if k not in one}, own.pop(one["name"], {})
+            parameter | {k: v for k, v in usual.items() if k not in parameter},
+            own.pop(parameter["name"], {}),
         )
     if own:
         raise LocalError(f"{words['id']} has no parameter {', '.join(own)}")
 
 
-def _headers_asked(words: Words) -> Iterator[Words]:
+def _request_headers(words: Words) -> Iterator[Words]:
     if words.get("cached"):
         yield _reference("parameters", "IfNoneMatch")
     if words["writes"]:
@@ -108,23 +114,23 @@ def _headers_asked(words: Words) -> Iterator[Words]:
 
 
 def _responses(words: Words) -> Iterator[tuple[str, Words]]:
-    yield "200", {"description": "As asked."} | _content(words) | _headers(words)
+    yield "200", {"description": "Success."} | _content(words) | _headers(words)
     for status in _statuses(words):
-        finds = status == NOT_FOUND and words["finds"]
-        yield str(status), _reference("responses", FINDING if finds else str(status))
+        named = status == NOT_FOUND and words["named"]
+        yield str(status), _reference("responses", NOT_FOUND_IN_PATH if named else str(status))
     for status, answer in words.get("answers", {}).items():
-        yield status, answer if "data" not in answer else _told(answer)
+        yield status, answer if "data" not in answer else _response(answer)
 
 
-def _told(answer: Words) -> Words:
-    """Return an answer that is described like that of an operation."""
-    beside = {name: told for name, told in answer.items() if name not in {"data", "meta"}}
-    return beside | _content(answer)
+def _response(answer: Words) -> Words:
+    """Return a response whose body is written like that of an operation."""
+    others = {name: value for name, value in answer.items() if name not in {"data", "meta"}}
+    return others | _content(answer)
 
 
 def _statuses(words: Words) -> Iterator[int]:
-    """Yield what every operation of a kind may answer with, and what this one says besides."""
-    yield 400  # whoever sends a parameter that is not there
+    """Yield the error statuses of an operation: those of its kind, and its own."""
+    yield 400  # an unknown parameter
     yield from words.get("errors", [])
     if words.get("cached"):
         yield from (304, 406, 503)
@@ -139,16 +145,16 @@ def _statuses(words: Words) -> Iterator[int]:
 
 
 def _headers(words: Words) -> Words:
-    told = dict(CACHED) if words.get("cached") else {"Cache-Control": "CacheControl"}
-    told |= {NAMED[name]: name for name in words.get("headers", [])}
-    told |= {"Idempotency-Replayed": "Replayed"} if words["writes"] else {}
-    return {"headers": {name: _reference("headers", one) for name, one in told.items()}}
+    headers = dict(CACHED) if words.get("cached") else {"Cache-Control": "CacheControl"}
+    headers |= {OPTIONAL_HEADERS[name]: name for name in words.get("headers", [])}
+    headers |= {"Idempotency-Replayed": "Replayed"} if words["writes"] else {}
+    return {"headers": {name: _reference("headers", part) for name, part in headers.items()}}
 
 
 def _content(words: Words) -> Words:
     files = words.get("files", {})
     kinds: Words = {
-        kind: {"schema": {"type": "string", "description": told}} for kind, told in files.items()
+        kind: {"schema": {"type": "string", "description": text}} for kind, text in files.items()
     }
     if "body" in words:
         kinds[JSON] = {"schema": words["body"]}
@@ -166,16 +172,18 @@ def _envelope(data: object, meta: str) -> Words:
     }
 
 
-def schema(told: object) -> Words:
-    """Return a schema that is named, a list of one, or written out."""
-    match told:
+def schema(written_as: object) -> Words:
+    """Return a schema from its name, a list with one name, or the schema itself."""
+    match written_as:
         case str():
-            return _reference("schemas", told)
+            return _reference("schemas", written_as)
         case [item]:
             return {"type": "array", "items": schema(item)}
         case dict():
-            return told
-    raise LocalError(f"{told!r} is no schema: write a name, [a name], or the schema itself")
+            return written_as
+    raise LocalError(
+        f"{written_as!r} is not a schema: write a name, [a name], or the schema itself"
+    )
 
 
 def _reference(kind: str, name: str) -> Words:

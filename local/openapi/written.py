@@ -1,4 +1,4 @@
-"""What people have written of the API: the files of `words`."""
+"""Texts of the API that people have written: the files of `words`."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,21 +14,21 @@ SIDES: dict[str, Words] = {
     "feeds": {"tag": "Feeds"},
     "admin": {"tag": "Operators", "security": "required"},
 }
-"""What holds for every operation of a file."""
+"""Words that every operation of a file has."""
 
 
 def part(name: str) -> Words:
     """Return one file."""
-    told: Words = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return told
+    words: Words = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return words
 
 
 def operations() -> dict[str, Words]:
     """Return the words for each operation, as `GET /v1/models`."""
     return _joined(
         {
-            asked: shared | _method_and_path(side, *asked.split(" ")) | words
-            for asked, words in part(f"operations/{side}").items()
+            route: shared | _method_and_path(side, *route.split(" ")) | words
+            for route, words in part(f"operations/{side}").items()
         }
         for side, shared in SIDES.items()
     )
@@ -41,13 +41,13 @@ def schemas() -> dict[str, Words]:
 
 
 def _method_and_path(side: str, method: str, path: str) -> Words:
-    return {"writes": side == "admin" and method != "GET", "finds": "{" in path}
+    return {"writes": side == "admin" and method != "GET", "named": "{" in path}
 
 
 def _joined(parts: Iterable[dict[str, Words]]) -> dict[str, Words]:
     joined: dict[str, Words] = {}
-    for one in parts:
-        if twice := joined.keys() & one.keys():
+    for words in parts:
+        if twice := joined.keys() & words.keys():
             raise LocalError(f"{min(twice)} is written twice in {FOLDER}")
-        joined |= one
+        joined |= words
     return joined

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -211,3 +211,18 @@ def test_the_pattern_of_a_line_is_what_is_read(text: str) -> None:
         fits = False
 
     assert fits is bool(re.fullmatch(LINE.removesuffix("$"), text))
+
+
+def keys(part: object) -> Iterator[str]:
+    """Yield every key of a part of the document."""
+    if isinstance(part, dict):
+        yield from part
+    for value in (
+        part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    ):
+        yield from keys(value)
+
+
+def test_no_text_became_a_key() -> None:
+    """In YAML `{ description: One, two. }` has a key `two.`, which shows nowhere else."""
+    assert [] == [key for key in keys(DOCUMENT) if " " in key]
