@@ -17,7 +17,7 @@ BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up sync migrate token backup restore down logs check test test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore down logs check test test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ $(CLIENTS_VENV)/installed: requirements-clients.txt
 
 up: $(VENV)/installed  ## Start everything here, synchronise, and serve (PRICEBOOK_PORT, PRICEBOOK_HOME, PRICEBOOK_UPSTREAM, DATABASE_URL, REDIS_URL)
 	@exec $(BIN)/python -m local up
+
+serve: $(VENV)/installed  ## Serve a team from DATABASE_URL [REDIS_URL] [TOKEN_ISSUER, TOKEN_AUDIENCE] [PRICEBOOK_BIND, PRICEBOOK_PORT]
+	@exec $(BIN)/python -m local serve
 
 sync: $(VENV)/installed  ## Synchronise PROVIDER=slug, or all [DRY_RUN=1] [FORCE=1]
 	@$(BIN)/python -m local sync $(PROVIDER) $(if $(DRY_RUN),--dry-run) $(if $(FORCE),--force)

@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("up", help="start everything, synchronise, and serve")
+    verbs.add_parser("serve", help="serve a team, on stores and an issuer that are there")
     sync = verbs.add_parser("sync", help="synchronise one provider, or all")
     sync.add_argument("provider", nargs="?")
     sync.add_argument("--dry-run", action="store_true", help="write nothing")
@@ -54,10 +55,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace, home: Home) -> int:
     # each verb imports what it needs: boto3 and Postgres take longer than most verbs
     match options.verb:
-        case "up":
-            from local.commands.up import up  # noqa: PLC0415 - see above
-
-            up(home)
+        case "up" | "serve":
+            _stay(options, home)
         case "sync":
             from local.commands.sync import sync  # noqa: PLC0415 - see above
 
@@ -90,6 +89,18 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
             write(home)
     return 0
+
+
+def _stay(options: argparse.Namespace, home: Home) -> None:
+    """Serve until somebody ends it."""
+    if options.verb == "up":
+        from local.commands.up import up  # noqa: PLC0415 - as in _run
+
+        up(home)
+    else:
+        from local.commands.serve import serve  # noqa: PLC0415 - as in _run
+
+        serve(home)
 
 
 def _copy(options: argparse.Namespace, home: Home) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from local.errors import LocalError
-from local.gateway import own_token, router
+from local.gateway import access_log, own_token, router
 from local.gateway import server as web
 from local.gateway.gateway import Gateway
 from local.lambda_runtime import environment, invoke_api
@@ -40,6 +40,7 @@ class Settings:
     client: tuple[str, ...] = CLIENT
     idle_s: float = IDLE_S
     retry_delays_s: tuple[float, ...] = invoke_api.RETRY_DELAYS_S
+    access_log: Callable[[str], None] | None = None  # takes a line for each request
     token: Callable[[], str] | None = None  # makes an operator's token for the pages
 
 
@@ -114,7 +115,7 @@ class Machine:
         )
         gateway = Gateway(self._template, lambda name, event: self._pools[name].submit(event))
         self._servers = (
-            web.Server(self._with_token(gateway), self._taken, router.decoded),
+            web.Server(self._logged(self._with_token(gateway)), self._taken, router.decoded),
             web.Server(self._invocations.answer, self._invoke_socket, invoke_api.decoded),
         )
         for pool in self._pools.values():
@@ -134,6 +135,10 @@ class Machine:
             return await gateway.answer(request)
 
         return answer
+
+    def _logged(self, answer: access_log.Answer) -> access_log.Answer:
+        write = self._settings.access_log
+        return access_log.logged(answer, write) if write else answer
 
     async def _stop(self) -> None:
         await asyncio.gather(*(pool.stop() for pool in self._pools.values()))

@@ -19,11 +19,11 @@ TOO_LARGE = Response(
 )
 
 
-def listen(port: int) -> socket.socket:
-    """Take a port of the loopback interface, 0 a free one; clients wait there until we serve."""
+def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
+    """Take a port of an interface, 0 a free one; clients wait there until we serve."""
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    taken.bind(("127.0.0.1", port))
+    taken.bind((host, port))
     taken.listen(128)
     return taken
 
