@@ -1293,6 +1293,166 @@ CREATE FUNCTION public.relevance(similar_by real, sellers bigint) RETURNS real
 
 
 --
+-- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.spelling(id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(id), '._@'::text, '---'::text);
+
+
+--
+-- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.canonical_models (
+    id text NOT NULL,
+    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
+    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
+);
+
+
+--
+-- Name: resolved_models(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.resolved_models(asked text) RETURNS TABLE(model_id text, canonical_id text, resolved_by text, region text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH bounded AS (
+          SELECT "left"(resolved_models.asked, 300) AS name
+           WHERE (length(resolved_models.asked) <= 300)
+         ), known_seller AS (
+          SELECT p.slug AS seller,
+             substr(b.name, (strpos(b.name, '/'::text) + 1)) AS id
+            FROM (bounded b
+              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = lower(split_part(b.name, '/'::text, 1))) OR (EXISTS ( SELECT
+                    FROM jsonb_each(p.names) n(key, value)
+                   WHERE (n.value ? split_part(b.name, '/'::text, 1))))))))
+           WHERE (strpos(b.name, '/'::text) > 0)
+         ), sellers AS (
+          SELECT known_seller.seller,
+             known_seller.id
+            FROM known_seller
+         UNION
+          SELECT NULL::text,
+             bounded.name
+            FROM bounded
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM known_seller)))
+         UNION
+          SELECT 'bedrock'::text,
+             a.arn[2] AS arn
+            FROM (bounded b
+              CROSS JOIN LATERAL regexp_match(b.name, '^arn:aws[a-z-]*:bedrock:([a-z0-9-]*):\d*:(?:inference-profile|foundation-model)/(.+)$'::text) a(arn))
+           WHERE (a.arn IS NOT NULL)
+         ), named AS (
+          SELECT s.seller,
+             f.id,
+             f.place,
+             f.region
+            FROM (sellers s
+              CROSS JOIN LATERAL ( SELECT s.id,
+                         CASE
+                             WHEN starts_with(resolved_models.asked, 'arn:'::text) THEN 3
+                             ELSE 1
+                         END AS place,
+                     NULL::text AS region
+                 UNION ALL
+                  SELECT regexp_replace(s.id, '^(publishers/[^/]+/|accounts/[^/]+/)?models/|@default$'::text, ''::text) AS regexp_replace,
+                     3,
+                     NULL::text
+                   WHERE (s.id ~ '^(publishers/[^/]+/|accounts/[^/]+/)?models/|@default$'::text)
+                 UNION ALL
+                  SELECT g.found[2] AS found,
+                     4,
+                     g.found[1] AS found
+                    FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$'::text) g(found)
+                   WHERE ((g.found IS NOT NULL) AND (COALESCE(s.seller, 'bedrock'::text) = 'bedrock'::text))
+                 UNION ALL
+                  SELECT regexp_replace(s.id, ':(nitro|floor|online)$'::text, ''::text) AS regexp_replace,
+                     5,
+                     NULL::text
+                   WHERE ((s.id ~ ':(nitro|floor|online)$'::text) AND (s.seller = 'openrouter'::text))) f)
+         ), offers AS (
+          SELECT m.id,
+             (n.place +
+                 CASE
+                     WHEN (lower(m.provider_model_id) = lower(n.id)) THEN 0
+                     ELSE 1
+                 END) AS place,
+             n.region,
+             n.seller
+            FROM (named n
+              JOIN public.models m ON (((public.spelling(m.provider_model_id) = public.spelling(n.id)) AND (m.provider = COALESCE(n.seller, m.provider)))))
+           WHERE ((n.place = 1) OR (lower(m.provider_model_id) = lower(n.id)))
+         UNION ALL
+          SELECT d.id,
+             6,
+             NULL::text,
+             d.seller
+            FROM ( SELECT m.id,
+                     n.seller,
+                     rank() OVER (PARTITION BY m.provider ORDER BY (substr(public.spelling(m.provider_model_id), (length(n.stem) + 2))) DESC) AS newest
+                    FROM (( SELECT named.seller,
+                             regexp_replace(public.spelling(named.id), '-latest$'::text, ''::text) AS stem
+                            FROM named
+                           WHERE (named.place = 1)) n
+                      JOIN public.models m ON (((public.spelling(m.provider_model_id) ~~ (replace(n.stem, '%'::text, ''::text) || '-%'::text)) AND (m.provider = COALESCE(n.seller, m.provider)) AND m.is_active)))
+                   WHERE (substr(public.spelling(m.provider_model_id), (length(n.stem) + 2)) ~ '^(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text)) d
+           WHERE (d.newest = 1)
+         UNION ALL
+          SELECT m.id,
+             7,
+             NULL::text,
+             n.seller
+            FROM (named n
+              JOIN public.models m ON (((public.spelling(m.provider_model_id) = regexp_replace(public.spelling(n.id), '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text, ''::text)) AND (m.provider = COALESCE(n.seller, m.provider)))))
+           WHERE ((n.place = 1) AND (public.spelling(n.id) ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text))
+         UNION ALL
+          SELECT m.id,
+             8,
+             NULL::text,
+             NULL::text
+            FROM ((bounded b
+              JOIN public.canonical_models c ON (((c.id = lower(b.name)) OR (split_part(c.id, '/'::text, 2) = lower(b.name)))))
+              JOIN public.models m ON (((m.canonical_id = c.id) AND m.is_active)))
+         ), ranked AS (
+          SELECT m.model_id,
+             m.canonical_id,
+             m.provider,
+             o.region,
+             o.place,
+             o.seller,
+             o.made AS is_maker,
+             m.is_active,
+             rank() OVER (ORDER BY o.place) AS first,
+             bool_or(o.made) OVER (PARTITION BY o.place) AS has_maker,
+             bool_or(m.is_active) OVER (PARTITION BY o.place) AS has_active
+            FROM (( SELECT f.id,
+                     f.place,
+                     f.region,
+                     f.seller,
+                     ((p.kind = 'lab'::text) AND (p.slug <> 'zhipuai'::text) AND (p.slug !~~ '%-cn'::text)) AS made
+                    FROM ((offers f
+                      JOIN public.models m_1 ON ((m_1.id = f.id)))
+                      JOIN public.providers p ON ((p.slug = m_1.provider)))) o
+              JOIN public.models m ON (((m.id = o.id) AND (m.document IS NOT NULL))))
+         )
+  SELECT DISTINCT r.model_id,
+     r.canonical_id,
+     (ARRAY['case'::text, 'spelling'::text, 'path'::text, 'geography'::text, 'suffix'::text, 'newest'::text, 'undated'::text, 'canonical'::text])[r.place] AS "array",
+     r.region
+    FROM ranked r
+   WHERE ((r.first = 1) AND (r.is_active = r.has_active) AND ((r.place = 8) OR (r.seller IS NOT NULL) OR (r.is_maker = r.has_maker)))
+   ORDER BY r.model_id;
+END;
+
+
+--
 -- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1596,20 +1756,6 @@ ALTER TABLE public.benchmarks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
---
--- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.canonical_models (
-    id text NOT NULL,
-    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
-    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
 );
 
 
@@ -2719,6 +2865,13 @@ CREATE INDEX models_sellers ON public.models USING btree (canonical_id, provider
 
 
 --
+-- Name: models_spelling; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_spelling ON public.models USING btree (public.spelling(provider_model_id));
+
+
+--
 -- Name: models_updated; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3383,6 +3536,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.reference_documents TO pricebook_writ
 
 
 --
+-- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
+
+
+--
 -- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3402,14 +3563,6 @@ GRANT SELECT,INSERT ON TABLE public.admin_audit_log TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alerts TO pricebook_writer;
-
-
---
--- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 
 --

@@ -19,11 +19,13 @@ def chosen(home: Home, slug: str | None) -> list[str]:
 
 def reachable(home: Home) -> list[str]:
     """Return the providers that need no key or have one, and say which key the others want."""
-    upstream = home.environment.get("PRICEBOOK_UPSTREAM")
+    environment = home.environment
+    none = environment.get("PRICEBOOK_KEYS") == "none"
+    upstream = environment.get("PRICEBOOK_UPSTREAM") and not none
     wanting = {
         slug: provider.key
         for slug, provider in registry().items()
-        if provider.key and not upstream and not home.environment.get(provider.key)
+        if provider.key and not upstream and (none or not environment.get(provider.key))
     }
     for slug, key in wanting.items():
         print(f"{slug:<20} skipped  set {key} to synchronise it", flush=True)

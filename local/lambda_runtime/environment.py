@@ -10,7 +10,12 @@ from pricebook.providers import registry
 
 
 def provider_keys(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the providers' keys and accounts; the rest of our environment stays outside."""
+    """Return the providers' keys and accounts; the rest of our environment stays outside.
+
+    PRICEBOOK_KEYS=none has none of them, and the workers are told so.
+    """
+    if environment.get("PRICEBOOK_KEYS") == "none":
+        return {"PRICEBOOK_KEYS": "none"}
     names = {name for provider in registry().values() for name in (provider.key, provider.account)}
     return {name: value for name, value in environment.items() if name in names}
 

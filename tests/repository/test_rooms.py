@@ -23,7 +23,9 @@ ROOMS: dict[str, set[str]] = {
     "references": {"adapters", "pricing", "errors"},
     "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},
-    "catalog": {"serving", "storage", "validation", "timestamps", "settings", "telemetry"},
+    "catalog": {
+        *("errors", "serving", "storage", "validation", "timestamps", "settings", "telemetry"),
+    },
     "quote": {"pricing", "storage", "validation", "errors"},
     "feeds": {"serving", "references", "pricing", "storage", "errors"},
     "ledger": {"catalog", "serving", "storage", "errors", "telemetry"},

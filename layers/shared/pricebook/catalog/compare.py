@@ -1,12 +1,15 @@
 """Comparison of models, for GET /v1/compare."""
 
+from collections.abc import Mapping
 from functools import partial
 
+from pricebook.catalog import resolve
 from pricebook.catalog.search import digest, no_models
+from pricebook.errors import NotFound
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
-from pricebook.serving.query import query_answer, require_name
+from pricebook.serving.query import annotated_answer, require_name
 from pricebook.validation import bad
 
 TTL_S = 15 * 60
@@ -26,15 +29,27 @@ def compare(models: str) -> tuple[Answer, str]:
     ids = [name.strip() for name in models.split(",")]
     _require_distinct(ids)
     require_name("".join(ids))
-    return cache.get(
-        CachedQuery(
-            key=f"compare {digest(','.join(ids))}",
-            scope="all",
-            ttl_s=TTL_S,
-            build=partial(
-                query_answer, "catalog.compare.models", lambda _slugs: no_models(ids), ids=ids
-            ),
-        )
+    try:
+        return cache.get(_compare(ids, {}))
+    except NotFound as error:
+        named = resolve.names(ids, error)
+        resolved = [named.get(name, name) for name in ids]
+        _require_distinct(resolved)
+        return cache.get(_compare(resolved, {"resolved": named}))
+
+
+def _compare(ids: list[str], note: Mapping[str, object]) -> CachedQuery:
+    return CachedQuery(
+        key=f"compare {digest(','.join(ids))} {digest(repr(note))}",
+        scope="all",
+        ttl_s=TTL_S,
+        build=partial(
+            annotated_answer,
+            note,
+            "catalog.compare.models",
+            lambda _slugs: no_models(ids),
+            ids=ids,
+        ),
     )
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from pricebook.catalog import search
+from pricebook.catalog import resolve, search
+from pricebook.catalog.resolve import Alias
 from pricebook.serving import cache, snapshot
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
-from pricebook.serving.query import path_name, query_answer, require_name
+from pricebook.serving.query import (
+    NOTHING,
+    annotated_answer,
+    path_name,
+    query_answer,
+    require_name,
+)
 from pricebook.storage import reader, valkey
 from pricebook.validation import nearest
 
@@ -27,15 +34,22 @@ def catalog(provider: str | None) -> tuple[Answer, str]:
 
 def model(model_id: str) -> tuple[Answer, str]:
     """One model, sold now or not; the id may be percent-encoded."""
-    model_id = path_name(model_id)
-    return cache.get(
-        CachedQuery(
-            key=f"model {model_id}",
-            scope="all",  # its siblings are other providers' models
-            ttl_s=MODEL_TTL_S,
-            build=partial(_query, "model", model_id=model_id),
-            bundled=partial(snapshot.model, model_id),
-        )
+    return resolve.get(path_name(model_id), _model)
+
+
+def _model(model_id: str, alias: Alias | None) -> CachedQuery:
+    return CachedQuery(
+        key=f"model {model_id}" + (f" {alias.name} {alias.resolved_by}" if alias else ""),
+        scope="all",  # its siblings are other providers' models
+        ttl_s=MODEL_TTL_S,
+        build=partial(
+            annotated_answer,
+            alias.note() if alias else NOTHING,
+            "catalog.lookup.model",
+            partial(_not_found, {"model_id": model_id}),
+            model_id=model_id,
+        ),
+        bundled=None if alias else partial(snapshot.model, model_id),
     )
 
 

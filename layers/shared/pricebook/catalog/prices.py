@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from pricebook.serving import cache
+from pricebook.catalog import resolve
+from pricebook.catalog.resolve import Alias
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
-from pricebook.serving.query import path_name, query_answer
+from pricebook.serving.query import NOTHING, annotated_answer, path_name
 from pricebook.timestamps import rfc3339
 
 NOW_TTL_S = 60
@@ -57,18 +58,24 @@ def settled(at: datetime | None, known_at: datetime | None) -> bool:
 
 
 def _find(name: str, model_id: str, ttl_s: int, params: Params) -> tuple[Answer, str]:
-    model_id = path_name(model_id)
-    words = (name, model_id, *(str(value or "") for value in params.values()))
-    not_found = partial(_no_model, model_id)
-    statement = f"catalog.prices.{name}"
-    return cache.get(
-        CachedQuery(
+    def query(model_id: str, alias: Alias | None) -> CachedQuery:
+        named = (alias.name, alias.resolved_by) if alias else ()
+        words = (name, model_id, *(str(value or "") for value in params.values()), *named)
+        return CachedQuery(
             key=" ".join(words),
             scope=model_id.partition("/")[0],
             ttl_s=ttl_s,
-            build=partial(query_answer, statement, not_found, model_id=model_id, **params),
+            build=partial(
+                annotated_answer,
+                alias.note() if alias else NOTHING,
+                f"catalog.prices.{name}",
+                partial(_no_model, model_id),
+                model_id=model_id,
+                **params,
+            ),
         )
-    )
+
+    return resolve.get(path_name(model_id), query, priced=True)
 
 
 def _no_model(model_id: str, _slugs: list[str]) -> str:

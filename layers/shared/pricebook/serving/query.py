@@ -1,7 +1,9 @@
 """Query: one statement of Postgres, whose row is the body of an answer."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -9,6 +11,8 @@ from pricebook.errors import NotFound
 from pricebook.serving import answer
 from pricebook.serving.answer import Answer
 from pricebook.storage import reader
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 type Value = str | int | bool | list[str] | None
 """A parameter of a statement."""
@@ -41,11 +45,12 @@ class BodyRow(NamedTuple):
     inexpressible: str | None = None
     prev_page: str | None = None
 
-    def answer(self) -> Answer:
-        """Return the compressed body with its validators."""
+    def answer(self, note: Mapping[str, object] = NOTHING) -> Answer:
+        """Return the compressed body with its validators; `note` is added to its meta."""
+        tail = f"{self.tail[:-2]},{json.dumps(note)[1:-1]}}}}}" if note else self.tail
         return answer.build(
-            f"{self.head}{self.data}{self.tail}",
-            self.version,
+            f"{self.head}{self.data}{tail}",
+            f"{self.version} {sorted(note.items())}" if note else self.version,
             self.changed_at,
             total=self.total,
             next_page=self.next_page,
@@ -72,9 +77,19 @@ def query_answer(
         NotFound: there is no row.
         Unavailable: Postgres cannot answer now.
     """
+    return annotated_answer(NOTHING, statement, not_found, **params)
+
+
+def annotated_answer(
+    note: Mapping[str, object],
+    statement: str,
+    not_found: Callable[[list[str]], str],
+    **params: Value,
+) -> Answer | None:
+    """Build an answer as `query_answer` does, whose meta says besides what is in `note`."""
     row = reader.row(statement, **params)
     if row:
-        return BodyRow(*row).answer()
+        return BodyRow(*row).answer(note)
     if slugs := [slug for (slug,) in reader.rows("catalog.lookup.slugs")]:
         raise NotFound(not_found(slugs))
     return None

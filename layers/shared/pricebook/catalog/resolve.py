@@ -1,0 +1,96 @@
+"""Alias resolution: which offer a name means that is not an id itself."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pricebook import settings
+from pricebook.errors import NotFound, Unavailable
+from pricebook.serving import cache
+from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
+from pricebook.storage import reader
+
+MAX_NAMED = 20
+"""How many offers a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that means one offer.
+
+    Args:
+        name: what the caller wrote.
+        model_id: the offer.
+        resolved_by: the step that knew it, as in `resolved_models`.
+        region: the zone that the name states; its price is not that of the offer.
+    """
+
+    name: str
+    model_id: str
+    resolved_by: str
+    region: str | None = None
+
+    def note(self) -> dict[str, str]:
+        """Return what the answer's meta says of it."""
+        note = {"resolved_from": self.name, "resolved_by": self.resolved_by}
+        return note | ({"region": self.region} if self.region else {})
+
+
+def get(
+    name: str, query: Callable[[str, Alias | None], CachedQuery], *, priced: bool = False
+) -> tuple[Answer, str]:
+    """Answer a query about one offer, by its id or by another name for it.
+
+    Args:
+        name: the id or the other name.
+        query: returns the query, given the id and the alias by which it was found.
+        priced: whether the answer is prices, which a name of another zone must not be given.
+
+    Raises:
+        NotFound: nothing has this name, or more than one offer; the message names them.
+    """
+    try:
+        return cache.get(query(name, None))
+    except NotFound as error:
+        alias = _alias(name, error)
+        if priced and alias.region:
+            raise NotFound(
+                f"{name!r} is {alias.model_id!r} in the zone {alias.region!r}, whose price there is"
+                " not known."
+            ) from error
+        return cache.get(query(alias.model_id, alias))
+
+
+def names(ids: Iterable[str], unknown: NotFound) -> dict[str, str]:
+    """Return the ids that those of these names mean which are no ids themselves.
+
+    Args:
+        ids: ids and names.
+        unknown: the error that said that one of them is no id.
+
+    Raises:
+        NotFound: a name means nothing, or more than one offer.
+    """
+    known = {row[0] for row in reader.rows("catalog.resolve.known", ids=list(ids))}
+    return {name: _alias(name, unknown).model_id for name in ids if name not in known}
+
+
+def _alias(name: str, unknown: NotFound) -> Alias:
+    if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
+        raise unknown
+    try:
+        rows = reader.rows("catalog.resolve.targets", asked=name)
+    except Unavailable:
+        raise unknown from None
+    if not rows:
+        raise unknown
+    if len(rows) > 1:
+        raise NotFound(_ambiguous(name, [row[0] for row in rows]))
+    model_id, _, resolved_by, region = rows[0]
+    return Alias(name, model_id, resolved_by, region)
+
+
+def _ambiguous(name: str, ids: list[str]) -> str:
+    named = ", ".join(repr(model_id) for model_id in ids[:MAX_NAMED])
+    more = " and others" if len(ids) > MAX_NAMED else ""
+    return f"{name!r} may mean {named}{more}. Ask for one of them."
