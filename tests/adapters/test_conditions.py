@@ -96,12 +96,12 @@ def test_each_object_under_its_conditions() -> None:
     """Every object of a list gives its prices under what it states, and nothing else."""
     rule = PriceVariants("tiers", (prompt_above("min", until="max"), verbatim("audio")), (COST,))
     entries = [{"cost": 1, "min": 0, "max": 9}, {"cost": 2, "min": 9, "audio": True}]
-    found = [(price.amount, price.conditions) for price in rule.prices({"tiers": entries})]
+    result = [(price.amount, price.conditions) for price in rule.prices({"tiers": entries})]
 
     assert [
         (Decimal(1), {}),
         (Decimal(2), {"prompt_tokens_gt": 9, "audio": True}),
-    ] == found
+    ] == result
     assert ("tiers.min", "tiers.max", "tiers.audio", "tiers.cost") == rule.reads
 
 

@@ -210,7 +210,7 @@ def test_words_are_switches_that_are_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "taken", "given_back"),
+    ("spelling", "taken", "given_back"),
     [
         ("text+image->text", ("text", "image"), ("text",)),
         ("Text+Vision", ("text", "image"), ()),
@@ -218,9 +218,9 @@ def test_words_are_switches_that_are_on() -> None:
         (None, (), ()),
     ],
 )
-def test_sides_of_an_arrow(told: object, taken: object, given_back: object) -> None:
+def test_sides_of_an_arrow(spelling: object, taken: object, given_back: object) -> None:
     """What goes in stands before the arrow, what comes out behind it; no arrow tells no more."""
-    item = {"x": told}
+    item = {"x": spelling}
 
     assert (taken, given_back) == (
         fields.modality_side("x", 0)(item),

@@ -13,11 +13,11 @@ FIRST, SECOND = "https://acme.test/priced", "https://acme.test/all"
 def fetched(bodies: dict[str, Any]) -> list[Any]:
     """Return what two lists become together."""
 
-    def ask(url: str, body: object = None, *, optional: bool = False) -> Any:
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
         assert (None, False) == (body, optional)
         return bodies[url]
 
-    return list(joined((FIRST, "models"), (SECOND, "data"))(ask))
+    return list(joined((FIRST, "models"), (SECOND, "data"))(get))
 
 
 def test_lists_are_joined_by_id() -> None:

@@ -21,8 +21,8 @@ DATA = "genai-prices/data.json"
 def model(api: CatalogClient) -> dict[str, Any]:
     """Return the only model of the only provider."""
     [provider] = feed(api, DATA)
-    [found] = provider["models"]
-    return dict(found)
+    [result] = provider["models"]
+    return dict(result)
 
 
 def step(base: str, start: int, price: str) -> dict[str, Any]:
@@ -55,15 +55,17 @@ def test_tiers_and_variants_are_whole(client: CatalogClient, owner_database: Dat
     """A variant replaces prices one by one, each with its own steps."""
     offer(owner_database, "openai/gpt-5.5", OFFERS["1 openai gpt-5.5"])
 
-    told = model(client)
+    document = model(client)
 
     assert {
         "input_mtok": step("5", 272_000, "10"),
         "output_mtok": step("30", 272_000, "45"),
         "cache_read_mtok": step("0.5", 272_000, "1"),
         "web_searches_kcount": 10,
-    } == told["prices"]
-    variants = {json.dumps(v["when"]): v["prices"]["input_mtok"] for v in told["price_variants"]}
+    } == document["prices"]
+    variants = {
+        json.dumps(v["when"]): v["prices"]["input_mtok"] for v in document["price_variants"]
+    }
     assert {
         '{"processing": "batch"}': step("2.5", 272_000, "5"),
         '{"service_tier": "flex"}': step("2.5", 272_000, "5"),
@@ -178,10 +180,12 @@ def test_an_awkward_price_has_its_unit(
     """Pages by the thousand, seconds by the hour."""
     offer(owner_database, "acme/a", OFFERS[name])
 
-    told = model(client)["prices"][key]
+    document = model(client)["prices"][key]
 
     tiers = [{"start": 32_000, "price": Decimal("2.4")}, {"start": 128_000, "price": 3}]
-    assert ({"base": Decimal("1.2"), "tiers": tiers} if price is None else Decimal(price)) == told
+    assert (
+        {"base": Decimal("1.2"), "tiers": tiers} if price is None else Decimal(price)
+    ) == document
 
 
 def test_unknown_and_dynamic_models_are_absent(
@@ -222,7 +226,7 @@ def test_what_the_list_knows_of_a_seller_is_kept(
         provider["api_pattern"],
         provider["extractors"],
     )
-    assert ["gpt-9"] == [found["id"] for found in provider["models"]]
+    assert ["gpt-9"] == [result["id"] for result in provider["models"]]
 
 
 def test_a_sellers_pattern_finds_its_own_address(

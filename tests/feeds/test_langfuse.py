@@ -18,10 +18,10 @@ LONG = {
 }
 
 
-def said(value: str) -> dict[str, Any]:
+def words(value: str) -> dict[str, Any]:
     """Return the condition that a request asks for a tier."""
-    told = {"source": "model_parameters", "key": "service_tier", "operator": "in"}
-    return told | {"values": [value]}
+    document = {"source": "model_parameters", "key": "service_tier", "operator": "in"}
+    return document | {"values": [value]}
 
 
 def test_the_first_tier_that_fits_is_the_right_one(
@@ -39,11 +39,11 @@ def test_the_first_tier_that_fits_is_the_right_one(
     assert len(tiers) == len({tier["name"] for tier in tiers})
     assert [
         ([], Decimal("0.000005")),
-        ([LONG, said("flex")], Decimal("0.000005")),
-        ([LONG, said("priority")], Decimal("0.00001")),
+        ([LONG, words("flex")], Decimal("0.000005")),
+        ([LONG, words("priority")], Decimal("0.00001")),
         ([LONG], Decimal("0.00001")),
-        ([said("flex")], Decimal("0.0000025")),
-        ([said("priority")], Decimal("0.0000125")),
+        ([words("flex")], Decimal("0.0000025")),
+        ([words("priority")], Decimal("0.0000125")),
     ] == [(tier["conditions"], tier["prices"]["input"]) for tier in tiers]
 
 
@@ -74,8 +74,8 @@ def test_a_bare_name_is_the_labs(client: CatalogClient, owner_database: Database
     [alone] = feed(client, MODELS, provider="gateway")
 
     matching = {
-        name: [asked for asked in ("gpt-5.5", "GATEWAY/gpt-5.5", "gpt-5x5", "openai/gpt-5.5")
-               if re.search(pattern, asked)]
+        name: [params for params in ("gpt-5.5", "GATEWAY/gpt-5.5", "gpt-5x5", "openai/gpt-5.5")
+               if re.search(pattern, params)]
         for name, pattern in patterns.items()
     }  # fmt: skip
     assert {

@@ -32,11 +32,11 @@ def test_their_map_passes_through_to_the_last_digit(client: CatalogClient) -> No
     odd = entry("voyage", 2.5999999999999996e-07, 0, x_new={"deep": [1, None, "ü"]}, aliases=["a"])
     hear({"odd": odd, "groq/x": entry("groq")})
 
-    told = feed(client, MAP)
+    document = feed(client, MAP)
 
-    assert ["groq/x", "odd", "sample_spec"] == list(told)
-    assert json.loads(json.dumps(odd), parse_float=Decimal) == told["odd"]
-    assert SPEC == told["sample_spec"]
+    assert ["groq/x", "odd", "sample_spec"] == list(document)
+    assert json.loads(json.dumps(odd), parse_float=Decimal) == document["odd"]
+    assert SPEC == document["sample_spec"]
 
 
 def test_what_a_seller_says_itself_replaces_what_the_list_says(
@@ -75,10 +75,10 @@ def test_a_list_that_is_wrong_about_tokens_is_not_believed_about_the_rest(
     cached = {"cache_read_input_token_cost": 1e-07}
     hear({"groq/x": entry("groq", **cached), "groq/Y": entry("groq", **cached)})
 
-    told = feed(client, MAP)
+    document = feed(client, MAP)
 
-    assert "cache_read_input_token_cost" not in told["groq/x"]
-    assert Decimal("0.0000001") == told["groq/Y"]["cache_read_input_token_cost"]
+    assert "cache_read_input_token_cost" not in document["groq/x"]
+    assert Decimal("0.0000001") == document["groq/Y"]["cache_read_input_token_cost"]
 
 
 def test_a_list_that_we_trust_more_replaces_what_this_one_says(
@@ -104,7 +104,7 @@ def test_a_list_that_we_trust_more_replaces_what_this_one_says(
     ranges = [{"range": [0, 5], "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}]
     hear({"gpt-9": entry("openai", **theirs), "gpt-8": entry("openai", tiered_pricing=ranges)})
 
-    told = feed(client, MAP)
+    document = feed(client, MAP)
 
     own = {
         "input_cost_per_token": Decimal("0.000003"),
@@ -112,9 +112,9 @@ def test_a_list_that_we_trust_more_replaces_what_this_one_says(
         "output_cost_per_token": Decimal("0.000004"),
         "output_cost_per_token_above_200k_tokens": Decimal("0.000008"),
     }
-    assert own == {key: told["gpt-9"][key] for key in told["gpt-9"] if "cost" in key}
-    assert own == {key: told["gpt-8"][key] for key in told["gpt-8"] if "cost" in key}
-    assert "tiered_pricing" not in told["gpt-8"]
+    assert own == {key: document["gpt-9"][key] for key in document["gpt-9"] if "cost" in key}
+    assert own == {key: document["gpt-8"][key] for key in document["gpt-8"] if "cost" in key}
+    assert "tiered_pricing" not in document["gpt-8"]
 
 
 def test_what_the_list_lacks_is_added(client: CatalogClient, owner_database: Database) -> None:
@@ -128,9 +128,9 @@ def test_what_the_list_lacks_is_added(client: CatalogClient, owner_database: Dat
     hear({"groq/x": entry("groq")})
 
     answer = client.get(f"/feeds/{MAP}")
-    told = answer.json()
+    document = answer.json()
 
-    assert {"together_ai/a/b", "gpt-9", "groq/x", "sample_spec"} == told.keys()
+    assert {"together_ai/a/b", "gpt-9", "groq/x", "sample_spec"} == document.keys()
     assert {
         "litellm_provider": "together_ai",
         "mode": "chat",
@@ -141,7 +141,7 @@ def test_what_the_list_lacks_is_added(client: CatalogClient, owner_database: Dat
         "input_cost_per_token": 1e-06,
         "output_cost_per_token": 2e-06,
         "source": "https://www.together.ai/pricing",
-    } == told["together_ai/a/b"]
+    } == document["together_ai/a/b"]
     assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
 
 
@@ -150,11 +150,12 @@ def test_the_list_does_not_confirm_itself(client: CatalogClient, owner_database:
     offer(owner_database, "groq/x", [])
     hear({"groq/x": entry("groq", cache_read_input_token_cost=1e-07)})
 
-    told = feed(client, MAP)["groq/x"]
+    document = feed(client, MAP)["groq/x"]
 
-    assert "source" not in told
+    assert "source" not in document
     assert json.loads(json.dumps(entry("groq", cache_read_input_token_cost=1e-07))) == {
-        key: float(value) if isinstance(value, Decimal) else value for key, value in told.items()
+        key: float(value) if isinstance(value, Decimal) else value
+        for key, value in document.items()
     }
 
 
@@ -167,12 +168,12 @@ def test_unknown_and_dynamic_prices_are_left_out(
     offer(owner_database, "novita/free", [Row("input_tokens", None, state="free")])
     hear({"openrouter/auto": entry("openrouter"), "groq/other": entry("groq")})
 
-    told = feed(client, MAP)
+    document = feed(client, MAP)
 
-    assert {"groq/other", "novita/free", "sample_spec"} == told.keys()
+    assert {"groq/other", "novita/free", "sample_spec"} == document.keys()
     assert (0, None) == (
-        told["novita/free"]["input_cost_per_token"],
-        told["novita/free"].get("output_cost_per_token"),
+        document["novita/free"]["input_cost_per_token"],
+        document["novita/free"].get("output_cost_per_token"),
     )
 
 

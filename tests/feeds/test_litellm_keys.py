@@ -70,9 +70,9 @@ def test_an_awkward_price_has_its_key(
     offer(owner_database, "groq/x", OFFERS[name])
     hear({"groq/other": entry("groq")})
 
-    told = feed(client, MAP)["groq/x"]
+    body = feed(client, MAP)["groq/x"]
 
-    assert AWKWARD[name] == {key: format(told[key], "f") for key in AWKWARD[name]}
+    assert AWKWARD[name] == {key: format(body[key], "f") for key in AWKWARD[name]}
 
 
 def test_searches_lie_one_level_deeper(client: CatalogClient, owner_database: Database) -> None:
@@ -83,7 +83,7 @@ def test_searches_lie_one_level_deeper(client: CatalogClient, owner_database: Da
 
     listed = feed(client, MAP)
     key = "search_context_cost_per_query"
-    told = {name: model[key] for name, model in listed.items() if key in model}
+    body = {name: model[key] for name, model in listed.items() if key in model}
 
     sizes = ("low", "medium", "high")
     by_size = dict(zip(sizes, ("0.006", "0.01", "0.014"), strict=True))
@@ -92,7 +92,7 @@ def test_searches_lie_one_level_deeper(client: CatalogClient, owner_database: Da
         "perplexity/sonar-pro": {
             f"search_context_size_{size}": Decimal(figure) for size, figure in by_size.items()
         },
-    } == told
+    } == body
 
 
 def test_hours_are_off_peak_pricing(client: CatalogClient, owner_database: Database) -> None:
@@ -143,7 +143,7 @@ def test_ranges_are_for_whom_keys_are_not_read(
     offer(owner_database, "groq/x", OFFERS["11 dashscope qwen3-max"])
     hear({"groq/other": entry("groq")})
 
-    told = feed(client, MAP)
+    body = feed(client, MAP)
 
     assert [
         ([0, 32_000], Decimal("0.0000012"), Decimal("0.000006")),
@@ -151,9 +151,9 @@ def test_ranges_are_for_whom_keys_are_not_read(
         ([128_000, 252], Decimal("0.000003"), Decimal("0.000015")),
     ] == [
         (card["range"], card["input_cost_per_token"], card["output_cost_per_token"])
-        for card in told["dashscope/qwen3-max"]["tiered_pricing"]
+        for card in body["dashscope/qwen3-max"]["tiered_pricing"]
     ]
-    assert "tiered_pricing" not in told["dashscope/flat"] | told["groq/x"]
+    assert "tiered_pricing" not in body["dashscope/flat"] | body["groq/x"]
 
 
 def test_five_minutes_are_how_long_a_cache_lasts(

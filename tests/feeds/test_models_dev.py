@@ -25,10 +25,10 @@ def test_a_provider_and_a_model_have_all_that_opencode_reads(
     """It iterates models, spreads env and reads limits, and breaks where one is missing."""
     offer(owner_database, "together/a/b", tokens("1", "2"), **FACTS, key="TOGETHER_API_KEY")
 
-    told = feed(client, API)
+    body = feed(client, API)
 
-    assert ["togetherai"] == list(told)
-    provider = told["togetherai"]
+    assert ["togetherai"] == list(body)
+    provider = body["togetherai"]
     assert ("togetherai", ["TOGETHER_API_KEY"], "@ai-sdk/togetherai", "TOGETHER") == (
         provider["id"],
         provider["env"],

@@ -13,10 +13,10 @@ def test_every_active_offer_is_listed(client: CatalogClient, owner_database: Dat
     offer(owner_database, "acme/b/c", [], listed_at=LISTED, deprecation_date="2030-01-02")
     offer(owner_database, "acme/gone", [], is_active=False)
 
-    told = feed(client, "openai/v1/models")
+    body = feed(client, "openai/v1/models")
 
     model = {"id": "acme/b/c", "object": "model", "created": CREATED, "owned_by": "acme"}
-    assert {"object": "list", "data": [model | {"shutdown_date": "2030-01-02"}]} == told
+    assert {"object": "list", "data": [model | {"shutdown_date": "2030-01-02"}]} == body
 
 
 def test_a_model_is_found_however_its_slashes_are_written(

@@ -68,12 +68,12 @@ def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
     offer(owner_database, "half/x", [Row("input_tokens", "1")], canonical="acme/x")
     offer(owner_database, "kind/y", gift, canonical="acme/y")
 
-    found = listed(client)
+    result = listed(client)
 
-    assert ["acme/x", "acme/y"] == list(found)
-    assert {"prompt": "0.000004", "completion": "0.000031"} == found["acme/x"]["pricing"]
-    assert "cheap/x" == found["acme/x"]["top_provider"]["model_id"]
-    assert {"prompt": "0", "completion": "0"} == found["acme/y"]["pricing"]
+    assert ["acme/x", "acme/y"] == list(result)
+    assert {"prompt": "0.000004", "completion": "0.000031"} == result["acme/x"]["pricing"]
+    assert "cheap/x" == result["acme/x"]["top_provider"]["model_id"]
+    assert {"prompt": "0", "completion": "0"} == result["acme/y"]["pricing"]
 
 
 def test_endpoints_are_all_sellers_of_the_model(
@@ -86,14 +86,14 @@ def test_endpoints_are_all_sellers_of_the_model(
     offer(owner_database, "cheap/y", tokens("1", "1"), canonical="acme/y")
 
     answer = client.get(f"/feeds/{MODELS}/acme/x/endpoints")
-    told = answer.json()["data"]
+    body = answer.json()["data"]
 
-    assert "acme/x" == told["id"]
+    assert "acme/x" == body["id"]
     assert [("cheap/x", None), ("dear/x", 1000)] == [
-        (endpoint["model_id"], endpoint["context_length"]) for endpoint in told["endpoints"]
+        (endpoint["model_id"], endpoint["context_length"]) for endpoint in body["endpoints"]
     ]
     assert "prices=0, models=1" == answer.headers["x-pricebook-inexpressible"]
-    assert told == client.get(f"/feeds/{MODELS}/acme%2Fx/endpoints").json()["data"]
+    assert body == client.get(f"/feeds/{MODELS}/acme%2Fx/endpoints").json()["data"]
     assert 404 == client.get(f"/feeds/{MODELS}/acme/nothing/endpoints").status
 
 

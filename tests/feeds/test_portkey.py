@@ -47,10 +47,10 @@ def test_the_default_charges_nothing_and_nobody(
     """Every file of Portkey has one; a rate of zero there would make every unknown model free."""
     offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
 
-    told = feed(client, "portkey/pricing/acme.json")
+    body = feed(client, "portkey/pricing/acme.json")
 
-    assert ["default"] == list(told)
-    config = told["default"]["pricing_config"]
+    assert ["default"] == list(body)
+    config = body["default"]["pricing_config"]
     assert ({}, "USD") == (config["pay_as_you_go"], config["currency"])
     assert {"request", "response"} == config["calculate"].keys()
 
@@ -66,8 +66,8 @@ def test_images_lie_below_their_quality_and_size(
     hour = Row("cache_write_tokens", "10", {"cache_ttl": "1h"})
     offer(owner_database, "acme/opus", [*tokens("5", "25", "0.5", "6.25"), hour])
 
-    told = feed(client, "portkey/pricing/acme.json")
-    paid = {name: entry["pricing_config"]["pay_as_you_go"] for name, entry in told.items()}
+    body = feed(client, "portkey/pricing/acme.json")
+    paid = {name: entry["pricing_config"]["pay_as_you_go"] for name, entry in body.items()}
 
     assert {
         "image": {"default": {"default": price("4")}, "high": {"1024x1024": price("16.7")}},
@@ -111,11 +111,11 @@ def test_the_general_file_tells_what_models_can_do(
     )  # fmt: skip
     offer(owner_database, "acme/e", [], output_modalities=["embeddings"])
 
-    told = feed(client, "portkey/general/acme.json")
+    body = feed(client, "portkey/general/acme.json")
 
-    assert ("ACME", {"primary": "chat"}) == (told["name"], told["default"]["type"])
+    assert ("ACME", {"primary": "chat"}) == (body["name"], body["default"]["type"])
     assert {
         "params": [{"key": "max_tokens", "maxValue": 100}],
         "type": {"primary": "chat", "supported": ["image", "tools"]},
-    } == told["a"]
-    assert {"type": {"primary": "embedding"}} == told["e"]
+    } == body["a"]
+    assert {"type": {"primary": "embedding"}} == body["e"]

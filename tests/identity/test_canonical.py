@@ -133,20 +133,20 @@ def test_what_is_no_single_model_gets_nothing(provider: str, listed: str) -> Non
 def test_the_rules_agree_with_a_reader() -> None:
     """Of 200 listings that a person has labelled, nearly all are right, and wrong ones are few."""
     sample = json.loads(SAMPLE.read_text())
-    said = [(canonical_id(provider, listed), label) for provider, listed, label in sample]
-    right = sum(found == label for found, label in said if found)
+    results = [(canonical_id(provider, listed), label) for provider, listed, label in sample]
+    right = sum(result == label for result, label in results if result)
 
     assert 200 == len(sample)
-    assert PRECISION <= right / sum(found is not None for found, _ in said)
-    assert RECALL <= right / sum(label is not None for _, label in said)
+    assert PRECISION <= right / sum(result is not None for result, _ in results)
+    assert RECALL <= right / sum(label is not None for _, label in results)
 
 
 @given(st.sampled_from([*registry()]), st.text())
 def test_any_id_is_answered(provider: str, listed: str) -> None:
     """Whatever an id looks like, the answer is an id that can be stored, or nothing."""
-    found = canonical_id(provider, listed)
+    result = canonical_id(provider, listed)
 
-    assert found is None or PLAIN.fullmatch(found)
+    assert result is None or PLAIN.fullmatch(result)
 
 
 @pytest.mark.usefixtures("environment")

@@ -135,9 +135,9 @@ def test_a_dry_run_tells_everything(owner_database: Database) -> None:
     report = synchronised(dry_run=True)
 
     assert ("partial", 4, 3, 1) == (report.status, report.fetched, report.added, report.rejected)
-    told = json.dumps(report.errors)
-    assert "pricing.input.batch" in told
-    assert "id" in told
+    document = json.dumps(report.errors)
+    assert "pricing.input.batch" in document
+    assert "id" in document
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM models")
 
 
@@ -148,11 +148,11 @@ def test_feeds_and_prices_have_it(
     synchronised()
     coverage.measure()
 
-    told = feed(client, "models.dev/api.json")[SLUG]
+    document = feed(client, "models.dev/api.json")[SLUG]
     assert (nordlicht.api, [nordlicht.key], {"acme/rocket-7b"}) == (
-        told["api"],
-        told["env"],
-        told["models"].keys(),
+        document["api"],
+        document["env"],
+        document["models"].keys(),
     )
     [seller] = [s for s in feed(client, "openai/v1/models")["data"] if "rocket" in s["id"]]
     assert SLUG == seller["owned_by"]

@@ -60,8 +60,8 @@ def slug(file: Path) -> str:
 def recordings() -> list[Path]:
     """Return the small bodies, and the recorded answers where there are any."""
     files = [*sorted((HERE / "bodies").iterdir()), *sorted(RECORDED.glob("*.json"))]
-    told = [file for file in files if not any(other in file.name for other in OTHER_LISTS)]
-    return [file for file in told if slug(file) in READINGS]
+    report = [file for file in files if not any(other in file.name for other in OTHER_LISTS)]
+    return [file for file in report if slug(file) in READINGS]
 
 
 def mapped(file: Path) -> Mapped:
@@ -89,7 +89,7 @@ def called(item: dict[str, Any]) -> str:
     return str(name).removeprefix("models/").replace("publishers/", "").replace("/models/", "/")
 
 
-def told(listing: Listing) -> list[Row]:
+def report(listing: Listing) -> list[Row]:
     """Return the adapter's prices in the form of the second reading."""
     return sorted(
         row(price.meter, price.amount, str(price.state), price.conditions)
@@ -105,14 +105,14 @@ def test_prices_one_by_one(file: Path) -> None:
         offer: sorted(prices) for offer, prices in READINGS[slug(file)](sold(file, listings))
     }
 
-    assert expected == {listing.provider_model_id: told(listing) for listing in listings}
+    assert expected == {listing.provider_model_id: report(listing) for listing in listings}
 
 
 def test_nothing_is_lost() -> None:
     """A recorded answer has all of its offers, no reject, and no price that nobody reads."""
     results = {file.name: mapped(file) for file in recordings() if file.parent == RECORDED}
-    found = {name: len(result.listings) for name, result in results.items()}
+    rendered = {name: len(result.listings) for name, result in results.items()}
 
-    assert {name: LISTINGS[name] for name in results} == found
+    assert {name: LISTINGS[name] for name in results} == rendered
     assert [] == [reject for result in results.values() for reject in result.rejects]
     assert set() == {path for result in results.values() for path in result.unread} - UNCLEAR

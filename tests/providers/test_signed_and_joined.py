@@ -59,9 +59,9 @@ GLOBAL = product(
 )
 def test_a_product_says_what_it_is_for(attributes: dict[str, str], paid_for: str) -> None:
     """Whatever makes a price another one is seen, in whichever attribute it stands."""
-    told = {"model": "One", "inferenceType": "Input tokens"} | attributes
+    document = {"model": "One", "inferenceType": "Input tokens"} | attributes
 
-    assert {"one": {paid_for: {"1K tokens": "0.0008"}}} == by_model(product("0.0008", **told))
+    assert {"one": {paid_for: {"1K tokens": "0.0008"}}} == by_model(product("0.0008", **document))
 
 
 def test_prices_that_contradict_each_other_are_not_read() -> None:
@@ -75,12 +75,12 @@ def test_bedrock_joins_its_price_lists() -> None:
     """A model has what its name costs in both lists; provisioned throughput has no such price."""
     lists = {bedrock.url: {"modelSummaries": SUMMARIES}}
 
-    def ask(url: str, body: object = None, *, optional: bool = False) -> Any:
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
         assert (body, optional) == (None, url != bedrock.url)
         return lists.get(url, GLOBAL if "FoundationModels" in url else INPUT)
 
     assert bedrock.fetch
-    on_demand, provisioned = bedrock.fetch(ask)
+    on_demand, provisioned = bedrock.fetch(get)
 
     assert {"input tokens": {"1K tokens": "0.0008"}} == on_demand["pricing"]
     assert "pricing" not in provisioned
@@ -143,7 +143,7 @@ def test_a_replay_needs_no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRICEBOOK_UPSTREAM", "http://127.0.0.1:9")
 
     assert {} == sigv4("bedrock", "us-east-1")("GET", bedrock.url, b"")
-    assert [None, None] == [registration.missing_variable(one) for one in (bedrock, cloudflare)]
+    assert [None, None] == [registration.missing_variable(item) for item in (bedrock, cloudflare)]
     assert settings.account("CLOUDFLARE_ACCOUNT_ID") is None
 
 
@@ -190,11 +190,11 @@ def test_a_list_ends_with_a_page_that_is_not_full() -> None:
 def test_each_model_of_ollama_is_shown() -> None:
     """What is shown of a model stands beside it; a strange item is passed on to be set aside."""
 
-    def ask(url: str, body: object = None, *, optional: bool = False) -> Any:
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
         assert not optional
         return {"of": body} if url == SHOW else {"models": [{"name": "one"}, "odd", {}]}
 
     assert ollama.fetch
     assert [{"name": "one", "shown": {"of": {"model": "one"}}}, "odd", {}] == list(
-        ollama.fetch(ask)
+        ollama.fetch(get)
     )

@@ -52,7 +52,7 @@ def body(slug: str) -> str:
     return (HERE / "bodies" / f"{slug}.json").read_text()
 
 
-def shown(result: Mapped) -> dict[str, Any]:
+def as_json(result: Mapped) -> dict[str, Any]:
     """Return everything that a body became, as JSON knows it."""
     everything = {
         "listings": [listing.row() for listing in result.listings],
@@ -66,12 +66,12 @@ def shown(result: Mapped) -> dict[str, Any]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_body_becomes_snapshot(slug: str) -> None:
     """What a provider publishes becomes exactly what a person has reviewed."""
-    found = shown(mapped(slug, body(slug)))
+    rendered = as_json(mapped(slug, body(slug)))
     snapshot = HERE / "snapshots" / f"{slug}.json"
     if WRITES:
-        snapshot.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        snapshot.write_text(json.dumps(rendered, indent=1, ensure_ascii=False) + "\n")
 
-    assert json.loads(snapshot.read_text()) == found
+    assert json.loads(snapshot.read_text()) == rendered
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -106,7 +106,7 @@ def test_decimals_as_text_say_the_same(slug: str) -> None:
     """A figure may be a number or a text: the same body with texts becomes the same listings."""
     as_text = json.dumps(json.loads(body(slug), parse_float=str))
 
-    assert shown(mapped(slug, body(slug))) == shown(mapped(slug, as_text))
+    assert as_json(mapped(slug, body(slug))) == as_json(mapped(slug, as_text))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -176,10 +176,10 @@ def test_no_value_stops_a_run(slug: str, data: st.DataObject) -> None:
     items = provider.items(json.loads(body(slug), parse_float=Figure))
     container, key = data.draw(st.sampled_from(places(items)))
     container[key] = data.draw(JSON)
-    found = shown(provider.map(items))
-    texts = [word for inner, at in places(found) for word in (at, inner[at])]
+    rendered = as_json(provider.map(items))
+    texts = [word for inner, at in places(rendered) for word in (at, inner[at])]
 
-    assert json.dumps(found, ensure_ascii=False).encode()
+    assert json.dumps(rendered, ensure_ascii=False).encode()
     assert not any("\0" in word for word in texts if isinstance(word, str))
 
 
@@ -211,11 +211,11 @@ def test_euros_are_not_dollars(slug: str) -> None:
     mapped_twins = [
         tuple(provider.map([item]) for item in pair) for pair in twins if pair[0] != pair[1]
     ]
-    found = [euros for dollars, euros in mapped_twins if any(x.prices for x in dollars.listings)]
+    rendered = [euros for dollars, euros in mapped_twins if any(x.prices for x in dollars.listings)]
 
-    assert found
-    assert not any(listing.prices for euros in found for listing in euros.listings)
-    assert all(euros.unread or euros.rejects for euros in found)
+    assert rendered
+    assert not any(listing.prices for euros in rendered for listing in euros.listings)
+    assert all(euros.unread or euros.rejects for euros in rendered)
 
 
 def test_a_key_is_sent_where_there_is_one() -> None:

@@ -16,7 +16,7 @@ from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 CENT = Decimal("0.01")
 """A factor: the figure is in US cents."""
 MAX_MAGNITUDE = 30
-"""How many places before or behind the point a figure may reach: 1e999999999 is no price."""
+"""Bound of the places before or behind the point of a figure: 1e999999999 is no price."""
 
 OPENROUTER_TOKENS = {
     "pricing.input_cache_read": "cache_read_tokens",
@@ -205,7 +205,7 @@ def scaled(charges: Iterable[Charge], path: str, condition: str, *values: str) -
 
 
 def same_figure(path: str, other: str) -> Reader[bool]:
-    """Whether two figures are equal, however they are written."""
+    """Predicate: two figures are equal, however they are written."""
 
     def read(item: Item) -> bool:
         return figure(find(item, path), path) == figure(find(item, other), other)

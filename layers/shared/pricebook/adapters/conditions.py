@@ -18,7 +18,7 @@ from pricebook.pricing.price import Price
 SIDES = ("prompt_tokens", "completion_tokens")
 BOUNDS = ("unit", "gt", "gte", "lt", "lte")
 PRICES = "pricing"
-"""Where the rules that `PriceVariants` repeats look for their prices."""
+"""Path under which the rules that `PriceVariants` repeats look for their prices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ MAX_EPOCH_SECONDS = 100_000_000_000
 COMPACT_DATE_DIGITS = 8
 """Digits of an ISO date such as 20260822; a longer text of digits is an epoch."""
 MAX_COUNT = 2**31
-"""What the columns of counts hold."""
+"""Bound of a count: the columns are integers of four bytes."""
 NEVER = date(2098, 1, 1)
 """Providers write a date beyond this where they mean that nothing is planned."""
 
@@ -184,22 +184,22 @@ def _modalities(values: list[Any]) -> tuple[str, ...]:
 
 
 def equals(path: str, *values: object) -> Reader[bool]:
-    """Whether a path holds one of these values."""
+    """Predicate: a path holds one of these values."""
     return lambda item: find(item, path) in values
 
 
 def true(path: str) -> Reader[bool]:
-    """Whether a path holds true."""
+    """Predicate: a path holds true."""
     return lambda item: find(item, path) is True
 
 
 def lacks(*paths: str) -> Reader[bool]:
-    """Whether nothing is said at any of these paths."""
+    """Predicate: nothing stands at any of these paths."""
     return lambda item: not any(find(item, path) for path in paths)
 
 
 def always(_: Item) -> bool:
-    """Whether it is so for every item: it is."""
+    """Predicate: every item."""
     return True
 
 

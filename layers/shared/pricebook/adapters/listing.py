@@ -118,7 +118,7 @@ class Listing:
 
     @property
     def all_capabilities(self) -> list[str]:
-        """What the provider says the model can do, and what its modalities show."""
+        """Capabilities that the provider states, and those that the modalities show."""
         sees = "image" in self.input_modalities and "text" in self.output_modalities
         return sorted({*self.capabilities, *(["vision"] if sees else [])})
 

@@ -22,7 +22,7 @@ PROVIDER_KINDS = ("aggregator", "cloud", "host", "lab")
 OPENAI_COMPATIBLE = "@ai-sdk/openai-compatible"
 """The client of every API that is like OpenAI's; it has to be told where that is."""
 SAMPLE_CHARACTERS = 200
-"""How much of a strange value is kept for whoever looks into it."""
+"""Length of the sample of a strange value, for whoever looks into it."""
 
 
 class Fields(TypedDict, total=False):

@@ -25,7 +25,7 @@ WHOLES = {
     "output_citation_mtok": "output_mtok",
     **{f"{side}_{kind}_mtok": f"{side}_mtok" for kind in KINDS for side in ("input", "output")},
 }
-"""Which price a price needs beside it."""
+"""Price that a price needs beside it, by its key."""
 FORMS = {
     "cache_read_mtok": ("input", "cache_{}_read_mtok"),
     "cache_write_mtok": ("input", "cache_{}_write_mtok"),
@@ -35,8 +35,8 @@ FORMS = {
     "output_citation_mtok": ("output", "output_{}_citation_mtok"),
 }
 JOINTS = [
-    (one, f"{side}_{kind}_mtok", form.format(kind))
-    for one, (side, form) in FORMS.items()
+    (first, f"{side}_{kind}_mtok", form.format(kind))
+    for first, (side, form) in FORMS.items()
     for kind in KINDS
 ]
 """Two prices, and the one for tokens that are of both; where nobody states it, the second one is
@@ -71,7 +71,7 @@ MODES: tuple[dict[str, object], ...] = (
     {"service_tier": "priority"},
     {"speed": "fast"},
 )
-"""What becomes a variant of the prices; a batch is its client's `processing`."""
+"""Conditions of a variant of the prices; a batch is its client's `processing`."""
 
 
 def _price_keys() -> Iterator[PriceKey]:
@@ -98,7 +98,7 @@ feed = Feed("genai-prices", tuple(_price_keys()))
 def _needs(key: str) -> set[str]:
     """Return every price that a price needs beside it."""
     direct = {WHOLES[key]} if key in WHOLES else set()
-    direct |= {part for one, other, both in JOINTS if both == key for part in (one, other)}
+    direct |= {part for first, second, both in JOINTS if both == key for part in (first, second)}
     return direct.union(*map(_needs, direct))
 
 
@@ -110,6 +110,6 @@ def data() -> tuple[Answer, str]:
         "There are no models yet.",
         price_keys=feeds.as_parameter(feed.price_keys),
         needs=json.dumps({key: sorted(_needs(key)) for key in keys}),
-        joints=json.dumps([{"one": a, "other": b, "both": c} for a, b, c in JOINTS]),
+        joints=json.dumps([{"first": a, "second": b, "both": c} for a, b, c in JOINTS]),
     )
     return feeds.served("genai-prices", build)

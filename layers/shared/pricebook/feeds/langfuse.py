@@ -32,7 +32,7 @@ USAGE = {
     "web_searches": "web_search web_search_requests",
     "requests": "request",
 }
-"""What vendors and tracers call a meter."""
+"""Names that vendors and tracers have for a meter."""
 WRITTEN = USAGE["cache_write_tokens"]
 LASTS = {"5m": f"{WRITTEN} input_cache_creation_5m", "1h": "input_cache_creation_1h"}
 """A request that does not say how long its cache lasts has five minutes."""
@@ -42,7 +42,7 @@ MODES: tuple[dict[str, object], ...] = (
     {"service_tier": "priority"},
     {"speed": "fast"},
 )
-"""What the parameters of a request may say; a batch is another way to ask."""
+"""Conditions that the parameters of a request may state; a batch is another way to ask."""
 
 
 def _price_keys() -> Iterator[PriceKey]:

@@ -18,7 +18,7 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.query import query_answer
 
 ABOVE = "{above}"
-"""Where a key says above which length of the prompt it holds."""
+"""Place of a key that says above which length of the prompt it holds."""
 SUFFIXES: tuple[tuple[dict[str, object], str], ...] = (
     ({}, ""),
     ({"service_tier": "batch"}, "_batches"),

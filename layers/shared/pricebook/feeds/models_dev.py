@@ -20,7 +20,7 @@ MODES: tuple[dict[str, object], ...] = (
     {"service_tier": "priority"},
     {"speed": "fast"},
 )
-"""What a request's body may say to get prices of its own; a batch is another way to ask."""
+"""Conditions that a request's body may state; a batch is another way to ask."""
 
 
 def _price_keys() -> Iterator[PriceKey]:

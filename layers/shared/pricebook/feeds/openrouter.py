@@ -31,13 +31,13 @@ TOKENS = {
 UNITS = {"image": "input_images", "request": "requests", "web_search": "web_searches"}
 LASTS = {"5m": "input_cache_write", "1h": "input_cache_write_1h"}
 ROOT = "/feeds/openrouter/api/v1/models"
-PAGE = 500
-"""How many models a page has where only its beginning is asked for."""
+PAGE_LENGTH = 500
+"""Length of a page where only its beginning is asked for."""
 NARROWING = (
     "provider providers q supported_parameters input_modalities model_authors context min_price"
     " max_price min_output_price max_output_price min_age_days max_age_days sort limit following"
 )
-ANY: Mapping[str, Value] = dict.fromkeys(NARROWING.split())
+NO_FILTERS: Mapping[str, Value] = dict.fromkeys(NARROWING.split())
 """Every parameter of the statement that may be left out."""
 
 
@@ -60,28 +60,28 @@ def _price_keys() -> Iterator[PriceKey]:
 feed = Feed("openrouter", tuple(_price_keys()))
 
 
-def models(asked: Mapping[str, Value], path: str, query: Mapping[str, str]) -> tuple[Answer, str]:
+def models(params: Mapping[str, Value], path: str, query: Mapping[str, str]) -> tuple[Answer, str]:
     """Answer GET /api/v1/models.
 
     Args:
-        asked: every parameter of the route; lists are words with commas between.
+        params: every parameter of the route; lists are words with commas between.
         path: of the address.
         query: what the address says after it, for the address of the next page.
     """
-    start, most = asked["offset"] or 0, asked["limit"]
-    if most is None and asked["offset"] is not None:
-        most = PAGE
+    start, limit = params["offset"] or 0, params["limit"]
+    if limit is None and params["offset"] is not None:
+        limit = PAGE_LENGTH
     following = None
-    if isinstance(start, int) and isinstance(most, int):
-        following = f"{path}?{urlencode({**query, 'offset': start + most, 'limit': most})}"
-    paged: dict[str, Value] = {"offset": start, "limit": most, "following": following}
-    return _listed({**asked, **paged, "counted": False})
+    if isinstance(start, int) and isinstance(limit, int):
+        following = f"{path}?{urlencode({**query, 'offset': start + limit, 'limit': limit})}"
+    paged: dict[str, Value] = {"offset": start, "limit": limit, "following": following}
+    return _listed({**params, **paged, "counted": False})
 
 
 def count(output_modalities: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/count."""
-    asked: dict[str, Value] = {**ANY, "output_modalities": output_modalities, "offset": 0}
-    return _listed({**asked, "counted": True})
+    params: dict[str, Value] = {**NO_FILTERS, "output_modalities": output_modalities, "offset": 0}
+    return _listed({**params, "counted": True})
 
 
 def endpoints(model_id: str) -> tuple[Answer, str]:
@@ -96,12 +96,12 @@ def endpoints(model_id: str) -> tuple[Answer, str]:
     return feeds.served(f"openrouter endpoints {model_id}", build)
 
 
-def _listed(asked: Mapping[str, Value]) -> tuple[Answer, str]:
+def _listed(params: Mapping[str, Value]) -> tuple[Answer, str]:
     build = feeds.builder(
         "feeds.openrouter.models",
-        f"There is no provider {asked['provider']!r}. GET /v1/providers lists who there is.",
+        f"There is no provider {params['provider']!r}. GET /v1/providers lists who there is.",
         price_keys=feeds.as_parameter(feed.price_keys),
-        **asked,
+        **params,
     )
-    words = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    words = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
     return feeds.served(f"openrouter {words[:32]}", build)

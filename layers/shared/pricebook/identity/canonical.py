@@ -19,11 +19,11 @@ class Seller(Protocol):
 
     @property
     def spellings(self) -> Rewrites:
-        """What it does to the ids of models beyond what all do."""
+        """Rewrites of its ids, beyond those of all sellers."""
 
     @property
     def creator(self) -> str | None:
-        """Who makes its models, where their ids need not say so."""
+        """Creator of its models, where their ids need not say so."""
 
     def host(self, prefix: str) -> "Seller | None":
         """Return where it buys a model whose id begins so, and whose spelling then follows."""
@@ -34,7 +34,7 @@ OFFER: Rewrites = (
     (r":(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$", ""),
     (r"[/-](fp-?(4|8|16|32)|nvfp4|mxfp4|bf-?16|int(4|8)|awq|gptq|gguf)$", ""),
 )
-"""How sellers mark another offer of the same model, rather than another model."""
+"""Marks of another offer of the same model, rather than of another model."""
 CHAT_ONLY: Rewrites = (
     (r"^(llama-?3(\.\d)?-\d+b|qwen-?2[.-]5-(coder-|vl-)?\d+b)$", r"\1-instruct"),
     (r"^(gemma-\d-\d+b)$", r"\1-it"),
@@ -68,7 +68,7 @@ NAME: Rewrites = (
     (r"^embed-v3-([a-z]+)$", r"embed-\1-v3.0"),
     (r"^rerank-v3-5$", "rerank-v3.5"),
 )
-"""How one name is spelt, once it is known whose model it is."""
+"""Rewrites of a name, once it is known whose model it is."""
 PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*")
 MAX_CHARACTERS = 200
 """No id is longer; on text without end the patterns would take theirs."""

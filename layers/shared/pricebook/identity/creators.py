@@ -77,7 +77,7 @@ FAMILIES = {
     "xiaomi": r"mimo-",
     "z-ai": r"glm-",
 }
-"""What the names of a creator's models begin with: for sellers that do not say whose it is."""
+"""Beginnings of the names of a creator's models: for sellers that do not say whose it is."""
 TUNED = re.compile(
     r"uncensored|abliterat|heretic|distilled|finetun|-edit$|-to-(video|image|speech|audio)|-lora"
     r"|researcher|^(claude|gemini|gpt)-.*-(search|reasoning)$|-(june|classic|private|raw)$"

@@ -34,7 +34,7 @@ class Condition:
 
     @property
     def threshold(self) -> bool:
-        """Whether it is met by a size above its value, and then prices the whole request."""
+        """Tell whether it is met by a size above its value, and then prices the whole request."""
         return self.name.endswith(THRESHOLD_SUFFIX)
 
 

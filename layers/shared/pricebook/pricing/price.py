@@ -10,11 +10,11 @@ from pricebook.pricing.conditions import CONDITIONS
 from pricebook.pricing.meters import METERS
 
 FLOAT_DIGITS = 12
-"""How many significant digits are believed of a figure that went through a binary float."""
+"""Significant digits of a figure that went through a binary float; the rest is noise."""
 
 
 class PriceState(StrEnum):
-    """What is known of a price. No price at all means unknown, which is never zero."""
+    """State of a price. No price at all means unknown, which is never zero."""
 
     KNOWN = "known"
     FREE = "free"
@@ -37,7 +37,7 @@ class Figure(Decimal):
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What one unit of a meter costs under some conditions.
+    """Price of one unit of a meter under some conditions.
 
     `amount` is in `currency` per one unit of the meter and only there for a known price;
     `published` is the figure and its unit as the source wrote them.

@@ -32,7 +32,7 @@ minutes = partial(Charge, unit="USD per audio minute")
 
 
 def listens(item: Item) -> bool:
-    """Whether a minute is one of a sound that goes in."""
+    """Tell whether a minute is one of a sound that goes in."""
     return not speaks(item)
 
 

@@ -18,7 +18,7 @@ from pricebook.adapters.requests import key_in
 
 
 def embeds(item: Item) -> bool:
-    """Whether vectors come out, whose limit of one token is no limit of text."""
+    """Tell whether vectors come out, whose limit of one token is no limit of text."""
     return "embedContent" in words("supportedGenerationMethods")(item)
 
 

@@ -16,7 +16,7 @@ def model_id(item: Item) -> str:
 
 
 def sold(item: Item) -> bool:
-    """Whether anything but deploying is offered."""
+    """Tell whether anything but deploying is offered."""
     actions = find(item, "supportedActions")
     return not isinstance(actions, dict) or set(actions) != {"deploy"}
 

@@ -33,7 +33,7 @@ ROUTED = (
     "huggingface_sambanova",
     "huggingface_together",
 )
-"""What genai-prices calls the sellers behind the router."""
+"""Names at genai-prices of the sellers behind the router."""
 tokens = partial(
     Charge, unit="USD per 1M tokens", per=MILLION, from_float=True, free=true("offer.is_free")
 )

@@ -38,7 +38,7 @@ def openrouter(items: list[Any]) -> Reading:
         pricing = item["pricing"]
         only_text = item.get("architecture", {}).get("output_modalities") == ["text"]
         free = ("prompt", "completion") if only_text else ()
-        found = openrouter_object(pricing, free, {})
+        result = openrouter_object(pricing, free, {})
         for override in pricing.get("overrides", []):
             conditions: dict[str, Any] = {}
             if "min_prompt_tokens" in override:
@@ -49,8 +49,8 @@ def openrouter(items: list[Any]) -> Reading:
             if "utc_days" in override:
                 conditions["weekdays"] = sorted(override["utc_days"])
             if "moon_phase" not in override:
-                found |= openrouter_object(override, free, conditions)
-        yield item["id"], list(found.values())
+                result |= openrouter_object(override, free, conditions)
+        yield item["id"], list(result.values())
 
 
 def openrouter_object(
@@ -74,17 +74,17 @@ def openrouter_object(
     }
     if prices.get("image") == prices.get("prompt"):
         meters["image"] = "input_image_tokens"
-    found = []
+    result = []
     for key, meter in meters.items():
         when = conditions | ({"cache_ttl": "1h"} if key.endswith("_1h") else {})
         amount = number(prices.get(key))
         if amount == -1:
-            found.append(row(meter, None, "dynamic", when))
+            result.append(row(meter, None, "dynamic", when))
         elif amount:
-            found.append(row(meter, amount, when=when))
+            result.append(row(meter, amount, when=when))
         elif prices.get(key) == "0" and key in free:
-            found.append(row(meter, None, "free", when))
-    return {one[:2]: one for one in found}
+            result.append(row(meter, None, "free", when))
+    return {one[:2]: one for one in result}
 
 
 def deepinfra(items: list[Any]) -> Reading:
@@ -120,20 +120,20 @@ def deepinfra_tokens(pricing: dict[str, Any]) -> list[Row]:
     given = number(pricing["cents_per_input_token"]) * left
     taken = number(pricing["cents_per_output_token"]) * left
     cached = given * number(pricing.get("rate_per_input_token_cached"))
-    found: list[tuple[str, Decimal, object]] = [
+    result: list[tuple[str, Decimal, object]] = [
         ("input_tokens", given, {}),
         ("output_tokens", taken, {}),
         ("cache_read_tokens", cached, {}),
     ]
     for tier in ("flex", "priority"):
         factor = number(pricing.get(f"rate_per_service_tier_{tier}"))
-        found += [(meter, cost * factor, {"service_tier": tier}) for meter, cost, _ in found[:3]]
+        result += [(meter, cost * factor, {"service_tier": tier}) for meter, cost, _ in result[:3]]
     written = number(pricing.get("rate_per_input_token_cache_write"))
-    found.append(("cache_write_tokens", given * written, {}))
+    result.append(("cache_write_tokens", given * written, {}))
     for ttl, factor in (pricing.get("rate_per_explicit_cache_write_token") or {}).items():
         if ttl in ("5m", "1h"):
-            found.append(("cache_write_tokens", given * number(factor), {"cache_ttl": ttl}))
-    return [row(meter, twelve(cost), when=when) for meter, cost, when in found if cost]
+            result.append(("cache_write_tokens", given * number(factor), {"cache_ttl": ttl}))
+    return [row(meter, twelve(cost), when=when) for meter, cost, when in result if cost]
 
 
 def together(items: list[Any]) -> Reading:
@@ -150,8 +150,8 @@ def together(items: list[Any]) -> Reading:
 
 def per_million(prices: dict[str, Any], keys: dict[str, str]) -> list[Row]:
     """Return dollars per 1M, through binary floats, as dollars per one."""
-    found = ((meter, number(prices.get(key))) for key, meter in keys.items())
-    return [row(meter, twelve(cost / 1000000)) for meter, cost in found if cost]
+    result = ((meter, number(prices.get(key))) for key, meter in keys.items())
+    return [row(meter, twelve(cost / 1000000)) for meter, cost in result if cost]
 
 
 def chutes(items: list[Any]) -> Reading:
@@ -170,8 +170,8 @@ def huggingface(items: list[Any]) -> Reading:
             if isinstance(offer, dict) and "provider" in offer:
                 pricing = offer.get("pricing", {})
                 free = [row(m, None, "free") for k, m in keys.items() if pricing.get(k) == 0]
-                said = free if offer.get("is_free") else []
-                yield f"{item['id']}:{offer['provider']}", per_million(pricing, keys) + said
+                stated = free if offer.get("is_free") else []
+                yield f"{item['id']}:{offer['provider']}", per_million(pricing, keys) + stated
 
 
 def novita(items: list[Any]) -> Reading:
@@ -183,26 +183,26 @@ def novita(items: list[Any]) -> Reading:
             "prompt": {"price_per_m": item["input_token_price_per_m"]},
             "completion": {"price_per_m": item["output_token_price_per_m"]},
         }
-        found = novita_object(item.get("pricing") or base or flat)
+        result = novita_object(item.get("pricing") or base or flat)
         if not (item.get("pricing") or tiers or item.get("is_tiered_billing")):
             zero = [k for k, price in flat.items() if not number(price["price_per_m"])]
-            found += [row(PROMPT[key], None, "free") for key in zero]
+            result += [row(PROMPT[key], None, "free") for key in zero]
         for tier in tiers:
             if tier["min_tokens"] > 1:
-                found += novita_object(tier["pricing"], {"prompt_tokens_gt": tier["min_tokens"]})
-        yield item["id"], found
+                result += novita_object(tier["pricing"], {"prompt_tokens_gt": tier["min_tokens"]})
+        yield item["id"], result
 
 
 def novita_object(prices: Any, when: object = None) -> list[Row]:
     """Return the prices of one object under its conditions."""
-    found = []
+    result = []
     for key, meter in PROMPT.items():
         price = prices.get(key, {})
         dollars = (
             number(price.get("price_per_m_decimal")) or number(price.get("price_per_m")) / 10000
         )
-        found += [row(meter, dollars / 1000000, when=when)] if dollars else []
-    return found
+        result += [row(meter, dollars / 1000000, when=when)] if dollars else []
+    return result
 
 
 def groq(items: list[Any]) -> Reading:

@@ -33,12 +33,12 @@ def azure(items: list[Any]) -> Reading:
         sku = item["skuName"]
         plain = re.sub(WORD.format(COUNTED), "", sku, flags=re.IGNORECASE)
         first, rest = re.fullmatch(r"([^\s-]+[\s-]?[^\s-]*)(.*)", plain).groups()  # type: ignore[union-attr]  # every name has a first word
-        media = [found[1].lower() for found in re.finditer(MEDIUM, rest, re.IGNORECASE)]
+        media = [result[1].lower() for result in re.finditer(MEDIUM, rest, re.IGNORECASE)]
         rest = re.sub(r"[\s-](?:aud|img|image|txt)(?=[\s-]|$)", "", rest, flags=re.IGNORECASE)
         rest = re.sub(r"(?:aud|txt)(?=\d{4})", "", rest, flags=re.IGNORECASE)
-        found = offers.setdefault(f"{item['productName']}/{first}{rest}", [])
+        result = offers.setdefault(f"{item['productName']}/{first}{rest}", [])
         if meter := azure_meter(sku, media):
-            found += azure_price(item, meter)
+            result += azure_price(item, meter)
     yield from offers.items()
 
 
@@ -90,15 +90,15 @@ def cloudflare(items: list[Any]) -> Reading:
         "per inference request": ("requests", 1, {}),
     }
     for item in items:
-        found = []
-        told = {one["property_id"]: one["value"] for one in item["properties"]}
-        for price in told.get("price", []):
+        result = []
+        stated = {one["property_id"]: one["value"] for one in item["properties"]}
+        for price in stated.get("price", []):
             meter, per, when = units.get(price["unit"], ("", 1, {}))
             if meter == "input_minutes" and item["task"]["name"] == "Text-to-Speech":
                 meter = "output_minutes"
             if meter and price["price"] and price["currency"] == "USD":
-                found.append(row(meter, number(price["price"]) / per, when=when))
-        yield item["name"], found
+                result.append(row(meter, number(price["price"]) / per, when=when))
+        yield item["name"], result
 
 
 def zenmux(items: list[Any]) -> Reading:
@@ -117,25 +117,25 @@ def zenmux(items: list[Any]) -> Reading:
     }
     per = {"perMTokens": 1000000, "perCount": 1, "perSecond": 1}
     for item in items:
-        found = []
+        result = []
         for key, (meter, when) in meters.items():
             for price in item["pricings"].get(key, []):
                 if price["unit"] in per and price["currency"] == "USD":
                     amount = twelve(number(price["value"]) / per[price["unit"]])
                     state = "known" if amount else "free"
-                    found.append(row(meter, amount or None, state, when | zenmux_band(price)))
-        yield item["id"], found
+                    result.append(row(meter, amount or None, state, when | zenmux_band(price)))
+        yield item["id"], result
 
 
 def zenmux_band(price: dict[str, Any]) -> dict[str, object]:
     """Return the lower bounds of a band, as what is exceeded."""
-    found: dict[str, object] = {}
+    result: dict[str, object] = {}
     for side, limits in price.get("conditions", {}).items():
         exceeded = limits.get("gt", 0) * 1000
         least = limits.get("gte", 0) * 1000
         if exceeded or least:
-            found[f"{side}_gt"] = int(exceeded or least - 1)
-    return found
+            result[f"{side}_gt"] = int(exceeded or least - 1)
+    return result
 
 
 def nano_gpt(items: list[Any]) -> Reading:
@@ -149,8 +149,8 @@ def nano_gpt(items: list[Any]) -> Reading:
     for item in items:
         pricing = item["pricing"]
         sound = (pricing["currency"], pricing["unit"]) == ("USD", "per_million_tokens")
-        told = [(m, number(pricing.get(k)) / per) for k, (m, per) in keys.items() if sound]
-        yield item["id"], [row(meter, twelve(amount)) for meter, amount in told if amount]
+        stated = [(m, number(pricing.get(k)) / per) for k, (m, per) in keys.items() if sound]
+        yield item["id"], [row(meter, twelve(amount)) for meter, amount in stated if amount]
 
 
 def poe(items: list[Any]) -> Reading:
@@ -158,15 +158,15 @@ def poe(items: list[Any]) -> Reading:
     keys = PROMPT | {"input_cache_write": WRITTEN, "request": "requests"}
     for item in items:
         pricing = item.get("pricing") or {}
-        told = [(meter, number(pricing.get(key))) for key, meter in keys.items()]
-        yield item["id"], [row(meter, amount) for meter, amount in told if amount]
+        stated = [(meter, number(pricing.get(key))) for key, meter in keys.items()]
+        yield item["id"], [row(meter, amount) for meter, amount in stated if amount]
 
 
 def inference_net(items: list[Any]) -> Reading:
     """Dollars per token, as text."""
     for item in items:
-        told = [(m, number(item.get("pricing", {}).get(key))) for key, m in PROMPT.items()]
-        yield item["id"], [row(meter, amount) for meter, amount in told if amount]
+        stated = [(m, number(item.get("pricing", {}).get(key))) for key, m in PROMPT.items()]
+        yield item["id"], [row(meter, amount) for meter, amount in stated if amount]
 
 
 def unpriced(items: list[Any]) -> Reading:

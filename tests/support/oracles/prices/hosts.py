@@ -30,33 +30,33 @@ def unpriced(items: list[Any]) -> Reading:
 
 def featherless(items: list[Any]) -> Reading:
     """Dollars per token, as strings; a zero is in the plan."""
-    for item, (name, found) in zip(items, per_token(items), strict=True):
+    for item, (name, result) in zip(items, per_token(items), strict=True):
         keys = {"prompt": INPUT, "completion": OUTPUT}
         zeros = [m for k, m in keys.items() if item.get("pricing", {}).get(k) == "0"]
-        yield name, found + [row(meter, None, "included") for meter in zeros]
+        yield name, result + [row(meter, None, "included") for meter in zeros]
 
 
 def per_token(items: list[Any]) -> Reading:
     """Dollars per token, as strings."""
     for item in items:
         prices = item.get("pricing", {})
-        found = [(INPUT, number(prices.get("prompt"))), (OUTPUT, number(prices.get("completion")))]
-        yield item["id"], [row(meter, cost) for meter, cost in found if cost]
+        result = [(INPUT, number(prices.get("prompt"))), (OUTPUT, number(prices.get("completion")))]
+        yield item["id"], [row(meter, cost) for meter, cost in result if cost]
 
 
 def nearai(items: list[Any]) -> Reading:
     """Dollars per token as strings, replaced by an exact profile per 1M where there is one."""
     for item in items:
-        ((name, found),) = per_token([item])
+        ((name, result),) = per_token([item])
         prices, profile = item.get("pricing", {}), item.get("textPricing", {})
         if prices.get("input_cache_read") == "0":
-            found.append(row(CACHED, None, "free"))
+            result.append(row(CACHED, None, "free"))
         elif "input_cache_read" in prices:
-            found.append(row(CACHED, number(prices["input_cache_read"])))
+            result.append(row(CACHED, number(prices["input_cache_read"])))
         if number(prices.get("image")):
-            found.append(row(PICTURE, number(prices["image"])))
-        told = nearai_profile(profile) if "surcharge" not in profile else []
-        yield name, list({one[:2]: one for one in found + told}.values())
+            result.append(row(PICTURE, number(prices["image"])))
+        stated = nearai_profile(profile) if "surcharge" not in profile else []
+        yield name, list({one[:2]: one for one in result + stated}.values())
 
 
 def nearai_profile(profile: dict[str, Any]) -> list[Row]:
@@ -67,7 +67,7 @@ def nearai_profile(profile: dict[str, Any]) -> list[Row]:
         "cacheWrite": WRITTEN,
         "output": OUTPUT,
     }
-    found = []
+    result = []
     for tier, bands in profile.get("tiers", {}).items():
         for band, rates in bands.items():
             when = {} if tier == "default" else {"service_tier": tier}
@@ -75,8 +75,8 @@ def nearai_profile(profile: dict[str, Any]) -> list[Row]:
                 when["prompt_tokens_gt"] = profile.get("longContextThreshold")
             if when.get("prompt_tokens_gt", 1):
                 costs = ((meters[key], number(rate)) for key, rate in rates.items())
-                found += [row(meter, cost / 1000000, when=when) for meter, cost in costs]
-    return found
+                result += [row(meter, cost / 1000000, when=when) for meter, cost in costs]
+    return result
 
 
 def parasail(items: list[Any]) -> Reading:
@@ -101,11 +101,11 @@ def helicone(items: list[Any]) -> Reading:
     for item in items:
         for offer in item["endpoints"]:
             if isinstance(offer, dict) and "provider" in offer:
-                found = helicone_object(offer.get("pricing", {}), {})
+                result = helicone_object(offer.get("pricing", {}), {})
                 for tier in offer.get("pricingTiers", []):
                     if tier["threshold"] and "season" not in tier:
-                        found += helicone_object(tier, {"prompt_tokens_gt": tier["threshold"]})
-                yield f"{item['id']}:{offer['provider']}", found
+                        result += helicone_object(tier, {"prompt_tokens_gt": tier["threshold"]})
+                yield f"{item['id']}:{offer['provider']}", result
 
 
 def helicone_object(prices: dict[str, Any], when: object) -> list[Row]:
@@ -124,20 +124,20 @@ def helicone_object(prices: dict[str, Any], when: object) -> list[Row]:
         "reasoning_tokens": prices.get("thinking"),
         "web_searches": prices.get("web_search"),
     }
-    told = ((meter, number(cost) / 1000000) for meter, cost in costs.items())
-    return [row(meter, twelve(cost), when=when) for meter, cost in told if cost]
+    stated = ((meter, number(cost) / 1000000) for meter, cost in costs.items())
+    return [row(meter, twelve(cost), when=when) for meter, cost in stated if cost]
 
 
 def aimlapi(items: list[Any]) -> Reading:
     """Dollars for so many units: tokens by origin, else seconds and megapixels by condition."""
     meters = {"provided": INPUT, "generated": OUTPUT, "output": OUTPUT, "cached": CACHED}
     for item in items:
-        prices, found = item.get("pricing", {}), {}
+        prices, result = item.get("pricing", {}), {}
         for unit in prices.get("units", []) if prices.get("currency") != "EUR" else []:
             text = unit.get("content", "text") == "text" and "season" not in unit
             meter = meters.get(unit.get("origin", unit.get("measure")))
-            if text and meter and meter not in found and unit["price"]:
-                found[meter] = row(meter, twelve(number(unit["price"]) / unit["per"]))
+            if text and meter and meter not in result and unit["price"]:
+                result[meter] = row(meter, twelve(number(unit["price"]) / unit["per"]))
         for variant in prices.get("variants", []):
             meter = {"second": "output_seconds", "megapixel": "output_megapixels"}.get(
                 variant["unit"]
@@ -145,8 +145,8 @@ def aimlapi(items: list[Any]) -> Reading:
             when = variant["when"]
             if meter and "per" in variant and when != "always" and "duration" not in when:
                 cost = number(variant["price"]) / variant["per"]
-                found[str(when)] = row(meter, cost, when=when)
-        yield item["id"], list(found.values())
+                result[str(when)] = row(meter, cost, when=when)
+        yield item["id"], list(result.values())
 
 
 def venice(items: list[Any]) -> Reading:
@@ -155,17 +155,17 @@ def venice(items: list[Any]) -> Reading:
         prices = item["model_spec"].get("pricing", {})
         kind = item["type"]
         if kind in ("text", "embedding"):
-            found = venice_tokens(prices, {})
+            result = venice_tokens(prices, {})
             if long := prices.get("extended"):
-                found += venice_tokens(long, {"prompt_tokens_gt": long["context_token_threshold"]})
+                result += venice_tokens(long, {"prompt_tokens_gt": long["context_token_threshold"]})
         elif kind in ("image", "inpaint", "upscale"):
-            found = venice_pictures(prices)
+            result = venice_pictures(prices)
             if more := prices.get("inputImages"):
                 when = {"beyond": more["included"]} if more["included"] else {}
-                found.append(("input_images", number(more["additional"]["usd"]), when))
+                result.append(("input_images", number(more["additional"]["usd"]), when))
         else:
-            found = venice_sounds(prices)
-        yield item["id"], [row(m, twelve(cost), when=when) for m, cost, when in found if cost]
+            result = venice_sounds(prices)
+        yield item["id"], [row(m, twelve(cost), when=when) for m, cost, when in result if cost]
 
 
 type Told = list[tuple[str, Decimal, object]]
@@ -179,21 +179,21 @@ def venice_tokens(prices: dict[str, Any], when: object) -> Told:
 
 def venice_pictures(prices: dict[str, Any]) -> Told:
     """Return what a picture costs: in general, by size, by size and grade, and made larger."""
-    found: Told = [
+    result: Told = [
         (PICTURE, number(prices[key]["usd"]), {})
         for key in ("generation", "inpaint")
         if key in prices
     ]
     for size, price in prices.get("resolutions", {}).items():
         if size != "8K":
-            found.append((PICTURE, number(price["usd"]), {"resolution": size}))
+            result.append((PICTURE, number(price["usd"]), {"resolution": size}))
     for size, grades in prices.get("quality", {}).items():
         for grade, price in grades.items():
             when = {"resolution": size, "quality": grade}
-            found.append((PICTURE, number(price["usd"]), when))
+            result.append((PICTURE, number(price["usd"]), when))
     for factor, price in prices.get("upscale", {}).items():
-        found.append((PICTURE, number(price["usd"]), {"mode": f"upscale {factor}"}))
-    return found
+        result.append((PICTURE, number(price["usd"]), {"mode": f"upscale {factor}"}))
+    return result
 
 
 def venice_sounds(prices: dict[str, Any]) -> Told:
@@ -205,11 +205,11 @@ def venice_sounds(prices: dict[str, Any]) -> Told:
         "per_second": ("output_audio_seconds", 1),
         "generation": (CLIP, 1),
     }
-    told = ((keys[key], price) for key, price in prices.items() if key in keys)
-    found: Told = [(meter, number(price["usd"]) / per, {}) for (meter, per), price in told]
+    stated = ((keys[key], price) for key, price in prices.items() if key in keys)
+    result: Told = [(meter, number(price["usd"]) / per, {}) for (meter, per), price in stated]
     for clip in prices.get("durations", {}).values():
-        found.append((CLIP, number(clip["usd"]), {"seconds_gt": clip["min_seconds"] - 1}))
-    return found
+        result.append((CLIP, number(clip["usd"]), {"seconds_gt": clip["min_seconds"] - 1}))
+    return result
 
 
 READINGS = {

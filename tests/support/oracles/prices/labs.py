@@ -46,22 +46,22 @@ def xai(items: list[Any]) -> Reading:
     }
     things = {"search_price": "search_sources", "image_price": "output_images"}
     for item in items:
-        found = ten_billionths(item, keys | things, {})
+        result = ten_billionths(item, keys | things, {})
         for one in item.get("pricing", []):
             if one.keys() == {"quality", "resolution", "price_per_image"}:
                 cost = number(one["price_per_image"]) / 10_000_000_000
                 when = {"quality": one["quality"], "resolution": one["resolution"]}
-                found.append(row("output_images", cost, when=when))
+                result.append(row("output_images", cost, when=when))
         if start := item.get("long_context_threshold"):
             long = {f"{key}_long_context": meter for key, meter in keys.items()}
-            found += ten_billionths(item, long, {"prompt_tokens_gt": start - 1})
-        yield item["id"], found
+            result += ten_billionths(item, long, {"prompt_tokens_gt": start - 1})
+        yield item["id"], result
 
 
 def ten_billionths(item: dict[str, Any], keys: dict[str, str], when: object) -> list[Row]:
     """Return what is not zero of some keys."""
-    told = {meter: number(item.get(key)) for key, meter in keys.items()}
-    return [row(m, cost / 10_000_000_000, when=when) for m, cost in told.items() if cost]
+    stated = {meter: number(item.get(key)) for key, meter in keys.items()}
+    return [row(m, cost / 10_000_000_000, when=when) for m, cost in stated.items() if cost]
 
 
 def per_token(items: list[Any]) -> Reading:
@@ -75,8 +75,8 @@ def per_token(items: list[Any]) -> Reading:
         "duration_per_hour": "input_hours",
     }
     for item in items:
-        told = {meter: number(item["pricing"].get(key)) for key, meter in keys.items()}
-        yield item["id"], [row(meter, cost) for meter, cost in told.items() if cost]
+        stated = {meter: number(item["pricing"].get(key)) for key, meter in keys.items()}
+        yield item["id"], [row(meter, cost) for meter, cost in stated.items() if cost]
 
 
 SIZES = {"k": 1000, "m": 1_000_000}
@@ -107,7 +107,7 @@ def alibaba(items: list[Any]) -> Reading:
     """Dollars per what the words say, under the ranges that the words say."""
     for item in items:
         films = "Video" in item.get("inference_metadata", {}).get("response_modality", [])
-        found = []
+        result = []
         for part in item["prices"]:
             kinds = {one["type"] for one in part["prices"]}
             starts = re.match(r"(\d+)([km]) ?[-<]", part["range_name"])
@@ -115,8 +115,8 @@ def alibaba(items: list[Any]) -> Reading:
                 continue
             when = {"prompt_tokens_gt": int(starts[1]) * SIZES[starts[2]]} if starts else {}
             for one in part["prices"]:
-                found += alibaba_row(one, kinds, when, films=films)
-        yield item["model"], found
+                result += alibaba_row(one, kinds, when, films=films)
+        yield item["model"], result
 
 
 def alibaba_row(

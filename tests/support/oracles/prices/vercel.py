@@ -32,66 +32,66 @@ def vercel(items: list[Any]) -> Reading:
         pricing = dict(item.get("pricing", {}))
         if item.get("type") in ("speech", "transcription"):
             pricing.pop("input", None)
-        found = card(pricing, {}) + card(pricing.get("fast", {}), {"speed": "fast"})
+        result = card(pricing, {}) + card(pricing.get("fast", {}), {"speed": "fast"})
         for region, prices in pricing.get("regional", {}).items():
-            found += card(prices, {"region": region})
-            found += card(prices.get("fast", {}), {"region": region, "speed": "fast"})
+            result += card(prices, {"region": region})
+            result += card(prices.get("fast", {}), {"region": region, "speed": "fast"})
         for tier, prices in pricing.get("service_tiers", {}).items():
-            found += card(prices, {"service_tier": tier})
+            result += card(prices, {"service_tier": tier})
             if long := prices.get("long_context"):
                 when = {"service_tier": tier, "prompt_tokens_gt": long["threshold"]}
-                found += card(long, when)
-        found += [
+                result += card(long, when)
+        result += [
             row(m, number(pricing[k]) / per) for k, (m, per) in THINGS.items() if k in pricing
         ]
-        found += pictures(pricing) + films(pricing)
+        result += pictures(pricing) + films(pricing)
         paints = item.get("type") == "image"
         yield (
             item["id"],
-            [("output_image_tokens", *r[1:]) if paints and r[0] == OUTPUT else r for r in found],
+            [("output_image_tokens", *r[1:]) if paints and r[0] == OUTPUT else r for r in result],
         )
 
 
 def card(prices: Any, when: dict[str, Any]) -> list[Row]:
     """Return dollars per token; tiers from a first token on."""
-    found = []
+    result = []
     for key, meter in CARD.items():
         if cost := number(prices.get(key)):
-            found.append(row(meter, cost, when=when))
+            result.append(row(meter, cost, when=when))
         for tier in prices.get(f"{key}_tiers", []):
             if tier["min"] > 1:
                 more = when | {"prompt_tokens_gt": tier["min"] - 1}
-                found.append(row(meter, number(tier["cost"]), when=more))
+                result.append(row(meter, number(tier["cost"]), when=more))
             elif key not in prices:
-                found.append(row(meter, number(tier["cost"]), when=when))
-    return found
+                result.append(row(meter, number(tier["cost"]), when=when))
+    return result
 
 
 def pictures(pricing: Any) -> list[Row]:
     """Return what a picture costs by size, quality, style and what is done to it."""
     words = {"size": "resolution", "quality": "quality", "style": "style", "operation": "mode"}
-    found = []
+    result = []
     for one in pricing.get("image_dimension_quality_pricing", []):
         if one.keys() <= {*words, "cost"}:
             when = {word: one[key] for key, word in words.items() if key in one}
-            found.append(row("output_images", number(one["cost"]), when=when))
-    return found
+            result.append(row("output_images", number(one["cost"]), when=when))
+    return result
 
 
 def films(pricing: Any) -> list[Row]:
     """Return what a second of film costs, or its tokens."""
-    found = []
+    result = []
     for video in pricing.get("video_duration_pricing", []):
         when = {k: v for k, v in video.items() if k != "cost_per_second"}
-        found.append(row("output_seconds", number(video["cost_per_second"]), when=when))
+        result.append(row("output_seconds", number(video["cost_per_second"]), when=when))
     by_token = pricing.get("video_token_pricing", {})
     for tier in by_token.get("tiers", [by_token]):
         size = {"resolution": tier["resolution"]} if "resolution" in tier else {}
         for key, when in (("no_video_input", {}), ("with_video_input", {"mode": "video input"})):
             if key in tier:
                 cost = number(tier[key]["cost_per_million_tokens"]) / 1000000
-                found.append(row("output_video_tokens", cost, when=size | when))
-    return found
+                result.append(row("output_video_tokens", cost, when=size | when))
+    return result
 
 
 READINGS = {"vercel-ai-gateway": vercel}

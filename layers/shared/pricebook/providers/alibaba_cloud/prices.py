@@ -89,7 +89,7 @@ images = partial(rates, units=("usd/image", "per image"), unit="USD per image")
 
 
 def shows(item: Item) -> bool:
-    """Whether a second is one of a video that comes out, and not of a sound that goes in."""
+    """Tell whether a second is one of a video that comes out, and not of a sound that goes in."""
     return "video" in modalities("inference_metadata.response_modality")(item)
 
 

@@ -26,7 +26,7 @@ NAME_WORDS = 2
 """A medium among the first words of a name, as in "gpt img 1.5 inp", belongs to the name."""
 TRANSCRIBES = re.compile(r"transcri|whisp", re.IGNORECASE)
 OTHER_MEDIA = re.compile(r"aud|ima?g|real|\brt\b|sora|speech|transcri|tts|vid|whisp", re.IGNORECASE)
-"""Where one of these occurs, tokens are text only if the name says so."""
+"""Words of other media: beside one of them, tokens are text only if the name says so."""
 NAMED = ("productName", "skuName")
 SEPARATED = re.compile(r"([\s-]+)")
 

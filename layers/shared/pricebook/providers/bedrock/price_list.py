@@ -16,7 +16,7 @@ from pricebook.pricing.meters import MILLION, THOUSAND
 
 EDITION = " (Amazon Bedrock Edition)"
 QUALIFIERS = re.compile(r"batch|cross-region|custom|flex|global|latency|long|priority|reserved")
-"""What may stand in any of a product's attributes and makes its price another one."""
+"""Words that may stand in any of a product's attributes and make its price another one."""
 EVERYWHERE: Item = {"region": "global"}
 BATCH, FLEX, PRIORITY = ({"service_tier": tier} for tier in ("batch", "flex", "priority"))
 
@@ -57,7 +57,7 @@ SPELLINGS: tuple[tuple[str, str, str, Item], ...] = (
         {"cache_ttl": "1h"},
     ),
 )
-"""How a marketplace spells what is counted, until Claude 4.6 and since, and the meter."""
+"""Words of a marketplace for what is counted, until Claude 4.6 and since, and the meter."""
 
 units = partial(Charge, unit="USD per unit of 1M tokens", per=MILLION)
 CHARGES = (

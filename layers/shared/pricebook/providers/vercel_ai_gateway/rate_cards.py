@@ -16,7 +16,7 @@ NO_TOKENS = {"speech_input_character_cost", "transcription_duration_cost_per_sec
 
 
 def writes(item: Item) -> bool:
-    """Whether text comes out, and no picture."""
+    """Tell whether text comes out, and no picture."""
     return not paints(item)
 
 

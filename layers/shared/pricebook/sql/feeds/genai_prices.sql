@@ -8,9 +8,9 @@ WITH told AS MATERIALIZED (
   SELECT
     t.id, t.mode, t.hours, t.size,
     coalesce((
-      SELECT jsonb_object_agg(j.both, t.rates -> j.other)
-      FROM jsonb_to_recordset(CAST(:joints AS jsonb)) AS j (one text, other text, "both" text)
-      WHERE k.kept ?& ARRAY[j.one, j.other]
+      SELECT jsonb_object_agg(j.both, t.rates -> j.second)
+      FROM jsonb_to_recordset(CAST(:joints AS jsonb)) AS j (first text, second text, "both" text)
+      WHERE k.kept ?& ARRAY[j.first, j.second]
     ), '{}') || k.kept AS rates
   FROM told t
   CROSS JOIN LATERAL (
