@@ -44,6 +44,7 @@ export type Row = {
   name: string;
   creator: string;
   text: string;
+  word: string;
   context: number | null;
   maxOutput: number | null;
   capabilities: string[];
@@ -77,6 +78,7 @@ export function rows(data: IndexData): Row[] {
       name,
       creator: id.slice(0, id.indexOf("/")),
       text: `${compact(id)} ${compact(name)}`,
+      word: compact(id.slice(id.indexOf("/") + 1)),
       context: at(models.context_length, n),
       maxOutput: at(models.max_output_tokens, n),
       capabilities: bits(at(models.capabilities, n), data.capabilities),
@@ -254,10 +256,7 @@ export function ordered(seen: Seen[], sort: string): Seen[] {
 }
 
 function byMatch(seen: Seen[], word: string): Seen[] {
-  const rank = (row: Seen): number => {
-    const name = compact(row.id.slice(row.id.indexOf("/") + 1));
-    return name === word ? 0 : name.startsWith(word) ? 1 : 2;
-  };
-  const keyed = seen.map((row) => ({ row, by: rank(row) }));
-  return keyed.sort((a, b) => a.by - b.by).map(({ row }) => row);
+  const [same, begin, rest]: Seen[][] = [[], [], []];
+  for (const row of seen) (row.word === word ? same : row.word.startsWith(word) ? begin : rest)?.push(row);
+  return [...(same ?? []), ...(begin ?? []), ...(rest ?? [])];
 }
