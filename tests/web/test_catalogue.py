@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.web.seeds import EVIL
 
-KEYSTROKE_MS = 100
-"""A bound for what grows with the square of the rows; the promise of 16 ms is only measured."""
+KEYSTROKE_MS = 50
+"""Most processor time of a keystroke: three times the promise, since machines differ."""
+WORDS = "tune 123"
 
 
 def names(page: Any) -> list[str]:
@@ -126,22 +127,25 @@ def test_names_of_providers_are_text(visit: Callable[..., Any]) -> None:
 
 
 def test_a_keystroke_is_quick_at_ten_thousand_rows(visit: Callable[..., Any]) -> None:
-    """From the key to the rows, at the median of ten letters."""
+    """From the key to the rows, in processor time, so that a busy machine fails nothing."""
     page = loaded(visit, "/")
-    times = page.evaluate(
-        """async () => {
-          const box = document.querySelector('.search input');
-          const times = [];
-          for (const q of ['t', 'tu', 'tun', 'tune', 'tune 1', 'tune 12', 'tune', 'tu', 't', 'g']) {
-            box.value = q;
-            const start = performance.now();
-            box.dispatchEvent(new Event('input', {bubbles: true}));
-            await new Promise(done => queueMicrotask(() => setTimeout(done)));
-            times.push(performance.now() - start);
-          }
-          return times.sort((a, b) => a - b);
-        }"""
-    )
-    print(f"keystroke to rows: {times[5]:.1f} ms at the median, {times[-1]:.1f} ms at most")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.keyboard.press("/")
+    spent = []
+    for letter in WORDS:
+        before = script_ms(session)
+        page.keyboard.type(letter)
+        page.locator(".count").wait_for()
+        page.wait_for_timeout(100)
+        spent.append(script_ms(session) - before)
+    spent.sort()
+    print(f"keystroke: {spent[len(spent) // 2]:.1f} ms at the median, {spent[-1]:.1f} ms at most")
 
-    assert times[5] < KEYSTROKE_MS
+    assert spent[len(spent) // 2] < KEYSTROKE_MS
+
+
+def script_ms(session: Any) -> float:
+    """Return the processor time of the page's scripts."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(1000 * float(it["value"]) for it in metrics if it["name"] == "ScriptDuration")

@@ -6,7 +6,6 @@ export type Traffic = { input: number; output: number; requests: number; cached:
 export type Cost = { model: string; request: number | null; month: number | null; quote: Quote; gaps: string[] };
 
 type Answer = Quote | SellersQuotes | { error: { message: string } };
-const OTHER_TERMS = /:(batch|flex|free|priority)$/;
 const CHUNK = 1000;
 
 /** Return the usage of one request; meters do not overlap. */
@@ -18,7 +17,21 @@ export function usage({ input, output, cached }: Traffic): Record<string, number
 
 function sellers(answer: Answer): Quote[] {
   if ("error" in answer) throw new ApiError(400, answer.error.message, null);
-  return "sellers" in answer ? answer.sellers.filter((quote) => !OTHER_TERMS.test(quote.model)) : [answer];
+  return "sellers" in answer ? whole(answer).filter((quote) => !quote.variant) : [answer];
+}
+
+/** Return the quotes that are told in full; what ranks below them comes as a line each. */
+export const whole = (answer: SellersQuotes): Quote[] => answer.sellers.filter((quote): quote is Quote => "lines" in quote);
+
+/** Ask for quotes, and wait as long as the API says where it is asked too often. */
+async function quoted(quotes: unknown[]): Promise<Answer[]> {
+  try {
+    return (await send<Answer[]>("POST", "/v1/quote", {}, { quotes })).data;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 429 || !error.retryAfter) throw error;
+    await new Promise((done) => setTimeout(done, (error.retryAfter ?? 1) * 1000));
+    return quoted(quotes);
+  }
 }
 
 const total = (quote: Quote | undefined): number | null =>
@@ -40,7 +53,7 @@ export async function month(models: string[], traffic: Traffic): Promise<Cost[]>
     { canonical, ...order },
     ...(traffic.batch ? [{ canonical, ...order, service_tier: "batch" }] : []),
   ]);
-  const { data } = await send<Answer[]>("POST", "/v1/quote", {}, { quotes });
+  const data = await quoted(quotes);
   const step = traffic.batch ? 2 : 1;
   const costs = models.flatMap((_, n) => {
     const batches = new Map(traffic.batch ? sellers(data[n * step + 1] as Answer).map((q) => [q.model, q]) : []);
@@ -78,7 +91,7 @@ export async function bill(log: LogLine[], instead: string, onProgress: (done: n
   const sum: Bill = { lines: log.length, priced: 0, total: 0, byModel: new Map(), problems: new Map() };
   for (let from = 0; from < log.length; from += CHUNK) {
     const quotes = log.slice(from, from + CHUNK).map((line) => ({ model: instead || line.model, usage: line.usage }));
-    const { data } = await send<Answer[]>("POST", "/v1/quote", {}, { quotes });
+    const data = await quoted(quotes);
     data.forEach((answer, n) => count(sum, quotes[n]?.model ?? "", answer));
     onProgress(Math.min(log.length, from + CHUNK));
   }
@@ -86,7 +99,7 @@ export async function bill(log: LogLine[], instead: string, onProgress: (done: n
 }
 
 function count(sum: Bill, model: string, answer: Answer): void {
-  const quote = "error" in answer ? undefined : "sellers" in answer ? answer.sellers.find((q) => q.complete && !OTHER_TERMS.test(q.model)) : answer;
+  const quote = "error" in answer ? undefined : "sellers" in answer ? whole(answer).find((q) => q.complete && !q.variant) : answer;
   const amount = total(quote);
   if (amount === null) {
     const why = "error" in answer ? answer.error.message : (quote?.missing[0] ?? "no seller has a known price");

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Changes } from "../data/address";
 import { send } from "../data/api";
+import { whole } from "../data/cost";
 import type { Quote, SellersQuotes } from "../data/types";
 import { conditions, meterName, rough } from "../data/words";
 import { Trouble } from "./load";
@@ -20,7 +21,7 @@ export function OneUsage({ params, change }: Props) {
       const receipt = params.get("receipt");
       const body = { ...(receipt ? { receipt: JSON.parse(receipt) } : { model }), usage: JSON.parse(text) };
       const { data } = await send<Quote | SellersQuotes>("POST", "/v1/quote", {}, body);
-      setQuotes("sellers" in data ? data.sellers : [data]);
+      setQuotes("sellers" in data ? whole(data) : [data]);
       setError(null);
     } catch (wrong) {
       setError(wrong instanceof SyntaxError ? new Error("The usage is no JSON object. Paste it as it came.") : (wrong as Error));
@@ -46,7 +47,7 @@ function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
   return (
     <section>
       <h2>{quote.model}: {quote.total != null ? rough(Number(quote.total), quote.currency) : "not known"}</h2>
-      <p><small>Read as {quote.usage_read_as}. {quote.missing.map((m) => <span class="bad">{m}. </span>)}{quote.assumptions.join(". ")}</small></p>
+      <p><small>Read as {quote.usage_format.replaceAll("_", " ")}. {quote.missing.map((m) => <span class="bad">{m}. </span>)}{quote.assumptions.join(". ")}</small></p>
       <table class="rows">
         <thead><tr><th scope="col">Meter</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Price of one</th><th scope="col" class="number">Cost</th><th scope="col">Under</th></tr></thead>
         <tbody>
