@@ -4,30 +4,28 @@ import os
 import shutil
 import signal
 import tempfile
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from pg8000.native import identifier
 from redis import Redis
 
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from migrations.runner import migrate
 from pricebook.api import tokens
-from pricebook.serving import cache
-from pricebook.storage import reader
 from pricebook.storage.postgres import Database, connect
 from pricebook.storage.writer import writer
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
-
-TEMPLATE = "template_pricebook"
-MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
-MEMORY_BYTES = 2 << 30
+from tests.support.databases import (
+    TEMPLATE,
+    created,
+    memory_folder,
+    named,
+    reset_reader,
+    switch_fsync_off,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,7 +43,7 @@ def isolated_environment() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def home() -> Iterator[Path]:
     """Give a folder with a path that is short enough for sockets."""
-    folder = Path(tempfile.mkdtemp(prefix="pricebook-", dir=memory()))
+    folder = Path(tempfile.mkdtemp(prefix="pricebook-", dir=memory_folder()))
     folder.chmod(0o711)  # Postgres has a user of its own where root runs the tests
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
@@ -56,7 +54,7 @@ def postgres(home: Path) -> Iterator[Postgres]:
     """Give the server of this session."""
     server = Postgres(home)
     server.start()
-    hurry(_named(server.url(), "postgres"))
+    switch_fsync_off(named(server.url(), "postgres"))
     yield server
     server.forget()
 
@@ -79,9 +77,9 @@ def redis_url(valkey: Valkey) -> str:
 @pytest.fixture(scope="session")
 def template_database(postgres: Postgres) -> Iterator[Database]:
     """Give a connection that creates databases; the template has every migration."""
-    database = Database(_named(postgres.url(), "postgres"))
+    database = Database(named(postgres.url(), "postgres"))
     database.run(f"CREATE DATABASE {TEMPLATE}")
-    connection = connect(_named(postgres.url(), TEMPLATE))
+    connection = connect(named(postgres.url(), TEMPLATE))
     migrate(connection)
     connection.close()
     yield database
@@ -121,7 +119,7 @@ def environment(
     with Redis.from_url(redis_url) as client:
         client.flushall()
     yield monkeypatch
-    forget()
+    reset_reader()
     writer().close()
     writer.cache_clear()
 
@@ -142,7 +140,7 @@ def admin(environment: pytest.MonkeyPatch) -> Iterator[AdminClient]:
 @pytest.fixture
 def reset_process() -> Callable[[], None]:
     """Give what makes the next request meet a container that was never asked anything."""
-    return forget
+    return reset_reader
 
 
 @pytest.fixture
@@ -163,39 +161,3 @@ def stop_postgres(postgres: Postgres) -> Iterator[Callable[[], None]]:
     """Give what stops Postgres; it is back after the test."""
     yield postgres.stop
     postgres.start()
-
-
-def forget() -> None:
-    """Forget all that the read side keeps in a process."""
-    cache.reset()
-    reader.reset()
-
-
-def memory() -> Path | None:
-    """Return where files cost no disk, if it is there: a database per test writes many of them."""
-    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES:
-        return MEMORY
-    return None
-
-
-def hurry(url: str) -> None:
-    """Have a server not wait for its disk: what a power cut leaves of a test matters to nobody."""
-    database = Database(url)
-    for setting in ("fsync", "full_page_writes"):
-        database.run(f"ALTER SYSTEM SET {setting} = off")
-    database.run("SELECT pg_reload_conf()")
-    database.close()
-
-
-@contextmanager
-def created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
-    """Have a database of one's own for a while."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template}")
-    yield _named(postgres.url(), name)
-    server.run(f"DROP DATABASE {identifier(name)} WITH (FORCE)")
-
-
-def _named(url: str, database: str) -> str:
-    """Return the address of another database of the same server."""
-    return urlsplit(url)._replace(path=f"/{database}").geturl()

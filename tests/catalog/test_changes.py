@@ -12,10 +12,9 @@ from pricebook.ledger import documents
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item, items
+from tests.support.models_dev_sync import models_dev_body, sync_models_dev
 from tests.support.pagination import follow
 from tests.support.sync_and_query import run
-from tests.sync.test_reference_run import models_dev
-from tests.sync.test_reference_run import told as listed
 
 MODEL = "openrouter/acme/a"
 FIRST = "acme/z"
@@ -108,7 +107,7 @@ def test_a_list_that_begins_is_our_knowledge(client: CatalogClient) -> None:
     unpriced = item("acme/a") | {"pricing": {}}
     run(unpriced, item(FIRST))
     for cost in ({"input": 5}, {"input": 6}, {"output": 7}):
-        listed(models_dev(openrouter={"acme/a": cost, FIRST: {"input": 1}}))
+        sync_models_dev(models_dev_body(openrouter={"acme/a": cost, FIRST: {"input": 1}}))
 
     (change,) = told(client)
 

@@ -15,8 +15,8 @@ from pricebook.adapters import listing
 from pricebook.api.routes.models import Capabilities, Field, Modality, State
 from pricebook.pricing.price import PriceState
 from pricebook.storage.postgres import Database
-from tests.conftest import TEMPLATE, created, forget
 from tests.support.clients import CatalogClient, Response
+from tests.support.databases import TEMPLATE, created, reset_reader
 from tests.support.oracles.filters import FITS, SORTS, VALUES, Model, ordered
 from tests.support.seeds import filterable_models
 
@@ -145,7 +145,7 @@ def test_fields_may_name_all_that_a_document_has(every: list[Model]) -> None:
 
 def _empty(redis_url: str) -> None:
     """Forget every answer and every connection."""
-    forget()
+    reset_reader()
     with Redis.from_url(redis_url) as client:
         client.flushall()
 

@@ -12,8 +12,8 @@ from pricebook.serving import cache
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.storage.reader import SESSION
-from tests.conftest import TEMPLATE, created
 from tests.support.clients import CatalogClient
+from tests.support.databases import TEMPLATE, created
 from tests.support.seeds import filterable_models
 
 FILL = """

@@ -8,7 +8,7 @@ import pytest
 from local.stores.postgres import Postgres
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
-from tests.conftest import TEMPLATE, created
+from tests.support.databases import TEMPLATE, created
 
 FILL = """
 INSERT INTO providers VALUES ('acme', 'Acme', 'host', 'w', 'd');

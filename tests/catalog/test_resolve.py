@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.support.clients import CatalogClient
+from tests.support.models_dev_sync import sync_models_dev
 from tests.sync.test_listed_offers import entry, listed
-from tests.sync.test_reference_run import told
 
 ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/"
 OFFERS = listed(
@@ -33,7 +33,7 @@ OFFERS = listed(
 def sold(environment: pytest.MonkeyPatch) -> None:
     """List these offers."""
     del environment  # the stores that it names are written to
-    told(OFFERS)
+    sync_models_dev(OFFERS)
 
 
 @pytest.mark.usefixtures("sold")

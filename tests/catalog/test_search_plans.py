@@ -10,7 +10,7 @@ from local.stores.postgres import Postgres
 from pricebook.feeds import as_parameter, openrouter, portkey
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
-from tests.conftest import TEMPLATE, created
+from tests.support.databases import TEMPLATE, created
 
 FILL = """
 INSERT INTO providers (slug, name, kind, website, docs_url)

@@ -21,8 +21,8 @@ from local.machine import Machine, Settings
 from local.stores.postgres import Postgres
 from pricebook.storage.postgres import Database
 from pricebook.sync.registration import register
-from tests.conftest import created
 from tests.support.clients import event
+from tests.support.databases import created
 from tests.support.fakes.cloudformation_bucket import bucketed
 from tests.support.fakes.lambda_runtime_api import process
 from tests.support.fakes.provider_transport import items

@@ -18,7 +18,7 @@ from local.home import Home
 from local.stores.addresses import Addresses
 from local.stores.postgres import Postgres
 from pricebook.storage.postgres import Database
-from tests.conftest import TEMPLATE, created
+from tests.support.databases import TEMPLATE, created
 from tests.support.probes import address
 
 PATIENCE_S = 20

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
+from tests.support.databases import TEMPLATE, created
 
 DAYS = 8
 HISTORIES = 10
@@ -85,8 +86,6 @@ def row(model: int, moment: int, statement: Said) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def shop(template_database: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
     """Give a database with ten models, for every example of this module."""
-    from tests.conftest import TEMPLATE, created  # noqa: PLC0415 - conftest is no module to import twice
-
     with created(template_database, request.getfixturevalue("postgres"), TEMPLATE) as url:
         database = Database(url)
         database.run(SETUP)

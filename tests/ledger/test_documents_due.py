@@ -10,6 +10,7 @@ from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from pricebook.sync import schedule
 from tests.support.fakes.provider_transport import item
+from tests.support.models_dev_sync import document
 from tests.support.seeds.foreign_prices import (
     MODEL,
     REFRESH,
@@ -21,7 +22,6 @@ from tests.support.seeds.foreign_prices import (
     shown,
 )
 from tests.support.sync_and_query import rows, run, versions
-from tests.sync.test_reference_run import document
 
 pytestmark = pytest.mark.usefixtures("offer")
 

@@ -13,9 +13,9 @@ from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
+from tests.support.models_dev_sync import document
 from tests.support.seeds.foreign_prices import MODEL, TODAY, believe, generations, rate, shown
 from tests.support.sync_and_query import rows, run
-from tests.sync.test_reference_run import document
 
 pytestmark = pytest.mark.usefixtures("offer")
 

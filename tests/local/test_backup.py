@@ -24,10 +24,10 @@ from migrations.versioned import migrations
 from pricebook.storage.postgres import Database, connect
 from pricebook.sync import provider_run
 from pricebook.sync.fetch import Fetcher
-from tests.conftest import created
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.database_dump import contents, cut, damage, exchange, outdate, schema
+from tests.support.databases import created
 from tests.support.fakes.provider_transport import item
 from tests.support.probes import soon
 from tests.support.sync_and_query import rows, run

@@ -8,9 +8,9 @@ from pricebook.identity.canonical import plain_id
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
 from tests.support.fakes.provider_transport import raw
+from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.seeds.resellers import KEYS, charged, create, gateway
 from tests.support.sync_and_query import rows
-from tests.sync.test_reference_run import document, models_dev, told
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def creator(environment: pytest.MonkeyPatch) -> None:
 def test_the_creators_price_stands_alone(owner_database: Database) -> None:
     """What a list adds to it is not charged, and is heard where the creator's price is not."""
     gateway("openai/gpt-5")
-    told(
-        models_dev(
+    sync_models_dev(
+        models_dev_body(
             openai={"gpt-5": {"input": 1, "output": 10}},
             openrouter={"openai/gpt-5": {"input": 5, "cache_read": 1}},
         )

@@ -5,7 +5,7 @@ import pytest
 from pricebook.resolution.bounds import examine
 from pricebook.resolution.card import Card, Rate
 from pricebook.resolution.rule import resolve
-from tests.resolution.test_rule import BATCH, LONG, base, prices, rate
+from tests.support.rate_cards import BATCH, LONG, base, prices, rate
 
 
 def kept(card: Card, *, draws: bool = False) -> set[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from pricebook.resolution.moving import cards_of, kind_of, newest_sibling
-from tests.resolution.test_rule import base
+from tests.support.rate_cards import base
 
 
 @pytest.mark.parametrize(

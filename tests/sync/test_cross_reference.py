@@ -7,10 +7,10 @@ import pytest
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from tests.support.fakes.provider_transport import item, raw
+from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.seeds.held_prices import held
 from tests.support.seeds.resellers import GATEWAY, KEYS, charge, charged, create, gateway, listed
 from tests.support.sync_and_query import rows, versions
-from tests.sync.test_reference_run import document, models_dev, told
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def test_a_dry_run_writes_nothing(owner_database: Database) -> None:
 def test_the_creators_new_price_comes_with_the_next_run(owner_database: Database) -> None:
     """A change is told as a change, and what was believed before stays on record."""
     gateway("openai/gpt-5")
-    told(models_dev(openai={"gpt-5": {"input": 2, "output": 10}}))
+    sync_models_dev(models_dev_body(openai={"gpt-5": {"input": 2, "output": 10}}))
     assert "1" == charged(owner_database)["input_tokens"]
 
     report = gateway("openai/gpt-5")

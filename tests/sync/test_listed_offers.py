@@ -8,8 +8,8 @@ import pytest
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
 from tests.support.fakes.provider_transport import raw
+from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.sync_and_query import rows
-from tests.sync.test_reference_run import document, models_dev, told
 
 pytestmark = pytest.mark.usefixtures("environment")
 STATED = "SELECT model_id, is_active FROM models WHERE provider = :provider ORDER BY model_id"
@@ -41,7 +41,7 @@ def groq(environment: pytest.MonkeyPatch, *ids: str) -> None:
 def test_a_seller_that_only_lists_know(owner_database: Database) -> None:
     """Its offers are listed with price and facts, and say who states them."""
     facts = entry(name="Rocket", limit={"context": 8000}, tool_call=True)
-    report = told(listed(wandb={"acme/rocket": facts}))
+    report = sync_models_dev(listed(wandb={"acme/rocket": facts}))
 
     assert (1, 2) == (report.added, report.prices_changed)
     found = document(owner_database, "wandb/acme/rocket")
@@ -57,7 +57,7 @@ def test_a_seller_that_only_lists_know(owner_database: Database) -> None:
 
 def test_plans_are_no_offers(owner_database: Database) -> None:
     """A subscription sells no tokens, whatever a list writes beside its models."""
-    told(listed(wandb={"a": entry()}, **{"zai-coding-plan": {"glm-5": entry()}}))
+    sync_models_dev(listed(wandb={"a": entry()}, **{"zai-coding-plan": {"glm-5": entry()}}))
 
     assert [["wandb"]] == rows(owner_database, "SELECT DISTINCT provider FROM models")
 
@@ -65,10 +65,10 @@ def test_plans_are_no_offers(owner_database: Database) -> None:
 def test_an_offer_is_listed_while_any_list_states_it(owner_database: Database) -> None:
     """Three runs without it and the other list is enough; three without both end it."""
     both = listed(wandb={"a": entry(), "b": entry()})
-    told(both)
+    sync_models_dev(both)
     litellm(**{"wandb/a": {"litellm_provider": "wandb", "input_cost_per_token": 1e-6}})
     for _ in range(3):
-        told(listed(wandb={"b": entry()}))
+        sync_models_dev(listed(wandb={"b": entry()}))
     assert ["reference:litellm"] == document(owner_database, "wandb/a")["listed_by"]
 
     litellm(**{"wandb/z": {"litellm_provider": "wandb", "input_cost_per_token": 1e-6}})
@@ -76,7 +76,7 @@ def test_an_offer_is_listed_while_any_list_states_it(owner_database: Database) -
     for _ in range(2):
         litellm(**{"wandb/z": {"litellm_provider": "wandb", "input_cost_per_token": 1e-6}})
     assert [["wandb/a", False]] == owner_database.run(STATED, provider="wandb")[:1]
-    told(both)
+    sync_models_dev(both)
     assert [["wandb/a", True]] == owner_database.run(STATED, provider="wandb")[:1]
 
 
@@ -94,7 +94,7 @@ def test_a_sellers_own_list_ends_what_others_state(
     owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:
     """From the first whole answer on, a seller sells what it lists itself."""
-    told(listed(groq={"ours": entry(), "theirs": entry()}))
+    sync_models_dev(listed(groq={"ours": entry(), "theirs": entry()}))
     assert [["groq/ours", True], ["groq/theirs", True]] == owner_database.run(
         STATED, provider="groq"
     )
@@ -106,7 +106,7 @@ def test_a_sellers_own_list_ends_what_others_state(
     ours = document(owner_database, "groq/ours")
     assert (None, {"prompt": "1", "completion": "2"}) == (ours["listed_by"], ours["pricing"])
 
-    told(listed(groq={"ours": entry(), "theirs": entry(), "more": entry()}))
+    sync_models_dev(listed(groq={"ours": entry(), "theirs": entry(), "more": entry()}))
     assert 2 == len(owner_database.run(STATED, provider="groq"))
 
 
@@ -114,9 +114,9 @@ def test_a_list_that_loses_a_seller_withdraws_nothing(owner_database: Database) 
     """Ten offers of a seller that are gone at once are an accident of the list."""
     many = {f"m{number}": entry() for number in range(10)}
     others = {f"o{number}": entry() for number in range(20)}
-    told(listed(wandb=many, inference=others))
+    sync_models_dev(listed(wandb=many, inference=others))
     for _ in range(4):
-        report = told(listed(wandb={}, inference=others))
+        report = sync_models_dev(listed(wandb={}, inference=others))
 
     assert "partial" == report.status
     assert "wandb: 0 offers are left of 10" in str(report.errors)
@@ -128,7 +128,7 @@ def test_a_seller_borrows_facts_from_the_lists(
 ) -> None:
     """What its own list does not say comes from models.dev, then LiteLLM, with the source."""
     groq(environment, "acme-1")
-    told(listed(groq={"acme-1": entry(limit={"context": 1000}, reasoning=True)}))
+    sync_models_dev(listed(groq={"acme-1": entry(limit={"context": 1000}, reasoning=True)}))
     litellm(**{"groq/acme-1": {"litellm_provider": "groq", "max_input_tokens": 9, "mode": "chat"}})
     found = document(owner_database, "groq/acme-1")
 
@@ -150,7 +150,7 @@ def test_limits_are_borrowed_of_proprietary_models_alone(owner_database: Databas
     closed = entry(limit={"context": 200_000}, tool_call=True, open_weights=False)
     opened = entry(limit={"context": 131_072}, tool_call=True, open_weights=True)
     bare = entry()
-    told(
+    sync_models_dev(
         listed(
             anthropic={"claude-sonnet-4-5": closed},
             wandb={"anthropic/claude-sonnet-4-5": bare, "openai/gpt-oss-20b": bare},
@@ -171,15 +171,15 @@ def test_a_pinned_fact_stays(owner_database: Database, environment: pytest.Monke
     """An operator's word is not overlaid by a list's."""
     groq(environment, "acme-1")
     owner_database.run("""UPDATE models SET context_length = 5, pins = '{"context_length": 5}'""")
-    told(listed(groq={"acme-1": entry(limit={"context": 1000})}))
+    sync_models_dev(listed(groq={"acme-1": entry(limit={"context": 1000})}))
 
     assert 5 == document(owner_database, "groq/acme-1")["context_length"]
 
 
 def test_cards_are_kept_as_they_were_told(owner_database: Database) -> None:
     """What a list stated before stays, with the day until which it did."""
-    told(models_dev(wandb={"a": {"input": 1}}))
-    told(models_dev(wandb={"a": {"input": 2}}))
+    sync_models_dev(models_dev_body(wandb={"a": {"input": 1}}))
+    sync_models_dev(models_dev_body(wandb={"a": {"input": 2}}))
 
     assert [["1 USD per 1M tokens", False], ["2 USD per 1M tokens", True]] == rows(
         owner_database,

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,35 +10,15 @@ from pricebook.errors import GuardRefused, NotFound
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
-from pricebook.sync.run_record import Run
 from tests.support.fakes.provider_transport import item, raw
+from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.sync_and_query import last_run, rows, run, versions
+
+if TYPE_CHECKING:
+    from pricebook.sync.run_record import Run
 
 pytestmark = pytest.mark.usefixtures("environment")
 GROQ = {"data": [{"id": "acme/rocket", "name": "Rocket"}, {"id": "acme/kite", "name": "Kite"}]}
-
-
-def models_dev(**sellers: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return a list in the shape of models.dev, from ids to what each model costs per 1M."""
-    return {
-        seller: {
-            "id": seller,
-            "models": {name: {"id": name, "cost": cost} for name, cost in models.items()},
-        }
-        for seller, models in sellers.items()
-    }
-
-
-def told(body: object, **options: Any) -> Run:
-    """Synchronise models.dev with this body."""
-    fetcher = raw(json.dumps(body).encode())
-    return reference_run.run("models-dev", triggered_by="cli", fetcher=fetcher, **options)
-
-
-def document(database: Database, model: str) -> dict[str, Any]:
-    """Return what the API would serve of a model."""
-    found = database.run("SELECT document FROM models WHERE model_id = :model", model=model)
-    return dict(found[0][0])
 
 
 @pytest.fixture
@@ -51,7 +31,7 @@ def groq(environment: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("groq")
 def test_a_list_prices_what_its_seller_does_not(owner_database: Database) -> None:
     """A model without a price of its own gets one that says where it comes from."""
-    report = told(models_dev(groq={"acme/rocket": {"input": 0.5, "output": 1.5}}))
+    report = sync_models_dev(models_dev_body(groq={"acme/rocket": {"input": 0.5, "output": 1.5}}))
 
     assert ("success", 1, 2) == (report.status, report.updated, report.prices_changed)
     shown = document(owner_database, "groq/acme/rocket")
@@ -63,7 +43,9 @@ def test_a_list_prices_what_its_seller_does_not(owner_database: Database) -> Non
 @pytest.mark.usefixtures("groq")
 def test_a_list_adds_no_models_to_a_sellers_own_list(owner_database: Database) -> None:
     """What a seller whose own list was read does not sell is counted, and not listed."""
-    report = told(models_dev(groq={"acme/rocket": {"input": 1}, "acme/ghost": {"input": 1}}))
+    report = sync_models_dev(
+        models_dev_body(groq={"acme/rocket": {"input": 1}, "acme/ghost": {"input": 1}})
+    )
 
     assert [[2]] == rows(owner_database, "SELECT count(*) FROM models")
     assert "1 offers are of sellers whose own list lacks them" in str(report.errors)
@@ -72,7 +54,7 @@ def test_a_list_adds_no_models_to_a_sellers_own_list(owner_database: Database) -
 def test_the_seller_is_believed_before_a_list(owner_database: Database) -> None:
     """A list that differs is heard and shown as a disagreement, and changes no price."""
     run(item("acme/a", "0.000001", "0.000002"))
-    told(models_dev(openrouter={"acme/a": {"input": 1000, "output": 2}}))
+    sync_models_dev(models_dev_body(openrouter={"acme/a": {"input": 1000, "output": 2}}))
 
     shown = document(owner_database, "openrouter/acme/a")
     assert ({"prompt": "1", "completion": "2"}, "database") == (
@@ -90,7 +72,7 @@ def test_a_list_adds_only_what_a_seller_leaves_out(owner_database: Database) -> 
     run(item("acme/a", "0.000001", "0.000002"))
     tier = {"input": 2, "output": 4, "tier": {"type": "context", "size": 200_000}}
     cost = {"input": 1, "output": 2, "cache_read": 0.1, "tiers": [tier]}
-    told(models_dev(openrouter={"acme/a": cost}))
+    sync_models_dev(models_dev_body(openrouter={"acme/a": cost}))
 
     assert [
         ["cache_read_tokens", "reference:models.dev", "single"],
@@ -106,7 +88,9 @@ def test_a_list_adds_only_what_a_seller_leaves_out(owner_database: Database) -> 
 def test_a_list_that_contradicts_a_seller_adds_nothing(owner_database: Database) -> None:
     """What such a card states besides stays unknown."""
     run(item("acme/a", "0.000001", "0.000002"))
-    told(models_dev(openrouter={"acme/a": {"input": 2, "output": 2, "cache_read": 0.1}}))
+    sync_models_dev(
+        models_dev_body(openrouter={"acme/a": {"input": 2, "output": 2, "cache_read": 0.1}})
+    )
 
     assert ["database", "database"] == [
         price["source"] for price in document(owner_database, "openrouter/acme/a")["prices"]
@@ -116,7 +100,7 @@ def test_a_list_that_contradicts_a_seller_adds_nothing(owner_database: Database)
 def test_a_disagreement_can_be_dismissed_for_a_while(owner_database: Database) -> None:
     """An operator's reason hides it until the reason expires."""
     run(item("acme/a", "0.000001"))
-    told(models_dev(openrouter={"acme/a": {"input": 7}}))
+    sync_models_dev(models_dev_body(openrouter={"acme/a": {"input": 7}}))
     owner_database.run(
         "INSERT INTO price_dismissals (model_id, source, meter, reason, dismissed_by, expires_at)"
         " SELECT id, 'reference:models.dev', 'input_tokens', 'stale', 'ann', now() + interval '1 d'"
@@ -131,11 +115,11 @@ def test_a_disagreement_can_be_dismissed_for_a_while(owner_database: Database) -
 @pytest.mark.usefixtures("groq")
 def test_a_quiet_list_writes_nothing(owner_database: Database) -> None:
     """The same list again leaves every row of models and prices untouched."""
-    body = models_dev(groq={"acme/rocket": {"input": 1}})
-    told(body)
+    body = models_dev_body(groq={"acme/rocket": {"input": 1}})
+    sync_models_dev(body)
     before = versions(owner_database)
 
-    report = told(body)
+    report = sync_models_dev(body)
 
     assert before == versions(owner_database)
     assert (0, 1) == (report.updated, report.unchanged)
@@ -145,11 +129,11 @@ def test_a_quiet_list_writes_nothing(owner_database: Database) -> None:
 def test_a_list_that_lost_most_of_it_is_refused(owner_database: Database) -> None:
     """Half a list takes no prices back; the run fails and says why."""
     both = {"acme/rocket": {"input": 1}, "acme/kite": {"input": 2}}
-    told(models_dev(groq=both, xai=both))
+    sync_models_dev(models_dev_body(groq=both, xai=both))
     before = versions(owner_database)
 
     with pytest.raises(GuardRefused, match="states 1 offers, and stated 4"):
-        told(models_dev(groq={"acme/ghost": {"input": 1}}))
+        sync_models_dev(models_dev_body(groq={"acme/ghost": {"input": 1}}))
 
     assert before == versions(owner_database)
     assert "failed" == last_run(owner_database)["status"]
@@ -162,7 +146,9 @@ def test_a_list_writes_alone(owner_database: Database, database_url: str) -> Non
     reports: list[Run] = []
     with write_lock(provider):
         waiting = threading.Thread(
-            target=lambda: reports.append(told(models_dev(openrouter={"acme/a": {"input": 7}})))
+            target=lambda: reports.append(
+                sync_models_dev(models_dev_body(openrouter={"acme/a": {"input": 7}}))
+            )
         )
         waiting.start()
         waiting.join(0.5)

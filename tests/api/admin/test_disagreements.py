@@ -12,9 +12,9 @@ from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
+from tests.support.models_dev_sync import models_dev_body, sync_models_dev
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
-from tests.sync.test_reference_run import models_dev, told
 
 pytestmark = pytest.mark.usefixtures("differing")
 
@@ -27,7 +27,9 @@ WHY = {"reason": "the list is a year old", "expires_at": AHEAD}
 def differing(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
     """Let a list tell seven times the price of one model, and a third of that of another."""
     run(item("acme/a"), item("acme/b"))
-    told(models_dev(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}}))
+    sync_models_dev(
+        models_dev_body(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}})
+    )
 
 
 def listed(office: AdminClient, **asked: Any) -> list[Any]:
@@ -66,7 +68,9 @@ def test_the_list_is_filtered_and_paged(admin: AdminClient) -> None:
 def test_its_number_stays(admin: AdminClient) -> None:
     """A list that is read again and says the same leaves the numbers as they were."""
     before = [found["id"] for found in listed(admin)]
-    told(models_dev(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}}))
+    sync_models_dev(
+        models_dev_body(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}})
+    )
 
     assert before == [found["id"] for found in listed(admin)]
 

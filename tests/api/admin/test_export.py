@@ -15,9 +15,9 @@ from tests.support.admin_client import AdminClient
 from tests.support.admin_models import patch
 from tests.support.clients import Response
 from tests.support.fakes.provider_transport import item
+from tests.support.models_dev_sync import models_dev_body, sync_models_dev
 from tests.support.seeds.tiers import LISTED, PAID
 from tests.support.sync_and_query import rows, run
-from tests.sync.test_reference_run import models_dev, told
 
 PATH = "/v1/admin/export"
 LAMBDA_BYTES = 6_291_556
@@ -41,7 +41,7 @@ def stocked(admin: AdminClient) -> AdminClient:
     run(*LISTED)
     run(item("acme/paid", "0.0001"), *LISTED[1:])
     patch(admin, {"pins": {"name": "=1+1"}, "reason": "@me"})
-    told(models_dev(openrouter={"acme/paid": {"input": 5}}))
+    sync_models_dev(models_dev_body(openrouter={"acme/paid": {"input": 5}}))
     score = {"benchmark_name": "MMLU", "score": 88.7, "source_url": "https://example.com"}
     for path, body in (
         ("benchmarks", {"model_id": PAID, **score}),

@@ -13,9 +13,9 @@ from pricebook.sync import thresholds
 from pricebook.sync.registration import register
 from tests.support.admin_client import AdminClient
 from tests.support.fakes.provider_transport import item, items
+from tests.support.models_dev_sync import models_dev_body, sync_models_dev
 from tests.support.seeds.held_prices import held
 from tests.support.sync_and_query import prices, run
-from tests.sync.test_reference_run import models_dev, told
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -71,11 +71,13 @@ def test_a_list_has_a_floor_of_its_own(admin: AdminClient) -> None:
     """What a reference list may lose is its own number as well."""
     run(*items(4))
     costs = {f"acme/m{number}": {"input": 1} for number in range(4)}
-    told(models_dev(openrouter=costs))
+    sync_models_dev(models_dev_body(openrouter=costs))
     body = {"guards": {"shrink_floor": 0}}
     assert 200 == admin.ask("PATCH", "/v1/admin/providers/models-dev", body).status
 
-    assert "success" == told(models_dev(openrouter={"acme/m0": {"input": 1}})).status
+    assert (
+        "success" == sync_models_dev(models_dev_body(openrouter={"acme/m0": {"input": 1}})).status
+    )
 
 
 @pytest.mark.parametrize("name", GUARDS)

@@ -6,8 +6,8 @@ from typing import Any
 
 from pricebook.ledger.exchange_rates import ExchangeRate
 from pricebook.storage.postgres import Database
+from tests.support.models_dev_sync import document
 from tests.support.sync_and_query import rows
-from tests.sync.test_reference_run import document
 
 REFRESH = """
 UPDATE models m SET document = d.document, updated_at = now()

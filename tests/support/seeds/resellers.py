@@ -7,7 +7,7 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from pricebook.sync.run_record import Run
 from tests.support.fakes.provider_transport import raw
-from tests.sync.test_reference_run import document, models_dev, told
+from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 
 GATEWAY = "openrouter/openai/gpt-5"
 CHARGE = """
@@ -21,7 +21,7 @@ KEYS = ("GITHUB_MODELS_API_KEY", "GROQ_API_KEY", "OPENAI_API_KEY")
 def create() -> None:
     """List a creator's model, which costs 1 and 10 US dollars per million tokens."""
     listed("openai", {"id": "gpt-5"})
-    told(models_dev(openai={"gpt-5": {"input": 1, "output": 10}}))
+    sync_models_dev(models_dev_body(openai={"gpt-5": {"input": 1, "output": 10}}))
 
 
 def listed(slug: str, *models: Any, **options: Any) -> Run:

@@ -1,0 +1,56 @@
+"""Databases of the tests: one per test, copied from a template with every migration."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pg8000.native import identifier
+
+from local.stores.postgres import Postgres
+from pricebook.serving import cache
+from pricebook.storage import reader
+from pricebook.storage.postgres import Database
+
+TEMPLATE = "template_pricebook"
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
+MIN_FREE_BYTES = 2 << 30
+"""Free space that the databases of one session need in memory."""
+
+
+def reset_reader() -> None:
+    """Forget everything that the read side keeps in a process."""
+    cache.reset()
+    reader.reset()
+
+
+def memory_folder() -> Path | None:
+    """Return a folder in memory, if there is room: a database per test writes many files."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MIN_FREE_BYTES:
+        return MEMORY
+    return None
+
+
+def switch_fsync_off(url: str) -> None:
+    """Have a server not wait for its disk: tests need no data after a power cut."""
+    database = Database(url)
+    for setting in ("fsync", "full_page_writes"):
+        database.run(f"ALTER SYSTEM SET {setting} = off")
+    database.run("SELECT pg_reload_conf()")
+    database.close()
+
+
+@contextmanager
+def created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
+    """Database that is copied from a template, and dropped after the block."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template}")
+    yield named(postgres.url(), name)
+    server.run(f"DROP DATABASE {identifier(name)} WITH (FORCE)")
+
+
+def named(url: str, database: str) -> str:
+    """Return the URL of another database of the same server."""
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
