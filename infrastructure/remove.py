@@ -6,7 +6,10 @@ from botocore.exceptions import WaiterError
 from infrastructure import stack
 from infrastructure.environments import DeployError, Environment
 
-KEPT = {"AWS::KMS::Key", "AWS::Backup::BackupVault", "AWS::SecretsManager::Secret"}
+KEPT = {
+    *("AWS::KMS::Key", "AWS::Backup::BackupVault"),
+    *("AWS::S3::Bucket", "AWS::SecretsManager::Secret"),
+}
 """What a stack leaves behind on purpose, with its last snapshot."""
 GONE = "DELETE_COMPLETE"
 

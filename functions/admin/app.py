@@ -5,6 +5,7 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pricebook.api import origin
 from pricebook.api.admin import (
     AdminApi,
     audit,
@@ -39,4 +40,4 @@ app.include_router(sync_runs.routes)
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request."""
-    return app.resolve(event, context)
+    return origin.guard(event, lambda asked: app.resolve(asked, context))

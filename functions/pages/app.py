@@ -1,11 +1,13 @@
 """The pages for people, and the answer for a path that nothing else serves."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pricebook.api import origin
 from pricebook.pages import site
 from pricebook.telemetry import logger, metrics
 
@@ -17,4 +19,4 @@ BUILT = Path(__file__).parent / "dist"
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Answer one request."""
     metrics.add_metric(name="Requests", unit="Count", value=1)
-    return site.answer(BUILT, event)
+    return origin.guard(event, partial(site.answer, BUILT))

@@ -92,7 +92,7 @@ def test_a_failed_first_deploy_leaves_nothing() -> None:
     resources = parsed()["Resources"].items()
     kept = {name for name, one in resources if "Retain" in one.get("DeletionPolicy", "")}
 
-    assert {"BackupVault", "Key", "ProviderKeys"} == kept
+    assert {"BackupVault", "CdnLogs", "Key", "ProviderKeys"} == kept
     assert {"RetainExceptOnCreate"} == {parsed()["Resources"][it]["DeletionPolicy"] for it in kept}
 
 

@@ -21,7 +21,7 @@ POLICY_BYTES = 20_480
 """How large the policy of a function may be, which has a statement for each of its routes."""
 NAME = re.compile(r"(?!Omit)\w+Name|UserId|UserGroupId")
 WITHIN = {
-    *("DatabaseName", "GroupName", "MetricName", "PolicyName"),
+    *("DatabaseName", "GroupName", "HeaderName", "MetricName", "PolicyName"),
     *("RuleName", "SelectionName", "TargetGroupName"),
 }
 """Names of what belongs to something that has a name of its own."""

@@ -230,3 +230,27 @@ def test_what_is_brought_needs_no_grant() -> None:
         "PagesFunction": {"reader", "valkey"},
         "SyncFunction": {"owner", "valkey", "slack", "keys"},
     } == read
+
+
+@pytest.mark.parametrize("function", ["AdminFunction", "CatalogFunction", "PagesFunction"])
+def test_behind_a_cdn_the_origin_is_checked(function: str) -> None:
+    """CloudFront sends what the function may read; without CloudFront there is nothing to read."""
+    behind = Deployment(**OWN, Cdn="true")
+    (cdn,) = behind.of_type("AWS::CloudFront::Distribution").values()
+    (origin,) = cdn["DistributionConfig"]["Origins"]
+    (header,) = origin["OriginCustomHeaders"]
+
+    assert "{{resolve:secretsmanager:OriginSecret}}" == header["HeaderValue"]
+    assert ("secretsmanager:GetSecretValue", "OriginSecret") in behind.grants(function)
+    assert "OriginSecret" == behind.environment(function)["ORIGIN_SECRET"]
+    assert "" == Deployment(**OWN).environment(function)["ORIGIN_SECRET"]
+
+
+def test_the_cdn_logs_who_asks() -> None:
+    """API Gateway sees CloudFront's address: the client's is in CloudFront's own log."""
+    behind = Deployment(**OWN, Cdn="true")
+    (cdn,) = behind.of_type("AWS::CloudFront::Distribution").values()
+    (bucket,) = behind.of_type("AWS::S3::Bucket").values()
+
+    assert "CdnLogs.DomainName" == cdn["DistributionConfig"]["Logging"]["Bucket"]
+    assert all(bucket["PublicAccessBlockConfiguration"].values())

@@ -178,6 +178,24 @@ def secret(name: str, *, fresh: bool = False) -> str:
         raise MissingSetting(f"the secret {name} cannot be read: {error}") from error
 
 
+def secret_values(name: str) -> list[str]:
+    """Return what a secret holds and what it held before: while it rotates, both are in use.
+
+    Raises:
+        MissingSetting: it cannot be read.
+    """
+    from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
+
+    values = [secret(name, fresh=True)]
+    try:
+        values.append(
+            parameters.get_secret(name, force_fetch=True, VersionStage="AWSPREVIOUS").strip()
+        )
+    except parameters.GetParameterError:
+        return values  # it never rotated
+    return values
+
+
 @cache
 def _provider_keys() -> dict[str, str]:
     secret = os.environ.get("PROVIDER_KEYS_SECRET")
