@@ -18,6 +18,7 @@ PARAMETER = re.compile(r"\{\w+(\+?)\}")
 ONLY: dict[str, set[str]] = {
     "DATABASE_SECRET": {"MigrateFunction"},  # the others log in with their role
     # the others warm what these answer, and answer nothing
+    "PRICEBOOK_KEYS": set(),  # on one's own machine
     "PRICEBOOK_SERVE": {"CatalogFunction", "PagesFunction"},
     "PRICEBOOK_UPSTREAM": {"SyncFunction"},  # the others ask no provider
     "PROVIDER_KEYS_SECRET": {"SyncFunction"},  # as above
