@@ -1009,6 +1009,15 @@ END;
 
 
 --
+-- Name: price_id(public.model_prices, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_id(price public.model_prices, model text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN rtrim(translate(encode(substr(sha256(convert_to(concat_ws(' '::text, model, (price).meter, ((price).conditions)::text, (price).state, COALESCE((trim_scale((price).amount))::text, '-'::text), COALESCE((price).currency, '-'::text), (price).source, to_char((lower((price).valid) AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text)), 'UTF8'::name)), 1, 16), 'base64'::text), '+/'::text, '-_'::text), '='::text);
+
+
+--
 -- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
 --
 

@@ -7,6 +7,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import raw
 from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.sync_and_query import rows
@@ -53,6 +54,20 @@ def test_a_seller_that_only_lists_know(owner_database: Database) -> None:
     )
     assert "reference:models.dev" == found["facts_source"]["context_length"]
     assert {"prompt": "1", "completion": "2"} == found["pricing"]
+
+
+def test_models_are_found_by_what_their_prices_rest_on(client: CatalogClient) -> None:
+    """By how far a price is believed, and by who states it."""
+    sync_models_dev(listed(wandb={"a": entry(), "b": entry()}))
+    litellm(**{"wandb/a": {"litellm_provider": "wandb", "input_cost_per_token": 1e-6}})
+
+    def found(**filters: Any) -> list[str]:
+        return [model["id"] for model in client.get("/v1/models", **filters).json()["data"]]
+
+    assert ["wandb/a"] == found(confidence="confirmed")
+    assert ["wandb/a", "wandb/b"] == found(confidence="single")
+    assert ["wandb/a", "wandb/b"] == found(source="reference:models.dev")
+    assert [] == found(confidence="first_hand")
 
 
 def test_plans_are_no_offers(owner_database: Database) -> None:

@@ -56,6 +56,8 @@ class Filters:
     max_output_price: Decimal | None = None
     free: bool | None = None
     price_state: str | None = None
+    confidence: str | None = None
+    source: str | None = None
     health: str | None = None
     deprecated: bool | None = None
     released_after: date | None = None

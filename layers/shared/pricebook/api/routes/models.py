@@ -89,6 +89,22 @@ Tokens = Annotated[
     int | None,
     Query(ge=0, le=MAX_INTEGER, description="In tokens; models where it is unknown never fit."),
 ]
+Confidence = Annotated[
+    Literal["first_hand", "confirmed", "single", "disputed"] | None,
+    Query(description="At least one price is believed so far."),
+]
+PriceSource = Annotated[
+    Literal[
+        "manual",
+        "database",
+        "cross-reference",
+        "reference:genai-prices",
+        "reference:litellm",
+        "reference:models.dev",
+    ]
+    | None,
+    Query(description="At least one price is from this source; database is the seller's own list."),
+]
 Dollars = Annotated[
     Decimal | None,
     Query(
@@ -178,6 +194,8 @@ class FilterParameters(Filters):
     max_output_price: Dollars = None
     free: Free = None
     price_state: State = None
+    confidence: Confidence = None
+    source: PriceSource = None
     health: Health = None
     deprecated: Deprecated = None
     released_after: Released = None

@@ -76,6 +76,18 @@ WITH asked AS (
       CAST(:price_state AS text) IS NULL
       OR m.price_states @> ARRAY[CAST(:price_state AS text)]
     )
+    AND (
+      CAST(:confidence AS text) IS NULL OR EXISTS (
+        SELECT FROM json_array_elements(m.document -> 'prices') AS p
+        WHERE p ->> 'confidence' = CAST(:confidence AS text)
+      )
+    )
+    AND (
+      CAST(:source AS text) IS NULL OR EXISTS (
+        SELECT FROM json_array_elements(m.document -> 'prices') AS p
+        WHERE p ->> 'source' = CAST(:source AS text)
+      )
+    )
     AND (CAST(:health AS text) IS NULL OR m.health_status = CAST(:health AS text))
     AND (CAST(:deprecated AS boolean) IS NULL OR m.is_deprecated = CAST(:deprecated AS boolean))
     AND (CAST(:released_after AS date) IS NULL OR m.release_date > CAST(:released_after AS date))

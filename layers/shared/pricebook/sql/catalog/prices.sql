@@ -10,7 +10,7 @@ WITH asked AS (
 ), model AS (
   SELECT id, model_id, updated_at FROM models WHERE model_id = CAST(:model_id AS text)
 ), charged AS MATERIALIZED (
-  SELECT p.*, t.per, s.trust
+  SELECT p.*, price_id(p, m.model_id) AS price_id, t.per, s.trust
   FROM model m
   CROSS JOIN asked a
   CROSS JOIN LATERAL (
@@ -22,7 +22,7 @@ WITH asked AS (
   SELECT
     coalesce(json_agg(
       json_strip_nulls(json_build_object(
-        'id', id, 'meter', meter, 'per', per, 'amount', quoted(amount, per),
+        'id', price_id, 'meter', meter, 'per', per, 'amount', quoted(amount, per),
         'currency', currency, 'conditions', conditions, 'state', state, 'source', source,
         'published', published, 'observed_at', lower(valid), 'valid_from', lower(valid),
         'valid_to', upper(valid), 'recorded_at', lower(recorded),

@@ -41,16 +41,16 @@ JOIN models m ON m.id = o.id
 LEFT JOIN LATERAL (
   SELECT json_agg(json_build_array(
     r.id, r.meter, r.conditions, r.state, r.amount::text, r.currency, r.source
-  ) ORDER BY r.id)::text AS prices
+  ) ORDER BY r.meter, r.conditions, r.id)::text AS prices
   FROM (
-    SELECT * FROM prices_at(o.at, o.known_at) c WHERE c.model_id = o.id AND o.receipt IS NULL
-    UNION ALL
-    SELECT * FROM model_prices c
-    WHERE c.model_id = o.id
-      AND c.id = ANY (ARRAY(
-        SELECT CAST(i.id AS bigint) FROM jsonb_array_elements_text(o.receipt) AS i (id)
-        WHERE i.id ~ '^[0-9]{1,18}$'
-      ))
+    SELECT price_id(c, o.model_id) AS id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source
+    FROM prices_at(o.at, o.known_at) c WHERE c.model_id = o.id AND o.receipt IS NULL
+    UNION
+    -- one price may be believed in several rows: until a moment, and then as a part of the past
+    SELECT t.id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source
+    FROM model_prices c
+    CROSS JOIN LATERAL (SELECT price_id(c, o.model_id) AS id) t
+    WHERE c.model_id = o.id AND o.receipt ? t.id
   ) r
 ) p ON true
 LEFT JOIN LATERAL (
