@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from infrastructure import environments
+from pricebook.storage import reader
 from tests.support.paths import ROOT
 from tests.support.template_graph import OUTSIDE, OWN, Deployment, parsed, refusals
 
@@ -234,3 +235,12 @@ def test_a_hobby_costs_nothing_while_nobody_asks() -> None:
     assert set() == hourly & made
     assert [] == refusals(**told)
     assert "" == Deployment(**told).environment("CatalogFunction")["REDIS_URL"]
+
+
+def test_the_proxy_gives_up_before_the_reader() -> None:
+    """A reader that waits for a connection hears why, instead of losing patience first."""
+    (targets,) = (
+        Deployment(**OWN, DatabaseProxy="true").of_type("AWS::RDS::DBProxyTargetGroup").values()
+    )
+
+    assert targets["ConnectionPoolConfigurationInfo"]["ConnectionBorrowTimeout"] < reader.TIMEOUT_S
