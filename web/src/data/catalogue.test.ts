@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { blend, changeOf, type IndexData, rank, rows, select, type Wanted } from "./catalogue";
+import { blend, changeOf, rank, rows, select, type Wanted } from "./catalogue";
+import type { IndexData } from "./types";
 
 const DATA: IndexData = {
   capabilities: ["reasoning", "tools"],

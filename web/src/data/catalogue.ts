@@ -1,32 +1,6 @@
 /** The index as rows, and what a table does with them: search, facets, order. All of it is local. */
 
-export type IndexData = {
-  capabilities: string[];
-  modalities: string[];
-  providers: string[];
-  models: {
-    id: string[];
-    name: (string | null)[];
-    context_length: (number | null)[];
-    max_output_tokens: (number | null)[];
-    capabilities: number[];
-    input_modalities: number[];
-    output_modalities: number[];
-    release_date: (string | null)[];
-    deprecation_date: (string | null)[];
-  };
-  offers: {
-    model: number[];
-    provider: number[];
-    variant: (string | null)[];
-    state: string[];
-    prompt: (string | null)[];
-    completion: (string | null)[];
-    cache_read: (string | null)[];
-    image: (string | null)[];
-  };
-  trends: [number, [string, string][]][];
-};
+import type { IndexData } from "./types";
 
 export type Offer = {
   provider: string;
@@ -70,7 +44,7 @@ const bits = (mask: number, words: string[]): string[] => words.filter((_, n) =>
 /** Return one row per model with its offers. */
 export function rows(data: IndexData): Row[] {
   const { models, offers } = data;
-  const trends = new Map(data.trends);
+  const trends = new Map(data.trends as [number, [string, string][]][]);
   const made = models.id.map((id, n): Row => {
     const name = at(models.name, n) ?? id.slice(id.indexOf("/") + 1);
     return {
@@ -166,6 +140,7 @@ function tests(wanted: Wanted): Test[] {
     words.length ? [{ facet, fits: (row) => words.every((word) => of(row).includes(word)) }] : [];
   const when = (on: boolean, fits: (row: Row) => boolean): Test[] => (on ? [{ facet: "", fits }] : []);
   const words = wanted.q.split(/\s+/).map(compact).filter(Boolean);
+  const today = new Date().toISOString().slice(0, 10);
   const until = new Date(Date.now() + (wanted.endsWithin ?? 0) * DAY_MS).toISOString().slice(0, 10);
   return [
     ...when(words.length > 0, (row) => words.every((word) => row.text.includes(word))),
@@ -180,7 +155,7 @@ function tests(wanted: Wanted): Test[] {
       row.offers.some((o) => o.input !== null && Number(o.input) <= (wanted.maxInput ?? 0)),
     ),
     ...when(wanted.free, (row) => row.offers.some(isFree)),
-    ...when(wanted.endsWithin !== null, (row) => row.ends !== null && row.ends <= until),
+    ...when(wanted.endsWithin !== null, (row) => row.ends !== null && row.ends >= today && row.ends <= until),
   ];
 }
 

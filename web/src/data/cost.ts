@@ -48,7 +48,7 @@ function cost(quote: Quote, batch: Quote | undefined, traffic: Traffic): Cost {
 
 /** Ask what a month costs at every seller of some models, the cheapest complete one first. */
 export async function month(models: string[], traffic: Traffic): Promise<Cost[]> {
-  const order = { usage: usage(traffic), ...(traffic.at ? { at: traffic.at } : {}) };
+  const order = { usage: usage(traffic), usage_format: "meters", ...(traffic.at ? { at: traffic.at } : {}) };
   const quotes = models.flatMap((canonical) => [
     { canonical, ...order },
     ...(traffic.batch ? [{ canonical, ...order, service_tier: "batch" }] : []),

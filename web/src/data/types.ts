@@ -2,6 +2,7 @@
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
+export type IndexData = Schemas["Index"];
 export type CanonicalModel = Schemas["CanonicalModel"];
 export type SoldOffer = Schemas["Offer"];
 export type Model = Schemas["Model"];

@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { embedded, get } from "../data/api";
-import { blend, type IndexData, ordered, rank, type Row, rows, type Seen, select } from "../data/catalogue";
+import { blend, ordered, rank, type Row, rows, type Seen, select } from "../data/catalogue";
+import type { IndexData } from "../data/types";
 import { perOffer, readWanted } from "../data/wanted";
 import { Facets } from "../parts/facets";
 import { ModelTable } from "../parts/models";

@@ -47,7 +47,11 @@ WITH offers AS MATERIALIZED (
     CAST(bit_or(CAST(o.inputs AS integer)) AS integer) AS inputs,
     CAST(bit_or(CAST(o.outputs AS integer)) AS integer) AS outputs,
     min(o.release_date) AS released,
-    min(o.deprecation_date) AS ends
+    -- the next end; where all of them are past, the last one
+    coalesce(
+      min(o.deprecation_date) FILTER (WHERE o.deprecation_date >= CURRENT_DATE),
+      max(o.deprecation_date)
+    ) AS ends
   FROM offers o
   JOIN canonical_models c ON c.id = o.canonical_id
   GROUP BY c.id, c.name
