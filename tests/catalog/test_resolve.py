@@ -5,8 +5,7 @@ import json
 import pytest
 
 from tests.support.clients import CatalogClient
-from tests.support.models_dev_sync import sync_models_dev
-from tests.sync.test_listed_offers import entry, listed
+from tests.support.models_dev_sync import entry, listed, sync_models_dev
 
 ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/"
 OFFERS = listed(

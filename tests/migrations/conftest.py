@@ -1,7 +1,7 @@
 """One empty database with as many connections as a test wants, and migrations that it may spoil."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,7 @@ from pg8000.native import Connection
 
 from migrations.versioned import FOLDER
 from pricebook.storage.postgres import connect
-
-type Connect = Callable[[], Connection]
+from tests.support.databases import Connect
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pg8000.native import Connection
 from migrations.errors import MigrationError, Newer
 from migrations.runner import Outcome, migrate, undo
 from migrations.versioned import migrations
-from tests.migrations.conftest import Connect
 from tests.support.database_dump import tables
+from tests.support.databases import Connect
 
 LABELS = [migration.label for migration in migrations()]
 BOOKKEEPING = {"schema_definitions", "schema_migrations"}

@@ -1,23 +1,14 @@
 """The connection: what it survives, and what its roles may do."""
 
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pg8000.exceptions import DatabaseError, InterfaceError
 
-from pricebook.errors import MissingSetting, Unavailable
-from pricebook.storage import circuit_breaker, reader
+from pricebook.errors import MissingSetting
 from pricebook.storage.postgres import Database, connect
 
 ADD = "INSERT INTO generations (scope) VALUES (:scope)"
-
-
-@pytest.fixture
-def read_only(environment: pytest.MonkeyPatch) -> None:
-    """Connect as the template lets the catalogue function connect."""
-    environment.setenv("DATABASE_ROLE", "pricebook_reader")
 
 
 @pytest.fixture
@@ -69,51 +60,6 @@ def _fail_after(database: Database, sql: str) -> None:
     database.run(ADD, scope="first")
     database.run(sql)
     database.run(ADD, scope="alone")
-
-
-@pytest.mark.usefixtures("read_only")
-def test_the_reader_reads_in_its_role() -> None:
-    """The catalogue function is the reader, read-only, in UTC, and has no time for long queries."""
-    shown = {
-        name: reader.database().run(f"SHOW {name}")[0][0]
-        for name in ("role", "default_transaction_read_only", "TimeZone", "statement_timeout")
-    }
-
-    assert {
-        "role": "pricebook_reader",
-        "default_transaction_read_only": "on",
-        "TimeZone": "UTC",
-        "statement_timeout": "3500ms",
-    } == shown
-
-
-@pytest.mark.usefixtures("read_only")
-@pytest.mark.parametrize("table", ["models", "model_prices", "providers", "generations"])
-def test_the_reader_cannot_write(table: str) -> None:
-    """Neither by accident nor after switching the accident guard off."""
-    with pytest.raises(DatabaseError, match=r"read-only transaction|permission denied"):
-        reader.database().run(f"DELETE FROM {table}")  # noqa: S608 - a table's own name
-    reader.database().run("SET default_transaction_read_only = off")
-
-    with pytest.raises(DatabaseError, match="permission denied"):
-        reader.database().run(f"DELETE FROM {table}")  # noqa: S608 - a table's own name
-
-
-@pytest.mark.usefixtures("read_only")
-def test_the_reader_leaves_a_dead_server_alone(
-    environment: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """After one failure nobody waits for the next: it is asked again when the rest is over."""
-    environment.setenv("DATABASE_URL", f"postgresql://postgres@/x?host={tmp_path}")
-    with pytest.raises(Unavailable, match=r"^The database does not answer"):
-        reader.rows("catalog.lookup.slugs")
-    with pytest.raises(Unavailable, match="a moment ago"):
-        reader.rows("catalog.lookup.slugs")
-
-    later = time.monotonic() + circuit_breaker.COOLDOWN_S
-    environment.setattr(time, "monotonic", lambda: later)
-    with pytest.raises(Unavailable, match=r"^The database does not answer"):
-        reader.rows("catalog.lookup.slugs")
 
 
 @pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "host:5432", ""])

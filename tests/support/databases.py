@@ -2,17 +2,19 @@
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pg8000.native import identifier
+from pg8000.native import Connection, identifier
 
 from local.stores.postgres import Postgres
 from pricebook.serving import cache
 from pricebook.storage import reader
 from pricebook.storage.postgres import Database
+
+type Connect = Callable[[], Connection]
 
 TEMPLATE = "template_pricebook"
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there

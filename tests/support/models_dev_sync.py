@@ -20,6 +20,16 @@ def models_dev_body(**sellers: dict[str, dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def entry(**facts: Any) -> dict[str, Any]:
+    """Return an entry of models.dev that costs 1 and 2 dollars per million tokens."""
+    return {"cost": {"input": 1, "output": 2}, **facts}
+
+
+def listed(**sellers: dict[str, Any]) -> dict[str, Any]:
+    """Return a body of models.dev with whole entries."""
+    return {seller: {"models": models} for seller, models in sellers.items()}
+
+
 def sync_models_dev(body: object, **options: Any) -> Run:
     """Synchronise models.dev with this body."""
     fetcher = raw(json.dumps(body).encode())

@@ -9,21 +9,17 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import raw
-from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
+from tests.support.models_dev_sync import (
+    document,
+    entry,
+    listed,
+    models_dev_body,
+    sync_models_dev,
+)
 from tests.support.sync_and_query import rows
 
 pytestmark = pytest.mark.usefixtures("environment")
 STATED = "SELECT model_id, is_active FROM models WHERE provider = :provider ORDER BY model_id"
-
-
-def entry(**facts: Any) -> dict[str, Any]:
-    """Return an entry of models.dev that costs 1 and 2 dollars per million tokens."""
-    return {"cost": {"input": 1, "output": 2}, **facts}
-
-
-def listed(**sellers: dict[str, Any]) -> dict[str, Any]:
-    """Return a body of models.dev with whole entries."""
-    return {seller: {"models": models} for seller, models in sellers.items()}
 
 
 def litellm(**entries: dict[str, Any]) -> None:

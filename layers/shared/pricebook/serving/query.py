@@ -71,7 +71,7 @@ def query_answer(
         params: parameters of the statement.
 
     Returns:
-        The answer; None where the database holds no providers at all.
+        The answer; None where the database has no models yet.
 
     Raises:
         NotFound: there is no row.
