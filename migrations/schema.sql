@@ -619,7 +619,11 @@ CREATE VIEW public.provider_health AS
             WHEN (g.completed_at IS NULL) THEN 'unknown'::text
             WHEN ((l.status = 'partial'::text) OR ((now() - g.completed_at) > ((3)::double precision * p.sync_interval))) THEN 'degraded'::text
             ELSE 'healthy'::text
-        END AS health
+        END AS health,
+        CASE
+            WHEN (g.completed_at IS NULL) THEN 'list'::text
+            ELSE 'seller'::text
+        END AS told_by
    FROM ((public.providers p
      LEFT JOIN public.latest_runs l ON ((l.provider = p.slug)))
      LEFT JOIN LATERAL ( SELECT r.completed_at
@@ -1769,6 +1773,41 @@ ALTER TABLE public.benchmarks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: coverage_by_reason; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.coverage_by_reason AS
+ SELECT provider,
+    json_object_agg(reason, offers ORDER BY reason) AS reasons
+   FROM ( SELECT models.provider,
+                CASE
+                    WHEN ('known'::text = ANY (models.price_states)) THEN 'priced'::text
+                    WHEN ('free'::text = ANY (models.price_states)) THEN 'free'::text
+                    WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
+                    WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
+                    WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
+                    WHEN (models.provider = 'nvidia'::text) THEN 'trial'::text
+                    WHEN (models.provider = 'poe'::text) THEN 'points'::text
+                    ELSE 'unpublished'::text
+                END AS reason,
+            count(*) AS offers
+           FROM public.models
+          WHERE models.is_active
+          GROUP BY models.provider,
+                CASE
+                    WHEN ('known'::text = ANY (models.price_states)) THEN 'priced'::text
+                    WHEN ('free'::text = ANY (models.price_states)) THEN 'free'::text
+                    WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
+                    WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
+                    WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
+                    WHEN (models.provider = 'nvidia'::text) THEN 'trial'::text
+                    WHEN (models.provider = 'poe'::text) THEN 'points'::text
+                    ELSE 'unpublished'::text
+                END) counted
+  GROUP BY provider;
+
+
+--
 -- Name: deprecations_told; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2832,6 +2871,13 @@ CREATE INDEX models_output_price_up ON public.models USING btree (COALESCE(outpu
 
 
 --
+-- Name: models_price_states; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_price_states ON public.models USING btree (provider, price_states) WHERE is_active;
+
+
+--
 -- Name: models_priced; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3572,6 +3618,14 @@ GRANT SELECT,INSERT ON TABLE public.admin_audit_log TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alerts TO pricebook_writer;
+
+
+--
+-- Name: TABLE coverage_by_reason; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.coverage_by_reason TO pricebook_reader;
+GRANT SELECT ON TABLE public.coverage_by_reason TO pricebook_writer;
 
 
 --

@@ -14,7 +14,9 @@ SELECT
     WHEN g.completed_at IS NULL THEN 'unknown'
     WHEN l.status = 'partial' OR now() - g.completed_at > 3 * p.sync_interval THEN 'degraded'
     ELSE 'healthy'
-  END AS health
+  END AS health,
+  -- a seller whose own list was never read is known from other lists
+  CASE WHEN g.completed_at IS NULL THEN 'list' ELSE 'seller' END AS told_by
 FROM providers p
 LEFT JOIN latest_runs l ON l.provider = p.slug
 LEFT JOIN LATERAL (

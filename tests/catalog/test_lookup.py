@@ -46,6 +46,8 @@ PROVIDER = {
     "is_active",
     "models",
     "priced_models",
+    "told_by",
+    "coverage_by_reason",
     "last_run_status",
     "last_run_at",
     "age_seconds",

@@ -19,6 +19,9 @@ PRECISION = 0.98
 RECALL = 0.97
 
 SAME = {
+    "cohere/embed-v4.0": [("bedrock", "cohere.embed-v4:0"), ("cohere", "embed-v4.0")],
+    "cohere/rerank-v3.5": [("bedrock", "cohere.rerank-v3-5:0"), ("cohere", "rerank-v3.5")],
+    "luma/ray-v2": [("bedrock", "luma.ray-v2:0")],
     "anthropic/claude-3.5-sonnet": [
         ("openrouter", "anthropic/claude-3.5-sonnet:beta"),
         ("anthropic", "claude-3-5-sonnet-20241022"),

@@ -1,6 +1,7 @@
 """What a gateway's models cost that it does not price itself: what their creators charge."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -129,18 +130,28 @@ def test_a_host_charges_what_it_likes(owner_database: Database) -> None:
 
 def test_only_what_the_gateway_may_pass_on(owner_database: Database) -> None:
     """Long prompts cost more everywhere; tiers, regions, tools and free use are the creator's."""
-    charge(owner_database, "0.000001")
-    charge(owner_database, "0.000002", conditions='{"prompt_tokens_gt": 200000}')
-    charge(owner_database, "0.0000005", conditions='{"service_tier": "batch"}')
-    charge(owner_database, "0.0000011", conditions='{"region": "eu"}')
-    charge(owner_database, "0.01", meter="web_searches")
-    charge(owner_database, None, meter="output_tokens")
+    publish = partial(charge, owner_database, source="database")
+    publish("0.000001")
+    publish("0.000002", conditions='{"prompt_tokens_gt": 200000}')
+    publish("0.0000005", conditions='{"service_tier": "batch"}')
+    publish("0.0000011", conditions='{"region": "eu"}')
+    publish("0.01", meter="web_searches")
+    publish(None, meter="output_tokens")
 
     gateway("openai/gpt-5")
 
     assert {"input_tokens": "1", "input_tokens ('prompt_tokens_gt', 200000)": "2"} == charged(
         owner_database
     )
+
+
+def test_an_operators_price_is_not_passed_on(owner_database: Database) -> None:
+    """What an operator pays at the creator is a contract of the operator's own."""
+    charge(owner_database, "0.0000001")
+
+    gateway("openai/gpt-5")
+
+    assert {"input_tokens": "1", "output_tokens": "10"} == charged(owner_database)
 
 
 def test_a_creator_that_stops_selling_prices_nothing(owner_database: Database) -> None:

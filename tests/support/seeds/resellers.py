@@ -11,7 +11,7 @@ from tests.support.models_dev_sync import document, models_dev_body, sync_models
 
 GATEWAY = "openrouter/openai/gpt-5"
 CHARGE = """
-SELECT believe(id, 'manual', :meter, CAST(:conditions AS jsonb), tstzrange(now(), NULL), :state,
+SELECT believe(id, :source, :meter, CAST(:conditions AS jsonb), tstzrange(now(), NULL), :state,
                CAST(:amount AS numeric), CASE WHEN :state = 'known' THEN 'USD' END, '1 USD')
 FROM models WHERE model_id = :model
 """
@@ -35,16 +35,18 @@ def gateway(*names: str) -> Run:
     return listed("openrouter", *({"id": name, "name": name} for name in names))
 
 
-def charge(
+def charge(  # noqa: PLR0913 - what a price consists of
     database: Database,
     amount: str | None,
     model: str = "openai/gpt-5",
     meter: str = "input_tokens",
     conditions: str = "{}",
+    *,
+    source: str = "manual",
 ) -> None:
-    """Let an operator say what a model costs; no amount is free."""
+    """Let an operator, or another source, say what a model costs; no amount is free."""
     state = "known" if amount else "free"
-    facts = {"model": model, "meter": meter, "conditions": conditions}
+    facts = {"model": model, "meter": meter, "conditions": conditions, "source": source}
     database.run(CHARGE, amount=amount, state=state, **facts)
 
 

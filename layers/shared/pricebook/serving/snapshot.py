@@ -77,6 +77,7 @@ def providers() -> Answer:
     rows = [
         facts
         | {"is_active": True, "models": models, "priced_models": priced}
+        | {"told_by": None, "coverage_by_reason": None}
         | {"last_run_status": None, "last_run_at": None, "age_seconds": None, "health": "unknown"}
         for facts, models, priced in _sellers()
     ]
@@ -89,6 +90,7 @@ def status() -> Answer:
     rows = [
         {"slug": facts["slug"], "is_active": True, "health": "unknown", "freshness": "unknown"}
         | {"age_seconds": None, "models": models, "priced_models": priced}
+        | {"told_by": None, "coverage_by_reason": None}
         | {"coverage": _share(priced, models), "open_reviews": None, "last_run": None}
         for facts, models, priced in _sellers()
     ]

@@ -51,6 +51,8 @@ SPELLINGS: Rewrites = (
     (r"-v0:(\d)$", r"-v0.\1"),
     (r"(titan-[\w-]+-v\d):\d$", r"\1"),
     (r"/claude-(instant-)?v(\d):(\d)$", r"/claude-\1\2.\3"),
+    # these makers' versions are their own, and not the number that Bedrock adds
+    (r"^(cohere/(?:embed|rerank)-v\d+(?:-\d+)?|luma/ray-v\d+):\d+$", r"\1"),
     (r"(?<!titan-embed-text)(?<!titan-embed-image)(-v?\d)?:\d+$", ""),
     (r"(claude-[\w-]+|nova-[\w-]+)-v\d$", r"\1"),
     (r"^deepseek/v3$", "deepseek/deepseek-v3.1"),

@@ -76,7 +76,9 @@ WITH listed AS (
     json_agg(json_build_object(
       'slug', h.slug, 'name', h.name, 'website', h.website, 'kind', h.kind,
       'is_active', h.is_active,
+      'told_by', h.told_by,
       'models', coalesce(c.models, 0), 'priced_models', coalesce(c.priced_models, 0),
+      'coverage_by_reason', y.reasons,
       'last_run_status', h.last_run_status, 'last_run_at', h.last_run_at,
       'age_seconds', h.age_seconds, 'health', h.health
     ) ORDER BY h.slug) AS items,
@@ -84,6 +86,7 @@ WITH listed AS (
     coalesce(max(h.last_run_at), now()) AS changed_at
   FROM provider_health h
   LEFT JOIN provider_coverage c ON c.provider = h.slug
+  LEFT JOIN coverage_by_reason y ON y.provider = h.slug
   WHERE h.kind <> 'reference'
 )
 SELECT
@@ -164,7 +167,9 @@ WITH listed AS (
     json_agg(json_build_object(
       'slug', h.slug, 'is_active', h.is_active, 'health', h.health, 'freshness', h.freshness,
       'age_seconds', h.age_seconds,
+      'told_by', h.told_by,
       'models', coalesce(c.models, 0), 'priced_models', coalesce(c.priced_models, 0),
+      'coverage_by_reason', y.reasons,
       'coverage', round(c.priced_models::numeric / c.models, 4),
       'open_reviews', coalesce(o.reviews, 0),
       'last_run', CASE WHEN r.id IS NOT NULL THEN run_report(r) END
@@ -183,6 +188,7 @@ WITH listed AS (
     coalesce(max(h.last_run_at), now()) AS changed_at
   FROM provider_health h
   LEFT JOIN provider_coverage c ON c.provider = h.slug
+  LEFT JOIN coverage_by_reason y ON y.provider = h.slug
   LEFT JOIN open_reviews o ON o.provider = h.slug
   LEFT JOIN sync_runs r ON r.id = h.last_run_id
 ), said AS (

@@ -19,6 +19,7 @@ WITH resold AS (
       AND EXISTS (
         SELECT FROM model_prices p
         WHERE p.model_id = o.id AND upper_inf(p.recorded) AND p.valid @> now()
+          AND p.source <> 'manual'
       )
     ORDER BY length(o.provider_model_id), o.provider_model_id LIMIT 1
   ) o
@@ -36,8 +37,13 @@ WITH resold AS (
     c.published || ' at ' || r.original AS published
   FROM resold r
   CROSS JOIN LATERAL (
-    SELECT * FROM current_prices c WHERE c.model_id = r.original_id
-    OFFSET 0 -- model by model: joined, all prices would be resolved to find these
+    -- what the creator publishes: an operator's price there is a contract of the operator's own
+    SELECT DISTINCT ON (o.meter, o.conditions) o.*
+    FROM model_prices o
+    JOIN price_sources s ON s.source = o.source
+    WHERE o.model_id = r.original_id AND upper_inf(o.recorded) AND o.valid @> now()
+      AND o.source <> 'manual'
+    ORDER BY o.meter, o.conditions, s.trust
   ) c
   JOIN meters t ON t.name = c.meter AND t.direction NOT IN ('tool', 'training')
   WHERE c.state = 'known'
