@@ -131,6 +131,7 @@ def events(home: Home, outside: str) -> dict[str, dict[str, Any]]:
     return {
         "CatalogFunction": _request("/v1/models", {}),
         "AdminFunction": _request("/v1/admin/providers", bearer),
+        "PagesFunction": _request("/", {}),
         "DispatchFunction": {},
         "SyncFunction": {"provider": "openrouter", "triggered_by": "cli", "dry_run": True},
         "MigrateFunction": {**MIGRATION, "ResponseURL": outside},

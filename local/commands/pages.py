@@ -22,12 +22,14 @@ LEAST_NODE = 22
 
 
 def build() -> None:
-    """Build the pages, unless they are built from what is here now.
+    """Build the pages, unless they are built from what is here now or nobody wants them.
 
     Raises:
         LocalError: there is no Node, or npm or the build fails.
     """
-    WEB.joinpath("dist").mkdir(exist_ok=True)
+    DIST.mkdir(exist_ok=True)
+    if os.environ.get("PRICEBOOK_PAGES") == "skip":
+        return
     with (WEB / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         digest = _digest()

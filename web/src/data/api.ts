@@ -77,9 +77,7 @@ export async function send<T>(
   if (body !== undefined) headers["content-type"] = "application/json";
   if (isAdmin) headers["idempotency-key"] = crypto.randomUUID();
   const address = withQuery(fill(path, names), query);
-  const init: RequestInit = { method, headers };
-  if (body !== undefined) init.body = JSON.stringify(body);
-  return read<T>(await fetch(address, init));
+  return read<T>(await fetch(address, { method, headers, body: body === undefined ? null : JSON.stringify(body) }));
 }
 
 /** The settings and first rows that the document carries. */

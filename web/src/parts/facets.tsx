@@ -19,12 +19,11 @@ type Props = { counts: Counts; params: URLSearchParams; change: (changes: Change
 
 export function Facets({ counts, params, change }: Props) {
   const set = (name: string, value: string, replace = false) => change({ [name]: value, page: null }, replace);
-  const cleared = Object.fromEntries(FILTERS.map((name) => [name, null]));
   const used = FILTERS.some((name) => params.has(name));
   return (
     <details class="facets" open={innerWidth > 900}>
       <summary>Filters</summary>
-      <button type="button" class="link" disabled={!used} onClick={() => change(cleared)}>Clear all filters</button>
+      <button type="button" class="link" disabled={!used} onClick={() => change(Object.fromEntries(FILTERS.map((name) => [name, null])))}>Clear all filters</button>
       <Limit key={`c${used}`} label="Context at least" hint="128k" value={params.get("context") ?? ""} onChange={(t) => set("context", t, true)} />
       <Limit key={`p${used}`} label="Input price at most" hint="$2.50" value={params.get("price") ?? ""} onChange={(t) => set("price", t, true)} />
       <fieldset class="facet">

@@ -16,9 +16,16 @@ const METERS = ["input_tokens", "output_tokens", "cache_read_tokens", "output_im
 type Props = { offers: SoldOffer[]; params: URLSearchParams; change: (changes: Changes) => void };
 type Told = { state: string; amount?: string | null; currency?: string | null };
 
-/** Return the sellers worth a line: priced ones, the cheapest first, one offer of each. */
+/** Return priced offers: the creator's own first, then the cheapest under standard terms. */
+export function telling(offers: SoldOffer[]): SoldOffer[] {
+  const place = ({ model, variant }: SoldOffer) =>
+    OTHER_TERMS.has(variant ?? "") ? 2 : model.canonical_id?.startsWith(`${model.provider}/`) ? 0 : 1;
+  return offers.filter((offer) => offer.model.prices.length > 0).sort((a, b) => place(a) - place(b));
+}
+
+/** Return the sellers worth a line, one offer of each. */
 function charted(offers: SoldOffer[]): SoldOffer[] {
-  const priced = offers.filter((offer) => offer.model.prices.length > 0 && !OTHER_TERMS.has(offer.variant ?? ""));
+  const priced = telling(offers).filter((offer) => !OTHER_TERMS.has(offer.variant ?? ""));
   const first = new Map(priced.map((offer) => [offer.model.provider, offer] as const).reverse());
   return priced.filter((offer) => first.get(offer.model.provider) === offer).slice(0, MOST_LINES);
 }

@@ -3,6 +3,7 @@ import type { Changes } from "../data/address";
 import { get } from "../data/api";
 import type { SoldOffer, Statement } from "../data/types";
 import { conditions, day, meterName, money, per } from "../data/words";
+import { telling } from "./history";
 import { useLoad, Wait } from "./load";
 
 type Props = { offers: SoldOffer[]; params: URLSearchParams; change: (changes: Changes) => void };
@@ -11,7 +12,7 @@ const NAMES: Record<string, string> = { database: "the seller's own API", manual
 const sourceName = (source: string): string => NAMES[source] ?? source.replace("reference:", "the list ");
 
 export function Sources({ offers, params, change }: Props) {
-  const ids = offers.filter((o) => o.model.prices.length).map((o) => o.model.id);
+  const ids = telling(offers).map((offer) => offer.model.id);
   const chosen = ids.find((id) => id === params.get("offer")) ?? ids[0];
   const loaded = useLoad(chosen ?? "", async () =>
     chosen ? (await get<Statement[]>("/v1/sources/{model_id}", { model_id: chosen })).data : [],

@@ -26,12 +26,11 @@ export function table(shown: Seen[]): Table {
 }
 
 export function Toolbar({ search, params, change, shown, total, offers }: Props) {
-  const type = (q: string) => change({ q, page: null }, true);
   return (
     <div class="toolbar">
       <label class="search">
         <span class="hidden">Search models</span>
-        <input ref={search} type="search" placeholder="Search models   /" value={params.get("q") ?? ""} onInput={(e) => type(e.currentTarget.value)} />
+        <input ref={search} type="search" placeholder="Search models   /" value={params.get("q") ?? ""} onInput={(e) => change({ q: e.currentTarget.value, page: null }, true)} />
       </label>
       <MixSlider value={params.get("mix") ?? STANDARD} onChange={(mix) => change({ mix: mix === STANDARD ? null : mix }, true)} />
       <label class="switch">
