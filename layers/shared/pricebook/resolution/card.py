@@ -20,29 +20,24 @@ ROW_CONDITIONS = frozenset({"cache_ttl", "search_context_size", "quality", "reso
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One price of a card: an amount in US dollars per one unit of the meter."""
+    """One price of a card: an amount in US dollars per one unit of the meter.
+
+    Attributes:
+        key: what tells this rate from the others of its card.
+        block: the block that the rate stands in: None is the base, '{}' the long-context block.
+    """
 
     meter: str
     conditions: Mapping[str, Any]
     amount: Decimal
     published: str = ""
+    key: Key = field(init=False, compare=False)
+    block: str | None = field(init=False, compare=False)
 
-    @property
-    def key(self) -> Key:
-        """What tells this rate from the others of its card."""
-        return self.meter, conditions_text(self.conditions)
-
-    @property
-    def block(self) -> str | None:
-        """The block that the rate stands in: None is the base, '{}' the long-context block."""
-        if not self.conditions or self.conditions.keys() <= ROW_CONDITIONS:
-            return None
-        mode = {
-            name: value
-            for name, value in self.conditions.items()
-            if name not in ROW_CONDITIONS and name != "prompt_tokens_gt"
-        }
-        return conditions_text(mode)
+    def __post_init__(self) -> None:
+        """Work out once what is compared thousands of times."""
+        object.__setattr__(self, "key", (self.meter, conditions_text(self.conditions)))
+        object.__setattr__(self, "block", _block(self.conditions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +70,17 @@ class Examined:
 def conditions_text(conditions: Mapping[str, Any]) -> str:
     """Return conditions as text that is the same for the same conditions."""
     return json.dumps(conditions, sort_keys=True) if conditions else NO_CONDITIONS
+
+
+def _block(conditions: Mapping[str, Any]) -> str | None:
+    if not conditions or conditions.keys() <= ROW_CONDITIONS:
+        return None
+    mode = {
+        name: value
+        for name, value in conditions.items()
+        if name not in ROW_CONDITIONS and name != "prompt_tokens_gt"
+    }
+    return conditions_text(mode)
 
 
 def card_of(source: str, rows: list[dict[str, Any]], **marks: bool) -> Card:

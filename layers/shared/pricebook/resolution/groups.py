@@ -76,8 +76,9 @@ def same(one: Rate, other: Rate) -> bool:
 
 def near(one: Rate, other: Rate) -> bool:
     """Tell whether two figures differ by no more than binary floats and currencies do."""
-    low, high = sorted((one.amount, other.amount))
-    return high - low <= TOLERANCE * high
+    if one.amount == other.amount:
+        return True
+    return abs(one.amount - other.amount) <= TOLERANCE * max(one.amount, other.amount)
 
 
 def is_rounded(rate: Rate, exact: Rate) -> bool:
