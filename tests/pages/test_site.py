@@ -114,6 +114,15 @@ def test_a_link_to_a_model_unfurls(site: PagesClient, owner_database: Database) 
     assert "1 seller, the cheapest at input $2.5, output $10 per 1M tokens." in page
 
 
+def test_a_preview_names_an_ordinary_price(site: PagesClient, owner_database: Database) -> None:
+    """A cheaper price under other terms, such as in batches, is not what a request costs."""
+    sell(owner_database)
+    batch = {"provider": "two", "id": "thing:batch", "canonical": "acme/thing", "name": "Thing"}
+    stock(owner_database, [batch | {"prompt": "1", "completion": "5"}])
+
+    assert "2 sellers, the cheapest at input $2.5" in site.ask("/m/acme/thing").body.decode()
+
+
 def test_what_is_not_there_suits_who_asks(site: PagesClient, owner_database: Database) -> None:
     """A browser gets a page with a search, a program the error of the API; nobody keeps either."""
     sell(owner_database)

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 
 HEADINGS = ("Model", "Sellers", "Input", "Output", "Context")
 SIDES = (("input", "prompt"), ("output", "completion"))
+OTHER_TERMS = {"batch", "flex", "free", "priority"}
+"""Variants that are no price of an ordinary request."""
 UNKNOWN = '<span class="unknown">unknown</span>'
 
 type Row = dict[str, Any]
@@ -50,7 +52,8 @@ def model(facts: Row) -> str:
 
 def summary(facts: Row) -> str:
     """Return one sentence about a model: who sells it, and from which price on."""
-    first = next((offer for offer in facts["offers"] if offer["rank"]), None)
+    ranked = (offer for offer in facts["offers"] if offer["rank"])
+    first = next((offer for offer in ranked if offer["variant"] not in OTHER_TERMS), None)
     sellers = facts["active_sellers"]
     text = f"{facts['id']}: {sellers} {'seller' if sellers == 1 else 'sellers'}"
     if first is None:
