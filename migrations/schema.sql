@@ -154,6 +154,9 @@ CREATE TABLE public.models (
     search_text text GENERATED ALWAYS AS (public.searchable((((((provider || '/'::text) || COALESCE((canonical_id || '/'::text), ''::text)) || name) || '/'::text) || provider_model_id))) STORED NOT NULL,
     listed_by text[] DEFAULT '{}'::text[] NOT NULL,
     facts_source jsonb DEFAULT '{}'::jsonb NOT NULL,
+    listed_until timestamp with time zone,
+    prices_incomplete boolean DEFAULT false NOT NULL,
+    is_under_review boolean GENERATED ALWAYS AS (((document -> 'under_review'::text) IS NOT NULL)) STORED,
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
@@ -484,7 +487,7 @@ CREATE FUNCTION public.guards_are_known(guards jsonb) RETURNS boolean
                          ELSE NULL::boolean
                      END, false)), true) AS "coalesce"
                 FROM (jsonb_each(guards_are_known.guards) g(key, value)
-                  LEFT JOIN ( VALUES ('shrink_floor'::text,0,1,false), ('reject_ceiling'::text,0,1,false), ('misses'::text,1,1000,true), ('jump_factor'::text,1,1000000000,false), ('alike_factor'::text,1,1000000000,false), ('slip_factor'::text,1,1000000000,false), ('slip_sellers'::text,1,1000,true), ('absurd_below'::text,0,1000000,false), ('absurd_above'::text,0,1000000,false), ('sibling_factor'::text,1,1000000000,false)) b(key, "least", most, whole) USING (key)))
+                  LEFT JOIN ( VALUES ('shrink_floor'::text,0,1,false), ('reject_ceiling'::text,0,1,false), ('misses'::text,1,1000,true), ('jump_factor'::text,1,1000000000,false), ('alike_factor'::text,1,1000000000,false), ('slip_factor'::text,1,1000000000,false), ('slip_sellers'::text,1,1000,true), ('absurd_below'::text,0,1000000,false), ('absurd_above'::text,0,1000000,false), ('sibling_factor'::text,1,1000000000,false), ('heal_factor'::text,1,1000000000,false), ('new_factor'::text,1,1000000000,false), ('market_factor'::text,1,1000000000,false), ('lost_share'::text,0,1,false), ('miss_hours'::text,0,10000,true), ('review_runs'::text,1,1000,true), ('review_hours'::text,0,10000,true)) b(key, "least", most, whole) USING (key)))
              ELSE false
          END AS "case";
 END;
@@ -585,12 +588,14 @@ CREATE TABLE public.providers (
     sdk text,
     env text[] DEFAULT '{}'::text[] NOT NULL,
     names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reviews text DEFAULT 'automatic'::text NOT NULL,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
     CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
     CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
     CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
     CONSTRAINT names_are_by_list CHECK ((jsonb_typeof(names) = 'object'::text)),
+    CONSTRAINT reviews_are_known CHECK ((reviews = ANY (ARRAY['automatic'::text, 'manual'::text]))),
     CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 
@@ -640,7 +645,7 @@ CREATE VIEW public.provider_health AS
 CREATE FUNCTION public.conduct_of(provider text, defaults jsonb) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT json_build_object('slug', p.slug, 'name', p.name, 'kind', p.kind, 'website', p.website, 'docs_url', p.docs_url, 'key_name', p.key_name, 'is_active', p.is_active, 'sync_interval', public.iso_duration(p.sync_interval), 'sync_at', to_char((p.sync_at)::interval, 'HH24:MI'::text), 'alert_after', p.alert_after, 'guards', ( SELECT COALESCE(json_object_agg(jsonb_each_text.key, jsonb_each_text.value), '{}'::json) AS "coalesce"
+ SELECT json_build_object('slug', p.slug, 'name', p.name, 'kind', p.kind, 'website', p.website, 'docs_url', p.docs_url, 'key_name', p.key_name, 'is_active', p.is_active, 'sync_interval', public.iso_duration(p.sync_interval), 'sync_at', to_char((p.sync_at)::interval, 'HH24:MI'::text), 'alert_after', p.alert_after, 'reviews', p.reviews, 'guards', ( SELECT COALESCE(json_object_agg(jsonb_each_text.key, jsonb_each_text.value), '{}'::json) AS "coalesce"
             FROM jsonb_each_text(p.guards) jsonb_each_text(key, value)), 'thresholds', ( SELECT json_object_agg(t.key, t.value ORDER BY t.key) AS json_object_agg
             FROM ( SELECT jsonb_each_text.key,
                      COALESCE((p.guards ->> jsonb_each_text.key), jsonb_each_text.value) AS value
@@ -747,6 +752,20 @@ CREATE FUNCTION public.cursor_after(at timestamp with time zone, number bigint) 
 
 
 --
+-- Name: end_of_listing(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.end_of_listing() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  NEW.listed_until := CASE WHEN NOT NEW.is_active THEN coalesce(NEW.listed_until, now()) END;
+  RETURN NEW;
+END
+$$;
+
+
+--
 -- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -767,6 +786,86 @@ CREATE FUNCTION public.found_models(filter jsonb) RETURNS TABLE(id bigint, model
     FROM (public.models m
       JOIN public.model_access a ON ((a.model_id = m.model_id)))
    WHERE ((((found_models.filter ->> 'provider'::text) IS NULL) OR (m.provider = (found_models.filter ->> 'provider'::text))) AND (((found_models.filter ->> 'canonical'::text) IS NULL) OR (m.canonical_id = (found_models.filter ->> 'canonical'::text))) AND (((found_models.filter ->> 'status'::text) IS NULL) OR (a.status = (found_models.filter ->> 'status'::text))) AND (((found_models.filter ->> 'tier'::text) IS NULL) OR public.tier_may_use(a.*, (found_models.filter ->> 'tier'::text))) AND (((found_models.filter ->> 'pinned'::text) IS NULL) OR (((found_models.filter ->> 'pinned'::text))::boolean = (m.pins <> '{}'::jsonb))) AND (((found_models.filter ->> 'is_active'::text) IS NULL) OR (((found_models.filter ->> 'is_active'::text))::boolean = m.is_active)) AND (((found_models.filter ->> 'price_state'::text) IS NULL) OR (m.price_states @> ARRAY[(found_models.filter ->> 'price_state'::text)])) AND (((found_models.filter ->> 'q'::text) IS NULL) OR (strpos(lower(concat_ws(' '::text, m.model_id, m.name, m.canonical_id)), lower((found_models.filter ->> 'q'::text))) > 0)));
+END;
+
+
+--
+-- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (trim_scale((amount * (per)::numeric)))::text;
+
+
+--
+-- Name: meters; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.meters (
+    name text NOT NULL,
+    family text NOT NULL,
+    direction text NOT NULL,
+    modality text NOT NULL,
+    per integer NOT NULL,
+    unit text NOT NULL,
+    CONSTRAINT per_is_positive CHECK ((per > 0))
+);
+
+
+--
+-- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_reviews (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    old_state text,
+    old_amount numeric,
+    old_currency text,
+    new_state text NOT NULL,
+    new_amount numeric,
+    new_currency text,
+    published text NOT NULL,
+    reason text NOT NULL,
+    sample text NOT NULL,
+    sync_run_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    note text,
+    applied_at timestamp with time zone,
+    undone_by text,
+    undone_at timestamp with time zone,
+    undone_note text,
+    runs integer DEFAULT 1 NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    replaced_at timestamp with time zone,
+    run_review_id bigint,
+    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
+    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text, 'new price'::text, 'card'::text, 'run'::text]))),
+    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
+);
+
+
+--
+-- Name: held_prices(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.held_prices(model bigint) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_agg(json_strip_nulls(json_build_object('meter', r.meter, 'per', t.per, 'conditions', r.conditions, 'state', r.new_state, 'amount', public.quoted(r.new_amount, t.per), 'currency', r.new_currency, 'since', r.created_at, 'reason', r.reason)) ORDER BY r.meter, r.conditions) AS json_agg
+    FROM (public.price_reviews r
+      JOIN public.meters t ON ((t.name = r.meter)))
+   WHERE ((r.model_id = held_prices.model) AND (r.decision IS NULL));
 END;
 
 
@@ -794,7 +893,7 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS json
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json;
+    RETURN CASE WHEN (value IS NULL) THEN document ELSE (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json END;
 
 
 --
@@ -1022,12 +1121,59 @@ CREATE FUNCTION public.price_id(price public.model_prices, model text) RETURNS t
 
 
 --
--- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
+-- Name: price_review(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (trim_scale((amount * (per)::numeric)))::text;
+CREATE FUNCTION public.price_review(r public.price_reviews) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_strip_nulls(json_build_object('state', (price_review.r).new_state, 'amount', public.quoted((price_review.r).new_amount, t.per), 'currency', (price_review.r).new_currency, 'since', (price_review.r).created_at, 'reason', (price_review.r).reason)) AS json_strip_nulls
+    FROM public.meters t
+   WHERE (t.name = (price_review.r).meter);
+END;
+
+
+--
+-- Name: price_absences; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_absences (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    misses integer DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: sightings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sightings (
+    model_id bigint NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    misses smallint DEFAULT 0 NOT NULL,
+    missed_since timestamp with time zone,
+    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
+)
+WITH (fillfactor='50');
+
+
+--
+-- Name: unconfirmed_since(bigint, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.unconfirmed_since(model bigint, of_source text, counted text, under jsonb) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT LEAST(( SELECT a.since
+            FROM public.price_absences a
+           WHERE ((a.model_id = unconfirmed_since.model) AND (a.source = unconfirmed_since.of_source) AND (a.meter = unconfirmed_since.counted) AND (a.conditions = unconfirmed_since.under))), ( SELECT s.missed_since
+            FROM public.sightings s
+           WHERE ((s.model_id = unconfirmed_since.model) AND (unconfirmed_since.of_source = 'database'::text)))) AS "least";
+END;
 
 
 --
@@ -1071,21 +1217,6 @@ CREATE TABLE public.exchange_rates (
 
 
 --
--- Name: meters; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.meters (
-    name text NOT NULL,
-    family text NOT NULL,
-    direction text NOT NULL,
-    modality text NOT NULL,
-    per integer NOT NULL,
-    unit text NOT NULL,
-    CONSTRAINT per_is_positive CHECK ((per > 0))
-);
-
-
---
 -- Name: resolutions; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1109,9 +1240,9 @@ CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, p
          CASE
              WHEN (c.source = 'cross-reference'::text) THEN 'single'::text
              ELSE COALESCE(((z.support -> s.key) ->> 'confidence'::text), 'first_hand'::text)
-         END, 'support', ((z.support -> s.key) -> 'support'::text))) ORDER BY c.meter, c.conditions) AS json_agg,
+         END, 'support', ((z.support -> s.key) -> 'support'::text), 'review', v.review, 'unconfirmed_since', u.since)) ORDER BY c.meter, c.conditions) AS json_agg,
      (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
-    FROM (((((public.current_prices c
+    FROM (((((((public.current_prices c
       JOIN public.meters t ON ((t.name = c.meter)))
       LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
       LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON ((c.source ~~ 'reference%'::text)))
@@ -1122,6 +1253,12 @@ CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, p
            WHERE ((c.currency <> 'USD'::text) AND (r.currency = c.currency) AND (r.valid_from <= ((now() AT TIME ZONE 'UTC'::text))::date))
            ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC
           LIMIT 1) x ON (((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb))))
+      LEFT JOIN LATERAL ( SELECT public.price_review(r.*) AS review
+            FROM public.price_reviews r
+           WHERE ((r.model_id = c.model_id) AND (r.meter = c.meter) AND (r.conditions = c.conditions) AND (r.decision IS NULL))
+           ORDER BY r.id
+          LIMIT 1) v ON (true))
+      LEFT JOIN LATERAL ( SELECT public.unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since) u ON (true))
    WHERE (c.model_id = priced.model);
 END;
 
@@ -1466,44 +1603,6 @@ END;
 
 
 --
--- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_reviews (
-    id bigint NOT NULL,
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    old_state text,
-    old_amount numeric,
-    old_currency text,
-    new_state text NOT NULL,
-    new_amount numeric,
-    new_currency text,
-    published text NOT NULL,
-    reason text NOT NULL,
-    sample text NOT NULL,
-    sync_run_id bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    decision text,
-    decided_by text,
-    decided_at timestamp with time zone,
-    note text,
-    applied_at timestamp with time zone,
-    undone_by text,
-    undone_at timestamp with time zone,
-    undone_note text,
-    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
-    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
-    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
-    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text]))),
-    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
-    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
-);
-
-
---
 -- Name: review_status(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1519,7 +1618,7 @@ CREATE FUNCTION public.review_status(r public.price_reviews) RETURNS text
 CREATE FUNCTION public.review_report(r public.price_reviews) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT json_build_object('id', (review_report.r).id, 'model_id', m.model_id, 'provider', m.provider, 'source', (review_report.r).source, 'meter', (review_report.r).meter, 'per', t.per, 'conditions', (review_report.r).conditions, 'old', json_strip_nulls(json_build_object('state', COALESCE((review_report.r).old_state, 'unknown'::text), 'amount', public.quoted((review_report.r).old_amount, t.per), 'currency', (review_report.r).old_currency)), 'new', json_strip_nulls(json_build_object('state', (review_report.r).new_state, 'amount', public.quoted((review_report.r).new_amount, t.per), 'currency', (review_report.r).new_currency)), 'published', (review_report.r).published, 'reason', (review_report.r).reason, 'sample', (review_report.r).sample, 'sync_run_id', (review_report.r).sync_run_id, 'created_at', (review_report.r).created_at, 'status', public.review_status(review_report.r), 'decision', (review_report.r).decision, 'decided_by', (review_report.r).decided_by, 'decided_at', (review_report.r).decided_at, 'note', (review_report.r).note, 'applied_at', (review_report.r).applied_at, 'undone_by', (review_report.r).undone_by, 'undone_at', (review_report.r).undone_at, 'undone_note', (review_report.r).undone_note) AS json_build_object
+ SELECT json_build_object('id', (review_report.r).id, 'model_id', m.model_id, 'provider', m.provider, 'source', (review_report.r).source, 'meter', (review_report.r).meter, 'per', t.per, 'conditions', (review_report.r).conditions, 'old', json_strip_nulls(json_build_object('state', COALESCE((review_report.r).old_state, 'unknown'::text), 'amount', public.quoted((review_report.r).old_amount, t.per), 'currency', (review_report.r).old_currency)), 'new', json_strip_nulls(json_build_object('state', (review_report.r).new_state, 'amount', public.quoted((review_report.r).new_amount, t.per), 'currency', (review_report.r).new_currency)), 'published', (review_report.r).published, 'reason', (review_report.r).reason, 'sample', (review_report.r).sample, 'sync_run_id', (review_report.r).sync_run_id, 'run_review_id', (review_report.r).run_review_id, 'created_at', (review_report.r).created_at, 'runs', (review_report.r).runs, 'last_seen_at', (review_report.r).last_seen_at, 'replaced_at', (review_report.r).replaced_at, 'status', public.review_status(review_report.r), 'decision', (review_report.r).decision, 'decided_by', (review_report.r).decided_by, 'decided_at', (review_report.r).decided_at, 'note', (review_report.r).note, 'applied_at', (review_report.r).applied_at, 'undone_by', (review_report.r).undone_by, 'undone_at', (review_report.r).undone_at, 'undone_note', (review_report.r).undone_note) AS json_build_object
     FROM (public.models m
       JOIN public.meters t ON ((t.name = (review_report.r).meter)))
    WHERE (m.id = (review_report.r).model_id);
@@ -1533,6 +1632,40 @@ END;
 CREATE FUNCTION public.run_report(r public.sync_runs) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN json_build_object('id', (r).id, 'status', (r).status, 'triggered_by', (r).triggered_by, 'started_at', (r).started_at, 'completed_at', (r).completed_at, 'duration_ms', (r).duration_ms, 'models_fetched', (r).models_fetched, 'models_added', (r).models_added, 'models_updated', (r).models_updated, 'models_unchanged', (r).models_unchanged, 'models_rejected', (r).models_rejected, 'models_missing', (r).models_missing, 'models_returned', (r).models_returned, 'models_deactivated', (r).models_deactivated, 'prices_changed', (r).prices_changed, 'errors', (r).errors);
+
+
+--
+-- Name: run_reviews; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.run_reviews (
+    id bigint NOT NULL,
+    provider text NOT NULL,
+    sync_run_id bigint,
+    reason text NOT NULL,
+    sample text NOT NULL,
+    factor numeric,
+    prices integer NOT NULL,
+    runs integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    note text,
+    CONSTRAINT run_decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT run_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT run_reason_is_known CHECK ((reason = ANY (ARRAY['lost prices'::text, 'one factor'::text, 'market ratio'::text, 'first prices'::text])))
+);
+
+
+--
+-- Name: run_review_report(public.run_reviews); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.run_review_report(r public.run_reviews) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN json_build_object('id', (r).id, 'provider', (r).provider, 'sync_run_id', (r).sync_run_id, 'reason', (r).reason, 'sample', (r).sample, 'factor', (trim_scale((r).factor))::text, 'prices', (r).prices, 'runs', (r).runs, 'created_at', (r).created_at, 'last_seen_at', (r).last_seen_at, 'status', COALESCE((r).decision, 'pending'::text), 'decided_by', (r).decided_by, 'decided_at', (r).decided_at, 'note', (r).note);
 
 
 --
@@ -1647,7 +1780,9 @@ BEGIN
   FROM changed
   CROSS JOIN (VALUES (false), (true)) AS hands (of_sources)
   CROSS JOIN LATERAL price_differences(previous_prices, prices, of_sources) AS differing
-  WHERE previous_prices::text <> prices::text AND differing IS NOT NULL;
+  -- what ends or begins with the listing itself is told by that event
+  WHERE previous_prices::text <> prices::text AND differing IS NOT NULL
+    AND is_active AND was_active;
   RETURN NULL;
 END
 $$;
@@ -1679,6 +1814,33 @@ CREATE FUNCTION public.unpriced_because(document json, meter text) RETURNS json
          END), 'unknown'::text), 'meter', unpriced_because.meter) AS json_build_object
     FROM json_to_recordset((unpriced_because.document -> 'prices'::text)) p(meter text, conditions jsonb, state text)
    WHERE ((p.meter = unpriced_because.meter) AND (p.conditions = '{}'::jsonb));
+END;
+
+
+--
+-- Name: witnesses(bigint, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.witnesses(model bigint, counted text) RETURNS TABLE(witness text, conditions jsonb, amount numeric, currency text)
+    LANGUAGE sql STABLE ROWS 10 PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT o.provider,
+     p.conditions,
+     p.amount,
+     p.currency
+    FROM ((public.models m
+      JOIN public.models o ON (((o.canonical_id = m.canonical_id) AND (o.provider <> m.provider) AND o.is_active)))
+      JOIN public.model_prices p ON ((p.model_id = o.id)))
+   WHERE ((m.id = witnesses.model) AND (p.meter = witnesses.counted) AND (p.state = 'known'::text) AND (p.amount > (0)::numeric) AND (p.source <> ALL (ARRAY['cross-reference'::text, 'manual'::text])) AND upper_inf(p.recorded) AND (p.valid @> now()))
+ UNION ALL
+  SELECT l.source,
+     p.conditions,
+     p.amount,
+     p.currency
+    FROM ((public.models m
+      JOIN public.listed_offers l ON (((l.provider = m.provider) AND (lower(l.provider_model_id) = lower(m.provider_model_id)) AND upper_inf(l.stated))))
+      CROSS JOIN LATERAL jsonb_to_recordset(l.prices) p(meter text, conditions jsonb, state text, amount numeric, currency text))
+   WHERE ((m.id = witnesses.model) AND (p.meter = witnesses.counted) AND (p.state = 'known'::text) AND (p.amount > (0)::numeric));
 END;
 
 
@@ -1939,13 +2101,9 @@ CREATE TABLE public.model_counts (
 
 CREATE VIEW public.model_documents AS
  SELECT m.id,
-        CASE
-            WHEN (m.pins = '{}'::jsonb) THEN w.document
-            ELSE public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
-               FROM jsonb_object_keys(m.pins) f_1(f)))
-        END AS document,
+    z.document,
     t.free
-   FROM (((((((public.models m
+   FROM ((((((((public.models m
      LEFT JOIN LATERAL public.priced(m.id) p(pricing_source, pricing, prices, exchange) ON (true))
      LEFT JOIN public.model_access a ON ((a.model_id = m.model_id)))
      CROSS JOIN LATERAL ( SELECT a.status,
@@ -2032,7 +2190,13 @@ CREATE VIEW public.model_documents AS
                 CASE
                     WHEN (e.exchange IS NULL) THEN row_to_json(d.*)
                     ELSE row_to_json(e.*)
-                END AS document) w);
+                END AS document) w)
+     CROSS JOIN LATERAL ( SELECT public.json_with(public.json_with(public.json_with(public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
+                   FROM jsonb_object_keys(m.pins) f_1(f))), 'listed_until'::text, to_json(m.listed_until)), 'under_review'::text, public.held_prices(m.id)), 'prices_incomplete'::text,
+                CASE
+                    WHEN m.prices_incomplete THEN to_json(true)
+                    ELSE NULL::json
+                END) AS document) z);
 
 
 --
@@ -2130,19 +2294,6 @@ CREATE VIEW public.open_reviews AS
      JOIN public.models m ON ((m.id = r.model_id)))
   WHERE (r.decision IS NULL)
   GROUP BY m.provider;
-
-
---
--- Name: sightings; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.sightings (
-    model_id bigint NOT NULL,
-    last_seen_at timestamp with time zone NOT NULL,
-    misses smallint DEFAULT 0 NOT NULL,
-    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
-)
-WITH (fillfactor='50');
 
 
 --
@@ -2307,6 +2458,20 @@ CREATE VIEW public.provider_coverage AS
            FROM public.models m
           WHERE ((m.provider = c.provider) AND m.is_active AND (m.price_states && '{known,free,dynamic}'::text[]))) p)
   WHERE (c.active > 0);
+
+
+--
+-- Name: run_reviews_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.run_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.run_reviews_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 
 --
@@ -2531,6 +2696,14 @@ ALTER TABLE ONLY public.model_prices
 
 
 --
+-- Name: price_absences price_absences_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_absences
+    ADD CONSTRAINT price_absences_pkey PRIMARY KEY (model_id, source, meter, conditions);
+
+
+--
 -- Name: price_dismissals price_dismissals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2584,6 +2757,14 @@ ALTER TABLE ONLY public.reference_facts
 
 ALTER TABLE ONLY public.resolutions
     ADD CONSTRAINT resolutions_pkey PRIMARY KEY (model_id);
+
+
+--
+-- Name: run_reviews run_reviews_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.run_reviews
+    ADD CONSTRAINT run_reviews_pkey PRIMARY KEY (id);
 
 
 --
@@ -2927,6 +3108,13 @@ CREATE INDEX models_spelling ON public.models USING btree (public.spelling(provi
 
 
 --
+-- Name: models_under_review; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_under_review ON public.models USING btree (model_id) WHERE is_under_review;
+
+
+--
 -- Name: models_updated; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2955,6 +3143,13 @@ CREATE UNIQUE INDEX one_pending_review_per_price ON public.price_reviews USING b
 
 
 --
+-- Name: one_pending_review_per_provider; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_pending_review_per_provider ON public.run_reviews USING btree (provider) WHERE (decision IS NULL);
+
+
+--
 -- Name: one_queued_run_per_provider; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2980,6 +3175,20 @@ CREATE INDEX price_reviews_pending ON public.price_reviews USING btree (created_
 --
 
 CREATE INDEX price_reviews_price ON public.price_reviews USING btree (model_id);
+
+
+--
+-- Name: price_reviews_run; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX price_reviews_run ON public.price_reviews USING btree (run_review_id) WHERE (run_review_id IS NOT NULL);
+
+
+--
+-- Name: run_reviews_newest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX run_reviews_newest ON public.run_reviews USING btree (provider, id DESC);
 
 
 --
@@ -3150,6 +3359,13 @@ CREATE TRIGGER models_begin_with_access AFTER INSERT ON public.models REFERENCIN
 
 
 --
+-- Name: models models_end_of_listing; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER models_end_of_listing BEFORE INSERT OR UPDATE OF is_active ON public.models FOR EACH ROW EXECUTE FUNCTION public.end_of_listing();
+
+
+--
 -- Name: models models_tell_events; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -3175,6 +3391,13 @@ CREATE TRIGGER providers_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.
 --
 
 CREATE TRIGGER reviews_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.price_reviews FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'model');
+
+
+--
+-- Name: run_reviews run_reviews_are_audited; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER run_reviews_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.run_reviews FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'provider');
 
 
 --
@@ -3313,6 +3536,30 @@ ALTER TABLE ONLY public.models
 
 
 --
+-- Name: price_absences price_absences_meter_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_absences
+    ADD CONSTRAINT price_absences_meter_fkey FOREIGN KEY (meter) REFERENCES public.meters(name);
+
+
+--
+-- Name: price_absences price_absences_model_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_absences
+    ADD CONSTRAINT price_absences_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: price_absences price_absences_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_absences
+    ADD CONSTRAINT price_absences_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
 -- Name: price_dismissals price_dismissals_meter_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3350,6 +3597,14 @@ ALTER TABLE ONLY public.price_reviews
 
 ALTER TABLE ONLY public.price_reviews
     ADD CONSTRAINT price_reviews_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: price_reviews price_reviews_run_review_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.price_reviews
+    ADD CONSTRAINT price_reviews_run_review_id_fkey FOREIGN KEY (run_review_id) REFERENCES public.run_reviews(id);
 
 
 --
@@ -3406,6 +3661,22 @@ ALTER TABLE ONLY public.reference_facts
 
 ALTER TABLE ONLY public.resolutions
     ADD CONSTRAINT resolutions_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: run_reviews run_reviews_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.run_reviews
+    ADD CONSTRAINT run_reviews_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: run_reviews run_reviews_sync_run_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.run_reviews
+    ADD CONSTRAINT run_reviews_sync_run_id_fkey FOREIGN KEY (sync_run_id) REFERENCES public.sync_runs(id);
 
 
 --
@@ -3519,6 +3790,22 @@ GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 
 --
+-- Name: TABLE meters; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.meters TO pricebook_reader;
+GRANT SELECT ON TABLE public.meters TO pricebook_writer;
+
+
+--
+-- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_reviews TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.price_reviews TO pricebook_writer;
+
+
+--
 -- Name: TABLE listed_prices; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3551,6 +3838,22 @@ GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
 
 
 --
+-- Name: TABLE price_absences; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_absences TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.price_absences TO pricebook_writer;
+
+
+--
+-- Name: TABLE sightings; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.sightings TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
+
+
+--
 -- Name: TABLE current_prices; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3564,14 +3867,6 @@ GRANT SELECT ON TABLE public.current_prices TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.exchange_rates TO pricebook_reader;
 GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
-
-
---
--- Name: TABLE meters; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.meters TO pricebook_reader;
-GRANT SELECT ON TABLE public.meters TO pricebook_writer;
 
 
 --
@@ -3599,11 +3894,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 
 --
--- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE run_reviews; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.price_reviews TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.price_reviews TO pricebook_writer;
+GRANT SELECT ON TABLE public.run_reviews TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.run_reviews TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION witnesses(model bigint, counted text); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.witnesses(model bigint, counted text) TO pricebook_writer;
 
 
 --
@@ -3713,14 +4015,6 @@ GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.open_reviews TO pricebook_reader;
 GRANT SELECT ON TABLE public.open_reviews TO pricebook_writer;
-
-
---
--- Name: TABLE sightings; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.sightings TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
 
 
 --

@@ -18,6 +18,7 @@ from pricebook.api.admin import (
     prices,
     providers,
     reviews,
+    run_reviews,
     sync_runs,
 )
 from pricebook.telemetry import logger, metrics
@@ -33,6 +34,7 @@ app.include_router(models.routes)
 app.include_router(prices.routes)
 app.include_router(providers.routes)
 app.include_router(reviews.routes)
+app.include_router(run_reviews.routes)
 app.include_router(sync_runs.routes)
 
 

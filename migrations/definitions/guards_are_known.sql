@@ -17,7 +17,10 @@ BEGIN ATOMIC
         ('jump_factor', 1, 1000000000, false), ('alike_factor', 1, 1000000000, false),
         ('slip_factor', 1, 1000000000, false), ('slip_sellers', 1, 1000, true),
         ('absurd_below', 0, 1000000, false), ('absurd_above', 0, 1000000, false),
-        ('sibling_factor', 1, 1000000000, false)
+        ('sibling_factor', 1, 1000000000, false), ('heal_factor', 1, 1000000000, false),
+        ('new_factor', 1, 1000000000, false), ('market_factor', 1, 1000000000, false),
+        ('lost_share', 0, 1, false), ('miss_hours', 0, 10000, true),
+        ('review_runs', 1, 1000, true), ('review_hours', 0, 10000, true)
       ) AS b (key, least, most, whole) USING (key)
     )
   ELSE false END;

@@ -2,17 +2,9 @@
 -- models.document. A deprecation date that only a reference list knows appears where the provider
 -- gives none, unless an operator has pinned it.
 CREATE OR REPLACE VIEW model_documents AS
--- json_build_object would pad each key with blanks; only an exchanged price names its rate,
--- and only a pinned model its pins
-SELECT
-  m.id,
-  CASE
-    WHEN m.pins = '{}' THEN w.document
-    ELSE json_with(
-      w.document, 'pins', (SELECT json_agg(f ORDER BY f) FROM jsonb_object_keys(m.pins) AS f)
-    )
-  END AS document,
-  t.free
+-- json_build_object would pad each key with blanks; only an exchanged price names its rate, only a
+-- pinned model its pins, and only where a price or the listing is in doubt a document says so
+SELECT m.id, z.document, t.free
 FROM models m
 LEFT JOIN LATERAL priced(m.id) p ON true
 LEFT JOIN model_access a ON a.model_id = m.model_id
@@ -70,6 +62,14 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (SELECT d.*, p.exchange) AS e
 CROSS JOIN LATERAL (
   SELECT CASE WHEN e.exchange IS NULL THEN row_to_json(d) ELSE row_to_json(e) END AS document
-) AS w;
+) AS w
+CROSS JOIN LATERAL (
+  SELECT json_with(json_with(json_with(json_with(w.document,
+    'pins', (SELECT json_agg(f ORDER BY f) FROM jsonb_object_keys(m.pins) AS f)),
+    'listed_until', to_json(m.listed_until)),
+    'under_review', held_prices(m.id)),
+    'prices_incomplete', CASE WHEN m.prices_incomplete THEN to_json(true) END
+  ) AS document
+) AS z;
 
 GRANT SELECT ON model_documents TO pricebook_reader, pricebook_writer;

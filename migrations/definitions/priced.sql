@@ -27,7 +27,8 @@ BEGIN ATOMIC
           WHEN c.source = 'cross-reference' THEN 'single'
           ELSE coalesce(z.support -> s.key ->> 'confidence', 'first_hand')
         END,
-        'support', z.support -> s.key -> 'support'
+        'support', z.support -> s.key -> 'support',
+        'review', v.review, 'unconfirmed_since', u.since
       )) ORDER BY c.meter, c.conditions
     ),
     -- a seller has one currency, so one rate tells of all that was exchanged
@@ -57,5 +58,14 @@ BEGIN ATOMIC
       AND r.currency = c.currency AND r.valid_from <= (now() AT TIME ZONE 'UTC')::date
     ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC LIMIT 1
   ) x ON k.key IS NOT NULL AND c.conditions = '{}'
+  LEFT JOIN LATERAL (
+    SELECT price_review(r) AS review FROM price_reviews r
+    WHERE r.model_id = c.model_id AND r.meter = c.meter AND r.conditions = c.conditions
+      AND r.decision IS NULL
+    ORDER BY r.id LIMIT 1
+  ) v ON true
+  LEFT JOIN LATERAL (
+    SELECT unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since
+  ) u ON true
   WHERE c.model_id = model;
 END;

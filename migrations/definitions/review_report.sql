@@ -14,7 +14,9 @@ BEGIN ATOMIC
       'currency', (r).new_currency
     )),
     'published', (r).published, 'reason', (r).reason, 'sample', (r).sample,
-    'sync_run_id', (r).sync_run_id, 'created_at', (r).created_at, 'status', review_status(r),
+    'sync_run_id', (r).sync_run_id, 'run_review_id', (r).run_review_id,
+    'created_at', (r).created_at, 'runs', (r).runs, 'last_seen_at', (r).last_seen_at,
+    'replaced_at', (r).replaced_at, 'status', review_status(r),
     'decision', (r).decision, 'decided_by', (r).decided_by, 'decided_at', (r).decided_at,
     'note', (r).note, 'applied_at', (r).applied_at, 'undone_by', (r).undone_by,
     'undone_at', (r).undone_at, 'undone_note', (r).undone_note

@@ -54,7 +54,9 @@ BEGIN
   FROM changed
   CROSS JOIN (VALUES (false), (true)) AS hands (of_sources)
   CROSS JOIN LATERAL price_differences(previous_prices, prices, of_sources) AS differing
-  WHERE previous_prices::text <> prices::text AND differing IS NOT NULL;
+  -- what ends or begins with the listing itself is told by that event
+  WHERE previous_prices::text <> prices::text AND differing IS NOT NULL
+    AND is_active AND was_active;
   RETURN NULL;
 END
 $$;

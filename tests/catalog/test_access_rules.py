@@ -7,6 +7,7 @@ import pytest
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from tests.support.fakes.provider_transport import item
+from tests.support.passing_time import pass_time
 from tests.support.seeds.tiers import FREE, LISTED, OFF, PAID, decide
 from tests.support.sync_and_query import rows, run
 
@@ -39,7 +40,9 @@ def open_to(database: Database, model_id: str) -> dict[str, Any]:
 
 def test_the_rule_follows_the_prices(listed: Database) -> None:
     """A free model that begins to cost leaves the free tier, one that becomes free enters it."""
-    run(item("acme/paid", "0", "0"), item("acme/free:free"), item("acme/off"))
+    for _ in range(3):
+        pass_time(listed, "1 day")
+        run(item("acme/paid", "0", "0"), item("acme/free:free"), item("acme/off"))
 
     assert [PAID] == allowed(listed, "free")
     assert [True, False] == [open_to(listed, name)["free"] for name in (PAID, FREE)]
@@ -47,11 +50,13 @@ def test_the_rule_follows_the_prices(listed: Database) -> None:
 
 def test_one_price_makes_a_model_cost(listed: Database) -> None:
     """Free tokens with a price per request are not free, nor is what has no price at all."""
-    run(
-        item("acme/paid", "0", "0", pricing={"request": "0.01"}),
-        {"id": "acme/free:free", "name": "n"},
-        item("acme/off"),
-    )
+    for _ in range(3):
+        pass_time(listed, "1 day")
+        run(
+            item("acme/paid", "0", "0", pricing={"request": "0.01"}),
+            {"id": "acme/free:free", "name": "n"},
+            item("acme/off"),
+        )
 
     assert [] == allowed(listed, "free")
 

@@ -14,6 +14,7 @@ from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item, items
 from tests.support.models_dev_sync import models_dev_body, sync_models_dev
 from tests.support.pagination import follow
+from tests.support.passing_time import pass_time
 from tests.support.sync_and_query import run
 
 MODEL = "openrouter/acme/a"
@@ -55,9 +56,10 @@ def test_the_first_run_is_no_news(known: CatalogClient) -> None:
     assert "openrouter/acme/b is new" == change["title"]
 
 
-def test_removed_and_returned(known: CatalogClient) -> None:
+def test_removed_and_returned(known: CatalogClient, owner_database: Database) -> None:
     """A model leaves when it was missed three times, and is told again when it is back."""
     for _ in range(3):
+        pass_time(owner_database, "6 hours")
         run(item(FIRST))
     assert [("removed", MODEL)] == kinds(known)
 
@@ -68,30 +70,32 @@ def test_removed_and_returned(known: CatalogClient) -> None:
 
 def test_a_price_change_has_both_figures(known: CatalogClient) -> None:
     """Old and new per the unit that people quote, with states, sources and when it is charged."""
-    run(item("acme/a", prompt="0.0000025", completion="-1"), item(FIRST))
+    run(item("acme/a", prompt="0.0000025", completion="0.000003"), item(FIRST))
 
     (change,) = told(known)
     prompt, completion = change["details"]["prices"]
 
     assert ("1", "2.5") == (prompt["previous"]["amount"], prompt["current"]["amount"])
-    assert "dynamic" == completion["current"]["state"]
+    assert "3" == completion["current"]["amount"]
     assert "database" == prompt["current"]["source"]
     assert prompt["effective_at"] == change["at"]
     assert (
-        "input_tokens 1 USD per 1M → 2.5 USD per 1M; output_tokens 2 USD per 1M → dynamic"
+        "input_tokens 1 USD per 1M → 2.5 USD per 1M; output_tokens 2 USD per 1M → 3 USD per 1M"
         == (change["summary"])
     )
 
 
-def test_a_price_that_begins_or_ends(known: CatalogClient) -> None:
+def test_a_price_that_begins_or_ends(known: CatalogClient, owner_database: Database) -> None:
     """A seller's first price for another meter, and its last, are told as unknown on one side."""
     run(item("acme/a", pricing={"image": "0.5"}), item(FIRST))
-    run(item("acme/a"), item(FIRST))
+    for _ in range(3):
+        pass_time(owner_database, "6 hours")
+        run(item("acme/a"), item(FIRST))
 
     assert [
         "input_images 0.5 USD → unknown",
         "input_images unknown → 0.5 USD",
-    ] == [change["summary"] for change in told(known)]
+    ] == [change["summary"].partition(" from ")[0] for change in told(known)]
 
 
 def test_what_changes_no_price_is_no_news(known: CatalogClient) -> None:

@@ -9,6 +9,7 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, item, items
+from tests.support.passing_time import pass_time
 
 SLUG = "openrouter"
 DOCUMENT = {
@@ -135,6 +136,7 @@ def test_an_inactive_model_is_listed_on_demand(
     """A model that is no longer sold leaves the lists, and its own address still tells of it."""
     list_models(*items(2))
     for _ in range(3):
+        pass_time(owner_database, "6 hours")
         list_models(*items(1))
 
     assert ["openrouter/acme/m0"] == ids(client, "/v1/models")

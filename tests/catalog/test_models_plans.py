@@ -77,6 +77,7 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
     ({"max_output_price": 4}, "models_output_price_up"),
     ({"health": "down"}, "models_health_active"),
     ({"deprecated": True}, "models_deprecated"),
+    ({"under_review": True}, "models_under_review"),
     ({"released_after": "2025-06-01"}, "models_released"),
     ({"tier": "free"}, "model_access_free"),
 ]

@@ -210,7 +210,7 @@ def test_our_own_adapter_reads_the_same_prices_back(client: CatalogClient) -> No
         item("acme/b", "0.000002", "0.000012", architecture=image, pricing={"image": "0.0011"}),
         item("acme/c", "0.000002", "0.000012", architecture=image, pricing={"image": "0.000002"}),
         item("acme/d:free", "0", "0"),
-        item("acme/exact", "0.0000000001234567890123", "0.1"),
+        item("acme/exact", "0.0000000001234567890123", "0.001"),
     ]
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*upstream))
 

@@ -182,4 +182,4 @@ def test_a_copied_price_is_no_other_seller(owner_database: Database) -> None:
     provider_run.run("github-models", triggered_by="cli", fetcher=raw(copier))
     assert "1" == charged(owner_database, "github-models/openai/gpt-5")["input_tokens"]
 
-    assert {} == held(listed("openrouter", item("openai/gpt-5", "0.001")))
+    assert {"new price": 1} == held(listed("openrouter", item("openai/gpt-5", "0.001")))

@@ -15,6 +15,7 @@ from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from tests.support.fakes.provider_server import Answer, Loopback, listening, listing
 from tests.support.fakes.provider_transport import item, items
+from tests.support.passing_time import pass_time
 from tests.support.seeds.held_prices import held, rival
 from tests.support.sync_and_query import SLUG, last_run, prices, rows, versions
 
@@ -74,10 +75,10 @@ def test_a_figure_per_1k_or_1m_among_sellers(
     ("before", "figure", "guards"),
     [
         ("0.000001", "0.001", {"jump": 1}),
-        ("0.000001", "0.25", {"jump": 1}),
+        ("0.000001", "0.25", {"absurd": 1}),
         ("", "2.5", {"absurd": 1}),
         ("", "0.001", {}),
-        ("", "0.25", {}),
+        ("", "0.25", {"absurd": 1}),
     ],
 )
 def test_a_figure_per_1k_or_1m_alone(
@@ -227,11 +228,14 @@ def test_fields_that_change_their_type(upstream: Loopback, owner_database: Datab
 def test_a_model_that_vanishes_and_returns(upstream: Loopback, owner_database: Database) -> None:
     """It leaves after three runs without it, and comes back as the same model with its history."""
     upstream.lists(*items(3))
-    reports = [upstream.lists(*items(2)) for _ in range(settings.MISSES)]
+    reports = []
+    for _ in range(settings.MISSES):
+        pass_time(owner_database, "6 hours")
+        reports.append(upstream.lists(*items(2)))
 
     assert [0, 0, 1] == [report.deactivated for report in reports]
     assert (0, 1) == ((report := upstream.lists(*items(3))).added, report.returned)
-    assert [[3, 6]] == rows(
+    assert [[3, 10]] == rows(
         owner_database,
         "SELECT (SELECT count(*) FROM models WHERE is_active), count(*) FROM model_prices",
     )

@@ -1,9 +1,13 @@
 """What a run writes."""
 
+from typing import Any
+
 import pytest
 
 from pricebook.storage.postgres import Database
+from pricebook.sync.run_record import Run
 from tests.support.fakes.provider_transport import item, items
+from tests.support.passing_time import pass_time
 from tests.support.sync_and_query import prices, rows, run, versions
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -69,9 +73,12 @@ def _price_at(database: Database, valid: object, known: object) -> str:
 
 
 def test_a_price_that_vanishes_is_unknown(owner_database: Database) -> None:
-    """A key that is gone leaves no price behind, and no zero."""
+    """A key that is gone for three runs leaves no price behind, and no zero."""
     run(item("acme/a", pricing={"web_search": "0.01"}))
-    run(item("acme/a"))
+    for _ in range(3):
+        assert "0.01" == prices(owner_database)["web_searches"]
+        pass_time(owner_database, "6 hours")
+        run(item("acme/a"))
 
     assert {"input_tokens", "output_tokens"} == set(prices(owner_database))
 
@@ -94,10 +101,25 @@ def test_a_dynamic_price_is_no_number(owner_database: Database) -> None:
     assert {} == document["pricing"]
 
 
+def missing(database: Database, count: int, **options: Any) -> Run:
+    """Synchronise six hours later with this many items."""
+    pass_time(database, "6 hours")
+    return run(*items(count), **options)
+
+
+def test_three_runs_within_seconds_remove_nothing(owner_database: Database) -> None:
+    """A model is missed by time as well as by runs, and so is a price."""
+    run(*items(3), item("acme/a", pricing={"web_search": "0.01"}))
+    reports = [run(*items(2), item("acme/a")) for _ in range(4)]
+
+    assert [0] * 4 == [report.deactivated for report in reports]
+    assert "0.01" == prices(owner_database)["web_searches"]
+
+
 def test_a_missing_model_leaves_after_three_runs(owner_database: Database) -> None:
     """One bad day of a provider removes nothing; three complete runs without a model do."""
     run(*items(3))
-    reports = [run(*items(2)) for _ in range(3)]
+    reports = [missing(owner_database, 2) for _ in range(3)]
 
     assert [1, 1, 1] == [report.missing for report in reports]
     assert [0, 0, 1] == [report.deactivated for report in reports]
@@ -110,7 +132,7 @@ def test_a_model_returns(owner_database: Database) -> None:
     """A model that is listed again is active again, with its history."""
     run(*items(3))
     for _ in range(3):
-        run(*items(2))
+        missing(owner_database, 2)
     report = run(*items(3))
 
     assert (1, 0) == (report.returned, report.added)
@@ -131,7 +153,7 @@ def test_an_operator_can_force_a_shrunk_answer(owner_database: Database) -> None
     """With force the same answer counts as complete."""
     run(*items(10))
     for _ in range(3):
-        run(*items(4), force=True)
+        missing(owner_database, 4, force=True)
 
     assert [[4]] == rows(owner_database, "SELECT count(*) FROM models WHERE is_active")
 

@@ -1,15 +1,16 @@
 """Which prices a run does not believe by itself, and what becomes of them."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
-from pricebook.sync.reviews import approve, refuse
 from tests.support.fakes.provider_transport import item, raw
-from tests.support.seeds.held_prices import decide, held, pending, rival, told
-from tests.support.sync_and_query import prices, rows, run
+from tests.support.passing_time import pass_time
+from tests.support.seeds.held_prices import held, pending, rival, told
+from tests.support.sync_and_query import prices, run
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -17,20 +18,23 @@ TODAY = "0.000001"
 UP = "0.00002"
 
 
-def test_a_jump_waits_and_the_rest_goes_on(owner_database: Database) -> None:
-    """A price that is twenty times what it was is filed for review; its siblings are written."""
+def test_a_jump_waits_with_its_card_and_the_rest_goes_on(owner_database: Database) -> None:
+    """A price that is twenty times what it was waits, and so do the other prices of its model."""
     run(item("acme/a", TODAY))
     report = run(item("acme/a", UP, "0.000003"), item("acme/b"))
 
-    assert ("success", 1, 1) == (report.status, report.added, report.prices_changed)
-    assert {"input_tokens": TODAY, "output_tokens": "0.000003"} == prices(owner_database)
-    assert [["input_tokens", {}, TODAY, UP, "jump"]] == pending(owner_database)
-    (error,) = report.errors
+    assert ("success", 1, 0) == (report.status, report.added, report.prices_changed)
+    assert {"input_tokens": TODAY, "output_tokens": "0.000002"} == prices(owner_database)
+    assert [
+        ["input_tokens", {}, TODAY, UP, "jump"],
+        ["output_tokens", {}, "0.000002", "0.000003", "card"],
+    ] == pending(owner_database)
+    _card, error = report.errors
     assert ("guard", 1) == (error["category"], error["count"])
     assert error["sample"] == (
         "jump: openrouter/acme/a input_tokens would cost 0.00002 USD per token after 0.000001"
     )
-    assert "approve or reject" in str(error["what_to_do"])
+    assert "three runs over a day" in str(error["what_to_do"])
 
 
 @pytest.mark.parametrize(
@@ -50,29 +54,70 @@ def test_a_factor_of_ten_is_the_limit(amount: str, guards: dict[str, int]) -> No
     assert guards == held(run(item("acme/a", amount)))
 
 
-@pytest.mark.parametrize(("theirs", "ours"), [(UP, UP), ("0.00005", UP), (TODAY, TODAY)])
-def test_a_jump_passes_where_others_moved_alike(
-    owner_database: Database, theirs: str, ours: str
+@pytest.mark.parametrize(
+    ("rivals", "ours"),
+    [
+        (("0.0000205",), UP),
+        (("0.000022",), TODAY),
+        (("0.000022", "0.000017"), UP),
+        (("0.00005", "0.00005"), TODAY),
+        ((TODAY,), TODAY),
+    ],
+)
+def test_a_jump_passes_where_others_charge_the_same(
+    owner_database: Database, rivals: tuple[str, ...], ours: str
 ) -> None:
-    """A jump to about what another seller of the model charges is believed, any other is not."""
+    """One source within 5 % confirms a jump, or two within 25 %; anything else does not."""
     run(item("acme/a", TODAY))
-    rival(owner_database, "together", theirs)
+    for provider, amount in zip(("together", "novita"), rivals, strict=False):
+        rival(owner_database, provider, amount)
 
     run(item("acme/a", UP))
 
     assert ours == prices(owner_database)["input_tokens"]
 
 
+@pytest.mark.parametrize(
+    ("factor", "guards"), [("20", {}), ("0.05", {}), ("100", {"jump": 2}), ("0.001", {"jump": 2})]
+)
+def test_a_whole_card_may_move_by_one_factor(factor: str, guards: dict[str, int]) -> None:
+    """All prices of a model times twenty are a change; times a hundred, a slip of the unit."""
+    run(item("acme/a", TODAY, "0.000002"))
+    moved = (format(Decimal(price) * Decimal(factor), "f") for price in (TODAY, "0.000002"))
+
+    assert guards == held(run(item("acme/a", *moved)))
+
+
+def test_a_part_of_a_card_may_not(owner_database: Database) -> None:
+    """Two of three prices that move by one factor confirm nothing: the third stayed."""
+    cached = {"pricing": {"input_cache_read": "0.0000001"}}
+    run(item("acme/a", TODAY, "0.000002", **cached))
+
+    assert {"jump": 2} == held(run(item("acme/a", UP, "0.00004", **cached)))
+    assert TODAY == prices(owner_database)["input_tokens"]
+
+
 def test_a_gap_does_not_hide_a_jump(owner_database: Database) -> None:
-    """A figure that was missing for a run is compared with the last one that was known."""
+    """A figure that was missing for long is compared with the last one that was known."""
     run(item("acme/a", TODAY))
-    run(item("acme/a", ""))
+    for _ in range(3):
+        pass_time(owner_database, "6 hours")
+        run(item("acme/a", ""))
 
     assert {"jump": 1} == held(run(item("acme/a", UP)))
     assert [["input_tokens", {}, None, UP, "jump"]] == pending(owner_database)
 
 
-@pytest.mark.parametrize("amount", ["0.001", "0.5", "0.0000000024", "0.000000000015"])
+@pytest.mark.parametrize("figure", ["0", "-1"])
+def test_a_price_that_becomes_free_or_dynamic_waits(owner_database: Database, figure: str) -> None:
+    """No longer to know what something costs is as great a change as any."""
+    run(item("acme/a:free", TODAY))
+
+    assert {"jump": 1} == held(run(item("acme/a:free", figure)))
+    assert TODAY == prices(owner_database, "openrouter/acme/a:free")["input_tokens"]
+
+
+@pytest.mark.parametrize("amount", ["0.001", "0.0059", "0.0000000024", "0.000000000015"])
 def test_a_slip_of_the_unit_is_held_at_first_sight(owner_database: Database, amount: str) -> None:
     """A thousand or a million times what two others charge is held, even when it is new."""
     run(item("acme/a", ""))
@@ -82,20 +127,26 @@ def test_a_slip_of_the_unit_is_held_at_first_sight(owner_database: Database, amo
     report = run(item("acme/a", amount))
 
     assert {"unit slip": 1} == held(report)
-    assert "where others charge 0.000001 (sellers: 2)" in str(report.errors)
+    assert "where others charge 0.000001 (sources: 2)" in str(report.errors)
     assert {"output_tokens": "0.000002"} == prices(owner_database)
 
 
-def test_one_other_seller_proves_no_slip(owner_database: Database) -> None:
-    """With a single other seller nobody knows which of the two slipped."""
+@pytest.mark.parametrize(
+    ("amount", "guards"),
+    [("0.000031", {"new price": 1}), ("0.00003", {}), ("0.000000033", {"new price": 1})],
+)
+def test_a_first_price_is_compared(
+    amount: str, guards: dict[str, int], owner_database: Database
+) -> None:
+    """A first price of more than thirty times what another charges waits, either way."""
     run(item("acme/a", ""))
     rival(owner_database, "together", TODAY)
 
-    assert {} == held(run(item("acme/a", "0.001")))
+    assert guards == held(run(item("acme/a", amount)))
 
 
 def test_a_tier_is_guarded_too(owner_database: Database) -> None:
-    """A price under conditions that slipped is held with its conditions; the base price passes."""
+    """A price under conditions that slipped is held, and its whole card with it."""
     run(item("acme/a", ""))
     for provider in ("together", "novita"):
         rival(owner_database, provider, TODAY)
@@ -103,17 +154,31 @@ def test_a_tier_is_guarded_too(owner_database: Database) -> None:
     tier = {"overrides": [{"min_prompt_tokens": 200000, "prompt": "0.002"}]}
     run(item("acme/a", TODAY, pricing=tier))
 
-    assert TODAY == prices(owner_database)["input_tokens"]
-    assert [["input_tokens", {"prompt_tokens_gt": 200000}, None, "0.002", "unit slip"]] == pending(
-        owner_database
-    )
-
-
-@pytest.mark.parametrize("amount", ["1.5", "0.000000000009"])
-def test_an_absurd_price_is_held(owner_database: Database, amount: str) -> None:
-    """No token costs a dollar, or less than a hundred-thousandth of a dollar per million."""
-    assert {"absurd": 1} == held(run(item("acme/a", amount)))
     assert {"output_tokens": "0.000002"} == prices(owner_database)
+    assert [
+        ["input_tokens", {}, None, TODAY, "card"],
+        ["input_tokens", {"prompt_tokens_gt": 200000}, None, "0.002", "unit slip"],
+    ] == pending(owner_database)
+
+
+@pytest.mark.parametrize("amount", ["0.0061", "0.000000000009"])
+def test_an_absurd_price_is_held(owner_database: Database, amount: str) -> None:
+    """No token costs 6,000 dollars per million, or less than a hundred-thousandth of one."""
+    assert {"absurd": 1} == held(run(item("acme/a", amount)))
+    assert {} == prices(owner_database)
+
+
+@pytest.mark.parametrize(
+    ("pricing", "guards"),
+    [
+        ({"request": "500"}, {"absurd": 1}),
+        ({"image": "1000"}, {"absurd": 1}),
+        ({"web_search": "0.5"}, {}),
+    ],
+)
+def test_every_unit_has_a_bound(pricing: dict[str, str], guards: dict[str, int]) -> None:
+    """No request costs 500 dollars, and no picture 1,000."""
+    assert guards == held(run(item("acme/a", pricing=pricing)))
 
 
 def test_an_absurd_price_of_a_list_is_not_believed(owner_database: Database) -> None:
@@ -146,86 +211,23 @@ def test_other_meters_may_cost_dollars(owner_database: Database) -> None:
     assert "5" == prices(owner_database)["requests"]
 
 
-def test_a_good_price_heals_a_bad_one(owner_database: Database) -> None:
-    """Where the stored price is the outlier among the sellers, the one that is not gets in."""
+@pytest.mark.parametrize(
+    ("rivals", "guards"),
+    [
+        ((TODAY, "0.0000012"), {}),
+        (("0.000002", "0.000003"), {"jump": 1}),
+        (("0.0000011",), {"jump": 1}),
+    ],
+)
+def test_healing_needs_evidence(
+    owner_database: Database, rivals: tuple[str, ...], guards: dict[str, int]
+) -> None:
+    """A wrong price is corrected at once where two others charge about the new one, not by one."""
     run(item("acme/a", "0.001"))
-    for provider in ("together", "novita"):
-        rival(owner_database, provider, TODAY)
+    for provider, amount in zip(("together", "novita"), rivals, strict=False):
+        rival(owner_database, provider, amount)
 
-    assert {} == held(run(item("acme/a", "0.000005")))
-    assert "0.000005" == prices(owner_database)["input_tokens"]
-
-
-def test_a_good_price_heals_an_absurd_one(owner_database: Database) -> None:
-    """A price that should never have been approved is no measure for the next one."""
-    run(item("acme/a", "1.5"))
-    decide(owner_database, approve)
-    assert "1.5" == prices(owner_database)["input_tokens"]
-
-    assert {} == held(run(item("acme/a", TODAY)))
-
-
-def test_an_approval_is_for_once(owner_database: Database) -> None:
-    """An approved price is believed at once, and later the same jump is asked about again."""
-    run(item("acme/a", TODAY))
-    run(item("acme/a", UP))
-    decide(owner_database, approve)
-    assert UP == prices(owner_database)["input_tokens"]
-
-    report = run(item("acme/a", UP))
-
-    assert ({}, 0, UP) == (
-        held(report),
-        report.prices_changed,
-        prices(owner_database)["input_tokens"],
-    )
-    assert {"jump": 1} == held(run(item("acme/a", TODAY)))
-    decide(owner_database, approve)
-    assert {"jump": 1} == held(run(item("acme/a", UP)))
-
-
-def test_an_approval_is_for_one_figure(owner_database: Database) -> None:
-    """What was approved is exactly one price; another jump is asked about."""
-    run(item("acme/a", TODAY))
-    run(item("acme/a", UP))
-    decide(owner_database, approve)
-
-    assert {"jump": 1} == held(run(item("acme/a", "0.0003")))
-    assert UP == prices(owner_database)["input_tokens"]
-
-
-def test_a_rejection_is_not_asked_about_again(owner_database: Database) -> None:
-    """A rejected figure stays held and counted, and fills nobody's list every six hours."""
-    run(item("acme/a", TODAY))
-    run(item("acme/a", UP))
-    decide(owner_database, refuse)
-
-    assert {"jump": 1} == held(run(item("acme/a", UP)))
-    assert [] == pending(owner_database)
-    run(item("acme/a", "0.00003"))
-    assert [["input_tokens", {}, TODAY, "0.00003", "jump"]] == pending(owner_database)
-
-
-def test_one_review_waits_per_price(owner_database: Database) -> None:
-    """The same proposal is filed once; another takes its place, and a withdrawn one goes."""
-    run(item("acme/a", TODAY))
-    run(item("acme/a", UP))
-    run(item("acme/a", UP))
-    run(item("acme/a", "0.00003"))
-
-    assert [["0.00002", "superseded"], ["0.00003", None]] == rows(
-        owner_database, "SELECT new_amount::text, decision FROM price_reviews ORDER BY id"
-    )
-    run(item("acme/a", TODAY))
-    assert [] == pending(owner_database)
-
-
-def test_a_dry_run_files_nothing(owner_database: Database) -> None:
-    """It tells what would be held, and leaves no review behind."""
-    run(item("acme/a", TODAY))
-
-    assert {"jump": 1} == held(run(item("acme/a", UP), dry_run=True))
-    assert [] == rows(owner_database, "SELECT * FROM price_reviews")
+    assert guards == held(run(item("acme/a", TODAY)))
 
 
 @pytest.mark.parametrize(

@@ -24,19 +24,67 @@ SHRINK_FLOOR = Decimal("0.5")
 REJECT_CEILING = Decimal("0.2")
 """Above this share of rejected items a run is partial."""
 MISSES = 3
-"""Complete runs without a model that deactivate it."""
+"""How many complete runs without a model deactivate it, and without a price withdraw it."""
+MISS_HOURS = 8
+"""How long that takes at least: three runs may come within seconds."""
 JUMP_FACTOR = 10
-"""A price that changes by more than this factor, either way, waits for a review."""
-ALIKE_FACTOR = 3
-"""Within this factor of what others charge, or of how theirs changed, a jump is accepted."""
+"""A price that moves by more than this, either way, is held until something confirms it."""
+ALIKE_FACTOR = Decimal("1.05")
+"""One independent source within this confirms a price."""
+HEAL_FACTOR = Decimal("1.25")
+"""Two independent sources within this confirm a price."""
+REVIEW_RUNS = 3
+"""So many complete runs with the same figure confirm a price that is held."""
+REVIEW_HOURS = 24
+"""How long that takes at least."""
+SUCCESSOR_FACTOR = 3
+"""A figure within this of the one that replaced it is confirmed with it."""
+NEW_FACTOR = 30
+"""A first price so far from what others charge is held."""
+LOST_SHARE = Decimal("0.2")
+"""A run in which more of the priced models than this lose a price is held as a whole."""
+LOST_MODELS = 3
+"""Fewer models than this are no matter of the whole run."""
+SAME_FACTOR_PRICES = 20
+SAME_FACTOR_SHARE = 3
+"""A run is held in which so many prices, and one of so many, change by one and the same factor."""
+DRIFT_FACTOR = Decimal("1.05")
+"""Whoever converts a currency changes all prices by less than this, every day."""
+MARKET_FACTOR = 4
+"""A run that takes the median ratio to other sources beyond this is held as a whole."""
+FIRST_MARKET_FACTOR = 5
+"""A first run whose median ratio to other sources is beyond this is held as a whole."""
+COMPARED_PRICES = 3
+"""Fewer prices than this have no median that says anything."""
+FIRST_MEDIAN_BELOW = Decimal("1e-9")
+FIRST_MEDIAN_ABOVE = Decimal("0.00005")
+"""Nobody's median input token costs less, or more, in US dollars; 0.02 to 3 per 1M is common."""
+PRICED_SHARE_FALL = Decimal("0.8")
+"""A run is partial in which the share of priced models falls below this part of what it was."""
+PRICED_SHARE_MODELS = 10
+"""Fewer models than this have no share that says anything."""
 SLIP_FACTOR = 400
 """Factor from what others charge that counts as an error of the unit: 1,000 over 2.5."""
 SLIP_SELLERS = 2
 """Other sellers that it takes to call a price an error of the unit."""
 ABSURD_BELOW = Decimal("1e-11")
 """No token costs less than this in US dollars, unless it is free."""
-ABSURD_ABOVE = 1
-"""No token costs more than this in US dollars."""
+ABSURD_ABOVE = Decimal("0.006")
+"""No token costs more than this in US dollars: the dearest ever seen, times ten."""
+METER_BOUNDS = {
+    "character": "0.003",
+    "hour": "20",
+    "image": "6",
+    "megapixel": "3",
+    "minute": "5",
+    "page": "1",
+    "request": "5",
+    "search": "1",
+    "second": "8",
+    "session": "5",
+    "source": "0.5",
+}
+"""By unit what nothing else costs more than: the dearest ever seen, times ten."""
 SIBLING_FACTOR = 100
 """An output that is cheaper than the input by more than this factor is reported."""
 ALERT_AFTER = 3

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS, patch, shown
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
+from tests.support.passing_time import pass_time
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import run
 
@@ -55,14 +57,16 @@ def test_a_decided_tier_outlives_every_sync(stocked: AdminClient, client: Catalo
 
 @pytest.mark.parametrize("by_rule", ["by_rule", None])
 def test_the_tiers_go_back_to_the_rule(
-    stocked: AdminClient, client: CatalogClient, by_rule: str | None
+    stocked: AdminClient, client: CatalogClient, owner_database: Database, by_rule: str | None
 ) -> None:
     """The rule decides at once, and again with every price; the status stays."""
     patch(stocked, {"is_free": True, "is_pro": False, "status": "active"})
 
     row = patch(stocked, {"access": by_rule}).json()["data"]
     ruled = access(client)
-    run(item("acme/paid", "0", "0"), *LISTED[1:])
+    for _ in range(3):
+        pass_time(owner_database, "1 day")
+        run(item("acme/paid", "0", "0"), *LISTED[1:])
 
     assert ("active", False, True, True) == ruled
     assert ("active", True, True, True) == access(client)
@@ -116,15 +120,16 @@ def test_the_list_is_filtered_and_sorted(
     assert expected == listed(stocked, **query)
 
 
-def test_a_row_tells_what_an_operator_needs(stocked: AdminClient) -> None:
+def test_a_row_tells_what_an_operator_needs(stocked: AdminClient, owner_database: Database) -> None:
     """Also of what is gone: its misses, the last run, and the state of its prices."""
     for _ in range(3):
+        pass_time(owner_database, "6 hours")
         run(*LISTED[1:])
 
     answer = stocked.ask("GET", MODELS, is_active="false").json()
 
     (row,) = answer["data"]
-    assert (PAID, 3, "success", ["known"], 1) == (
+    assert (PAID, 3, "success", ["unknown"], 1) == (
         row["id"],
         row["misses"],
         row["last_run"]["status"],

@@ -85,13 +85,18 @@ def test_the_next_sync_neither_holds_nor_doubles_it(
     assert [] == pending(owner_database)
 
 
-def test_the_past_stays_as_it_was(admin: AdminClient, client: CatalogClient, review: str) -> None:
-    """Until the approval the old price was charged."""
-    before = admin.ask("GET", REVIEWS).json()["data"][0]["created_at"]
+def test_it_is_charged_since_it_was_seen(
+    admin: AdminClient, client: CatalogClient, review: str
+) -> None:
+    """From the moment on at which it was seen first, as we know now; what we knew then stays."""
+    seen = admin.ask("GET", REVIEWS).json()["data"][0]["created_at"]
     admin.ask("POST", f"{review}/approve")
 
-    then = client.get(f"/v1/prices/{MODEL}", at=before).json()["data"]["pricing"]
-    assert "1" == then["prompt"]
+    def then(**query: Any) -> str:
+        body = client.get(f"/v1/prices/{MODEL}", **query).json()
+        return str(body["data"]["pricing"]["prompt"])
+
+    assert ("20", "1") == (then(at=seen), then(at=seen, known_at=seen))
 
 
 def test_an_approval_is_undone(
@@ -119,10 +124,10 @@ def test_what_was_unknown_is_unknown_again(admin: AdminClient, owner_database: D
     """An absurd first price that was approved by mistake leaves no price behind."""
     run(item("acme/a", "1.5"))
     admin.ask("POST", f"{REVIEWS}/1/approve")
-    assert "1.5" == prices(owner_database)["input_tokens"]
+    assert {"input_tokens": "1.5", "output_tokens": "0.000002"} == prices(owner_database)
 
     assert 200 == admin.ask("POST", f"{REVIEWS}/1/undo").status
-    assert {"output_tokens": "0.000002"} == prices(owner_database)
+    assert {} == prices(owner_database)
 
 
 def test_a_price_that_moved_on_is_not_undone(

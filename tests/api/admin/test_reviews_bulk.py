@@ -95,11 +95,12 @@ def test_a_thousand_is_the_most(
 ) -> None:
     """A filter that means more is refused, with the number; a thousand are decided at once."""
     owner_database.run(
-        "INSERT INTO price_reviews (model_id, source, meter, conditions, new_state, new_amount,"
+        "WITH more AS (INSERT INTO models (provider, provider_model_id, name)"
+        " SELECT 'openrouter', 'm' || n, 'm' FROM generate_series(1, 998) AS n RETURNING id)"
+        " INSERT INTO price_reviews (model_id, source, meter, new_state, new_amount,"
         " new_currency, published, reason, sample)"
-        " SELECT model_id, source, meter, jsonb_build_object('prompt_tokens_gt', n), new_state,"
-        " new_amount, new_currency, published, reason, sample"
-        " FROM price_reviews, generate_series(1, 998) AS n WHERE id = :review",
+        " SELECT more.id, source, meter, new_state, new_amount, new_currency, published, reason,"
+        " sample FROM price_reviews r, more WHERE r.id = :review",
         review=many[0],
     )
 

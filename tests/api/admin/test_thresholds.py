@@ -37,7 +37,7 @@ def test_a_guard_goes_by_the_providers_number(admin: AdminClient, owner_database
     found = conduct(admin, guards={"jump_factor": 100, "absurd_above": "0.5"})
 
     assert {"jump_factor": "100", "absurd_above": "0.5"} == found["guards"]
-    assert ("100", "3") == tuple(found["thresholds"][n] for n in ("jump_factor", "alike_factor"))
+    assert ("100", "1.05") == tuple(found["thresholds"][n] for n in ("jump_factor", "alike_factor"))
     assert {} == held(run(item("acme/a", "0.00002")))
     assert "0.00002" == prices(owner_database)["input_tokens"]
     left = conduct(admin, guards={"jump_factor": None})
@@ -50,7 +50,7 @@ def test_a_shrunk_answer_is_measured_by_the_provider(admin: AdminClient) -> None
     run(*items(4))
     assert "partial" == run(*items(1)).status
 
-    conduct(admin, guards={"shrink_floor": 0.25, "misses": 1})
+    conduct(admin, guards={"shrink_floor": 0.25, "misses": 1, "miss_hours": 0})
 
     report = run(*items(1))
     assert ("success", 3) == (report.status, report.deactivated)

@@ -40,6 +40,7 @@ FITS: dict[str, Fits] = {
     "health": lambda m, x: m["health_status"] == x,
     "deprecated": lambda m, x: m["deprecated"] == (x == "true"),
     "released_after": lambda m, x: (m["release_date"] or "") > x,
+    "under_review": lambda m, x: ("under_review" in m) == (x == "true"),
     "include_inactive": lambda _m, _x: True,
     "tier": lambda m, x: m["is_active"] and m["access"][x],
 }
@@ -61,6 +62,7 @@ VALUES: dict[str, list[Any]] = {
     "price_state": [*PriceState, "unknown"],
     "health": ["ok", "degraded", "down"],
     "deprecated": ["true", "false"],
+    "under_review": ["true", "false"],
     "released_after": ["2026-01-31", "2026-03-01", "2027-01-01"],
     "include_inactive": ["true"],
     "tier": ["free", "pro", "enterprise"],

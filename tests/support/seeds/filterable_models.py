@@ -48,6 +48,16 @@ FROM jsonb_to_recordset(CAST(:items AS jsonb)) AS i (
 JOIN models m USING (provider, provider_model_id)
 CROSS JOIN jsonb_to_recordset(i.prices) AS p (meter text, state text, amount numeric)
 """
+DOUBTS = """
+WITH held AS (
+  INSERT INTO price_reviews (
+    model_id, source, meter, new_state, new_amount, new_currency, published, reason, sample
+  )
+  SELECT id, 'database', 'input_tokens', 'known', 1, 'USD', 'x', 'jump', 'x'
+  FROM models WHERE document IS NULL AND id % 7 = 0
+)
+UPDATE models SET prices_incomplete = true WHERE document IS NULL AND id % 11 = 0
+"""
 DOCUMENTS = """
 WITH written AS (
   UPDATE models m SET document = d.document, updated_at = now()
@@ -85,6 +95,7 @@ def add(database: Database, *models: dict[str, Any]) -> None:
         "INSERT INTO sightings (model_id, last_seen_at) SELECT id, now() FROM models"
         " ON CONFLICT DO NOTHING"
     )
+    database.run(DOUBTS)
     database.run("UPDATE model_access SET is_pro = hashtext(model_id) % 3 <> 0")
     database.run(DOCUMENTS)
     database.run("UPDATE generations SET generation = generation + 1")

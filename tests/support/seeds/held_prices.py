@@ -15,8 +15,8 @@ PENDING = (
 )
 
 
-def rival(database: Database, provider: str, amount: str) -> None:
-    """Let another provider sell the input of acme/a at this price; acme/a is listed already."""
+def rival(database: Database, provider: str, amount: str, canonical: str = CANONICAL) -> None:
+    """Let another provider sell the input of a canonical model, which is listed, at this price."""
     database.run(
         "WITH sold AS ("
         " INSERT INTO models (provider, provider_model_id, name, canonical_id)"
@@ -26,7 +26,7 @@ def rival(database: Database, provider: str, amount: str) -> None:
         " SELECT id, 'database', 'input_tokens', 'known', CAST(:amount AS numeric), 'USD', '',"
         " tstzrange(now(), NULL), tstzrange(now(), NULL) FROM sold",
         provider=provider,
-        name=CANONICAL,
+        name=canonical,
         amount=amount,
     )
 
@@ -44,8 +44,9 @@ def pending(database: Database) -> list[list[Any]]:
 
 
 def held(report: Run) -> dict[str, int]:
-    """Return which guards held prices back in a run, and how many each."""
-    return {guard: count for guard, count in told(report).items() if guard != "siblings"}
+    """Return which guards held prices back in a run, and how many each; not those beside them."""
+    others = {"card", "siblings"}
+    return {guard: count for guard, count in told(report).items() if guard not in others}
 
 
 def told(report: Run) -> dict[str, int]:

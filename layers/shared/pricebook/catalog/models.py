@@ -60,6 +60,7 @@ class Filters:
     source: str | None = None
     health: str | None = None
     deprecated: bool | None = None
+    under_review: bool | None = None
     released_after: date | None = None
     include_inactive: bool = False
     tier: str | None = None

@@ -16,11 +16,13 @@ class Verdict:
     """What may be believed of an answer.
 
     `complete` means that what is missing from it is really gone; only a complete run counts misses.
+    `doubted` means that all of its prices were held, or that too many of them are gone.
     """
 
     listings: list[Listing]
     rejected: list[Problem]
     complete: bool = True
+    doubted: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property

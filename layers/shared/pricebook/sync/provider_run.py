@@ -17,8 +17,8 @@ from pricebook.sync import (
     cross_reference,
     guards,
     listed_offers,
+    price_changes,
     resolution,
-    reviews,
     thresholds,
 )
 from pricebook.sync.fetch import Fetcher
@@ -127,18 +127,9 @@ def _write(
         database.run("sync.models.identify")
         database.run("sync.models.add_models")
         database.run("sync.models.update_models")
-        database.run("sync.models.mark_seen", provider=slug, rejected=verdict.rejected_ids)
-        missing = database.run("sync.models.count_misses", provider=slug, complete=verdict.complete)
-        database.run("sync.models.deactivate", provider=slug, misses=limits.misses)
-        database.run("sync.models.retire_listed", provider=slug, complete=verdict.complete)
-        database.run("sync.prices.stage_prices", complete=verdict.complete)
-        database.run("sync.prices.measure_changes")
-        held = reviews.hold(database, report.run_id, limits)
-        verdict.findings += held
-        report.prices_held = sum(finding.count for finding in held)
-        database.run("sync.prices.close_beliefs")
-        database.run("sync.prices.archive_superseded", run=report.run_id)
-        database.run("sync.prices.open_beliefs", source="database", run=report.run_id)
+        missing = _count_misses(database, slug, verdict, limits)
+        price_changes.write(database, verdict, limits, report)
+        price_changes.end(database)
         if provider.kind == "aggregator":
             cross_reference.write(database, slug, verdict.listings, report.run_id)
         database.run("sync.resolution.stage_unresolved")
@@ -146,8 +137,19 @@ def _write(
         resolution.write(database, report.run_id)
         database.run("sync.prices.touch_repriced")
         database.run("ledger.documents.refresh_documents")
-        _summarise(database, verdict, report, [model_id for (model_id,) in missing])
+        _summarise(database, verdict, report, missing)
         return {} if report.run_id is None else _finish(database, report)
+
+
+def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thresholds) -> list[str]:
+    """Count which active models the answer lacks, and deactivate those that are gone."""
+    database.run("sync.models.mark_seen", provider=slug, rejected=verdict.rejected_ids)
+    missing = database.run("sync.models.count_misses", provider=slug, complete=verdict.complete)
+    database.run(
+        "sync.models.deactivate", provider=slug, misses=limits.misses, miss_hours=limits.miss_hours
+    )
+    database.run("sync.models.retire_listed", provider=slug, complete=verdict.complete)
+    return [model_id for (model_id,) in missing]
 
 
 def _finish(database: Database, report: Run) -> dict[str, int]:
@@ -159,13 +161,13 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
 
 def _summarise(database: Database, verdict: Verdict, report: Run, missing: list[str]) -> None:
     (row,) = database.run("sync.summary.summary")
-    listed, report.added, report.updated, report.returned, report.deactivated = row
+    listed, report.added, report.updated, report.returned, report.deactivated, report.marked = row
     report.fetched = verdict.fetched
     report.rejected = len(verdict.rejected)
     report.unchanged = listed - report.added - report.updated
     report.missing = len(missing)
     report.errors = [finding.row() for finding in verdict.findings]
-    report.status = "success" if verdict.complete else "partial"
+    report.status = "success" if verdict.complete and not verdict.doubted else "partial"
     changes = database.run("sync.summary.changed_prices")
     report.prices_changed = len(changes)
     report.price_changes = [_price_change(change) for change in changes[:MAX_CHANGES_RETURNED]]

@@ -25,6 +25,7 @@ class Run:
     missing: int = 0
     returned: int = 0
     deactivated: int = 0
+    marked: int = 0
     prices_changed: int = 0
     prices_held: int = 0
     duration_ms: int | None = None
@@ -44,7 +45,8 @@ class Run:
     @property
     def changed(self) -> bool:
         """Whether readers would see a difference."""
-        return bool(self.added or self.updated or self.deactivated or self.prices_changed)
+        counts = (self.added, self.updated, self.deactivated, self.marked, self.prices_changed)
+        return any(counts)
 
 
 def finish(database: Database, report: Run) -> None:

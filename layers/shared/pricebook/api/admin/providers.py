@@ -5,7 +5,7 @@ import re
 from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -48,6 +48,7 @@ Cadence = Annotated[
 ]
 Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Hours = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Factor = Annotated[Decimal, Field(ge=1, le=10**9)]
 Dollars = Annotated[Decimal, Field(ge=0, le=10**6)]
@@ -66,6 +67,13 @@ class GuardLimits(Body):
     absurd_below: Dollars | None = None
     absurd_above: Dollars | None = None
     sibling_factor: Factor | None = None
+    heal_factor: Factor | None = None
+    new_factor: Factor | None = None
+    market_factor: Factor | None = None
+    lost_share: Share | None = None
+    miss_hours: Hours | None = None
+    review_runs: Count | None = None
+    review_hours: Hours | None = None
 
 
 class ProviderSettings(Body):
@@ -73,12 +81,14 @@ class ProviderSettings(Body):
 
     With sync_at, a time of day in UTC, syncs are due at that time and every sync_interval from it:
     daily where that is P1D, on Mondays where it is P7D. null removes it, and alert_after too.
+    With manual reviews only a person accepts a held price.
     """
 
     is_active: Flag = True
     sync_interval: Cadence = timedelta(hours=6)
     sync_at: Hour | None = None
     alert_after: Count | None = None
+    reviews: Literal["automatic", "manual"] = "automatic"
     guards: GuardLimits = GuardLimits()
 
     @model_validator(mode="after")
@@ -100,6 +110,7 @@ class ProviderSettings(Body):
             "sync_at": self.sync_at,
             "sets_alert_after": "alert_after" in given,
             "alert_after": self.alert_after,
+            "reviews": self.reviews if "reviews" in given else None,
             "guards": list(guards),
             "names": list(numbers),
             "numbers": list(numbers.values()),

@@ -23,7 +23,7 @@ MAX_REVIEWS = 1000
 routes = AdminRoutes()
 
 Status = Literal["pending", "approved", "rejected", "superseded", "undone", "any"]
-Reason = Literal["absurd", "unit slip", "jump"]
+Reason = Literal["absurd", "unit slip", "jump", "new price", "card", "run"]
 Id = Annotated[int, Field(strict=True, gt=0, le=MAX_ID)]
 type Decide = Callable[[Database, list[int], str, str | None], None]
 

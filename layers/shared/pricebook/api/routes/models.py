@@ -54,6 +54,9 @@ Field = Literal[
     "exchange",
     "facts_source",
     "listed_by",
+    "listed_until",
+    "under_review",
+    "prices_incomplete",
     "last_seen_at",
 ]
 
@@ -126,6 +129,9 @@ Health = Annotated[
     Word | None, Query(description="The seller's own word for the health of the model.")
 ]
 Deprecated = Annotated[bool | None, Query(description="Whether the seller has deprecated it.")]
+UnderReview = Annotated[
+    bool | None, Query(description="Whether a price of it is held until it is confirmed.")
+]
 Released = Annotated[Day | None, Query(description="Released after this day: 2026-08-22.")]
 Inactive = Annotated[bool, Query(description="Whether to list models that are no longer sold too.")]
 Tier = Annotated[
@@ -198,6 +204,7 @@ class FilterParameters(Filters):
     source: PriceSource = None
     health: Health = None
     deprecated: Deprecated = None
+    under_review: UnderReview = None
     released_after: Released = None
     include_inactive: Inactive = False
     tier: Tier = None

@@ -39,6 +39,7 @@ UPDATE providers SET
   alert_after = CASE
     WHEN CAST(:sets_alert_after AS boolean) THEN CAST(:alert_after AS integer) ELSE alert_after
   END,
+  reviews = coalesce(CAST(:reviews AS text), reviews),
   guards = guards - CAST(:guards AS text[]) || coalesce(
     (
       SELECT jsonb_object_agg(name, CAST(number AS numeric))

@@ -54,6 +54,8 @@ SELECT id FROM price_reviews WHERE id = ANY (CAST(:reviews AS bigint[]))
 SELECT r.id, review_status(r), coalesce(r.undone_by, r.decided_by)
 FROM price_reviews r
 WHERE r.id = ANY (CAST(:reviews AS bigint[])) AND r.decision IS NOT NULL
+  -- what was replaced while it waited can still be accepted for its own time
+  AND NOT (review_status(r) = 'superseded' AND r.replaced_at > r.created_at)
 ORDER BY r.id
 
 -- name: undoable
@@ -64,6 +66,8 @@ SELECT
     SELECT FROM model_prices p
     WHERE p.model_id = r.model_id AND p.source = r.source AND p.meter = r.meter
       AND p.conditions = r.conditions AND upper_inf(p.recorded)
-      AND lower(p.valid) = r.applied_at AND upper_inf(p.valid)
+      AND lower(p.valid) = r.created_at AND upper(p.valid) IS NOT DISTINCT FROM r.replaced_at
+      AND (p.state, p.amount, p.currency)
+        IS NOT DISTINCT FROM (r.new_state, r.new_amount, r.new_currency)
   )
 FROM price_reviews r WHERE r.id = CAST(:review AS bigint)

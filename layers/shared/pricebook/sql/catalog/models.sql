@@ -90,6 +90,9 @@ WITH asked AS (
     )
     AND (CAST(:health AS text) IS NULL OR m.health_status = CAST(:health AS text))
     AND (CAST(:deprecated AS boolean) IS NULL OR m.is_deprecated = CAST(:deprecated AS boolean))
+    AND (
+      CAST(:under_review AS boolean) IS NULL OR m.is_under_review = CAST(:under_review AS boolean)
+    )
     AND (CAST(:released_after AS date) IS NULL OR m.release_date > CAST(:released_after AS date))
     AND (
       CAST(:tier AS text) IS NULL OR (m.is_active AND tier_may_use(a, CAST(:tier AS text)))

@@ -37,8 +37,15 @@ CROSS JOIN LATERAL jsonb_populate_record(
 ) AS r
 
 -- name: stage_changes
--- Every model whose row or prices this run changes; its document is built again at the end.
-CREATE TEMPORARY TABLE touched (id bigint PRIMARY KEY, reason text NOT NULL) ON COMMIT DROP
+-- Every model whose row or prices this run changes; its document is built again at the end. And when
+-- a change of a price began, where that was before this run: see acceptance.sql.
+CREATE TEMPORARY TABLE touched (id bigint PRIMARY KEY, reason text NOT NULL) ON COMMIT DROP;
+CREATE TEMPORARY TABLE change_times (
+  model_id bigint NOT NULL, meter text NOT NULL, conditions jsonb NOT NULL,
+  ended timestamptz NOT NULL, -- the old price
+  began timestamptz NOT NULL, -- the new one: later where a third stood between them
+  PRIMARY KEY (model_id, meter, conditions)
+) ON COMMIT DROP
 
 -- name: identify
 -- The first listing of a model names it; an operator may do better, and no sync changes that.
@@ -184,33 +191,66 @@ FROM updated
 
 -- name: mark_seen
 -- A rejected item was in the answer all the same: its model is not missing.
+WITH seen AS (
+  SELECT id FROM incoming
+  UNION
+  SELECT id FROM models
+  WHERE provider = :provider AND provider_model_id = ANY (CAST(:rejected AS text[]))
+), found_again AS (
+  INSERT INTO touched (id, reason)
+  SELECT seen.id, 'marked' FROM seen
+  JOIN sightings s ON s.model_id = seen.id
+  WHERE s.missed_since IS NOT NULL
+  ON CONFLICT (id) DO NOTHING
+)
 INSERT INTO sightings AS s (model_id, last_seen_at)
-SELECT id, now() FROM incoming
-UNION
-SELECT id, now() FROM models
-WHERE provider = :provider AND provider_model_id = ANY (CAST(:rejected AS text[]))
-ON CONFLICT (model_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, misses = 0
+SELECT id, now() FROM seen
+ON CONFLICT (model_id) DO UPDATE SET
+  last_seen_at = excluded.last_seen_at, misses = 0, missed_since = NULL
 
 -- name: count_misses
+-- The prices of a missed model are unconfirmed from its first miss on, and its document says so.
 WITH missing AS (
-  SELECT m.id, m.model_id FROM models m
+  SELECT m.id, m.model_id, s.missed_since FROM models m
   JOIN sightings s ON s.model_id = m.id
   WHERE m.provider = :provider AND m.is_active AND s.last_seen_at < now()
 ), missed AS (
-  UPDATE sightings s SET misses = least(s.misses + 1, 1000)
+  UPDATE sightings s SET
+    misses = least(s.misses + 1, 1000), missed_since = coalesce(s.missed_since, now())
   FROM missing
   WHERE s.model_id = missing.id AND CAST(:complete AS boolean)
+), marked AS (
+  INSERT INTO touched (id, reason)
+  SELECT id, 'marked' FROM missing WHERE missed_since IS NULL AND CAST(:complete AS boolean)
+  ON CONFLICT (id) DO NOTHING
 )
 SELECT model_id FROM missing ORDER BY model_id
 
 -- name: deactivate
+-- Runs alone prove nothing: three of them may come within seconds.
 WITH gone AS (
-  UPDATE models m SET is_active = false
+  UPDATE models m SET is_active = false, listed_until = s.missed_since
   FROM sightings s
   WHERE s.model_id = m.id AND m.provider = :provider AND m.is_active AND s.misses >= :misses
+    AND s.missed_since <= now() - make_interval(hours => CAST(:miss_hours AS integer))
   RETURNING m.id
 )
 INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
+ON CONFLICT (id) DO UPDATE SET reason = excluded.reason
+
+-- name: end_prices
+-- A model that is gone was sold until the first run that missed it.
+SELECT believe(
+  p.model_id, p.source, p.meter, p.conditions, tstzrange(m.listed_until, NULL), NULL
+)
+FROM touched t
+JOIN models m ON m.id = t.id
+CROSS JOIN LATERAL (
+  SELECT DISTINCT p.model_id, p.source, p.meter, p.conditions FROM model_prices p
+  WHERE p.model_id = m.id AND p.source IN ('database', 'cross-reference')
+    AND upper_inf(p.recorded) AND p.valid && tstzrange(m.listed_until, NULL)
+) p
+WHERE t.reason = 'deactivated'
 
 -- name: find_new_ids
 INSERT INTO new_ids SELECT provider, provider_model_id FROM incoming WHERE id IS NULL

@@ -4,7 +4,8 @@ SELECT
   count(*) FILTER (WHERE reason = 'added'),
   count(*) FILTER (WHERE reason IN ('updated', 'returned')),
   count(*) FILTER (WHERE reason = 'returned'),
-  count(*) FILTER (WHERE reason = 'deactivated')
+  count(*) FILTER (WHERE reason = 'deactivated'),
+  count(*) FILTER (WHERE reason = 'marked')
 FROM touched
 
 -- name: changed_prices
@@ -21,4 +22,5 @@ ORDER BY m.model_id, c.meter, c.conditions
 -- name: touched_models
 SELECT t.reason, array_agg(m.model_id ORDER BY m.model_id)
 FROM touched t JOIN models m ON m.id = t.id
+WHERE t.reason <> 'marked'
 GROUP BY t.reason

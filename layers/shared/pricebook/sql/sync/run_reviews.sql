@@ -1,0 +1,150 @@
+-- Runs that are held as a whole: whether everything that a provider changed looks like one mistake,
+-- and the one decision that this takes. On the temporary tables of models.sql and prices.sql.
+
+-- name: measure
+-- How many prices and priced models there were, how many models lose a price or its amount, by which
+-- one factor most prices change, and how many models that stay are priced before and after.
+WITH before AS (
+  SELECT p.model_id, count(*) AS prices
+  FROM model_prices p
+  JOIN incoming i ON i.id = p.model_id
+  WHERE p.source = 'database' AND p.state = 'known' AND upper_inf(p.recorded) AND p.valid @> now()
+  GROUP BY p.model_id
+), factors AS (
+  SELECT ln(CAST(new_amount / old_amount AS double precision)) AS size FROM price_changes
+  WHERE old_state = 'known' AND new_state = 'known' AND old_currency = new_currency
+    AND old_amount > 0 AND new_amount > 0
+), common AS (
+  SELECT size, count(*) OVER (ORDER BY size RANGE BETWEEN CURRENT ROW AND 0.00995 FOLLOWING) AS prices
+  FROM factors
+  ORDER BY prices DESC, size LIMIT 1
+), listed AS (
+  SELECT
+    i.id, i.was_active,
+    EXISTS (SELECT FROM published p WHERE p.model_id = i.id AND p.state = 'known') AS priced
+  FROM incoming i
+  WHERE i.is_active
+)
+SELECT
+  (SELECT coalesce(sum(prices), 0)::bigint FROM before),
+  (SELECT count(*) FROM before),
+  (
+    SELECT count(DISTINCT model_id) FROM price_changes
+    WHERE old_state = 'known' AND new_state IS DISTINCT FROM 'known'
+  ),
+  (SELECT round(CAST(exp(size) AS numeric), 4) FROM common),
+  (SELECT coalesce(max(prices), 0) FROM common),
+  (SELECT count(*) FROM listed WHERE was_active),
+  (SELECT count(*) FROM before b JOIN listed l ON l.id = b.model_id WHERE l.was_active),
+  (SELECT count(*) FROM listed),
+  (SELECT count(*) FROM listed WHERE priced),
+  (
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY amount) FROM published
+    WHERE meter = 'input_tokens' AND conditions = '{}' AND state = 'known' AND currency = 'USD'
+  ),
+  (SELECT count(*) FROM price_changes)
+
+-- name: market_ratio
+-- The median ratio of this provider's base prices to those of others, before this run and after it,
+-- and how many prices can be compared after it.
+WITH ours AS (
+  SELECT model_id, meter, currency, n.amount AS new, o.amount AS old
+  FROM (
+    SELECT model_id, meter, currency, amount FROM published
+    WHERE conditions = '{}' AND state = 'known' AND amount > 0
+  ) AS n
+  FULL JOIN (
+    SELECT p.model_id, p.meter, p.currency, p.amount
+    FROM model_prices p
+    JOIN incoming i ON i.id = p.model_id
+    WHERE p.source = 'database' AND p.conditions = '{}' AND p.state = 'known' AND p.amount > 0
+      AND upper_inf(p.recorded) AND p.valid @> now()
+  ) AS o USING (model_id, meter, currency)
+), compared AS (
+  SELECT u.*, w.amount AS theirs
+  FROM ours u
+  CROSS JOIN LATERAL (
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY amount) AS amount
+    FROM (SELECT * FROM witnesses(u.model_id, u.meter) OFFSET 0) AS others
+    WHERE conditions = '{}' AND currency = u.currency
+  ) w
+  WHERE w.amount IS NOT NULL
+)
+SELECT
+  (percentile_disc(0.5) WITHIN GROUP (ORDER BY old / theirs) FILTER (WHERE old IS NOT NULL))::numeric,
+  (percentile_disc(0.5) WITHIN GROUP (ORDER BY new / theirs) FILTER (WHERE new IS NOT NULL))::numeric,
+  count(new)
+FROM compared
+
+-- name: waiting
+SELECT
+  id, reason, factor, runs, created_at <= now() - make_interval(hours => CAST(:review_hours AS integer))
+FROM run_reviews WHERE provider = :provider AND decision IS NULL
+
+-- name: rejected
+-- The same mistake that a person rejected is not asked about again.
+SELECT EXISTS (
+  SELECT FROM (
+    SELECT * FROM run_reviews
+    WHERE provider = :provider AND decision IN ('approved', 'rejected')
+    ORDER BY id DESC LIMIT 1
+  ) r
+  WHERE r.decision = 'rejected' AND r.reason = :reason AND r.sample = :sample
+)
+
+-- name: file
+INSERT INTO run_reviews (provider, sync_run_id, reason, sample, factor, prices, runs)
+VALUES (
+  :provider, CAST(:run AS bigint), :reason, :sample, CAST(:factor AS numeric),
+  CAST(:prices AS integer), CAST(:step AS integer)
+)
+ON CONFLICT (provider) WHERE decision IS NULL DO UPDATE SET
+  reason = excluded.reason, sample = excluded.sample, factor = excluded.factor,
+  prices = excluded.prices, runs = run_reviews.runs + excluded.runs, last_seen_at = now()
+RETURNING id
+
+-- name: close
+-- A run without the doubt ends it: what it changed is believed by now, or not published any more.
+UPDATE run_reviews r SET
+  decision = CASE WHEN a.accepted THEN 'approved' ELSE 'superseded' END,
+  decided_by = 'sync', decided_at = now(),
+  note = CASE
+    WHEN a.accepted THEN 'confirmed by other sources or by later runs'
+    ELSE 'the provider publishes other prices now'
+  END
+FROM (
+  SELECT EXISTS (
+    SELECT FROM price_reviews v
+    JOIN run_reviews o ON o.id = v.run_review_id
+    WHERE o.provider = :provider AND o.decision IS NULL AND v.decision = 'approved'
+  ) AS accepted
+) a
+WHERE r.provider = :provider AND r.decision IS NULL
+
+-- name: pending
+SELECT r.id FROM run_reviews r
+WHERE r.id = CAST(:review AS bigint) AND r.decision IS NULL
+FOR UPDATE
+
+-- name: prices
+SELECT id FROM price_reviews
+WHERE run_review_id = CAST(:review AS bigint) AND decision IS NULL
+ORDER BY id
+
+-- name: withdraw_missing
+-- Prices that the accepted run no longer stated ended when they were missed first.
+WITH ended AS (
+  DELETE FROM price_absences a USING run_reviews r, models m
+  WHERE r.id = CAST(:review AS bigint) AND r.reason = 'lost prices'
+    AND m.id = a.model_id AND m.provider = r.provider
+  RETURNING a.*
+), marked AS (
+  INSERT INTO touched (id, reason) SELECT DISTINCT model_id, 'updated' FROM ended
+  ON CONFLICT (id) DO NOTHING
+)
+SELECT believe(model_id, source, meter, conditions, tstzrange(since, NULL), NULL) FROM ended
+
+-- name: decide
+UPDATE run_reviews SET
+  decision = :decision, decided_by = :actor, decided_at = now(), note = CAST(:note AS text)
+WHERE id = CAST(:review AS bigint)

@@ -1,0 +1,91 @@
+"""Price changes of one run: staged, judged, held or dated, and written to the ledger."""
+
+from pricebook.findings import WHAT_TO_DO, Finding
+from pricebook.storage.postgres import Database
+from pricebook.sync import reviews, run_reviews, thresholds
+from pricebook.sync.guards import Verdict
+from pricebook.sync.run_record import Run
+from pricebook.sync.run_reviews import Doubt
+from pricebook.sync.thresholds import Thresholds
+
+
+def write(database: Database, verdict: Verdict, limits: Thresholds, report: Run) -> None:
+    """Write what a provider's answer changes of its own prices, inside the run's transaction.
+
+    Args:
+        database: the connection of the run, after its models were written.
+        verdict: what may be believed of the answer; findings are added to it.
+        limits: what the guards of the provider go by.
+        report: the run, whose counts of held prices are set.
+    """
+    database.run("sync.prices.stage_published")
+    database.run("sync.prices.stage_prices", complete=verdict.complete)
+    database.run("sync.prices.measure_changes")
+    found = _doubt(database, verdict, limits, report)
+    _hold(database, verdict, limits, report, found)
+    database.run("sync.absences.date_absences")
+    database.run("sync.prices.close_beliefs")
+    database.run("sync.prices.archive_superseded", run=report.run_id)
+    database.run("sync.reviews.believe_past", run=report.run_id)
+    database.run("sync.prices.open_beliefs", source="database", run=report.run_id)
+
+
+def end(database: Database) -> None:
+    """End the prices of models that this run deactivated, and whatever waits for them."""
+    database.run("sync.reviews.close_gone")
+    database.run("sync.absences.forget_gone")
+    database.run("sync.models.end_prices")
+
+
+def _doubt(database: Database, verdict: Verdict, limits: Thresholds, report: Run) -> Doubt | None:
+    measures, market = run_reviews.measure(database)
+    if measures.priced_share_fell():
+        sample = (
+            f"{measures.listed_priced} of {measures.listed_models} models have a price;"
+            f" {measures.kept_priced} of {measures.kept_models} had one before"
+        )
+        verdict.findings.append(Finding("guard", 1, sample, WHAT_TO_DO["priced share"]))
+        verdict.doubted = True
+    found = run_reviews.doubt(measures, market, limits)
+    if found is None or run_reviews.confirmed(database, report.provider, found, limits):
+        return None
+    verdict.findings.append(
+        Finding("guard", measures.changes, f"run held: {found.sample}", WHAT_TO_DO["run"])
+    )
+    verdict.doubted = True
+    return found
+
+
+def _hold(
+    database: Database, verdict: Verdict, limits: Thresholds, report: Run, found: Doubt | None
+) -> None:
+    complete, run = verdict.complete, report.run_id
+    counted = found is None
+    database.run("sync.absences.forget_present")
+    database.run("sync.absences.count_absences", counted=counted)
+    automatic = thresholds.is_automatic(database, report.provider)
+    reviews.hold(
+        database, limits, automatic=automatic, complete=complete, everything=found is not None
+    )
+    database.run(
+        "sync.absences.keep_unconfirmed",
+        counted=counted,
+        misses=limits.misses,
+        miss_hours=limits.miss_hours,
+    )
+    database.run("sync.reviews.keep_held_back")
+    reviews.settle(database, run, limits, complete=complete)
+    number = _settle_run(database, report, found, complete=complete)
+    findings = reviews.file(database, run, number, complete=complete)
+    verdict.findings += findings
+    ((report.prices_held,),) = database.run("sync.reviews.count_held")
+
+
+def _settle_run(
+    database: Database, report: Run, found: Doubt | None, *, complete: bool
+) -> int | None:
+    if found is None:
+        database.run("sync.run_reviews.close", provider=report.provider)
+        return None
+    ((held,),) = database.run("sync.reviews.count_held")
+    return run_reviews.file(database, report, found, prices=held, complete=complete)

@@ -1,0 +1,121 @@
+"""Prices that are missed before they go, and models whose prices end with them."""
+
+from typing import Any
+
+import pytest
+
+from pricebook.storage.postgres import Database
+from tests.support.clients import CatalogClient
+from tests.support.fakes.provider_transport import item, items
+from tests.support.passing_time import pass_time
+from tests.support.sync_and_query import prices, rows, run
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+SEARCH = {"web_search": "0.01"}
+GAP = "6 hours"
+
+
+def unconfirmed(database: Database) -> dict[str, str]:
+    """Return since when each meter of acme/a is unconfirmed, as its document says."""
+    ((document,),) = rows(
+        database, "SELECT document FROM models WHERE provider_model_id = 'acme/a'"
+    )
+    listed: list[dict[str, Any]] = document["prices"]
+    return {p["meter"]: p["unconfirmed_since"] for p in listed if "unconfirmed_since" in p}
+
+
+def test_a_price_that_is_missed_stays_and_says_so(owner_database: Database) -> None:
+    """From the first run without it its row says since when; nothing else is marked."""
+    run(item("acme/a", pricing=SEARCH))
+    pass_time(owner_database, GAP)
+    report = run(item("acme/a"))
+
+    assert "0.01" == prices(owner_database)["web_searches"]
+    assert {"web_searches"} == set(unconfirmed(owner_database))
+    assert (0, 1) == (report.prices_changed, report.marked)
+
+
+def test_a_price_that_is_stated_again_was_never_gone(owner_database: Database) -> None:
+    """The mark goes, and the count begins anew."""
+    run(item("acme/a", pricing=SEARCH))
+    for listed in (item("acme/a"), item("acme/a"), item("acme/a", pricing=SEARCH), item("acme/a")):
+        pass_time(owner_database, GAP)
+        run(listed)
+
+    assert "0.01" == prices(owner_database)["web_searches"]
+    assert [[1]] == rows(owner_database, "SELECT misses FROM price_absences")
+
+
+def test_a_price_ends_when_it_was_missed_first(owner_database: Database) -> None:
+    """After three complete runs it is withdrawn, and its end is the first of them."""
+    run(item("acme/a", pricing=SEARCH))
+    for _ in range(3):
+        pass_time(owner_database, GAP)
+        run(item("acme/a"))
+
+    assert "web_searches" not in prices(owner_database)
+    assert {} == unconfirmed(owner_database)
+    assert [[12]] == rows(
+        owner_database,
+        "SELECT round(extract(epoch FROM now() - upper(valid)) / 3600)::int FROM model_prices"
+        " WHERE meter = 'web_searches' AND upper_inf(recorded)",
+    )
+    assert [] == rows(owner_database, "SELECT * FROM price_absences")
+
+
+def test_a_partial_answer_misses_no_price(owner_database: Database) -> None:
+    """What an incomplete answer lacks is not counted, and not marked."""
+    run(item("acme/a", pricing=SEARCH))
+    run(item("acme/a"), *(item(f"acme/b{number}", "cheap") for number in range(3)))
+
+    assert {} == unconfirmed(owner_database)
+
+
+def test_the_prices_of_a_missed_model_are_unconfirmed(owner_database: Database) -> None:
+    """From the first run without the model on, until it is listed again."""
+    run(item("acme/a"), item("acme/b"))
+    run(item("acme/b"))
+    assert {"input_tokens", "output_tokens"} == set(unconfirmed(owner_database))
+
+    run(item("acme/a"), item("acme/b"))
+    assert {} == unconfirmed(owner_database)
+
+
+def test_a_model_that_is_gone_says_until_when_it_was_listed(
+    owner_database: Database, client: CatalogClient
+) -> None:
+    """Its document, and every price in the ledger, end at the first run that missed it."""
+    run(*items(2), item("acme/a"))
+    for _ in range(3):
+        pass_time(owner_database, GAP)
+        run(*items(2))
+
+    model = client.get("/v1/models/openrouter/acme/a").json()["data"]
+    assert (False, []) == (model["is_active"], model["prices"])
+    ends = rows(
+        owner_database,
+        "SELECT DISTINCT upper(p.valid) = m.listed_until, m.listed_until < now() - interval '11 h'"
+        " FROM models m JOIN model_prices p ON p.model_id = m.id"
+        " WHERE m.provider_model_id = 'acme/a' AND upper_inf(p.recorded)",
+    )
+    assert [[True, True]] == ends
+    assert model["listed_until"]
+
+
+def test_a_model_that_returns_is_listed_again(
+    owner_database: Database, client: CatalogClient
+) -> None:
+    """It has prices again, no end, and nothing of what happened was a price change."""
+    run(*items(2), item("acme/a"))
+    for _ in range(3):
+        pass_time(owner_database, GAP)
+        run(*items(2))
+    run(*items(2), item("acme/a"))
+
+    model = client.get("/v1/models/openrouter/acme/a").json()["data"]
+    assert (True, "1") == (model["is_active"], model["pricing"]["prompt"])
+    assert "listed_until" not in model
+    assert [["removed"], ["returned"]] == rows(
+        owner_database, "SELECT kind FROM model_events ORDER BY id"
+    )
