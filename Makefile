@@ -17,7 +17,7 @@ BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up serve sync migrate token backup restore down logs check test test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore down logs check test test-mutants test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -113,6 +113,9 @@ undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|hobby|staging|prod, 
 
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile
+
+test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways, each of which its tests must notice
+	@$(BIN)/python -m tests.mutants
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)

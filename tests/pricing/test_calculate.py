@@ -189,6 +189,16 @@ def test_a_sum_over_requests_says_what_it_may_cost() -> None:
     assert () == none.missing
 
 
+def test_a_sum_between_two_thresholds_is_open() -> None:
+    """Each request may have exceeded the lower one."""
+    rows = [*PLAIN, *rows_of("2", "20", **over(100)), *rows_of("3", "30", **over(200))]
+
+    quote = calculate(card(rows), counts({"input_tokens": 150}), Call(NOON, {}, {}), summed=True)
+
+    assert quote.bounds
+    assert ("0.00015", "0.00045") == tuple(map(shown, quote.bounds))
+
+
 def test_amounts_are_exact() -> None:
     """However many digits; and they are written without an exponent."""
     quote = priced([Row("input_tokens", "1." + "1" * 40)], {"input_tokens": 10**15})

@@ -1,45 +1,83 @@
-"""A price: one amount per one unit, exact, and one state."""
+"""Price: a figure, its unit and its state, converted once and exactly."""
 
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pricebook.pricing.meters import MILLION
 from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 
 
+@pytest.mark.parametrize(
+    ("figure", "factors", "per", "amount"),
+    [
+        ("2.50", (), 1, "2.5"),
+        ("3", (), 1_000_000, "0.000003"),
+        ("10", ("0.5", "1.1"), 1, "5.5"),
+        ("1", (), 3, "0." + "3" * 60),
+        ("0.000", (), 1, "0"),
+    ],
+)
+def test_an_amount_is_that_of_one_unit(
+    figure: str, factors: tuple[str, ...], per: int, amount: str
+) -> None:
+    """To sixty digits, without zeros that would only look like precision."""
+    found = per_unit(Decimal(figure), *map(Decimal, factors), per=per)
+
+    assert amount == format(found, "f")
+
+
+def test_what_a_binary_float_left_behind_is_no_price() -> None:
+    """Behind twelve digits lies noise, where the source says so; else every digit counts."""
+    noisy = Decimal("2.5999999999999996")
+    twelve = Decimal("0.1234567890124")
+
+    assert (Decimal("2.6"), noisy) == (per_unit(noisy, from_float=True), per_unit(noisy))
+    assert Decimal("0.123456789012") == per_unit(twelve, from_float=True)
+
+
 def test_a_figure_keeps_its_text() -> None:
-    """What stands in `published` is what the source wrote."""
-    assert ("2.50", Decimal("2.5")) == (Figure(" 2.50 ").text, Figure("2.50"))
+    """As its source wrote it, for whoever wants to look it up."""
+    figure = Figure(" 1.50e-6 ")
 
-
-@given(st.decimals(min_value=0, max_value=10**6, places=18))
-def test_a_unit_times_its_quantity_is_the_figure(figure: Decimal) -> None:
-    """No digit is lost on the way to the amount of one unit."""
-    assert figure == per_unit(figure, per=MILLION) * MILLION
-
-
-def test_factors_and_floats() -> None:
-    """Factors multiply exactly; what a binary float added is taken away, and nothing else."""
-    assert Decimal("0.0000125") == per_unit(Decimal("2.5"), Decimal("0.01"), per=2000)
-    assert Decimal("2.6") == per_unit(Decimal("2.5999999999999996"), from_float=True)
-    assert Decimal("2.5999999999999996") == per_unit(Decimal("2.5999999999999996"))
+    assert (Decimal("0.0000015"), "1.50e-6") == (figure, figure.text)
 
 
 @pytest.mark.parametrize(
-    ("meter", "state", "amount", "conditions"),
+    ("meter", "state", "amount", "conditions", "reason"),
     [
-        ("tokens", PriceState.FREE, None, {}),
-        ("requests", PriceState.FREE, Decimal(1), {}),
-        ("requests", PriceState.KNOWN, None, {}),
-        ("requests", PriceState.FREE, None, {"moon": "full"}),
+        ("nothing", PriceState.FREE, None, {}, "'nothing' is not a meter of meters.METERS"),
+        (
+            "requests",
+            PriceState.FREE,
+            None,
+            {"moon": "full", "a": 1},
+            r"\['a', 'moon'\] are not conditions of conditions.CONDITIONS",
+        ),
+        (
+            "requests",
+            PriceState.FREE,
+            Decimal(1),
+            {},
+            "a free price of requests has the amount 1",
+        ),
+        ("requests", PriceState.KNOWN, None, {}, "a known price of requests has the amount None"),
     ],
 )
-def test_a_price_that_contradicts_itself_is_a_defect(
-    meter: str, state: PriceState, amount: Decimal | None, conditions: dict[str, object]
+def test_a_price_does_not_say_two_things_at_once(
+    meter: str,
+    state: PriceState,
+    amount: Decimal | None,
+    conditions: dict[str, object],
+    reason: str,
 ) -> None:
-    """A known price has an amount and no other has; meters and conditions are closed sets."""
-    with pytest.raises(ValueError, match=r"is not a meter|are not conditions|has the amount"):
-        Price(meter, state, "1", amount, conditions=conditions)
+    """Such a price is a defect of an adapter."""
+    with pytest.raises(ValueError, match=f"^{reason}$"):
+        Price(meter, state, "1", amount, "USD", conditions)
+
+
+def test_a_price_has_no_conditions_unless_it_says_so() -> None:
+    """And no amount and no currency, where it is not known."""
+    price = Price("requests", PriceState.DYNAMIC, "-1")
+
+    assert ({}, None, None) == (price.conditions, price.amount, price.currency)
+    assert Decimal(2) == Price("requests", PriceState.KNOWN, "2", Decimal(2), "USD").amount

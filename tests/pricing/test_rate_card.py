@@ -31,8 +31,8 @@ TAKEN = "the price without conditions was taken"
             "output_seconds",
             {"resolution": "8k"},
             (
-                "output_seconds are priced only where resolution is 480p"
-                " or where resolution is 720p or where resolution is 1080p"
+                "output_seconds are priced only where resolution is 1080p"
+                " or where resolution is 480p or where resolution is 720p"
             ),
         ),
     ],
@@ -89,6 +89,20 @@ def test_a_condition_of_a_later_version_is_missing() -> None:
     assert (note.format("token_factor"),) == multiplied.missing
     stood_in = priced([*PLAIN, Row("output_tokens", "0.1", strange)], {"reasoning_tokens": 1})
     assert (note.format("output_tokens"),) == stood_in.missing
+
+
+def test_unknown_conditions_are_told_in_the_order_of_the_alphabet() -> None:
+    """Whichever of the meters was counted first."""
+    meters = [
+        f"{side}_{kind}_tokens" for side in ("output", "input") for kind in ("image", "audio")
+    ]
+    rows = [Row(meter, figure, c) for meter in meters for figure, c in (("1", {}), ("2", {"x": 1}))]
+
+    quote = priced(rows, dict.fromkeys(meters, 1))
+
+    assert tuple(f"a price of {meter} has the unknown condition x" for meter in sorted(meters)) == (
+        quote.missing
+    )
 
 
 @pytest.mark.parametrize(

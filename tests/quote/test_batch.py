@@ -1,18 +1,14 @@
-"""POST /v1/quote with many quotes, and with bodies of every kind."""
+"""POST /v1/quote with many quotes: each in its place, all of them in one statement."""
 
 import json
 import re
-from base64 import b64encode
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from pricebook.quote.fields import FIELDS
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
-from tests.support.clients import CatalogClient, event
+from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import OFFERS, tokens
 from tests.support.seeds.offers import sell
 
@@ -54,7 +50,7 @@ def test_what_is_wrong_in_a_batch_spoils_nothing_else(shop: CatalogClient) -> No
         one["error"]["code"] for one in found[1:4]
     ]
     assert (
-        "Nobody sells 'no/body' here. GET /v1/models lists what there is."
+        "There is no model 'no/body'. GET /v1/search?q= finds models by a few words."
         == (found[1]["error"]["message"])
     )
 
@@ -80,6 +76,52 @@ def test_a_thousand_quotes_are_one_statement(
     assert "0.005" == response.json()["data"][999]["total"]
 
 
+def test_a_batch_says_what_it_costs_together(shop: CatalogClient) -> None:
+    """In each currency; how many quotes are not complete, and how many are none."""
+    asked = [{"model": GPT, "usage": USED}, {"model": "no/body", "usage": USED}]
+    vague = {"model": GPT, "usage": {**USED, "input_images": 1}}
+
+    meta = shop.post(ROUTE, {"quotes": [*asked, vague]}).json()["meta"]
+
+    assert {"totals": {"USD": "0.01"}, "incomplete": 1, "failed": 1} == meta
+    assert {} == shop.post(ROUTE, asked[0]).json()["meta"]
+
+
+def test_a_thousand_quotes_of_canonical_models_fit_one_request(
+    shop: CatalogClient, owner_database: Database
+) -> None:
+    """In short, for the answer has a bound: the error says how to stay below it."""
+    for number in range(30):
+        sell(owner_database, f"s{number}/gpt", tokens("1", "2"), "openai/gpt")
+    asked = [{"model": "openai/gpt", "usage": USED, "sellers": 3}] * 1000
+
+    short = shop.post(ROUTE, {"quotes": asked})
+    whole = shop.post(ROUTE, {"quotes": [{**item, "sellers": None} for item in asked]})
+
+    assert (200, 3, 31) == (
+        short.status,
+        len(short.json()["data"][999]["sellers"]),
+        short.json()["data"][999]["sellers_total"],
+    )
+    assert 400 == whole.status
+    assert (
+        "ask for fewer, or for few sellers in short, as in sellers=3"
+        in (whole.json()["error"]["message"])
+    )
+
+
+def test_a_new_field_in_one_object_spoils_nothing(shop: CatalogClient) -> None:
+    """Its quote says what is not known; the others are as they would be without it."""
+    new = {"prompt_tokens": 1000, "brand_new_tokens": 5}
+
+    found = shop.post(
+        ROUTE, {"quotes": [{"model": GPT, "usage": new}, {"model": GPT, "usage": USED}]}
+    ).json()["data"]
+
+    assert ["usage.brand_new_tokens is not known, and may cost money"] == found[0]["missing"]
+    assert [("0.005", False), ("0.005", True)] == [(q["total"], q["complete"]) for q in found]
+
+
 def test_a_quote_reads_through_indexes(owner_database: Database, shop: CatalogClient) -> None:
     """A quote of one model reads that model's rows, however many others there are."""
     assert shop
@@ -93,119 +135,3 @@ def test_a_quote_reads_through_indexes(owner_database: Database, shop: CatalogCl
 
     assert [] == re.findall("Seq Scan on model.*", text)
     assert {"model_id_is_unique", "one_belief_at_a_time"} <= set(re.findall(r"using (\w+)", text))
-
-
-@pytest.mark.parametrize(
-    ("body", "code", "parameter"),
-    [
-        ("", "bad_parameter", "body"),
-        ("{", "bad_parameter", "body"),
-        ("[]", "bad_parameter", "body"),
-        ('{"model": NaN}', "bad_parameter", "body"),
-        ("[" * 100_000, "bad_parameter", "body"),
-        ('{"a": 1e99999999999999999999}', "bad_parameter", "body"),
-        ({}, "bad_parameter", "model"),
-        ({"model": GPT}, "bad_parameter", "usage"),
-        ({"model": 5, "usage": USED}, "bad_parameter", "model"),
-        ({"model": "a\0b", "usage": USED}, "bad_parameter", "model"),
-        ({"model": "\ud800", "usage": USED}, "bad_parameter", "model"),
-        ({"model": GPT, "canonical": GPT, "usage": USED}, "bad_parameter", "model"),
-        ({"model": GPT, "usage": USED, "servicetier": "x"}, "unknown_parameter", "servicetier"),
-        ({"model": GPT, "usage": USED, "service_tier": 5}, "bad_parameter", "service_tier"),
-        ({"model": GPT, "usage": USED, "service_tier": ""}, "bad_parameter", "service_tier"),
-        ({"model": GPT, "usage": USED, "at": "yesterday"}, "bad_parameter", "at"),
-        ({"model": GPT, "usage": USED, "at": 5}, "bad_parameter", "at"),
-        ({"model": GPT, "usage": USED, "at": "0001-01-01T00:00+23:59"}, "bad_parameter", "at"),
-        ({"model": GPT, "usage": USED, "known_at": "2026-13-01"}, "bad_parameter", "known_at"),
-        ({"model": GPT, "usage": USED, "seconds": -1}, "bad_parameter", "seconds"),
-        ({"model": GPT, "usage": USED, "receipt": [1]}, "bad_parameter", "receipt"),
-        ({"quotes": []}, "bad_parameter", "quotes"),
-        ({"quotes": [{}] * 1001}, "bad_parameter", "quotes"),
-        ({"quotes": [{}], "model": GPT}, "unknown_parameter", "model"),
-        (
-            {
-                "model": GPT,
-                "usage": {"input_tokens": 1, "cache_read_input_tokens": 1, "service_tier": "batch"},
-                "service_tier": "priority",
-            },
-            "bad_parameter",
-            "service_tier",
-        ),
-    ],
-)
-def test_a_body_that_makes_no_sense_is_refused(
-    shop: CatalogClient, body: object, code: str, parameter: str
-) -> None:
-    """With the field, the reason, and what fits."""
-    response = shop.post(ROUTE, body)
-    error = response.json()["error"]
-
-    assert (400, code, parameter) == (response.status, error["code"], error["details"]["parameter"])
-    assert "no-store" == response.headers["cache-control"]
-
-
-def test_the_nearest_field_is_named(shop: CatalogClient) -> None:
-    """A typo must not be ignored, for it may have been a price's condition."""
-    error = shop.post(ROUTE, {"model": GPT, "usage": USED, "servicetier": "x"}).json()["error"]
-
-    assert "service_tier" == error["details"]["nearest"]
-    assert "There is no field 'servicetier'. Did you mean 'service_tier'?" == error["message"]
-
-
-def test_who_does_not_exist_is_not_found(shop: CatalogClient) -> None:
-    """Alone it is 404."""
-    response = shop.post(ROUTE, {"model": "no/body", "usage": USED})
-
-    assert (404, "not_found") == (response.status, response.json()["error"]["code"])
-
-
-def test_a_packed_body_is_read(shop: CatalogClient) -> None:
-    """A gateway may hand over the body in base64, readable or not."""
-    for body, status in (
-        (json.dumps({"model": GPT, "usage": USED}).encode(), 200),
-        (b"\xff\xfe\xfd", 400),
-    ):
-        made = event(ROUTE, {}, {}, "POST", b64encode(body).decode())
-
-        assert status == shop.send({**made, "isBase64Encoded": True}).status
-
-
-def test_no_database_is_503(
-    shop: CatalogClient, environment: pytest.MonkeyPatch, reset_process: Any
-) -> None:
-    """A quote is never made up; the caller may come back."""
-    environment.setenv("DATABASE_URL", "postgresql://postgres@/x?host=/nowhere")
-    reset_process()
-
-    response = shop.post(ROUTE, {"model": GPT, "usage": USED})
-
-    assert (503, "5") == (response.status, response.headers["retry-after"])
-
-
-KEYS = st.sampled_from([*sorted(FIELDS), "quotes", "prices", "x"])
-LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers(-5, 10**20)
-    | st.floats()
-    | st.text(max_size=8)
-    | st.sampled_from([GPT, "openai/gpt", "2026-01-01", "batch", USED])
-)
-BODIES = st.recursive(
-    LEAVES,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6),
-    max_leaves=15,
-)
-PLAUSIBLE = st.fixed_dictionaries(
-    {"model": st.just(GPT), "usage": st.just(USED)},
-    optional=dict.fromkeys(sorted(FIELDS - {"model", "usage"}), LEAVES),
-)
-
-
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(body=BODIES | PLAUSIBLE | st.fixed_dictionaries({"quotes": st.lists(BODIES | PLAUSIBLE)}))
-def test_no_body_breaks_the_api(shop: CatalogClient, body: object) -> None:
-    """It is answered, refused or not found."""
-    assert shop.post(ROUTE, json.dumps(body)).status in {200, 400, 404}

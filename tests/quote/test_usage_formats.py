@@ -1,5 +1,6 @@
 """Every usage format, by an object built from its own documentation."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from pricebook.pricing.meters import METERS
 from pricebook.quote.measured import divided
 from pricebook.quote.usage_formats.registry import FORMATS, NAMES
+from tests.support.paths import LAYER
 from tests.support.samples.usage_objects import SAMPLES
 from tests.support.samples.usage_objects.sample import Sample
 from tests.support.usage_reader import counts, read
@@ -45,6 +47,13 @@ def test_a_named_format_reads_the_same(name: str) -> None:
 def test_every_format_has_a_sample() -> None:
     """Built from its own documentation."""
     assert set(NAMES) == {sample.usage_format for sample in SAMPLES.values()}
+
+
+def test_the_api_describes_every_format() -> None:
+    """By its name, as `usage_format` takes it and as an answer tells it."""
+    document = json.loads((LAYER / "pricebook" / "openapi.json").read_text())
+
+    assert list(NAMES) == document["components"]["schemas"]["UsageFormat"]["enum"]
 
 
 @pytest.mark.parametrize("name", SUMMED)

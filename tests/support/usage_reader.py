@@ -8,11 +8,14 @@ from pricebook.quote import usage
 from pricebook.quote.measured import Usage, divided
 
 
+def decoded(payload: Any) -> Any:
+    """Return a payload as it comes out of a request's JSON: every number is a decimal."""
+    return json.loads(json.dumps(payload), parse_float=Decimal, parse_int=Decimal)
+
+
 def read(payload: Any, **stated: Any) -> Usage:
-    """Read usage as it comes out of a request's JSON."""
-    return usage.read(
-        json.loads(json.dumps(payload), parse_float=Decimal, parse_int=Decimal), **stated
-    )
+    """Read a usage object of a request."""
+    return usage.read(decoded(payload), **stated)
 
 
 def counts(used: Usage) -> dict[str, int]:

@@ -4,15 +4,14 @@ Amounts are exact: a line is quantity x price x factors, the total is the sum of
 no known price has no amount, and the quote says why it is not complete; unknown is never zero.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from itertools import chain
 
 from pricebook.pricing.conditions import SHORT_CACHE, THRESHOLD_SUFFIX
 from pricebook.pricing.matching import Call, LedgerPrice
 from pricebook.pricing.meters import METERS, PROMPT, Count, tokens
-from pricebook.pricing.rate_card import RateCard
+from pricebook.pricing.rate_card import Note, RateCard
 
 PRECISION = 500
 """More digits than any product of a quantity, a price and its factors has."""
@@ -23,35 +22,24 @@ type Bounds = tuple[Decimal, Decimal]
 """The least and the most that something may cost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One meter of a quote.
+    """One meter of a quote, charged by another meter's price where that stands in.
 
-    Attributes:
-        count: what was used.
-        price: what charges it, under another meter's name where that stands in for it.
-        factors: what multiplies the price.
-        amount: what it costs; None is unknown.
-        bounds: between what it costs, where the amount is not all that is possible.
-        assumptions: what stands in for what nobody stated.
-        missing: why the amount is unknown, or may be another one.
+    Its amount is None where it is unknown; `bounds` are the least and the most that it may be.
     """
 
     count: Count
-    price: LedgerPrice | None = None
-    factors: tuple[LedgerPrice, ...] = ()
-    amount: Decimal | None = None
-    bounds: Bounds | None = None
-    assumptions: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    price: LedgerPrice | None
+    factors: tuple[LedgerPrice, ...]
+    amount: Decimal | None
+    bounds: Bounds | None
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What usage costs: `total` is the sum of the amounts that are known, in one `currency`.
-
-    It is complete when nothing is missing; `bounds` are there when those of every line are known.
-    """
+    """What usage costs: the sum of the known amounts; it is complete when nothing is missing."""
 
     lines: tuple[Line, ...]
     assumptions: tuple[str, ...]
@@ -75,30 +63,15 @@ def calculate(
     with localcontext(prec=PRECISION):
         charged, notes = _charged(card, counts)
         sizes = {count.step: _sizes(card, count.step, counts, summed=summed) for count in charged}
-        lines = [
+        lines = tuple(
             _line(card, count, replace(call, sizes={**call.sizes, **sizes[count.step]}))
             for count in charged
-        ]
-        currencies = sorted({p.currency for line in lines if (p := line.price) and p.currency})
-        mixed = [f"the lines are in {' and '.join(currencies)}"] if len(currencies) > 1 else []
-        meters = [
-            name for n in lines for name in (n.count.meter, n.price and n.price.meter) if name
-        ]
-        amounts = [line.amount for line in lines if line.amount is not None]
-        bounds = [line.bounds for line in lines if line.bounds is not None]
-        return Quote(
-            tuple(lines),
-            _once(notes, *(line.assumptions for line in lines)),
-            _once(
-                card.unstated(counts, call.stated),
-                card.strange(meters),
-                *(line.missing for line in lines),
-                mixed,
-            ),
-            sum(amounts, Decimal()) if (amounts or not lines) and not mixed else None,
-            _sums(bounds) if len(bounds) == len(lines) and not mixed else None,
-            None if mixed else next(iter(currencies), None),
         )
+        notes += [note for line in lines for note in line.notes]
+        notes += [(gap, True) for gap in card.unstated(counts, call.stated)]
+        meters = {n.count.meter for n in lines} | {n.price.meter for n in lines if n.price}
+        notes += [(gap, True) for gap in card.strange(sorted(meters))]
+        return _quote(lines, notes)
 
 
 def plain(number: Decimal) -> str:
@@ -107,15 +80,32 @@ def plain(number: Decimal) -> str:
         return format(number.normalize(), "f")
 
 
-def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list[str]]:
+def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:
+    currencies = sorted({p.currency for line in lines if (p := line.price) and p.currency})
+    one = len(currencies) <= 1
+    if not one:
+        notes = [*notes, (f"the lines are in {' and '.join(currencies)}", True)]
+    amounts = [line.amount for line in lines if line.amount is not None]
+    bounds = [line.bounds for line in lines if line.bounds is not None]
+    return Quote(
+        lines,
+        tuple(dict.fromkeys(note for note, gap in notes if not gap)),
+        tuple(dict.fromkeys(note for note, gap in notes if gap)),
+        sum(amounts, Decimal()) if one and (amounts or not lines) else None,
+        _sums(bounds) if one and len(bounds) == len(lines) else None,
+        next(iter(currencies), None) if one else None,
+    )
+
+
+def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list[Note]]:
     """Return what is charged by the line, and what is noted of the rest."""
     parts = [part for count in counts for part in card.split(count)]
     paid = [part for part in parts if card.paid_for(part)]
-    notes = [f"{plain(p.quantity)} {p.meter} are paid for by another price" for p in paid]
+    notes = [(f"{plain(p.quantity)} {p.meter} are paid for by another price", False) for p in paid]
     charged = [part for part in parts if part not in paid]
     if card.charges(REQUEST_METER) and all(count.meter != REQUEST_METER for count in counts):
         charged.append(Count(REQUEST_METER, Decimal(1)))
-        notes.append("one request is charged, for none was counted")
+        notes.append(("one request is charged, for none was counted", False))
     return charged, notes
 
 
@@ -138,31 +128,20 @@ def _line(card: RateCard, count: Count, call: Call) -> Line:
         stated["cache_ttl"] = count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)
     call = replace(call, stated=stated, beyond=count.beyond)
     match = card.find(count.meter, call)
-    amounts = [_amount(count, price, card.factors(price, call)) for price in match.others]
-    if match.price is None:
-        return Line(count=count, bounds=_bounds(amounts), missing=match.missing)
-    factors = card.factors(match.price, call)
-    amount = _amount(count, match.price, factors)
-    notes = [*card.stood_in(match.price, factors, call)]
-    plan = f"{count.meter} are included in a plan, whose fee is not in this quote"
-    unknown = [p for p in (match.price, *factors) if p.amount is None] if amount is None else []
-    return Line(
-        count=count,
-        price=match.price,
-        factors=factors,
-        amount=amount,
-        bounds=_bounds([amount, *amounts]),
-        assumptions=(
-            *match.assumptions,
-            *(note for note, gap in notes if not gap),
-            *([plan] if match.price.state == "included" else []),
-        ),
-        missing=(
-            *match.missing,
-            *(note for note, gap in notes if gap),
-            *(f"the price of {p.meter} is {p.state.replace('_', ' ')}" for p in unknown),
-        ),
-    )
+    price, notes = match.price, [*match.notes]
+    amounts = [_amount(count, other, card.factors(other, call)) for other in match.others]
+    if price is None:
+        return Line(count, None, (), None, _bounds(amounts), match.notes)
+    factors = card.factors(price, call)
+    amount = _amount(count, price, factors)
+    notes += card.stood_in(price, factors, call)
+    if price.state == "included":
+        plan = f"{count.meter} are included in a plan, whose fee is not in this quote"
+        notes.append((plan, False))
+    for unknown in (p for p in (price, *factors) if p.amount is None and amount is None):
+        state = unknown.state.replace("_", " ")
+        notes.append((f"the price of {unknown.meter} is {state}", True))
+    return Line(count, price, factors, amount, _bounds([amount, *amounts]), tuple(notes))
 
 
 def _amount(count: Count, price: LedgerPrice, factors: Sequence[LedgerPrice]) -> Decimal | None:
@@ -184,7 +163,3 @@ def _bounds(amounts: Sequence[Decimal | None]) -> Bounds | None:
 
 def _sums(bounds: Sequence[Bounds]) -> Bounds:
     return sum((b[0] for b in bounds), Decimal()), sum((b[1] for b in bounds), Decimal())
-
-
-def _once(*notes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain(*notes)))

@@ -18,8 +18,7 @@ class Condition:
 
     Args:
         name: the key: the same word in SQL, JSON and URLs.
-        kind: what its value is: a count of units, a word, true or false, windows of the day in
-            UTC, days of the week.
+        kind: what its value is; hours are windows of the day in UTC, days those of the week.
         stated: whether a caller may state it; the others follow from a request's size and time.
         defaulted: whether a request that does not state it has none of it: no service tier is the
             standard one. Any other unstated word may be meant.
@@ -61,11 +60,9 @@ REGISTRY = (
     Condition("service_tier", "word", stated=True, defaulted=True, whole_request=True),
 )
 """In order of precedence: of two prices that both apply, the one with the earlier condition;
-between two thresholds, the higher. So a tier that has no price for long prompts falls back to the
-standard price for them.
+between two thresholds, the higher. So a tier without a price for long prompts has the standard one.
 
-`beyond` is the one count that is no threshold: only the units of the meter beyond that number are
-charged, for the others are paid for by another price.
+`beyond` is no threshold: only the units beyond that number are charged by the price.
 """
 
 PRECEDENCE = tuple(condition.name for condition in REGISTRY)

@@ -18,10 +18,8 @@ type Value = str | bool
 class LedgerPrice:
     """One row of the ledger: what one unit of a meter costs under some conditions.
 
-    Attributes:
-        review: an amount that was published later and waits for a review, and since when.
-        upcoming: the amount that is announced, None where it is unknown, and from when on.
-        unconfirmed_since: since when the seller's list has not had this price.
+    `review` is an amount that waits for a decision, `upcoming` one that is announced (None is
+    unknown), each with its time; the seller's list lacks the price since `unconfirmed_since`.
     """
 
     id: int | str
@@ -43,13 +41,9 @@ class LedgerPrice:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request to a model.
+    """One request: `at` is in UTC, `stated` leaves out what is the standard.
 
-    Attributes:
-        at: when, in UTC.
-        sizes: what thresholds compare: prompt_tokens, completion_tokens and perhaps seconds.
-        stated: the conditions it was made under, without those that are the standard.
-        beyond: how many units of the meter another price has paid for.
+    Thresholds compare `sizes` (prompt_tokens, seconds, ...); `beyond` so many units are priced.
     """
 
     at: datetime
@@ -64,20 +58,12 @@ def best(prices: Iterable[LedgerPrice], call: Call) -> LedgerPrice | None:
     return max(fitting, key=lambda price: (_rank(price), price.amount or 0), default=None)
 
 
-def possible(
-    prices: Iterable[LedgerPrice], call: Call, ignored: Iterable[str] = ()
-) -> dict[LedgerPrice, list[str]]:
-    """Return the prices that may apply too, each with the keys that a request leaves open.
-
-    Args:
-        prices: those of one meter.
-        call: the request.
-        ignored: the keys that are not meant where they are not stated.
-    """
+def possible(prices: Iterable[LedgerPrice], call: Call) -> dict[LedgerPrice, list[str]]:
+    """Return the prices that may apply too, each with the keys that a request leaves open."""
     winners = {}
     for price in prices:
         lacking = list(unmet(price, call))
-        if lacking and all(_open(key, call) and key not in ignored for key in lacking):
+        if lacking and all(_open(key, call) for key in lacking):
             winners[best(prices, _supposing(call, lacking, price.conditions)) or price] = lacking
     return winners
 

@@ -22,11 +22,7 @@ class Meter:
     unit: str
 
 
-def _meters(*rows: tuple[str, str, str, str, int, str]) -> dict[str, Meter]:
-    return {row[0]: Meter(*row) for row in rows}
-
-
-METERS = _meters(
+_ROWS = (
     ("input_tokens", "tokens", "input", "text", MILLION, "token"),
     ("output_tokens", "tokens", "output", "text", MILLION, "token"),
     ("reasoning_tokens", "tokens", "output", "text", MILLION, "token"),
@@ -77,20 +73,13 @@ METERS = _meters(
     ("session_seconds", "sessions", "tool", "any", 1, "second"),
     ("policy_units", "guardrails", "tool", "text", THOUSAND, "policy unit"),
 )
+METERS = {row[0]: Meter(*row) for row in _ROWS}
 """The closed registry; the table `meters` holds the same rows, and a test compares them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many units of a meter that one answer used.
-
-    Attributes:
-        meter: its name.
-        quantity: how many.
-        cache_ttl: how long a cache keeps these, where the answer says it.
-        beyond: after how many others that were charged, or paid for, apart.
-        step: which call of the model they belong to, where one answer took several.
-    """
+    """So many units of a meter, kept for `cache_ttl`, `beyond` so many others, in a call `step`."""
 
     meter: str
     quantity: Decimal

@@ -37,9 +37,8 @@ class Figure(Decimal):
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Price of one unit of a meter under some conditions.
+    """Price of one unit of a meter; a known one has an amount, in its currency.
 
-    `amount` is in `currency` per one unit of the meter and only there for a known price;
     `published` is the figure and its unit as the source wrote them.
     """
 

@@ -1,8 +1,7 @@
 """Rate card: all prices of one offer; which one charges a meter, and what stands in for none.
 
-What stands in is what vendors and their users agree on, and every quote names it: an absent rate
-for cached input is the input rate, one for long prompts beats one for a tier, and so on. What
-stands in and is known to be another price than the real one is a gap: the quote is incomplete.
+What stands in is what vendors and their users agree on, and every quote names it; where it is
+known to be another price than the real one, it is a gap: the quote is incomplete.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,14 +30,17 @@ FALLBACK_METERS = {
 """What a meter without a price of its own is charged as: the first of these that has one."""
 
 
+type Note = tuple[str, bool]
+"""What somebody has to know of an amount, and whether it is a gap or an assumption."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The price of a meter, or why there is none; `others` may apply too, as far as is known."""
 
-    price: LedgerPrice | None = None
+    price: LedgerPrice | None
+    notes: tuple[Note, ...] = ()
     others: tuple[LedgerPrice, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 class RateCard:
@@ -62,7 +64,8 @@ class RateCard:
     def split(self, count: Count) -> Iterator[Count]:
         """Cut a count where some of it is charged apart, or paid for by another price."""
         prices = self._of.get(count.meter, [])
-        steps = sorted({step(p.conditions[keys.BEYOND]) for p in prices if _is_beyond(p)})
+        beyond = (p.conditions[keys.BEYOND] for p in prices if keys.BEYOND in p.conditions)
+        steps = sorted({step(number) for number in beyond})
         for start, end in pairwise((Decimal(), *steps, count.quantity)):
             units = min(count.quantity, end) - start
             if units > 0:
@@ -70,27 +73,24 @@ class RateCard:
 
     def paid_for(self, count: Count) -> bool:
         """Tell whether another price pays for units: those before the first that are charged."""
-        prices = self._of.get(count.meter, [])
-        return count.beyond == 0 and bool(prices) and all(_is_beyond(p) for p in prices)
+        apart = [keys.BEYOND in price.conditions for price in self._of.get(count.meter, ())]
+        return count.beyond == 0 and bool(apart) and all(apart)
 
     def find(self, meter: str, call: Call) -> Match:
         """Return the price of a meter, or of what it is charged as."""
         prices = self._of.get(meter, [])
         if price := self._own(meter, call):
-            return _taken(price, matching.possible(prices, call, keys.REQUEST_WIDE))
+            return _taken(price, matching.possible(prices, call))
         if winners := matching.possible(prices, call):
             return _choice(meter, winners)
         for other in self._stand_ins(meter, call):
             if price := self._own(other, call):
                 note = f"{meter} have no price of their own: charged as {other}"
-                return _noted(price, note, gap=self._is_gap(meter, other, call))
-        return Match(missing=(self._why(meter),))
+                return Match(price, ((note, self._is_gap(meter, other, call)),))
+        return Match(None, ((self._why(meter), True),))
 
     def factors(self, price: LedgerPrice, call: Call) -> tuple[LedgerPrice, ...]:
-        """Return what multiplies a price: of like factors the most specific one.
-
-        A factor is left out where the price itself is stated for what the factor is for.
-        """
+        """Return what multiplies a price: the most specific factors that it does not contain."""
         if METERS[price.meter].family != "tokens":
             return ()
         met = [f for f in self._of.get(FACTOR, ()) if not any(matching.unmet(f, call))]
@@ -104,11 +104,11 @@ class RateCard:
 
     def stood_in(
         self, price: LedgerPrice, factors: Iterable[LedgerPrice], call: Call
-    ) -> Iterator[tuple[str, bool]]:
+    ) -> Iterator[Note]:
         """Yield which conditions of a request a price does not state, though others do.
 
-        Each with whether that is a gap: it is none where the length of a prompt beats its tier,
-        or where a tier is of tokens, and the price is not.
+        It is no gap where the length of a prompt beats its tier, or where a tier is of tokens, and
+        the price is not.
         """
         taken = f"the price {_where(price.conditions)} was taken"
         tiered = METERS[price.meter].family == "tokens"
@@ -121,10 +121,8 @@ class RateCard:
         over = [p for p in self.prices if tiered and not {*matching.unmet(p, call)} - {"cache_ttl"}]
         highest = max([Decimal(), *(step(p.conditions.get(keys.LONG_PROMPT, 0)) for p in over)])
         if highest > max(long, Decimal()):
-            yield (
-                f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}",
-                True,
-            )
+            note = f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}"
+            yield note, True
 
     def unstated(self, counts: Iterable[Count], stated: Mapping[str, object]) -> Iterator[str]:
         """Yield the conditions of a request that no price mentions."""
@@ -150,14 +148,11 @@ class RateCard:
         return matching.best(prices, call) or (matching.best(prices, short) if writes else None)
 
     def _stand_ins(self, meter: str, call: Call) -> Sequence[str]:
-        """Return what may charge a meter without a price of its own.
-
-        Pictures, sound and films that are sold here in another unit are not charged as text; a
-        medium that costs what text costs does so out of a cache as well.
-        """
+        """Return what may charge a meter: never text for what is sold here in another unit."""
         if METERS[meter].modality != "text" and self._alike(meter):
             return ()
         names = FALLBACK_METERS.get(meter, ())
+        # a medium that costs what text costs does so out of a cache as well
         return names[1:] if len(names) > 1 and self._costs_as_text(names[0], call) else names
 
     def _is_gap(self, meter: str, other: str, call: Call) -> bool:
@@ -193,43 +188,38 @@ class RateCard:
         ]
 
     def _why(self, meter: str) -> str:
-        if prices := self._of.get(meter):
-            under = " or ".join(dict.fromkeys(_where(price.conditions) for price in prices))
-            return f"{meter} are priced only {under}"
+        if places := {_where(price.conditions) for price in self._of.get(meter, ())}:
+            return f"{meter} are priced only {' or '.join(sorted(places))}"
         alike = self._alike(meter)
         return f"no price of {meter} is known{f', only of {_and(alike)}' if alike else ''}"
 
 
 def _taken(price: LedgerPrice, winners: Mapping[LedgerPrice, list[str]]) -> Match:
     """Return a price with those that may apply instead: unknown sizes are a gap, words are not."""
-    others = {other: lacking for other, lacking in winners.items() if other.charge != price.charge}
+    others = {
+        other: lacking
+        for other, lacking in winners.items()
+        if other.charge != price.charge and not keys.REQUEST_WIDE & {*lacking}
+    }
     if not others:
         return Match(price)
     gap = any(key in keys.THRESHOLDS for lacking in others.values() for key in lacking)
     note = f"{_open(price.meter, others)}: the price {_where(price.conditions)} was taken"
-    return replace(_noted(price, note, gap=gap), others=tuple(others))
+    return Match(price, ((note, gap),), tuple(others))
 
 
 def _choice(meter: str, winners: Mapping[LedgerPrice, list[str]]) -> Match:
     """Return the price where all that may apply cost the same, else all of them."""
     first = next(iter(winners))
     if len({price.charge for price in winners}) > 1:
-        return Match(others=tuple(winners), missing=(_open(meter, winners),))
+        return Match(None, ((_open(meter, winners), True),), tuple(winners))
     note = f"{_open(meter, winners)}: the price {_where(first.conditions)} was taken"
-    return _noted(first, note, gap=False) if len(winners) == 1 else Match(first)
-
-
-def _noted(price: LedgerPrice, note: str, *, gap: bool) -> Match:
-    return Match(price, missing=(note,)) if gap else Match(price, assumptions=(note,))
+    return Match(first, ((note, False),) if len(winners) == 1 else ())
 
 
 def _open(meter: str, winners: Mapping[LedgerPrice, list[str]]) -> str:
     words = {key.removesuffix(keys.THRESHOLD_SUFFIX) for lack in winners.values() for key in lack}
     return f"{meter} are priced by {_and(words)}, which is not stated"
-
-
-def _is_beyond(price: LedgerPrice) -> bool:
-    return keys.BEYOND in price.conditions
 
 
 def _mention(prices: Iterable[LedgerPrice], key: str, value: object) -> bool:

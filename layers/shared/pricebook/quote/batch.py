@@ -8,7 +8,7 @@ from typing import Any, Never
 
 from pricebook.errors import BadRequest, NotFound
 from pricebook.pricing.matching import Call
-from pricebook.quote import offers, request
+from pricebook.quote import names, offers, request
 from pricebook.quote.answer import Answer
 from pricebook.quote.exchange import convert, rates_on
 from pricebook.quote.offer import Offer
@@ -72,20 +72,38 @@ def _parsed(payload: object) -> QuoteRequest | Refused:
 
 def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[Result]:
     """Answer every request, those with the same offers together: a rate card is made once."""
-    valid = [item for item in requests if isinstance(item, QuoteRequest)]
-    rows = offers.rows(valid)
-    rates = _rates(valid, rows)
-    results: dict[int, Result] = {
-        place: item for place, item in enumerate(requests) if not isinstance(item, QuoteRequest)
-    }
+    resolved, rows = _with_offers(requests)
+    rates = _rates([item for item in resolved if isinstance(item, QuoteRequest)], rows)
+    results: dict[int, Result] = {}
     alike: dict[str, list[tuple[int, QuoteRequest]]] = {}
-    for place, item in enumerate(requests):
+    for place, item in enumerate(resolved):
         if isinstance(item, QuoteRequest):
             alike.setdefault(offers.key(item), []).append((place, item))
+        else:
+            results[place] = item
     for key, items in alike.items():
         sold = [offers.offer(row, items[0][1].receipt) for row in rows[key]]
         results |= {place: _result(item, sold, rates) for place, item in items}
-    return [results[place] for place in range(len(requests))]
+    return [results[place] for place in range(len(resolved))]
+
+
+def _with_offers(
+    requests: Sequence[QuoteRequest | Refused],
+) -> tuple[list[QuoteRequest | Refused], dict[str, list[offers.Row]]]:
+    """Return the requests with the rows of their offers; a name that is no id is resolved."""
+    valid = {n: item for n, item in enumerate(requests) if isinstance(item, QuoteRequest)}
+    rows = offers.rows(valid.values())
+    resolved = list(requests)
+    lacking = {n: item for n, item in valid.items() if not rows[offers.key(item)]}
+    if lacking:
+        found = dict(zip(lacking, names.resolve([*lacking.values()]), strict=True))
+        named = {n: item for n, item in found.items() if isinstance(item, QuoteRequest)}
+        rows |= offers.rows(named.values())
+        gone = {n: names.name_of(i) for n, i in named.items() if not rows[offers.key(i)]}
+        errors = names.unknown(gone.values())
+        for place, item in (found | {n: errors[name] for n, name in gone.items()}).items():
+            resolved[place] = item
+    return resolved, rows
 
 
 def _rates(requests: Sequence[QuoteRequest], rows: Mapping[str, list[offers.Row]]) -> DatedRates:
@@ -95,9 +113,6 @@ def _rates(requests: Sequence[QuoteRequest], rows: Mapping[str, list[offers.Row]
 
 
 def _result(item: QuoteRequest, sold: Sequence[Offer], rates: DatedRates) -> Result:
-    if not sold:
-        name = item.model or item.canonical
-        return NotFound(f"Nobody sells {name!r} here. GET /v1/models lists what there is.")
     try:
         _require_prices(item, sold[0])
         require_one_request(item, sold)

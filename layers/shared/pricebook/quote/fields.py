@@ -40,7 +40,7 @@ def word(field: str, value: object) -> Value | None:
 def usage_format(value: object) -> str | None:
     """Read the name of a usage format."""
     folded = str(value).casefold().replace("-", "_") if isinstance(value, str) else value
-    if folded in {None, AUTO}:
+    if folded is None or folded == AUTO:
         return None
     if not isinstance(folded, str) or folded not in NAMES:
         raise bad("usage_format", f"expected {AUTO}, or one of {', '.join(NAMES)}")

@@ -17,7 +17,11 @@ MAX_PRICES, MAX_ID_LENGTH, MAX_ID = 1000, 100, 2**63 - 1
 CHECK_DIGITS = 16
 """How much of a hash tells a receipt that was changed."""
 REQUIRED = {"model", "at", "usage_format", "prices", "check"}
-KNOWN = REQUIRED | DECIDING | {"format_stated", "facts", "notes", "exchange"}
+KNOWN = (
+    REQUIRED
+    | DECIDING
+    | {"format_stated", "facts", "notes", "exchange", "resolved_from", "resolved_by"}
+)
 
 type Rates = Mapping[str, tuple[Decimal, str, str | None]]
 """What one unit of a currency is worth in US dollars, since which day, and who says so."""
@@ -34,6 +38,8 @@ class Receipt:
         facts: what was known of the model.
         notes: what was known of single prices besides their amounts, by id.
         exchange: the rates that converted the total.
+        resolved_from: the name that was asked for, where the id is another.
+        resolved_by: what knew that name.
     """
 
     fields: Mapping[str, object]
@@ -42,6 +48,8 @@ class Receipt:
     facts: Facts
     notes: Mapping[str, Note]
     exchange: Rates
+    resolved_from: str | None
+    resolved_by: str | None
 
     @classmethod
     def parse(cls, payload: object) -> Self | None:
@@ -66,6 +74,8 @@ class Receipt:
             _facts(payload.get("facts", {})),
             {key: _note(note) for key, note in _object(payload.get("notes", {})).items()},
             {key: _rate(rate) for key, rate in _object(payload.get("exchange", {})).items()},
+            fields.name("receipt.resolved_from", payload.get("resolved_from")),
+            fields.name("receipt.resolved_by", payload.get("resolved_by")),
         )
 
 

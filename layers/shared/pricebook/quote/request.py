@@ -37,6 +37,8 @@ class QuoteRequest:
         include_variants: whether batch, free, quantised and other such offers compete as well.
         format_stated: whether the request said how its usage is to be read.
         receipt: what an earlier quote was made of.
+        resolved_from: the name in the request, where the id is another.
+        resolved_by: what knew that name.
     """
 
     usage: Usage
@@ -52,6 +54,8 @@ class QuoteRequest:
     include_variants: bool
     format_stated: bool
     receipt: Receipt | None
+    resolved_from: str | None = None
+    resolved_by: str | None = None
 
     def question(self) -> dict[str, object]:
         """Return what the ledger is asked, as JSON."""
@@ -77,6 +81,8 @@ def parse(payload: object) -> QuoteRequest:
     receipt = Receipt.parse(payload.get("receipt"))
     values = _values(payload)
     if receipt:
+        if values["model"] == receipt.resolved_from:
+            values["model"] = None
         values |= _repeated(values, _values(receipt.fields))
     if (values["model"] is None) == (values["canonical"] is None):
         raise bad(
@@ -102,6 +108,8 @@ def parse(payload: object) -> QuoteRequest:
         include_variants=fields.flag("include_variants", payload.get("include_variants")),
         format_stated=receipt.format_stated if receipt else values["usage_format"] is not None,
         receipt=receipt,
+        resolved_from=receipt.resolved_from if receipt else None,
+        resolved_by=receipt.resolved_by if receipt else None,
     )
 
 

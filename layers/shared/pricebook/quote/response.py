@@ -40,7 +40,15 @@ def compact(answer: Answer) -> dict[str, Any]:
 
 
 def _head(answer: Answer) -> dict[str, Any]:
-    return _known({"model": answer.offer.model, "variant": answer.offer.variant})
+    request, offer = answer.request, answer.offer
+    return _known(
+        {
+            "model": offer.model,
+            "variant": offer.variant,
+            "resolved_from": request.resolved_from,
+            "resolved_by": request.resolved_by,
+        }
+    )
 
 
 def _amounts(answer: Answer) -> dict[str, Any]:
@@ -123,6 +131,8 @@ def _receipt(answer: Answer) -> dict[str, Any]:
         **request.stated,
         **_known(
             {
+                "resolved_from": request.resolved_from,
+                "resolved_by": request.resolved_by,
                 "format_stated": request.format_stated or None,
                 "requests": request.requests if request.requests != 1 else None,
                 "seconds": request.seconds,

@@ -109,12 +109,16 @@ def _read(chosen: Format, flat: Mapping[str, object]) -> Usage:
     if chosen.name == "pydantic_ai" and flat.keys() <= COUNTED and not layout.holds_cache:
         # a cache cannot have given more than there was: these are our meters
         chosen, usage = exclusive, measure(exclusive, numbers)[0]
-    readings = usage.readings or tuple(_overlapping(usage.counts) if chosen is exclusive else ())
+    if chosen is exclusive:
+        usage = replace(
+            usage,
+            readings=tuple(_overlapping(usage.counts)),
+            undivided=frozenset(_alone(usage.counts)),
+        )
     return replace(
         usage,
         stated=dict(_stated(chosen, flat)),
         missing=(*usage.missing, *_unread(chosen, flat, numbers)),
-        readings=readings,
         billed=next((v for p in chosen.billed if isinstance(v := flat.get(p), Decimal)), None),
     )
 
@@ -171,6 +175,14 @@ def _overlapping(counts: tuple[Count, ...]) -> Iterator[Reading]:
         if 0 < inside <= whole:
             counts = merged([*counts, Count(total, -inside)])
             yield Reading(counts, f"if {total} contain the others")
+
+
+def _alone(counts: tuple[Count, ...]) -> Iterator[str]:
+    """Yield the sides of which our meters count text alone: some models have no text."""
+    for side in ("input", "output"):
+        media = {METERS[c.meter].modality for c in counts if METERS[c.meter].direction == side}
+        if media == {"text"}:
+            yield side
 
 
 def _stated(chosen: Format, flat: Mapping[str, object]) -> Iterator[tuple[str, str]]:

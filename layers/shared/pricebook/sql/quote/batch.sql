@@ -73,6 +73,13 @@ LEFT JOIN LATERAL (
 ) ahead ON true
 ORDER BY o.number, o.model_id;
 
+-- name: targets
+-- Which offers each name means that is no id, as for GET /v1/models.
+SELECT n.name, r.model_id, r.canonical_id, r.resolved_by, r.region
+FROM unnest(CAST(:names AS text[])) AS n (name)
+CROSS JOIN LATERAL resolved_models(n.name) AS r
+ORDER BY n.name, r.model_id;
+
 -- name: exchange_rates
 -- What one unit of each currency was worth in US dollars on a day.
 SELECT DISTINCT ON (r.currency, d.day)

@@ -1,0 +1,94 @@
+"""Names that people hold: requests that name a model otherwise than by its id.
+
+The database knows which offer a name means, as for GET /v1/models; here is the one place in which
+quotes ask it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pricebook.errors import NotFound
+from pricebook.quote.request import QuoteRequest
+from pricebook.storage import reader
+from pricebook.validation import MAX_REPEATED, did_you_mean
+
+MAX_NAMED = 20
+"""How many offers a message names."""
+EVERYWHERE = "global"
+"""The zone whose price is the ordinary one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An offer that a name means.
+
+    Attributes:
+        model: its id.
+        canonical: the model that it is an offer of.
+        resolved_by: the step that knew the name, as in `resolved_models`.
+        region: the zone that the name states.
+    """
+
+    model: str
+    canonical: str | None
+    resolved_by: str
+    region: str | None
+
+
+def resolve(requests: Sequence[QuoteRequest]) -> list[QuoteRequest | NotFound]:
+    """Return requests by the ids that their names mean, or why they mean none, in their order."""
+    targets = _targets({name_of(item) for item in requests if not item.receipt})
+    errors = unknown(name for item in requests if not targets.get(name := name_of(item)))
+    return [
+        errors.get(name) or _renamed(item, targets[name])
+        for item in requests
+        for name in [name_of(item)]
+    ]
+
+
+def unknown(names: Iterable[str]) -> dict[str, NotFound]:
+    """Return the errors for names that mean nothing, each with the likeliest id."""
+    wanted = sorted(set(names))
+    rows: list[list[Any]] = reader.rows("catalog.search.nearest", ids=wanted) if wanted else []
+    near = {name: [model] if model else [] for name, model in rows}
+    return {
+        name: NotFound(
+            f"There is no model {name[:MAX_REPEATED]!r}.{did_you_mean(name, near.get(name, []))}"
+            " GET /v1/search?q= finds models by a few words."
+        )
+        for name in wanted
+    }
+
+
+def name_of(request: QuoteRequest) -> str:
+    """Return the name by which a request asks for a model."""
+    return str(request.model or request.canonical)
+
+
+def _targets(names: Iterable[str]) -> dict[str, list[Target]]:
+    """Ask the database what names mean, for all of them at once."""
+    wanted = sorted(names)
+    targets: dict[str, list[Target]] = {name: [] for name in wanted}
+    for name, *values in reader.rows("quote.batch.targets", names=wanted) if wanted else ():
+        targets[name].append(Target(*values))
+    return targets
+
+
+def _renamed(request: QuoteRequest, targets: Sequence[Target]) -> QuoteRequest | NotFound:
+    """Return a request by the id of an offer, or of the model that all of the offers are of."""
+    name, first = name_of(request), targets[0]
+    models = {target.canonical for target in targets}
+    if len(targets) > 1 and (len(models) > 1 or None in models):
+        named = ", ".join(repr(target.model) for target in targets[:MAX_NAMED])
+        return NotFound(f"{name[:MAX_REPEATED]!r} may mean {named}. Ask for one of them.")
+    region = {} if first.region in {None, EVERYWHERE} else {"region": str(first.region)}
+    whole = len(targets) > 1 or request.canonical is not None
+    return replace(
+        request,
+        model=None if whole else first.model,
+        canonical=first.canonical if whole else None,
+        stated=dict(sorted({**region, **request.stated}.items())),
+        resolved_from=name,
+        resolved_by=first.resolved_by,
+    )

@@ -1,0 +1,131 @@
+"""Names that people hold: resolved as everywhere, and never to a neighbour."""
+
+from typing import Any
+
+import pytest
+
+from pricebook.storage.postgres import Database
+from tests.support.clients import CatalogClient
+from tests.support.seeds.awkward_prices import Row, tokens
+from tests.support.seeds.offers import sell
+
+ROUTE = "/v1/quote"
+USED = {"input_tokens": 10**6}
+CLAUDE = "bedrock/anthropic.claude-x-v1:0"
+
+
+@pytest.fixture
+def shop(owner_database: Database, client: CatalogClient) -> CatalogClient:
+    """Sell a model at its maker's and at two other places, and one in several zones."""
+    sell(owner_database, "google/gemini-9-pro", tokens("1", "2"), "google/gemini-9-pro")
+    sell(owner_database, "one/Solo-7b", tokens("3", "2"), "acme/solo-7b")
+    sell(owner_database, "two/solo-7b", tokens("2", "2"), "acme/solo-7b")
+    sell(owner_database, "one/twin", tokens("1", "1"), "acme/twin")
+    sell(owner_database, "two/twin", tokens("1", "1"), "other/twin")
+    zones = [Row("input_tokens", "4.4", {"region": "eu"}), *tokens("4", "1")]
+    sell(owner_database, CLAUDE, zones, "anthropic/claude-x")
+    owner_database.run("UPDATE models SET document = '{}'")
+    return client
+
+
+def ask(shop: CatalogClient, **body: Any) -> Any:
+    """Ask for one quote."""
+    response = shop.post(ROUTE, {"usage": USED, **body})
+    return response.json()["data"] if response.status == 200 else response.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "resolved_by"),
+    [
+        ("Google/Gemini-9-Pro", "google/gemini-9-pro", "case"),
+        ("google/gemini_9.pro", "google/gemini-9-pro", "spelling"),
+        ("models/gemini-9-pro", "google/gemini-9-pro", "path"),
+    ],
+)
+def test_a_name_is_resolved_to_one_offer(
+    shop: CatalogClient, name: str, model: str, resolved_by: str
+) -> None:
+    """The quote says from what, and by what."""
+    quote = ask(shop, model=name)
+
+    assert (model, name, resolved_by, "1") == (
+        quote["model"],
+        quote["resolved_from"],
+        quote["resolved_by"],
+        quote["total"],
+    )
+    assert "resolved_by" not in ask(shop, model=model)
+
+
+def test_a_receipt_repeats_a_resolved_quote(shop: CatalogClient) -> None:
+    """By the name that was asked for, or without any."""
+    quote = ask(shop, model="models/gemini-9-pro", at="2026-06-01")
+
+    assert quote == ask(shop, receipt=quote["receipt"])
+    assert quote == ask(shop, model="models/gemini-9-pro", receipt=quote["receipt"])
+    assert "bad_parameter" == ask(shop, model="one/twin", receipt=quote["receipt"])["code"]
+
+
+def test_a_name_of_one_model_at_several_sellers_compares_them(shop: CatalogClient) -> None:
+    """It means no one of them before the others."""
+    answer = ask(shop, model="solo-7b")
+
+    assert ("acme/solo-7b", ["two/solo-7b", "one/Solo-7b"]) == (
+        answer["canonical_id"],
+        [quote["model"] for quote in answer["sellers"]],
+    )
+    assert {"solo-7b"} == {quote["resolved_from"] for quote in answer["sellers"]}
+
+
+def test_a_name_of_two_models_is_not_decided(shop: CatalogClient) -> None:
+    """The message names them."""
+    error = ask(shop, model="twin")
+
+    assert ("not_found", "'twin' may mean 'one/twin', 'two/twin'. Ask for one of them.") == (
+        error["code"],
+        error["message"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("prefix", "stated", "total", "complete"),
+    [
+        ("eu.", {}, "4.4", True),
+        ("global.", {}, "4", True),
+        ("us.", {}, "4", False),
+        ("eu.", {"region": "us"}, "4", False),
+    ],
+)
+def test_the_zone_in_a_name_is_a_condition(
+    shop: CatalogClient, prefix: str, stated: dict[str, str], total: str, *, complete: bool
+) -> None:
+    """Its price is its own: the ordinary one is only shown."""
+    quote = ask(shop, model=f"bedrock/{prefix}anthropic.claude-x-v1:0", **stated)
+
+    assert (CLAUDE, total, complete) == (quote["model"], quote["total"], quote["complete"])
+
+
+def test_a_name_that_means_nothing_is_not_found(shop: CatalogClient) -> None:
+    """Alone, or in its place of a batch; a likely id is named, and no neighbour is quoted."""
+    error = ask(shop, model="google/gemini-9-pra")
+
+    assert (
+        "There is no model 'google/gemini-9-pra'. Did you mean 'google/gemini-9-pro'?"
+        " GET /v1/search?q= finds models by a few words."
+    ) == error["message"]
+    batch = [{"model": name, "usage": USED} for name in ("x/y", "models/gemini-9-pro", "twin")]
+    found = shop.post(ROUTE, {"quotes": batch}).json()["data"]
+    assert ["not_found", None, "not_found"] == [
+        quote.get("error", {}).get("code") for quote in found
+    ]
+
+
+def test_a_model_that_nobody_sells_any_more_is_not_found(
+    shop: CatalogClient, owner_database: Database
+) -> None:
+    """By the name of a model; its offers are still quoted by their ids."""
+    owner_database.run("UPDATE models SET is_active = false WHERE canonical_id = 'acme/solo-7b'")
+
+    assert "not_found" == ask(shop, canonical="acme/solo-7b")["code"]
+    assert "not_found" == ask(shop, model="solo-7b")["code"]
+    assert "3" == ask(shop, model="one/Solo-7b")["total"]
