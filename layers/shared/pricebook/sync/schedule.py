@@ -35,15 +35,17 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
     logger.info("dispatched", extra={"providers": due})
     incidents.tick(database, known)
-    _count(database)
+    _count(database, known)
     documents.refresh_due()
     coverage.measure()
     return due
 
 
-def _count(database: "Database") -> None:
+def _count(database: "Database", known: list[str]) -> None:
     """Tell CloudWatch what waits for a person, and how many providers fail."""
-    ((stale, waiting, active, failing),) = database.run("sync.run_record.count_waiting")
+    ((stale, waiting, active, failing),) = database.run(
+        "sync.run_record.count_waiting", known=known
+    )
     metrics.add_metric(name="ProvidersStale", unit="Count", value=stale)
     metrics.add_metric(name="ReviewsWaiting", unit="Count", value=waiting)
     metrics.add_metric(name="ProvidersActive", unit="Count", value=active)

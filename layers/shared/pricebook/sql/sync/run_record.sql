@@ -81,4 +81,4 @@ LEFT JOIN LATERAL (
   WHERE r.provider = p.slug AND r.status NOT IN ('queued', 'running')
   ORDER BY r.started_at DESC LIMIT 1
 ) latest ON true
-WHERE p.is_active
+WHERE p.is_active AND p.slug = ANY (CAST(:known AS text[]))
