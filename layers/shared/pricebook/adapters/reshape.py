@@ -37,7 +37,13 @@ def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
 
 
 def by_name(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON
-    """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`."""
+    """Turn `[{"id": "beta", "value": "true"}]` into `{"beta": "true"}`.
+
+    Args:
+        rows: a list of objects; anything else is an empty object.
+        name: the key of what becomes a key.
+        value: the key of what becomes its value.
+    """
     return {str(row.get(name)): row.get(value) for row in rows} if _are_objects(rows) else {}
 
 
@@ -49,7 +55,13 @@ def as_rows(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
 
 
 def replaced(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
-    """Return an item with something else in place of what lies at a dotted path, if anything."""
+    """Return an item with something else in place of what lies at a path, if anything does.
+
+    Args:
+        item: it stays as it is.
+        path: dotted.
+        change: returns what takes the place of the value.
+    """
     step, _, rest = path.partition(".")
     inner = item.get(step)
     if inner is None or (rest and not isinstance(inner, dict)):

@@ -33,7 +33,13 @@ def card(at: str = "pricing", **conditions: object) -> tuple[Charge, ...]:
 
 
 def tiers(path: str, meter: str, when: Reader[bool] | None = None) -> PriceVariants:
-    """Return the charges of one meter by thresholds, which begin at zero and so repeat the base."""
+    """Return the charge of a meter by thresholds, which begin at zero and so repeat the base.
+
+    Args:
+        path: of the list of thresholds.
+        meter: a name of `meters.METERS`.
+        when: which items it is for.
+    """
     cost = Charge("pricing.cost", meter, "USD per token", when=when)
     return PriceVariants(path, (prompt_above("min", until="max", inclusive=True),), (cost,))
 
