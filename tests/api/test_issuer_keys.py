@@ -43,8 +43,8 @@ def published(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Publi
 
         def says(*bodies: str, status: int = 200) -> Loopback:
             """Publish one key set after the other, each behind the discovery document."""
-            found = json.dumps({"issuer": url, "jwks_uri": f"{url}/keys"}).encode()
-            answers = [(Answer(found), Answer(body.encode(), status)) for body in bodies]
+            metadata = json.dumps({"issuer": url, "jwks_uri": f"{url}/keys"}).encode()
+            answers = [(Answer(metadata), Answer(body.encode(), status)) for body in bodies]
             server.answers = iter([answer for pair in answers for answer in pair])
             return server
 

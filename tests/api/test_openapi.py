@@ -59,23 +59,23 @@ REFUSED: list[tuple[str, dict[str, str]]] = [
 OPERATED = [f"/v1/admin/{name}" for name in ("models", "audit", "reviews", "providers")]
 
 
-def troubles(method: str, path: str, status: int, told: Any) -> list[str]:
+def troubles(method: str, path: str, status: int, body: Any) -> list[str]:
     """Return in what an answer is not what the document says."""
     steps = (path.replace("/", "~1"), method, "responses", str(status))
     place = "/".join(("#/paths", *steps))
     response = DOCUMENT["paths"][path][method]["responses"][str(status)]
     place = response.get("$ref", place)
     schema = DOCUMENT | {"$ref": f"{place}/content/application~1json/schema"}
-    return [error.message for error in Draft202012Validator(schema).iter_errors(told)]
+    return [error.message for error in Draft202012Validator(schema).iter_errors(body)]
 
 
 def wrong(answers: Mapping[Any, tuple[str, str, Response]]) -> dict[Any, list[str]]:
     """Return the answers that do not fit, and why."""
-    found = {
+    errors = {
         name: troubles(method, path, answer.status, answer.json())
         for name, (path, method, answer) in answers.items()
     }
-    return {name: why for name, why in found.items() if why}
+    return {name: why for name, why in errors.items() if why}
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_it_is_an_openapi_document() -> None:
 
 def test_words_without_code_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A route that is gone, or that nobody described, does not go unnoticed."""
-    words = {name: one for name, one in written.operations().items() if name != "GET /health"}
+    words = {name: text for name, text in written.operations().items() if name != "GET /health"}
     monkeypatch.setattr(written, "operations", lambda: words | {"GET /gone": {}})
 
     with pytest.raises(LocalError, match="GET /gone, GET /health"):
@@ -120,10 +120,10 @@ def test_everything_is_described() -> None:
     ids = [operation["operationId"] for _, _, operation in OPERATIONS]
     tags = {tag["name"] for tag in DOCUMENT["tags"]}
     mute = [
-        (operation["operationId"], one["name"])
+        (operation["operationId"], parameter["name"])
         for _, _, operation in OPERATIONS
-        for one in operation.get("parameters", [])
-        if "$ref" not in one and not one.get("description")
+        for parameter in operation.get("parameters", [])
+        if "$ref" not in parameter and not parameter.get("description")
     ]
 
     assert len(ids) == len(set(ids))
@@ -138,58 +138,62 @@ def test_it_knows_every_code_of_errors() -> None:
     source = "\n".join(path.read_text() for path in layer.rglob("*.py"))
     codes = set(re.findall(r'\bcode="(\w+)"', source))
     codes |= set(re.findall(r'\.error\(\s*\d+, "(\w+)"', source))
-    told = DOCUMENT["components"]["schemas"]["Refusal"]["properties"]["code"]["enum"]
+    documented = DOCUMENT["components"]["schemas"]["Refusal"]["properties"]["code"]["enum"]
 
-    assert sorted(codes) == sorted(told)
+    assert sorted(codes) == sorted(documented)
 
 
 def test_answers_fit(stocked: CatalogClient) -> None:
     """What readers get has the shape that the document promises."""
-    told = {
-        (path, *asked): stocked.get(path.replace("{model_id}", MODEL), None, **asked)
-        for path, asked in READ
+    answers = {
+        (path, *query): stocked.get(path.replace("{model_id}", MODEL), None, **query)
+        for path, query in READ
     }
 
-    assert {200} == {answer.status for answer in told.values()}
-    assert {} == wrong({key: (key[0], "get", answer) for key, answer in told.items()})
+    assert {200} == {answer.status for answer in answers.values()}
+    assert {} == wrong({key: (key[0], "get", answer) for key, answer in answers.items()})
 
 
 def test_errors_fit(stocked: CatalogClient) -> None:
     """Errors have the shape that the document promises."""
-    told = {path: stocked.get(path.replace("{model_id}", "x/y"), None, **a) for path, a in REFUSED}
+    answers = {
+        path: stocked.get(path.replace("{model_id}", "x/y"), None, **a) for path, a in REFUSED
+    }
 
-    assert [400, 400, 404, 404] == [answer.status for answer in told.values()]
-    assert {} == wrong({path: (path, "get", answer) for path, answer in told.items()})
+    assert [400, 400, 404, 404] == [answer.status for answer in answers.values()]
+    assert {} == wrong({path: (path, "get", answer) for path, answer in answers.items()})
 
 
 @pytest.mark.usefixtures("stocked")
 def test_operators_answers_fit(admin: AdminClient) -> None:
     """What operators get has the shape that the document promises."""
     pinned = admin.ask("PATCH", f"/v1/admin/models/{MODEL}", {"pins": {"name": "Pinned"}})
-    told = {path: admin.ask("GET", path) for path in OPERATED}
+    answers = {path: admin.ask("GET", path) for path in OPERATED}
 
     assert {} == wrong(
-        {path: (path, "get", answer) for path, answer in told.items()}
+        {path: (path, "get", answer) for path, answer in answers.items()}
         | {"pin": ("/v1/admin/models/{model_id}", "patch", pinned)}
     )
 
 
 def test_no_parameter_is_stumbled_over(stocked: CatalogClient) -> None:
     """Postgres holds no zero byte; a word with one is refused or finds nothing, everywhere."""
-    asked = [
-        (path, one["name"])
+    texts = [
+        (path, parameter["name"])
         for path, method, operation in OPERATIONS
         if method == "get" and "admin" not in path
-        for one in operation.get("parameters", [])
-        if one.get("in") == "query" and one["schema"].get("type") == "string"
+        for parameter in operation.get("parameters", [])
+        if parameter.get("in") == "query" and parameter["schema"].get("type") == "string"
     ]
-    told = {
+    statuses = {
         (path, name): stocked.get(path.replace("{model_id}", MODEL), None, **{name: "a\0b"}).status
-        for path, name in asked
+        for path, name in texts
     }
 
-    assert {("/v1/search", "q"), ("/v1/catalog", "provider")} <= told.keys()
-    assert {} == {place: status for place, status in told.items() if status not in {200, 400, 404}}
+    assert {("/v1/search", "q"), ("/v1/catalog", "provider")} <= statuses.keys()
+    assert {} == {
+        place: status for place, status in statuses.items() if status not in {200, 400, 404}
+    }
 
 
 def test_a_wrong_answer_is_found() -> None:

@@ -9,12 +9,12 @@ from tests.support.clients import CatalogClient, event
 def test_head_is_get_without_the_body(client: CatalogClient, path: str) -> None:
     """HEAD has the status and the headers of GET, and nothing else."""
     got = client.get(path)
-    asked = client.send(event(path, {}, {}, "HEAD"))
+    response = client.send(event(path, {}, {}, "HEAD"))
 
-    assert got.status == asked.status
-    assert got.headers.get("etag") == asked.headers.get("etag")
-    assert got.headers.get("content-type") == asked.headers.get("content-type")
-    assert b"" == asked.body
+    assert got.status == response.status
+    assert got.headers.get("etag") == response.headers.get("etag")
+    assert got.headers.get("content-type") == response.headers.get("content-type")
+    assert b"" == response.body
 
 
 def test_options_tells_the_methods(client: CatalogClient) -> None:

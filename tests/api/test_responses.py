@@ -33,7 +33,7 @@ def test_an_answer_carries_its_validators(client: CatalogClient) -> None:
 
 
 @pytest.mark.parametrize("form", ["{}", '"x", {}', "*", 'W/"x",{} , "y"'])
-def test_what_the_caller_has_is_not_sent_again(client: CatalogClient, form: str) -> None:
+def test_if_none_match_of_the_current_etag_is_304(client: CatalogClient, form: str) -> None:
     """A caller who shows the current ETag gets 304, the same validators and no body."""
     fresh = client.get("/v1/catalog")
 
@@ -66,7 +66,7 @@ def test_a_strong_tag_matches_its_weak_one(client: CatalogClient) -> None:
         ("br", None),
     ],
 )
-def test_gzip_goes_to_who_reads_it(
+def test_accept_encoding_decides_the_encoding(
     client: CatalogClient, accepts: str, encoding: str | None
 ) -> None:
     """The compressed body goes to callers who accept it, and the same text to all others."""
@@ -76,7 +76,7 @@ def test_gzip_goes_to_who_reads_it(
     assert 2 == len(answer.json()["data"])
 
 
-def test_a_caller_who_refuses_everything_is_told(client: CatalogClient) -> None:
+def test_refusing_every_encoding_is_406(client: CatalogClient) -> None:
     """Refusing gzip and plain text leaves nothing to send."""
     answer = client.get("/v1/catalog", {"accept-encoding": "identity;q=0, gzip;q=0"})
 
@@ -159,6 +159,6 @@ def test_a_bad_value_is_an_error(client: CatalogClient, query: dict[str, Any]) -
 
 
 @pytest.mark.parametrize("value", ["a\x00b", "groq,openrouter", "x" * 5000, "ünïcode", "' OR 1=1"])
-def test_no_value_is_worse_than_an_unknown_one(client: CatalogClient, value: str) -> None:
+def test_any_filter_value_is_answered_or_refused(client: CatalogClient, value: str) -> None:
     """Nothing that stands in a filter makes the function fail."""
     assert 404 == client.get("/v1/catalog", provider=value).status

@@ -24,9 +24,9 @@ DECLARED = tuple(
 SERVED = [(function, route) for function, app in APPS.items() for route in app.all_routes()]
 
 
-def named(told: tuple[str, Route]) -> str:
+def named(served: tuple[str, Route]) -> str:
     """Return how a failure names a route."""
-    return f"{told[1].method} {told[1].openapi_path}"
+    return f"{served[1].method} {served[1].openapi_path}"
 
 
 def paths(route: Route) -> Iterator[str]:
@@ -44,10 +44,10 @@ def winner(app: Api, method: str, path: str) -> Route:
     return next(r for r in routes if r.method == method and r.rule.match(path))
 
 
-@pytest.mark.parametrize("told", SERVED, ids=named)
-def test_no_route_shadows_another(told: tuple[str, Route]) -> None:
+@pytest.mark.parametrize("served", SERVED, ids=named)
+def test_no_route_shadows_another(served: tuple[str, Route]) -> None:
     """What is asked by a route's path reaches its function, and in it this route."""
-    function, route = told
+    function, route = served
 
     for path in paths(route):
         match = Router(DECLARED).match(route.method, path)
@@ -86,6 +86,6 @@ def test_who_answers_wrong_methods() -> None:
 
 def test_the_document_has_every_route() -> None:
     """openapi.json has every route, and no other."""
-    assert {named(one) for one in SERVED} == {
+    assert {named(served) for served in SERVED} == {
         f"{method.upper()} {path}" for path, item in DOCUMENT["paths"].items() for method in item
     }

@@ -32,17 +32,17 @@ def issuer(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         yield monkeypatch
 
 
-def hs256(told: dict[str, Any], secret: bytes, **header: Any) -> str:
+def hs256(body: dict[str, Any], secret: bytes, **header: Any) -> str:
     """Return a token that is signed with a shared secret."""
-    text = f"{part({'alg': 'HS256', 'kid': 'rsa', **header})}.{part(told)}"
+    text = f"{part({'alg': 'HS256', 'kid': 'rsa', **header})}.{part(body)}"
     return f"{text}.{part(hmac.digest(secret, text.encode(), hashlib.sha256))}"
 
 
 def tampered(token: str, **changed: Any) -> str:
     """Return a token with other claims under the old signature."""
     header, payload, signature = token.split(".")
-    told = json.loads(base64.urlsafe_b64decode(payload + "=="))
-    return f"{header}.{part(told | changed)}.{signature}"
+    decoded = json.loads(base64.urlsafe_b64decode(payload + "=="))
+    return f"{header}.{part(decoded | changed)}.{signature}"
 
 
 def twice(token: str) -> str:
@@ -99,14 +99,14 @@ def test_a_bad_token_is_refused(token: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Basic YTpi", "Bearer a b", "{token}"])
-def test_only_a_bearer_is_one(header: str) -> None:
+def test_other_schemes_than_bearer_are_refused(header: str) -> None:
     """A header without the scheme Bearer and one token is refused, not read as nobody's."""
     with pytest.raises(TokenRefused):
         tokens.caller(header.format(token=RSA.sign(claims())))
 
 
 @pytest.mark.parametrize("key", [RSA, EC], ids=["RS256", "ES256"])
-def test_a_good_token_tells_who_and_which_tier(key: Key) -> None:
+def test_a_valid_token_gives_subject_and_tier(key: Key) -> None:
     """Both algorithms are understood, and the scheme in any case."""
     token = key.sign(claims(subscription_tier="pro"))
 
@@ -120,12 +120,12 @@ def test_clocks_may_differ_a_little() -> None:
     late, early = claims(exp=now - 30), claims(nbf=now + 30, iat=now + 30)
 
     assert ["ada", "ada"] == [
-        tokens.caller(f"Bearer {RSA.sign(told)}").subject for told in (late, early)
+        tokens.caller(f"Bearer {RSA.sign(moment)}").subject for moment in (late, early)
     ]
 
 
 @pytest.mark.parametrize(
-    ("tier", "told"),
+    ("tier", "granted"),
     [
         ("free", {}),
         ("free", {"subscription_tier": "free"}),
@@ -144,12 +144,12 @@ def test_clocks_may_differ_a_little() -> None:
         ("free", {"subscription_tier": "platinum"}),
     ],
 )
-def test_claims_give_a_tier(tier: str, told: dict[str, Any]) -> None:
+def test_claims_give_a_tier(tier: str, granted: dict[str, Any]) -> None:
     """The most that the claim and the groups of Cognito give; what is unknown gives nothing."""
-    assert tier == tokens.caller(f"Bearer {RSA.sign(claims(**told))}").tier
+    assert tier == tokens.caller(f"Bearer {RSA.sign(claims(**granted))}").tier
 
 
-def test_nobody_is_free() -> None:
+def test_a_caller_without_a_token_is_free_tier() -> None:
     """Without a token the tier is free."""
     assert ANONYMOUS == tokens.caller(None)
     assert "free" == ANONYMOUS.tier
@@ -167,7 +167,7 @@ def test_an_admin_has_the_role() -> None:
     assert Caller("ada", "admin") == tokens.admin(f"Bearer {good}")
 
 
-def test_without_an_issuer_no_token_is_good(issuer: pytest.MonkeyPatch) -> None:
+def test_without_an_issuer_every_token_is_refused(issuer: pytest.MonkeyPatch) -> None:
     """A deployment that knows no issuer says so, and still answers nobody."""
     issuer.setenv("TOKEN_ISSUER", "")
 
@@ -176,7 +176,7 @@ def test_without_an_issuer_no_token_is_good(issuer: pytest.MonkeyPatch) -> None:
         tokens.caller(f"Bearer {RSA.sign(claims())}")
 
 
-def test_a_request_without_a_token_pays_for_none() -> None:
+def test_a_request_without_a_token_imports_no_cryptography() -> None:
     """No cryptography is imported before somebody sends a token."""
     code = "import sys, pricebook.api.tokens as a; a.caller(None); print(*sys.modules)"
     loaded = subprocess.run(  # noqa: S603 - our own interpreter

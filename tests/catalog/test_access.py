@@ -40,7 +40,7 @@ def ids(response: Response) -> list[str]:
     return [model["id"] for model in response.json()["data"]]
 
 
-def test_a_model_begins_by_rule(listed: CatalogClient) -> None:
+def test_a_new_model_follows_the_rule(listed: CatalogClient) -> None:
     """A new model is open to pro and enterprise, and to the free tier if all of it is free."""
     document = listed.get(f"/v1/models/{PAID}").json()["data"]
 
@@ -50,19 +50,19 @@ def test_a_model_begins_by_rule(listed: CatalogClient) -> None:
     assert listed.get(f"/v1/models/{FREE}").json()["data"]["access"]["free"]
 
 
-def test_what_is_not_sold_may_not_be_used(listed: CatalogClient, owner_database: Database) -> None:
+def test_an_inactive_model_is_not_allowed(listed: CatalogClient, owner_database: Database) -> None:
     """A model that its provider has withdrawn is nobody's, whatever its tiers."""
     owner_database.run("UPDATE models SET is_active = false WHERE model_id = :id", id=PAID)
 
     assert [FREE] == ids(listed.get("/v1/allowed", token("admin")))
-    told = listed.get(f"/v1/access/{PAID}", token("pro")).json()["data"]
-    assert (False, "inactive", []) == (told["allowed"], told["reason"], told["tiers"])
+    data = listed.get(f"/v1/access/{PAID}", token("pro")).json()["data"]
+    assert (False, "inactive", []) == (data["allowed"], data["reason"], data["tiers"])
 
 
 @pytest.mark.parametrize(
     ("tier", "expected"), [("free", [FREE]), ("pro", [FREE, PAID]), ("admin", [FREE, PAID])]
 )
-def test_the_bearers_models_are_listed(
+def test_the_list_has_the_models_of_the_callers_tier(
     listed: CatalogClient, tier: str, expected: list[str]
 ) -> None:
     """A token's tier says which models are listed, and the answer says which tier that was."""
@@ -73,7 +73,7 @@ def test_the_bearers_models_are_listed(
     assert (tier, len(expected)) == (meta["tier"], meta["total"])
 
 
-def test_nobody_sees_the_free_tier(listed: CatalogClient) -> None:
+def test_without_a_token_the_free_tier_is_listed(listed: CatalogClient) -> None:
     """Without a token the free tier's models are listed, as documents, for everybody to keep."""
     answer = listed.get("/v1/allowed")
 
@@ -84,7 +84,7 @@ def test_nobody_sees_the_free_tier(listed: CatalogClient) -> None:
     assert "Accept-Encoding, Authorization" == answer.headers["vary"]
 
 
-def test_one_tier_never_gets_anothers_answer(listed: CatalogClient) -> None:
+def test_answers_are_cached_per_tier(listed: CatalogClient) -> None:
     """What is cached for one tier is not sent to another, and no proxy keeps what a token gave."""
     answers = [listed.get("/v1/allowed", token(tier)) for tier in ("pro", "free", "pro")]
 
@@ -94,7 +94,7 @@ def test_one_tier_never_gets_anothers_answer(listed: CatalogClient) -> None:
     assert answers[0].headers["etag"] != answers[1].headers["etag"]
 
 
-def test_pages_of_the_allowed(listed: CatalogClient) -> None:
+def test_the_list_has_pages(listed: CatalogClient) -> None:
     """The list has pages by number, and links to the next."""
     first = listed.get("/v1/allowed", token("pro"), page_size=1, page=1)
     second = listed.get("/v1/allowed", token("pro"), page_size=1, page=2)
@@ -104,7 +104,7 @@ def test_pages_of_the_allowed(listed: CatalogClient) -> None:
     assert '</v1/allowed?page_size=1&page=2>; rel="next"' == first.headers["link"]
 
 
-def test_deep_pages_of_the_allowed(listed: CatalogClient) -> None:
+def test_the_list_has_cursors(listed: CatalogClient) -> None:
     """Behind a cursor every page is as fast as the first, forwards and backwards."""
     first = listed.get("/v1/allowed", token("pro"), page_size=1)
     cursor = first.json()["meta"]["next_cursor"]
@@ -134,14 +134,14 @@ def test_a_cursor_belongs_to_its_tier(listed: CatalogClient) -> None:
         (OFF, "admin", (False, "disabled", [])),
     ],
 )
-def test_access_says_why_not(
+def test_a_refusal_has_its_reason(
     listed: CatalogClient, model: str, tier: str, expected: tuple[bool, str | None, list[str]]
 ) -> None:
     """A model is open to a bearer or not, and the answer says why not and to whom it is."""
-    told = listed.get(f"/v1/access/{model.replace('/', '%2F')}", token(tier)).json()["data"]
+    data = listed.get(f"/v1/access/{model.replace('/', '%2F')}", token(tier)).json()["data"]
 
-    assert (model, tier) == (told["model_id"], told["tier"])
-    assert expected == (told["allowed"], told["reason"], told["tiers"])
+    assert (model, tier) == (data["model_id"], data["tier"])
+    assert expected == (data["allowed"], data["reason"], data["tiers"])
 
 
 def test_an_unknown_model_is_not_found(listed: CatalogClient) -> None:
@@ -152,7 +152,7 @@ def test_an_unknown_model_is_not_found(listed: CatalogClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/allowed", f"/v1/access/{PAID}"])
-def test_a_bad_token_is_not_free(listed: CatalogClient, path: str) -> None:
+def test_a_bad_token_is_401(listed: CatalogClient, path: str) -> None:
     """Who sends a token that is not valid is told so, and nothing more."""
     answer = listed.get(path, bearer(Key("ours").sign(claims())))
 
@@ -175,7 +175,7 @@ def test_a_decision_is_seen_after_the_next_generation(
     assert [FREE, PAID] == ids(listed.get("/v1/allowed"))
 
 
-def test_without_postgres_nothing_is_made_up(
+def test_without_postgres_access_is_unavailable(
     listed: CatalogClient,
     reset_process: Callable[[], None],
     stop_postgres: Callable[[], None],

@@ -24,18 +24,18 @@ def listed(owner_database: Database) -> Database:
 
 def allowed(database: Database, tier: str | None) -> list[str]:
     """Return what SQL says that a tier may use."""
-    found = database.run(
+    result = database.run(
         "SELECT model_id FROM allowed_models(CAST(:tier AS text)) ORDER BY model_id", tier=tier
     )
-    return [model_id for (model_id,) in found]
+    return [model_id for (model_id,) in result]
 
 
 def open_to(database: Database, model_id: str) -> dict[str, Any]:
     """Return what a model's document says of access."""
-    found: dict[str, Any] = database.run(
+    result: dict[str, Any] = database.run(
         "SELECT document -> 'access' FROM models m WHERE m.model_id = :model_id", model_id=model_id
     )[0][0]
-    return found
+    return result
 
 
 def test_the_rule_follows_the_prices(listed: Database) -> None:
@@ -48,7 +48,7 @@ def test_the_rule_follows_the_prices(listed: Database) -> None:
     assert [True, False] == [open_to(listed, name)["free"] for name in (PAID, FREE)]
 
 
-def test_one_price_makes_a_model_cost(listed: Database) -> None:
+def test_one_price_closes_the_free_tier(listed: Database) -> None:
     """Free tokens with a price per request are not free, nor is what has no price at all."""
     for _ in range(3):
         pass_time(listed, "1 day")
@@ -74,7 +74,7 @@ def test_a_decision_outlives_every_sync(listed: Database) -> None:
     assert [True, False] == [open_to(listed, name)["free"] for name in (PAID, FREE)]
 
 
-def test_sql_knows_what_a_tier_may_use(listed: Database) -> None:
+def test_the_sql_function_is_the_rule(listed: Database) -> None:
     """Each tier has its models; nobody may use what is disabled, and an unknown tier nothing."""
     decide(listed, PAID, is_pro=False, is_enterprise=True)
 
@@ -84,12 +84,12 @@ def test_sql_knows_what_a_tier_may_use(listed: Database) -> None:
     assert [FREE, PAID] == allowed(listed, "admin")
     assert [] == allowed(listed, "Pro")
     assert [] == allowed(listed, None)
-    asked = (
+    query = (
         "SELECT can_use_model('enterprise', m), can_use_model('pro', m) FROM unnest(ARRAY['{}']) m"
     )
-    assert [True, False] == rows(listed, asked.format(PAID))[0]
-    assert [False, False] == rows(listed, asked.format(OFF))[0]
-    assert [False, False] == rows(listed, asked.format("openrouter/acme/none"))[0]
+    assert [True, False] == rows(listed, query.format(PAID))[0]
+    assert [False, False] == rows(listed, query.format(OFF))[0]
+    assert [False, False] == rows(listed, query.format("openrouter/acme/none"))[0]
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def crowded(owner_database: Database) -> Database:
     return owner_database
 
 
-def test_one_models_access_is_looked_up(crowded: Database) -> None:
+def test_access_of_one_model_uses_its_index(crowded: Database) -> None:
     """Whether a tier may use one model is read through the models' unique ids."""
     sql = queries.text("catalog.access.model")
     lines = crowded.run(f"EXPLAIN {sql}", tier="pro", model_id="p/7")

@@ -18,13 +18,13 @@ ADDRESS = f"/v1/canonical/{NAME}"
 
 def offer(provider: str, prompt: str | None, completion: str | None, **more: Any) -> dict[str, Any]:
     """Return one offer of the thing."""
-    told = {"provider": provider, "id": "thing", "canonical": NAME, "name": "Thing"}
-    return {**told, "prompt": prompt, "completion": completion, **more}
+    fields = {"provider": provider, "id": "thing", "canonical": NAME, "name": "Thing"}
+    return {**fields, "prompt": prompt, "completion": completion, **more}
 
 
-def ranking(api: CatalogClient, **query: Any) -> list[tuple[str, int | None, str | None]]:
+def ranking(client: CatalogClient, **query: Any) -> list[tuple[str, int | None, str | None]]:
     """Return who sells the thing, at which place and price."""
-    offers = api.get(ADDRESS, **query).json()["data"]["offers"]
+    offers = client.get(ADDRESS, **query).json()["data"]["offers"]
     return [(o["model"]["provider"], o["rank"], o["blended_price"]) for o in offers]
 
 
@@ -58,7 +58,7 @@ def test_free_is_the_cheapest(client: CatalogClient, owner_database: Database) -
 
 
 @pytest.mark.parametrize(
-    ("told", "reason", "meter"),
+    ("prices", "reason", "meter"),
     [
         ({"prompt": None}, "unknown", "input_tokens"),
         ({"completion": None}, "unknown", "output_tokens"),
@@ -68,15 +68,15 @@ def test_free_is_the_cheapest(client: CatalogClient, owner_database: Database) -
         ({"currency": "CNY"}, "currency", "input_tokens"),
     ],
 )
-def test_half_a_price_has_no_place(
+def test_an_offer_without_a_needed_price_is_unranked(
     client: CatalogClient,
     owner_database: Database,
-    told: Mapping[str, Any],
+    prices: Mapping[str, Any],
     reason: str,
     meter: str,
 ) -> None:
     """Unknown is never zero: such an offer comes last, and says why."""
-    stock(owner_database, [offer("vague", "0.1", "0.1") | dict(told), offer("clear", "9", "9")])
+    stock(owner_database, [offer("vague", "0.1", "0.1") | dict(prices), offer("clear", "9", "9")])
 
     assert [("clear", 1, "9"), ("vague", None, None)] == ranking(client)
     last = client.get(ADDRESS).json()["data"]["offers"][-1]
@@ -93,7 +93,7 @@ def test_a_price_that_the_mix_does_not_need_may_be_unknown(
     assert [("embedder", 1, "2")] == ranking(client, mix="1:0")
 
 
-def test_what_is_no_longer_sold_is_shown_on_demand(
+def test_include_inactive_lists_inactive_offers(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """An inactive offer stands behind the others, whatever it cost."""
@@ -108,9 +108,7 @@ def test_what_is_no_longer_sold_is_shown_on_demand(
 @pytest.mark.parametrize(
     "mix", ["3", "3:", "0:0", "-1:1", "a:b", "1:2:3", "1.5:1", "1234567:1", ""]
 )
-def test_a_mix_that_is_none_is_400(
-    client: CatalogClient, owner_database: Database, mix: str
-) -> None:
+def test_a_wrong_mix_is_400(client: CatalogClient, owner_database: Database, mix: str) -> None:
     """The answer shows what a mix looks like."""
     stock(owner_database, [offer("a", "1", "1")])
 
@@ -121,7 +119,7 @@ def test_a_mix_that_is_none_is_400(
 
 
 @pytest.mark.parametrize("path", ["openai/gpt4o", "opnai/gpt-4o", "openai%2Fgpt%204o"])
-def test_a_misspelt_model_is_corrected(
+def test_a_misspelt_id_gets_a_suggestion(
     client: CatalogClient, owner_database: Database, path: str
 ) -> None:
     """A canonical model that does not exist answers 404 and the id that was probably meant."""
@@ -143,7 +141,7 @@ def test_slashes_are_raw_or_encoded(
     assert NAME == client.get(f"/v1/canonical/{quote(NAME, safe=safe)}").json()["data"]["id"]
 
 
-def test_the_list_tells_who_sells_and_for_how_much(
+def test_the_list_has_sellers_and_lowest_prices(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """Sellers are counted once each; prices and contexts are those of what is sold now."""
@@ -191,7 +189,9 @@ def test_pages_and_filters(client: CatalogClient, owner_database: Database) -> N
     assert [] == ids(q="gpt", creator="anthropic")
 
 
-def test_a_misspelt_creator_is_corrected(client: CatalogClient, owner_database: Database) -> None:
+def test_a_misspelt_creator_gets_a_suggestion(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """Who made nothing answers 404 and the name that was probably meant."""
     stock(owner_database, familiar())
 
@@ -201,7 +201,7 @@ def test_a_misspelt_creator_is_corrected(client: CatalogClient, owner_database: 
     assert "Did you mean 'anthropic'?" in answer.json()["error"]["message"]
 
 
-def test_a_model_names_its_siblings(client: CatalogClient, owner_database: Database) -> None:
+def test_a_model_lists_its_siblings(client: CatalogClient, owner_database: Database) -> None:
     """One model tells who else sells the same, as soon as somebody begins or ends to."""
     stock(
         owner_database,
@@ -209,8 +209,8 @@ def test_a_model_names_its_siblings(client: CatalogClient, owner_database: Datab
     )
 
     def siblings() -> list[Any]:
-        found: list[Any] = client.get("/v1/models/a/thing").json()["data"]["siblings"]
-        return found
+        data: list[Any] = client.get("/v1/models/a/thing").json()["data"]["siblings"]
+        return data
 
     before = siblings()
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(item(NAME)))
@@ -219,7 +219,7 @@ def test_a_model_names_its_siblings(client: CatalogClient, owner_database: Datab
     assert ["b/thing", f"openrouter/{NAME}"] == [sibling["id"] for sibling in siblings()]
 
 
-def test_a_model_that_nobody_identified_has_no_siblings(
+def test_a_model_without_canonical_id_has_no_siblings(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """Two listings without a canonical model are not the same one."""

@@ -72,7 +72,7 @@ def test_an_empty_feed_is_a_feed(known: CatalogClient) -> None:
     assert read.feed.updated_parsed
 
 
-def test_a_long_feed_goes_on(known: CatalogClient) -> None:
+def test_a_long_feed_links_its_next_page(known: CatalogClient) -> None:
     """The feed names its next page, as RFC 5005 has it."""
     run(item("acme/a"), item(FIRST), *items(3))
 

@@ -41,9 +41,9 @@ def shelf(client: CatalogClient, owner_database: Database) -> None:
     stock(owner_database, OFFERS)
 
 
-def differences(api: CatalogClient, *models: str) -> dict[str, Any]:
+def differences(client: CatalogClient, *models: str) -> dict[str, Any]:
     """Return what differs, by field."""
-    answer = api.get("/v1/compare", models=",".join(models)).json()
+    answer = client.get("/v1/compare", models=",".join(models)).json()
     return {row["field"]: row["values"] for row in answer["data"]["differences"]}
 
 
@@ -57,7 +57,7 @@ def test_models_stand_in_the_order_asked_for(client: CatalogClient) -> None:
     assert 2 == answer["meta"]["total"]
 
 
-def test_only_what_differs_is_told(client: CatalogClient) -> None:
+def test_only_fields_that_differ_are_listed(client: CatalogClient) -> None:
     """Fields and prices with each model's value, null where one is unknown."""
     assert {
         "capabilities": {"a/one": ["vision"], "a/two": []},
@@ -110,7 +110,7 @@ def test_benchmarks_are_compared_and_name_their_source(
         (",".join(f"a/{n}" for n in range(21)), "at most 20 ids, got 21"),
     ],
 )
-def test_bad_lists_are_400(client: CatalogClient, models: str, reason: str) -> None:
+def test_wrong_lists_of_ids_are_400(client: CatalogClient, models: str, reason: str) -> None:
     """The answer says what is wrong with the list."""
     answer = client.get("/v1/compare", models=models)
 
@@ -118,13 +118,13 @@ def test_bad_lists_are_400(client: CatalogClient, models: str, reason: str) -> N
     assert reason in answer.json()["error"]["message"]
 
 
-def test_models_have_to_be_named(client: CatalogClient) -> None:
+def test_without_ids_it_is_400(client: CatalogClient) -> None:
     """Without a list there is nothing to compare."""
     assert 400 == client.get("/v1/compare").status
     assert 400 == client.get("/v1/compare", models="").status
 
 
-def test_unknown_models_are_all_named_and_corrected(client: CatalogClient) -> None:
+def test_every_unknown_id_gets_a_suggestion(client: CatalogClient) -> None:
     """Every misspelt id comes with the one that was probably meant."""
     answer = client.get("/v1/compare", models="a/on,a/two,b/thre/x")
     message = answer.json()["error"]["message"]
@@ -154,7 +154,7 @@ def test_twenty_models_can_be_compared(client: CatalogClient, owner_database: Da
         ("source_url", "'a friend'"),
     ],
 )
-def test_a_benchmark_makes_sense(owner_database: Database, column: str, value: str) -> None:
+def test_a_wrong_benchmark_is_refused(owner_database: Database, column: str, value: str) -> None:
     """What is no score, has no name or no source is not stored."""
     owner_database.run(SCORE, model="a/one", score="1")
 
@@ -162,7 +162,7 @@ def test_a_benchmark_makes_sense(owner_database: Database, column: str, value: s
         owner_database.run(f"UPDATE benchmarks SET {column} = {value}")  # noqa: S608 - the lines above
 
 
-def test_a_benchmark_is_told_once(owner_database: Database) -> None:
+def test_a_benchmark_is_listed_once_per_model(owner_database: Database) -> None:
     """A model has one score per benchmark."""
     owner_database.run(SCORE, model="a/one", score="1")
 

@@ -51,7 +51,7 @@ def lines(answer: Response) -> dict[str, list[list[str | None]]]:
     }
 
 
-def test_changes_are_told_newest_first(client: CatalogClient, shop: Database) -> None:
+def test_changes_are_listed_newest_first(client: CatalogClient, shop: Database) -> None:
     """Each change has what was charged before and after; the first one comes out of nothing."""
     assert shop
     answer = client.get(ROUTE)
@@ -66,7 +66,7 @@ def test_changes_are_told_newest_first(client: CatalogClient, shop: Database) ->
     assert {"state": "unknown"} == answer.json()["data"]["changes"][-1]["previous"]
 
 
-def test_steps_are_lines_to_draw(client: CatalogClient, shop: Database) -> None:
+def test_steps_are_the_points_of_a_chart(client: CatalogClient, shop: Database) -> None:
     """One line per meter and conditions, oldest point first; amounts are strings, gaps are null."""
     say(shop, None, "2024-01-01", "2025-01-01", state="dynamic")
     say(shop, "7", "2023-06-01", conditions={"service_tier": "batch"})
@@ -159,7 +159,7 @@ def test_one_meter_only(client: CatalogClient, shop: Database) -> None:
     assert ["output_tokens"] == list(lines(answer))
 
 
-def test_a_misspelt_meter_is_corrected(client: CatalogClient) -> None:
+def test_a_misspelt_meter_gets_a_suggestion(client: CatalogClient) -> None:
     """A meter that does not exist answers 400 and the name that was probably meant."""
     answer = client.get(ROUTE, meter="input_token")
 
@@ -167,7 +167,7 @@ def test_a_misspelt_meter_is_corrected(client: CatalogClient) -> None:
     assert "'input_tokens'" in answer.json()["error"]["message"]
 
 
-def test_history_is_what_we_believe_now_or_did_then(client: CatalogClient, shop: Database) -> None:
+def test_known_at_chooses_the_recorded_history(client: CatalogClient, shop: Database) -> None:
     """A correction rewrites the history, unless the caller asks for what we knew before it."""
     before = shop.run("SELECT to_json(now()) #>> '{}'")[0][0]
     say(shop, "3.5", "2023-01-01", "2024-01-01")
@@ -187,12 +187,12 @@ def test_a_list_that_differs_is_no_change(client: CatalogClient, owner_database:
     run(item("acme/a", prompt="0.000003"))
 
     answer = client.get("/v1/history/openrouter/acme/a", meter="input_tokens")
-    told = answer.json()["data"]["changes"]
+    data = answer.json()["data"]["changes"]
 
     assert [("1", "3"), (None, "1")] == [
-        (c["previous"].get("amount"), c["current"].get("amount")) for c in told
+        (c["previous"].get("amount"), c["current"].get("amount")) for c in data
     ]
-    assert "api_sync:openrouter" == told[0]["changed_by"]
+    assert "api_sync:openrouter" == data[0]["changed_by"]
 
 
 def test_a_model_without_prices_has_an_empty_history(

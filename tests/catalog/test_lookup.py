@@ -62,14 +62,14 @@ def list_models(*listed: Any) -> None:
     provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*listed), force=True)
 
 
-def ids(api: CatalogClient, path: str, **query: Any) -> list[str]:
+def ids(client: CatalogClient, path: str, **query: Any) -> list[str]:
     """Return the ids that a route lists."""
-    return [model["id"] for model in api.get(path, **query).json()["data"]]
+    return [model["id"] for model in client.get(path, **query).json()["data"]]
 
 
-def provider(api: CatalogClient) -> dict[str, Any]:
+def provider(client: CatalogClient) -> dict[str, Any]:
     """Return the facts about the provider that has models."""
-    rows: list[dict[str, Any]] = api.get("/v1/providers").json()["data"]
+    rows: list[dict[str, Any]] = client.get("/v1/providers").json()["data"]
     return next(row for row in rows if row["slug"] == SLUG)
 
 
@@ -94,7 +94,7 @@ def test_one_provider_only(client: CatalogClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/catalog", "/v1/models"])
-def test_a_misspelt_provider_is_corrected(client: CatalogClient, path: str) -> None:
+def test_a_misspelt_provider_gets_a_suggestion(client: CatalogClient, path: str) -> None:
     """A provider that does not exist answers 404 and the name that was probably meant."""
     list_models(*items(1))
 
@@ -148,7 +148,7 @@ def test_an_inactive_model_is_listed_on_demand(
 
 
 @pytest.mark.parametrize("safe", [None, "/:@~", "/", ""])
-def test_every_id_has_an_address(client: CatalogClient, safe: str | None) -> None:
+def test_every_id_can_be_looked_up(client: CatalogClient, safe: str | None) -> None:
     """Whatever a provider calls a model, its id at the end of the path finds it."""
     list_models(*(item(odd) for odd in ODD_IDS))
 
@@ -174,7 +174,7 @@ def test_an_unknown_model_is_404(client: CatalogClient, model_id: str) -> None:
     assert answer.json()["meta"]["request_id"]
 
 
-def test_providers_tell_what_they_sell_and_how_they_are(client: CatalogClient) -> None:
+def test_providers_have_model_counts_and_health(client: CatalogClient) -> None:
     """Every known provider is listed, also one that never ran."""
     list_models(*items(2))
 
@@ -208,7 +208,7 @@ def test_health_follows_the_last_run(
     assert health == provider(client)["health"]
 
 
-def test_status_tells_coverage_and_errors(client: CatalogClient) -> None:
+def test_status_has_coverage_and_errors(client: CatalogClient) -> None:
     """An operator sees per provider what the last run did, and how much is priced."""
     unpriced = item("acme/unpriced")
     unpriced["pricing"] = {}

@@ -52,7 +52,7 @@ def every(client: CatalogClient) -> list[Model]:
 
 
 @pytest.mark.parametrize(("name", "value"), ALONE)
-def test_every_filter_alone(
+def test_each_filter_gives_the_models_of_the_oracle(
     client: CatalogClient, every: list[Model], name: str, value: object
 ) -> None:
     """A filter lets exactly those through that fit, and the total counts them."""
@@ -60,14 +60,16 @@ def test_every_filter_alone(
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_order(client: CatalogClient, every: list[Model], sort: str | None) -> None:
+def test_each_order_is_that_of_the_oracle(
+    client: CatalogClient, every: list[Model], sort: str | None
+) -> None:
     """Equal models come in the order of their ids, and what is unknown comes last both ways."""
     _check(client, every, {"include_inactive": "true"}, sort)
 
 
 @given(filters=COMBINED, sort=st.sampled_from(SORTS))
 @settings(max_examples=150, deadline=None)
-def test_filters_in_any_combination(
+def test_combined_filters_give_the_models_of_the_oracle(
     client: CatalogClient, every: list[Model], filters: dict[str, Any], sort: str | None
 ) -> None:
     """What is asked for together must fit together."""
@@ -102,7 +104,7 @@ def test_cursors_lead_through_the_list_and_back(
     assert "page" not in last.json()["meta"]
 
 
-def test_a_walk_meets_each_model_once_while_others_appear(
+def test_cursors_list_each_model_once_while_others_appear(
     client: CatalogClient,
     template_database: Database,
     postgres: Postgres,
@@ -131,14 +133,14 @@ def test_a_walk_meets_each_model_once_while_others_appear(
     assert before <= set(seen)
 
 
-def test_words_that_may_be_asked_for_are_those_that_there_are() -> None:
+def test_parameter_values_are_those_of_the_database() -> None:
     """The closed sets of the parameters are the vocabulary of the rest."""
     assert set(listing.MODALITIES.values()) == set(get_args(Modality))
     assert set(listing.CAPABILITIES.values()) == _words(Capabilities)
     assert {*PriceState, "unknown"} == _words(State)
 
 
-def test_fields_may_name_all_that_a_document_has(every: list[Model]) -> None:
+def test_fields_accepts_every_field_of_a_document(every: list[Model]) -> None:
     """Whatever is served can be picked; only an exchanged price has an exchange."""
     assert set(get_args(Field)) == {key for m in every for key in m} | {"exchange"}
 
@@ -151,7 +153,7 @@ def _empty(redis_url: str) -> None:
 
 
 def _check(
-    api: CatalogClient, every: list[Model], filters: dict[str, Any], sort: str | None
+    client: CatalogClient, every: list[Model], filters: dict[str, Any], sort: str | None
 ) -> None:
     fitting = [
         m
@@ -159,28 +161,28 @@ def _check(
         if (m["is_active"] or "include_inactive" in filters)
         and all(FITS[name](m, value) for name, value in filters.items())
     ]
-    answer = _get(api, **filters, **({"sort": sort} if sort else {}))
+    answer = _get(client, **filters, **({"sort": sort} if sort else {}))
 
     assert [m["id"] for m in ordered(fitting, sort)] == _ids(answer)
     assert len(fitting) == answer.json()["meta"]["total"]
 
 
-def _walk(api: CatalogClient, query: dict[str, Any], rel: str) -> Iterator[Response]:
+def _walk(client: CatalogClient, query: dict[str, Any], rel: str) -> Iterator[Response]:
     following: dict[str, Any] | None = query
     while following:
-        page = api.get("/v1/models", **following)
+        page = client.get("/v1/models", **following)
         assert 200 == page.status, page.body
         yield page
         following = _links(page).get(rel)
 
 
 def _links(page: Response) -> dict[str, dict[str, Any]]:
-    found = re.findall(r'<([^>]*)>; rel="(\w+)"', page.headers.get("link", ""))
-    return {rel: dict(parse_qsl(urlsplit(address).query)) for address, rel in found}
+    response = re.findall(r'<([^>]*)>; rel="(\w+)"', page.headers.get("link", ""))
+    return {rel: dict(parse_qsl(urlsplit(address).query)) for address, rel in response}
 
 
-def _get(api: CatalogClient, **query: Any) -> Response:
-    answer = api.get("/v1/models", page_size=500, **query)
+def _get(client: CatalogClient, **query: Any) -> Response:
+    answer = client.get("/v1/models", page_size=500, **query)
     assert 200 == answer.status, answer.body
     return answer
 

@@ -23,10 +23,10 @@ def stocked(client: CatalogClient, owner_database: Database) -> CatalogClient:
     return client
 
 
-def models(api: CatalogClient, **query: Any) -> list[dict[str, Any]]:
+def models(client: CatalogClient, **query: Any) -> list[dict[str, Any]]:
     """Return the models of a page of JSON."""
-    found: list[dict[str, Any]] = api.get("/v1/models", page_size=500, **query).json()["data"]
-    return found
+    data: list[dict[str, Any]] = client.get("/v1/models", page_size=500, **query).json()["data"]
+    return data
 
 
 def table(body: bytes) -> list[dict[str, str]]:
@@ -47,7 +47,7 @@ def cell(value: Any) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def test_only_the_fields_that_are_asked_for(stocked: CatalogClient) -> None:
+def test_fields_choose_the_fields(stocked: CatalogClient) -> None:
     """Other fields stay out, and those that stay keep the order that they have in a document."""
     whole = models(stocked)
     for fields in ("name,id", ["name", "id"], "id,name,id"):
@@ -57,7 +57,7 @@ def test_only_the_fields_that_are_asked_for(stocked: CatalogClient) -> None:
     assert {("id", "name", "pricing", "last_seen_at")} == {tuple(m) for m in picked}
 
 
-def test_csv_says_what_json_says(stocked: CatalogClient) -> None:
+def test_csv_has_the_values_of_json(stocked: CatalogClient) -> None:
     """Every cell is the value of the document, read back by a program that knows RFC 4180."""
     answer = stocked.get("/v1/models", format="csv", include_inactive="true")
     rows = table(answer.body)
@@ -84,7 +84,7 @@ def test_no_cell_is_a_formula(stocked: CatalogClient) -> None:
     assert not [row for row in rows if row["name"].startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-def test_the_columns_are_the_fields_in_the_order_asked_for(stocked: CatalogClient) -> None:
+def test_csv_columns_follow_fields(stocked: CatalogClient) -> None:
     """A price takes a column for each of its kinds; what has an inside is JSON."""
     answer = stocked.get("/v1/models", format="csv", fields="pricing,id,prices,access")
     rows = table(answer.body)
@@ -113,7 +113,7 @@ def test_every_line_of_ndjson_is_a_model(stocked: CatalogClient) -> None:
     ("form", "kind"),
     [("csv", "text/csv; charset=utf-8; header=present"), ("ndjson", "application/x-ndjson")],
 )
-def test_a_file_travels_as_every_answer_does(stocked: CatalogClient, form: str, kind: str) -> None:
+def test_a_file_has_validators_and_gzip(stocked: CatalogClient, form: str, kind: str) -> None:
     """It has a type, a name, validators, the same compression, and is cached."""
     first = stocked.get("/v1/models", {"accept-encoding": "gzip"}, format=form)
     again = stocked.get("/v1/models", {"if-none-match": first.headers["etag"]}, format=form)
@@ -129,25 +129,26 @@ def test_a_file_travels_as_every_answer_does(stocked: CatalogClient, form: str, 
 @pytest.mark.parametrize(("form", "first"), [("csv", 1), ("ndjson", 0)])
 def test_a_file_of_several_pages_is_linked(stocked: CatalogClient, form: str, first: int) -> None:
     """A file has no place for a cursor, so that the header leads to the rest."""
-    one = stocked.get("/v1/models", format=form, fields="id", page_size=3)
+    response = stocked.get("/v1/models", format=form, fields="id", page_size=3)
     cursor = models(stocked, fields="id")[3]["id"]
 
-    assert first + 3 == len(one.body.splitlines())
-    assert 'rel="next"' in one.headers["link"]
+    assert first + 3 == len(response.body.splitlines())
+    assert 'rel="next"' in response.headers["link"]
     query: dict[str, Any] = dict(
-        pair.split("=") for pair in one.headers["link"].partition("?")[2].split(">")[0].split("&")
+        pair.split("=")
+        for pair in response.headers["link"].partition("?")[2].split(">")[0].split("&")
     )
     assert cursor in stocked.get("/v1/models", **query).body.decode()
     assert "link" not in stocked.get("/v1/models", format=form).headers
 
 
-def test_an_empty_file_is_still_one(stocked: CatalogClient) -> None:
+def test_csv_without_rows_keeps_its_header(stocked: CatalogClient) -> None:
     """Nothing fits: the columns of a table remain."""
     assert b"id,name\r\n" == stocked.get("/v1/models", format="csv", fields="id,name", q="zzz").body
     assert b"" == stocked.get("/v1/models", format="ndjson", q="zzz").body
 
 
-def test_a_file_that_is_too_long_says_so(
+def test_a_file_that_is_too_large_is_406(
     stocked: CatalogClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Over the limit of Lambda the answer is a reason, as everywhere."""

@@ -97,8 +97,8 @@ def large(template_database: Database, postgres: Postgres) -> Iterator[Database]
 
 def planned(database: Database, filters: dict[str, Any], view: View, **more: Any) -> str:
     """Return the plan of a page, planned as it is when it is asked for."""
-    asked = Filters(**filters).values() | view.values("list") | {"total": None} | more
-    rows = database.run(f"EXPLAIN {queries.text('catalog.models.page')}", **asked)
+    query = Filters(**filters).values() | view.values("list") | {"total": None} | more
+    rows = database.run(f"EXPLAIN {queries.text('catalog.models.page')}", **query)
     return "\n".join(line for (line,) in rows)
 
 
@@ -109,7 +109,7 @@ def reads(plan: str) -> list[str]:
 
 @pytest.mark.parametrize(("sort", "index"), ORDERS.items())
 @pytest.mark.parametrize("key", [None, "5"])
-def test_every_order_walks_its_index(
+def test_every_order_uses_its_index(
     large: Database, sort: str | None, index: str, key: str | None
 ) -> None:
     """The first page and one far behind it are read in order, and nothing is sorted."""
@@ -160,7 +160,7 @@ def test_the_whole_list_is_not_counted(large: Database) -> None:
     assert 1 == len(re.findall(r"Index (?:Only )?Scan using models_active", plan))
 
 
-def test_the_counts_are_always_true(owner_database: Database) -> None:
+def test_counts_stay_right_after_every_change(owner_database: Database) -> None:
     """Whatever adds, ends, renews or deletes models, the kept counts are what counting finds."""
     filterable_models.fill(owner_database, 30)
     changes = (
@@ -171,17 +171,17 @@ def test_the_counts_are_always_true(owner_database: Database) -> None:
     )
     # nothing is ever deleted while anything is told of it
     owner_database.run("ALTER TABLE model_prices DISABLE TRIGGER USER")
-    for told in ("sightings", "model_access", "model_prices"):
-        owner_database.run(f"DELETE FROM {told}")  # noqa: S608 - the three names above
+    for table in ("sightings", "model_access", "model_prices"):
+        owner_database.run(f"DELETE FROM {table}")  # noqa: S608 - the three names above
     for change in ("SELECT 1", *changes):
         owner_database.run(change)
         kept = "SELECT provider, active, inactive FROM model_counts WHERE active + inactive > 0"
-        found = (
+        counted = (
             "SELECT provider, count(*) FILTER (WHERE is_active),"
             " count(*) FILTER (WHERE NOT is_active) FROM models GROUP BY provider"
         )
 
-        assert sorted(owner_database.run(found)) == sorted(owner_database.run(kept)), change
+        assert sorted(owner_database.run(counted)) == sorted(owner_database.run(kept)), change
 
 
 def test_a_count_serves_all_pages_until_something_changes(

@@ -41,7 +41,7 @@ def stocked(client: CatalogClient, owner_database: Database) -> CatalogClient:
         ({"sort": ["name", "created"]}, "sort", ""),
     ],
 )
-def test_what_cannot_be_meant_is_refused(
+def test_contradictory_parameters_are_400(
     stocked: CatalogClient, query: dict[str, Any], parameter: str, reason: str
 ) -> None:
     """The answer names the parameter, and why."""
@@ -67,7 +67,7 @@ def test_what_cannot_be_meant_is_refused(
         ({"tier": "por"}, "tier", "pro"),
     ],
 )
-def test_a_misspelt_word_is_corrected(
+def test_a_misspelt_value_gets_a_suggestion(
     stocked: CatalogClient, query: dict[str, Any], parameter: str, nearest: str | None
 ) -> None:
     """Of a closed set the answer suggests the likeliest value, and none where none is likely."""
@@ -118,7 +118,7 @@ def test_a_cursor_fits_its_own_list_only(
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_no_words_make_it_fail(stocked: CatalogClient, words: dict[str, str]) -> None:
+def test_any_text_is_answered_or_refused(stocked: CatalogClient, words: dict[str, str]) -> None:
     """Whatever stands in a parameter, the answer is a list or a refusal."""
     encodable: dict[str, Any] = {
         name: word.encode("utf-8", "replace").decode() for name, word in words.items()

@@ -24,16 +24,16 @@ FROM models m WHERE m.model_id = 'openrouter/acme/a'
 """
 
 
-def told(
+def record_price(
     database: Database, amount: str, period: str, moment: str = "2026-03-01", currency: str = "USD"
 ) -> None:
-    """Let an operator say on a day what the input costs; the amount is per token."""
+    """Record a manual price of input tokens, in currency per token, as of a moment."""
     database.run(BELIEVE, amount=amount, currency=currency, period=period, moment=moment)
 
 
-def cost(api: CatalogClient, **asked: Any) -> str | None:
+def cost(client: CatalogClient, **query: Any) -> str | None:
     """Return what a million input tokens cost."""
-    prompt: str | None = api.get(ROUTE, **asked).json()["data"]["pricing"].get("prompt")
+    prompt: str | None = client.get(ROUTE, **query).json()["data"]["pricing"].get("prompt")
     return prompt
 
 
@@ -42,7 +42,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat()
 
 
-def test_now_is_what_the_document_says(client: CatalogClient) -> None:
+def test_prices_of_now_are_those_of_the_document(client: CatalogClient) -> None:
     """Without a moment the answer is the model's own pricing, with where each row comes from."""
     run(item("acme/a", pricing={"image": "0.5"}))
     document = client.get(f"/v1/models/{MODEL}").json()["data"]
@@ -58,7 +58,7 @@ def test_now_is_what_the_document_says(client: CatalogClient) -> None:
     assert more == set(rows[0]) - set(document["prices"][0])
 
 
-def test_every_past_price_can_be_asked_for(client: CatalogClient) -> None:
+def test_at_chooses_the_price_of_that_time(client: CatalogClient) -> None:
     """Each run's prices hold from that run to the next; before the first one nothing is known."""
     before = now()
     run(item("acme/a", prompt="0.000001"))
@@ -71,11 +71,11 @@ def test_every_past_price_can_be_asked_for(client: CatalogClient) -> None:
     assert [] == client.get(ROUTE, at=before).json()["data"]["prices"]
 
 
-def test_two_times(client: CatalogClient, owner_database: Database) -> None:
+def test_at_and_known_at_are_independent(client: CatalogClient, owner_database: Database) -> None:
     """A correction changes what we say of the past, and not what we said then."""
     run(item("acme/a", pricing={}))
-    told(owner_database, "0.000005", "[2026-01-01,)", moment="2026-03-01")
-    told(owner_database, "0.000006", "[2026-02-01,)", moment="2026-04-01")
+    record_price(owner_database, "0.000005", "[2026-01-01,)", moment="2026-03-01")
+    record_price(owner_database, "0.000006", "[2026-02-01,)", moment="2026-04-01")
 
     assert "5" == cost(client, at="2026-02-02", known_at="2026-03-15")
     assert "6" == cost(client, at="2026-02-02", known_at="2026-04-15")
@@ -83,12 +83,12 @@ def test_two_times(client: CatalogClient, owner_database: Database) -> None:
     assert None is cost(client, at="2026-02-02", known_at="2026-02-15")
 
 
-def test_an_announced_price_is_told_of_the_future(
+def test_a_future_price_holds_from_its_date(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """A price that begins later shows under its date, with when it begins and ends."""
     run(item("acme/a"))
-    told(owner_database, "0.000009", "[2098-01-01,2099-01-01)", now())
+    record_price(owner_database, "0.000009", "[2098-01-01,2099-01-01)", now())
 
     (row,) = [
         row
@@ -103,13 +103,13 @@ def test_an_announced_price_is_told_of_the_future(
     )
 
 
-def test_now_moves_on_by_itself(
+def test_a_future_price_begins_without_a_sync(
     client: CatalogClient, owner_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An announced price begins to show within a minute, though no run tells the cache."""
     run(item("acme/a"))
     start = datetime.now(UTC) + timedelta(seconds=0.5)
-    told(owner_database, "0.000009", f"[{start.isoformat()},)", now())
+    record_price(owner_database, "0.000009", f"[{start.isoformat()},)", now())
     assert "1" == cost(client)
     clock = time.time
 
@@ -119,7 +119,7 @@ def test_now_moves_on_by_itself(
     assert "9" == cost(client)
 
 
-def test_knowledge_does_not_come_from_the_future(client: CatalogClient) -> None:
+def test_known_at_in_the_future_is_now(client: CatalogClient) -> None:
     """What will be known tomorrow is what is known now."""
     run(item("acme/a"))
 
@@ -134,7 +134,7 @@ def test_a_foreign_price_is_exchanged_at_the_rate_of_its_day(
 ) -> None:
     """The rate is that of the moment asked for, as far as it was entered when we knew."""
     run(item("acme/a", pricing={}))
-    told(owner_database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
+    record_price(owner_database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
     owner_database.run(
         "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at) VALUES"
         " ('CNY', 0.1, '2026-01-01', 'me', '2026-03-01'),"
@@ -158,7 +158,7 @@ def test_the_ends_of_the_calendar_have_no_prices(client: CatalogClient) -> None:
     assert "1" == cost(client, at="9999-12-31T23:59:59.999999Z")
 
 
-def test_a_model_that_is_not_there(client: CatalogClient) -> None:
+def test_an_unknown_model_is_404(client: CatalogClient) -> None:
     """An unknown model is 404, and so is an id that Postgres cannot read."""
     run(item("acme/a"))
 
@@ -173,12 +173,12 @@ def test_ids_may_be_encoded(client: CatalogClient) -> None:
     assert MODEL == client.get(f"/v1/prices/{MODEL.replace('/', '%2F')}").json()["data"]["id"]
 
 
-def test_only_what_cannot_change_is_kept_for_long(client: CatalogClient) -> None:
+def test_settled_prices_are_cached_for_a_day(client: CatalogClient) -> None:
     """Both moments fixed, and the knowledge older than any run: then others may keep it a day."""
     run(item("acme/a"))
 
-    def kept(**asked: Any) -> str:
-        return client.get(ROUTE, **asked).headers["cache-control"]
+    def kept(**query: Any) -> str:
+        return client.get(ROUTE, **query).headers["cache-control"]
 
     assert "public, max-age=86400" == kept(at="2026-01-01", known_at="2026-02-01")
     assert kept(at="2026-01-01").startswith("public, max-age=60,")
@@ -186,7 +186,7 @@ def test_only_what_cannot_change_is_kept_for_long(client: CatalogClient) -> None
     assert kept(at="2026-01-01", known_at=now()).startswith("public, max-age=60,")
 
 
-def test_the_etag_is_of_the_prices(
+def test_the_etag_changes_with_the_prices(
     client: CatalogClient, reset_process: Callable[[], None]
 ) -> None:
     """Asking again later, for the same prices, is answered with 304."""

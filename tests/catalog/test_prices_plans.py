@@ -41,7 +41,7 @@ def crowded(template_database: Database, postgres: Postgres) -> Iterator[Databas
 
 
 @pytest.mark.parametrize(
-    ("statement", "asked"),
+    ("statement", "query"),
     [
         ("prices", {"at": None, "known_at": None}),
         ("prices", {"at": "2026-01-01", "known_at": "2026-01-01"}),
@@ -51,10 +51,12 @@ def crowded(template_database: Database, postgres: Postgres) -> Iterator[Databas
         ),
     ],
 )
-def test_one_model_is_looked_up(crowded: Database, statement: str, asked: dict[str, Any]) -> None:
+def test_prices_of_one_model_use_its_index(
+    crowded: Database, statement: str, query: dict[str, Any]
+) -> None:
     """Neither the models nor the ledger are read from end to end."""
     sql = queries.text(f"catalog.prices.{statement}")
-    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", model_id="acme/7", **asked))
+    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", model_id="acme/7", **query))
 
     assert "model_id_is_unique" in plan
     assert plan.count("one_belief_at_a_time") == plan.count("Index Cond: ((model_id = ") > 0
@@ -63,7 +65,7 @@ def test_one_model_is_looked_up(crowded: Database, statement: str, asked: dict[s
 
 @pytest.mark.parametrize("statement", ["changes", "atom"])
 @pytest.mark.parametrize(
-    ("asked", "index"),
+    ("query", "index"),
     [
         ({}, "model_events_latest"),
         ({"since": "2026-01-01", "cursor": "1787419233000000-7"}, "model_events_latest"),
@@ -71,13 +73,13 @@ def test_one_model_is_looked_up(crowded: Database, statement: str, asked: dict[s
         ({"provider": "acme", "kind": "new"}, "model_events_"),
     ],
 )
-def test_the_newest_are_read_from_an_index(
-    crowded: Database, statement: str, asked: dict[str, str], index: str
+def test_changes_use_their_index(
+    crowded: Database, statement: str, query: dict[str, str], index: str
 ) -> None:
     """However much has happened, a page reads what it shows."""
     sql = queries.text(f"catalog.changes.{statement}")
-    told = HOST | dict.fromkeys(("provider", "kind", "since", "cursor")) | asked
-    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", page_size=50, **told))
+    params = HOST | dict.fromkeys(("provider", "kind", "since", "cursor")) | query
+    plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", page_size=50, **params))
 
     assert index in plan
     assert "Seq Scan on model" not in plan

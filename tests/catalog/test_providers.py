@@ -46,9 +46,9 @@ def list_models(*listed: Any) -> None:
     provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*listed))
 
 
-def provider(api: CatalogClient, slug: str = SLUG) -> dict[str, Any]:
+def provider(client: CatalogClient, slug: str = SLUG) -> dict[str, Any]:
     """Return the details of a provider."""
-    data: dict[str, Any] = api.get(f"/v1/providers/{slug}").json()["data"]
+    data: dict[str, Any] = client.get(f"/v1/providers/{slug}").json()["data"]
     return data
 
 
@@ -59,9 +59,9 @@ def test_one_provider_in_detail(client: CatalogClient) -> None:
     list_models(*items(3))
     list_models(*items(3), unpriced)
 
-    found = provider(client)
+    result = provider(client)
 
-    assert set(found) == DETAIL
+    assert set(result) == DETAIL
     assert {
         "models": 4,
         "priced_models": 3,
@@ -70,24 +70,24 @@ def test_one_provider_in_detail(client: CatalogClient) -> None:
         "open_reviews": 0,
         "disagreements": 0,
         "health": "healthy",
-    }.items() <= found.items()
-    assert [1, 3] == [run["models_added"] for run in found["last_runs"]]
+    }.items() <= result.items()
+    assert [1, 3] == [run["models_added"] for run in result["last_runs"]]
 
 
-def test_a_provider_that_never_ran(client: CatalogClient) -> None:
+def test_a_provider_without_runs_is_unknown(client: CatalogClient) -> None:
     """It is known all the same, and nothing of it is invented; so is a list that sells nothing."""
     list_models(*items(1))
 
     for slug, kind in {"groq": "host", "litellm": "reference"}.items():
-        found = provider(client, slug)
+        result = provider(client, slug)
         assert (slug, kind, 0, None, None) == tuple(
-            found[name] for name in ("slug", "kind", "models", "coverage", "last_run_at")
+            result[name] for name in ("slug", "kind", "models", "coverage", "last_run_at")
         )
-        assert ([], "unknown") == (found["last_runs"], found["health"])
+        assert ([], "unknown") == (result["last_runs"], result["health"])
 
 
 @pytest.mark.parametrize("slug", ["opnrouter", "open%20router", "openrouter/x"])
-def test_a_misspelt_provider_is_corrected(client: CatalogClient, slug: str) -> None:
+def test_a_misspelt_provider_gets_a_suggestion(client: CatalogClient, slug: str) -> None:
     """A provider that does not exist answers 404 and the name that was probably meant."""
     list_models(*items(1))
 
@@ -97,7 +97,9 @@ def test_a_misspelt_provider_is_corrected(client: CatalogClient, slug: str) -> N
     assert "Did you mean 'openrouter'?" in answer.json()["error"]["message"]
 
 
-def test_held_prices_wait(client: CatalogClient, owner_database: Database) -> None:
+def test_held_prices_are_counted_as_open_reviews(
+    client: CatalogClient, owner_database: Database
+) -> None:
     """What a guard held back is counted until somebody decides, per provider and in all."""
     list_models(*(item(f"acme/m{n}", "0.000001") for n in range(3)))
     list_models(*(item(f"acme/m{n}", "0.001" if n < 2 else "0.000001") for n in range(3)))

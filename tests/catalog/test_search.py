@@ -61,9 +61,9 @@ def shelf(client: CatalogClient, owner_database: Database) -> None:
     stock(owner_database, familiar())
 
 
-def find(api: CatalogClient, q: str, **query: Any) -> list[Any]:
+def find(client: CatalogClient, q: str, **query: Any) -> list[Any]:
     """Return the models that a search finds."""
-    models: list[Any] = api.get("/v1/search", q=q, **query).json()["data"]
+    models: list[Any] = client.get("/v1/search", q=q, **query).json()["data"]
     return models
 
 
@@ -131,12 +131,12 @@ def test_the_newest_of_equals_comes_first(client: CatalogClient, owner_database:
         ],
     )
 
-    found = [model["canonical_id"] for model in find(client, "zeta")]
+    result = [model["canonical_id"] for model in find(client, "zeta")]
 
-    assert ["acme/zeta-3", "acme/zeta-2", "acme/zeta-1"] == found
+    assert ["acme/zeta-3", "acme/zeta-2", "acme/zeta-1"] == result
 
 
-def test_what_is_no_longer_sold_comes_later(
+def test_inactive_models_rank_below_active_ones(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """An inactive offer is found behind the active ones that fit as well."""
@@ -148,7 +148,7 @@ def test_what_is_no_longer_sold_comes_later(
     assert "openai/gpt-4o" != ids[0]
 
 
-def test_a_model_that_nobody_identified_is_found(
+def test_a_model_without_canonical_id_is_found(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """A listing without a canonical model is found by its name, and by a part of its id."""
@@ -159,7 +159,7 @@ def test_a_model_that_nobody_identified_is_found(
         assert "openrouter/labs/xqz_router-9" == find(client, words)[0]["id"]
 
 
-def test_a_long_question_is_compared_by_its_beginning(
+def test_long_words_are_compared_by_their_beginning(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """No question takes long, however long it is; a whole id is found whatever its length."""
@@ -186,7 +186,7 @@ def test_the_answer_holds_whole_documents(client: CatalogClient) -> None:
 
 
 @pytest.mark.parametrize("words", ["zzyzx", "???", "%", "_", "' OR 1=1 --", "😀", " "])
-def test_nothing_alike_is_an_empty_list(client: CatalogClient, words: str) -> None:
+def test_words_like_no_model_give_an_empty_list(client: CatalogClient, words: str) -> None:
     """What nobody sells is not found; signs mean nothing, to LIKE neither."""
     answer = client.get("/v1/search", q=words)
 
@@ -206,7 +206,7 @@ def test_nothing_alike_is_an_empty_list(client: CatalogClient, words: str) -> No
         ({"q": "gpt", "limits": 1}, "limits"),
     ],
 )
-def test_bad_words_are_400(client: CatalogClient, query: Any, parameter: str) -> None:
+def test_wrong_parameters_are_400(client: CatalogClient, query: Any, parameter: str) -> None:
     """The answer names the parameter that cannot be read."""
     answer = client.get("/v1/search", **query)
 
@@ -221,7 +221,9 @@ def test_bad_words_are_400(client: CatalogClient, query: Any, parameter: str) ->
         ("x" * 5000, None),
     ],
 )
-def test_a_misspelt_model_is_corrected(client: CatalogClient, path: str, meant: str | None) -> None:
+def test_a_misspelt_id_gets_a_suggestion(
+    client: CatalogClient, path: str, meant: str | None
+) -> None:
     """A model that does not exist answers 404 and the id that was probably meant."""
     answer = client.get(f"/v1/models/{path}")
 
@@ -229,11 +231,11 @@ def test_a_misspelt_model_is_corrected(client: CatalogClient, path: str, meant: 
     assert (meant is None) or f"Did you mean {meant!r}?" in answer.json()["error"]["message"]
 
 
-def test_every_answer_is_kept_and_stands_in(
+def test_search_results_are_cached_and_served_stale(
     client: CatalogClient, reset_process: Callable[[], None], stop_postgres: Callable[[], None]
 ) -> None:
     """Found once, an answer comes from memory, and in an outage it is marked as stale."""
-    asked: dict[str, Any] = {
+    params: dict[str, Any] = {
         "/v1/search": {"q": "gpt4o"},
         "/v1/canonical": {},
         "/v1/canonical/openai/gpt-4o": {},
@@ -242,7 +244,7 @@ def test_every_answer_is_kept_and_stands_in(
     }
 
     def sources() -> set[tuple[str, str | None]]:
-        answers = [client.get(path, **query) for path, query in asked.items()]
+        answers = [client.get(path, **query) for path, query in params.items()]
         return {(a.headers["x-pricebook-cache"], a.headers.get("warning")) for a in answers}
 
     assert [{("database", None)}, {("memory", None)}] == [sources(), sources()]

@@ -106,12 +106,12 @@ def full(template_database: Database, postgres: Postgres) -> Iterator[Database]:
         database.close()
 
 
-@pytest.mark.parametrize(("statement", "asked", "indexes"), ASKED)
-def test_statements_ask_their_indexes(
-    full: Database, statement: str, asked: dict[str, Any], indexes: set[str]
+@pytest.mark.parametrize(("statement", "query", "indexes"), ASKED)
+def test_searches_use_their_indexes(
+    full: Database, statement: str, query: dict[str, Any], indexes: set[str]
 ) -> None:
     """However many models there are, a statement looks at those that it answers with."""
-    lines = full.run(f"EXPLAIN {queries.text(statement)}", **asked)
+    lines = full.run(f"EXPLAIN {queries.text(statement)}", **query)
     plan = "\n".join(line for (line,) in lines)
 
     assert set() == {index for index in indexes if not re.search(rf" ({index}) ", plan)}

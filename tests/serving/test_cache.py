@@ -55,12 +55,14 @@ def forget_generations() -> None:
         client.delete(*client.keys(f"{valkey.PREFIX}:generation:*"))
 
 
-def whole(api: CatalogClient) -> Response:
+def whole(client: CatalogClient) -> Response:
     """Ask for the whole catalogue."""
-    return api.get("/v1/catalog")
+    return client.get("/v1/catalog")
 
 
-def test_memory_then_valkey_then_postgres(client: CatalogClient, reset_process: Act) -> None:
+def test_answers_come_from_memory_then_valkey_then_postgres(
+    client: CatalogClient, reset_process: Act
+) -> None:
     """Each answer comes from the nearest place that has it."""
     sources = [whole(client).headers[SOURCE] for _ in range(2)]
     reset_process()
@@ -69,7 +71,9 @@ def test_memory_then_valkey_then_postgres(client: CatalogClient, reset_process: 
     assert ["database", "memory", "valkey", "memory"] == sources
 
 
-def test_every_step_is_a_metric(client: CatalogClient, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_source_is_counted_as_a_metric(
+    client: CatalogClient, capsys: pytest.CaptureFixture[str]
+) -> None:
     """An operator sees in CloudWatch where answers come from."""
     whole(client)
     whole(client)
@@ -98,7 +102,7 @@ def test_other_containers_see_a_change_at_once(client: CatalogClient) -> None:
     assert "database" == whole(client).headers[SOURCE]
 
 
-def test_a_sync_warms_what_is_asked_most(client: CatalogClient, reset_process: Act) -> None:
+def test_a_sync_builds_the_catalogue_in_advance(client: CatalogClient, reset_process: Act) -> None:
     """After a change the whole catalogue and the provider's are ready before anybody asks."""
     list_models(4)
     reset_process()
@@ -129,7 +133,7 @@ def test_a_quiet_sync_keeps_the_etag(client: CatalogClient, reset_process: Act) 
     assert seen[0] < seen[1]
 
 
-def test_late_announcements_do_not_turn_time_back(client: CatalogClient) -> None:
+def test_a_late_announcement_lowers_no_generation(client: CatalogClient) -> None:
     """Of two syncs that end at the same moment the higher number wins, in either order."""
     valkey.announce({"all": LATER})
     valkey.announce({"all": LATER - 1})
@@ -138,7 +142,7 @@ def test_late_announcements_do_not_turn_time_back(client: CatalogClient) -> None
     assert whole(client)
 
 
-def test_only_one_builds(client: CatalogClient) -> None:
+def test_one_container_builds_while_others_serve_stale(client: CatalogClient) -> None:
     """While somebody builds the new answer the others get the one before, and are told."""
     whole(client)
     valkey.announce({"all": LATER})
@@ -150,7 +154,9 @@ def test_only_one_builds(client: CatalogClient) -> None:
     assert '110 - "Response is Stale"' == waiting.headers["warning"]
 
 
-def test_valkey_is_not_needed(client: CatalogClient, kill_valkey: Act, reset_process: Act) -> None:
+def test_without_valkey_postgres_and_memory_answer(
+    client: CatalogClient, kill_valkey: Act, reset_process: Act
+) -> None:
     """With Valkey killed the answers come from Postgres and memory, and lose no time on it."""
     kill_valkey()
     reset_process()
@@ -174,7 +180,7 @@ def test_a_change_is_seen_without_valkey(client: CatalogClient, kill_valkey: Act
     assert "9" == whole(client).json()["data"][0]["pricing"]["prompt"]
 
 
-def test_an_outage_of_postgres_is_a_stale_answer(
+def test_without_postgres_answers_are_stale(
     client: CatalogClient, stop_postgres: Act, reset_process: Act
 ) -> None:
     """With Postgres gone the last answer goes on, marked, from memory and from Valkey."""
@@ -209,7 +215,7 @@ def test_a_slow_statement_stops_no_other(
     assert (200, "database") == (after.status, after.headers[SOURCE])
 
 
-def test_postgres_is_asked_again(
+def test_after_an_outage_answers_are_fresh_again(
     client: CatalogClient, postgres: Postgres, stop_postgres: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After an outage fresh answers return by themselves."""
@@ -225,7 +231,7 @@ def test_postgres_is_asked_again(
     assert "memory" == whole(client).headers[SOURCE]
 
 
-def test_a_copy_survives_valkey() -> None:
+def test_an_entry_survives_packing() -> None:
     """What is read back is what was stored, compressed bytes with line breaks included."""
     copy = CacheEntry(
         Answer(b"\x1f\x8b\n\n", 'W/"x"', "Sat, 22 Aug 2026 00:00:00 GMT", 7), 3, 1787419233
@@ -234,7 +240,7 @@ def test_a_copy_survives_valkey() -> None:
     assert copy == CacheEntry.unpack(copy.pack())
 
 
-def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_is_bounded_in_entries_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container keeps what is used, within a number of answers and of bytes."""
     monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
     monkeypatch.setattr(cache, "MAX_ENTRY_BYTES", 100)

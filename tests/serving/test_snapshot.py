@@ -32,7 +32,7 @@ def bundle() -> Any:
     return snapshot._bundle()
 
 
-def test_with_everything_gone_the_snapshot_answers(
+def test_without_postgres_and_valkey_the_snapshot_answers(
     client: CatalogClient, stop_postgres: Act, kill_valkey: Act, reset_process: Act
 ) -> None:
     """A cold container in a total outage serves the bundled prices, and says of each what it is."""
@@ -70,7 +70,9 @@ def test_before_the_first_migration_the_snapshot_answers(
     assert "snapshot" == client.get("/v1/catalog").headers[SOURCE]
 
 
-def test_the_snapshot_on_purpose(client: CatalogClient, environment: pytest.MonkeyPatch) -> None:
+def test_pricebook_serve_snapshot_answers_from_the_snapshot(
+    client: CatalogClient, environment: pytest.MonkeyPatch
+) -> None:
     """PRICEBOOK_SERVE=snapshot answers from the bundle, whatever the database has."""
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
     environment.setenv("PRICEBOOK_SERVE", "snapshot")
@@ -95,7 +97,7 @@ def test_the_snapshot_has_the_shapes_of_the_database(client: CatalogClient) -> N
         assert set(rows[1][0]) == set(rows[0][0])
 
 
-def test_pages_of_the_snapshot(client: CatalogClient, bundle: Any) -> None:
+def test_the_snapshot_has_pages(client: CatalogClient, bundle: Any) -> None:
     """The bundle is paged and linked like the catalogue."""
     answer = client.get("/v1/models", page=2, page_size=5)
 
@@ -104,7 +106,7 @@ def test_pages_of_the_snapshot(client: CatalogClient, bundle: Any) -> None:
     assert 'rel="prev"' in answer.headers["link"]
 
 
-def test_every_bundled_price_says_that_it_is_one(bundle: Any) -> None:
+def test_every_bundled_price_has_the_source_snapshot(bundle: Any) -> None:
     """Nothing in the bundle passes for a price of today, and every amount is plain digits."""
     prices = [price for model in bundle["data"] for price in model["prices"]]
 

@@ -117,10 +117,10 @@ def test_postgres_gets_the_token_that_aws_makes(
     rds = boto3.client("rds", region_name=REGION)
     become(visitor, rds.generate_db_auth_token("localhost", front.port, "visitor"))
     connection = connect(address(front, visitor))
-    told = connection.run("SELECT session_user")
+    rows = connection.run("SELECT session_user")
     connection.close()
 
-    assert [["visitor"]] == told
+    assert [["visitor"]] == rows
 
 
 def test_a_token_is_made_for_one_connection(
@@ -158,16 +158,16 @@ def test_a_rotated_password_is_read_again(front: Front, visitor: Database) -> No
     boto3.client("secretsmanager", region_name=REGION).put_secret_value(
         SecretId="visitor", SecretString=login("second")
     )
-    told = [database.run("SELECT 1")]
+    rows = [database.run("SELECT 1")]
     database.close()
-    told += [database.run("SELECT 2")]
+    rows += [database.run("SELECT 2")]
     database.close()
 
-    assert [[[1]], [[2]]] == told
+    assert [[[1]], [[2]]] == rows
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         ('{"username": "visitor"}', "the secret visitor is not JSON with a password"),
         ("[]", "the secret visitor is not JSON with a password"),
@@ -175,7 +175,7 @@ def test_a_rotated_password_is_read_again(front: Front, visitor: Database) -> No
         (None, "the secret visitor cannot be read"),
     ],
 )
-def test_a_useless_secret_is_named(secret: str, value: str | None, told: str) -> None:
+def test_a_secret_without_password_is_named(secret: str, value: str | None, message: str) -> None:
     """The message says which secret, and never what is in it."""
     client = boto3.client("secretsmanager", region_name=REGION)
     if value is None:
@@ -183,12 +183,12 @@ def test_a_useless_secret_is_named(secret: str, value: str | None, told: str) ->
     else:
         client.put_secret_value(SecretId=secret, SecretString=value)
 
-    with pytest.raises(MissingSetting, match=told) as error:
+    with pytest.raises(MissingSetting, match=message) as error:
         connect("postgresql://visitor@localhost:1/x")
     assert "first" not in str(error.value)
 
 
-def test_nobody_asks_aws_about_a_socket(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socket_needs_no_token(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server on this machine has no name to sign for; it knows its users otherwise."""
     monkeypatch.setenv("DB_IAM", "true")
     monkeypatch.delenv("AWS_REGION")
@@ -207,11 +207,11 @@ def test_valkey_gets_the_token_that_aws_asks_for(
     with Redis.from_url(redis_url) as owner:
         owner.execute_command("ACL", "SETUSER", "pricebook", "ON", f">{token()}", "~*", "+@all")
         valkey.put("told", b"an answer", 60)
-        found = valkey.get("told")
+        response = valkey.get("told")
         valkey.reset()
         owner.execute_command("ACL", "DELUSER", "pricebook")
 
-    assert b"an answer" == found
+    assert b"an answer" == response
 
 
 def token() -> str:
@@ -221,10 +221,10 @@ def token() -> str:
     signer = RequestSigner(
         ServiceId("elasticache"), REGION, "elasticache", "v4", credentials, emitter
     )
-    asked = {"Action": "connect", "User": "pricebook", "ResourceType": "ServerlessCache"}
+    query = {"Action": "connect", "User": "pricebook", "ResourceType": "ServerlessCache"}
     request = {"method": "GET", "body": {}, "headers": {}, "context": {}}
     signed: str = signer.generate_presigned_url(
-        request | {"url": f"https://pricebook-cache/?{urlencode(asked)}"},
+        request | {"url": f"https://pricebook-cache/?{urlencode(query)}"},
         operation_name="connect",
         expires_in=900,
         region_name=REGION,

@@ -34,7 +34,7 @@ def test_a_lost_connection_comes_back(dead: Database) -> None:
     assert [[1]] == dead.run("SELECT 1")
 
 
-def test_a_transaction_is_kept_or_not(owner_database: Database) -> None:
+def test_a_transaction_is_committed_or_rolled_back(owner_database: Database) -> None:
     """What stands in a transaction happens, unless it is told not to or something is raised."""
     with owner_database.transaction():
         owner_database.run(ADD, scope="kept")
@@ -63,12 +63,12 @@ def _fail_after(database: Database, sql: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "host:5432", ""])
-def test_a_bad_address_is_told_without_its_password(url: str) -> None:
+def test_a_wrong_url_is_reported_without_its_password(url: str) -> None:
     """The message says what to set, and no log ever shows the password."""
-    with pytest.raises(MissingSetting, match="set it to postgresql://") as told:
+    with pytest.raises(MissingSetting, match="set it to postgresql://") as error:
         connect(url)
 
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(error.value)
 
 
 def test_a_bad_ssl_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ def read_only(environment: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("read_only")
 def test_the_reader_reads_in_its_role() -> None:
     """The catalogue function is the reader, read-only, in UTC, and has no time for long queries."""
-    shown = {
+    rows = {
         name: reader.database().run(f"SHOW {name}")[0][0]
         for name in ("role", "default_transaction_read_only", "TimeZone", "statement_timeout")
     }
@@ -29,7 +29,7 @@ def test_the_reader_reads_in_its_role() -> None:
         "default_transaction_read_only": "on",
         "TimeZone": "UTC",
         "statement_timeout": "3500ms",
-    } == shown
+    } == rows
 
 
 @pytest.mark.usefixtures("read_only")
@@ -45,9 +45,7 @@ def test_the_reader_cannot_write(table: str) -> None:
 
 
 @pytest.mark.usefixtures("read_only")
-def test_the_reader_leaves_a_dead_server_alone(
-    environment: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_reader_rests_after_a_failure(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """After one failure nobody waits for the next: it is asked again when the rest is over."""
     environment.setenv("DATABASE_URL", f"postgresql://postgres@/x?host={tmp_path}")
     with pytest.raises(Unavailable, match=r"^The database does not answer"):

@@ -40,10 +40,10 @@ def test_what_a_secret_holds_is_told_to_nobody(secrets: Any) -> None:
     """A secret that holds something else is named, and not its text."""
     arn = secrets.create_secret(Name="owner", SecretString="hunter2")["ARN"]
 
-    with pytest.raises(MissingSetting) as told:
+    with pytest.raises(MissingSetting) as error:
         connect(arn)
-    assert "hunter2" not in str(told.value)
-    assert arn in str(told.value)
+    assert "hunter2" not in str(error.value)
+    assert arn in str(error.value)
 
 
 def test_a_secret_that_cannot_be_read_is_an_outage(

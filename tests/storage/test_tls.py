@@ -74,13 +74,15 @@ def address(front: Front, database_url: str, host: str = NAME) -> str:
 
 
 @pytest.mark.usefixtures("verifying")
-def test_a_known_server_is_believed(postgres_front: Front, database_url: str) -> None:
+def test_a_server_of_a_known_authority_is_accepted(
+    postgres_front: Front, database_url: str
+) -> None:
     """A certificate that the authority signed for this name opens the connection."""
     connection = connect(address(postgres_front, database_url))
-    told = connection.run("SELECT 1")
+    rows = connection.run("SELECT 1")
     connection.close()
 
-    assert [[1]] == told
+    assert [[1]] == rows
 
 
 @pytest.mark.usefixtures("verifying")
@@ -102,16 +104,16 @@ def test_an_unknown_authority_is_refused(
         connect(address(postgres_front, database_url))
 
 
-def test_require_encrypts_and_believes_anybody(
+def test_require_encrypts_without_verification(
     postgres_front: Front, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As libpq has it: against listeners, not against impostors."""
     monkeypatch.setenv("DB_SSL", "require")
     connection = connect(address(postgres_front, database_url, "127.0.0.1"))
-    told = connection.run("SELECT 1")
+    rows = connection.run("SELECT 1")
     connection.close()
 
-    assert [[1]] == told
+    assert [[1]] == rows
 
 
 @pytest.mark.usefixtures("verifying")
@@ -128,10 +130,10 @@ def test_a_server_without_tls_is_refused(
         connect(address(front, database_url))
 
 
-def test_the_authorities_are_amazons() -> None:
+def test_the_bundled_authorities_are_amazons() -> None:
     """Each signed itself, is named by region and fingerprint, and is valid for decades."""
-    found = list(CERTIFICATE.finditer(AUTHORITIES.read_text()))
-    for named in found:
+    result = list(CERTIFICATE.finditer(AUTHORITIES.read_text()))
+    for named in result:
         certificate = x509.load_pem_x509_certificate(named["pem"].encode())
         certificate.verify_directly_issued_by(certificate)
         (name,) = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
@@ -140,10 +142,10 @@ def test_the_authorities_are_amazons() -> None:
         assert re.fullmatch(r"Amazon RDS [a-z]+-[a-z]+-\d Root CA RSA2048 G1", named["name"])
         assert certificate.not_valid_after_utc.year >= 2061
 
-    assert 30 == len({named["name"] for named in found})
+    assert 30 == len({named["name"] for named in result})
 
 
-def test_valkey_is_asked_through_tls_and_with_a_password(
+def test_valkey_is_reached_by_tls_and_password(
     valkey_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What one function stores, another reads, and neither sends a byte in the clear."""
@@ -162,7 +164,7 @@ def test_valkey_is_asked_through_tls_and_with_a_password(
         ("visitor:secret", "visitor:guess", "invalid username-password pair"),
     ],
 )
-def test_a_wrong_valkey_is_a_miss(  # noqa: PLR0913, PLR0917 - fixtures and a table
+def test_a_valkey_with_a_wrong_certificate_is_a_miss(  # noqa: PLR0913, PLR0917 - fixtures and a table
     valkey_url: str,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,

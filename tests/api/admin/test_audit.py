@@ -9,7 +9,7 @@ from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 
 
-def test_nobody_reads_it_without_a_token(admin: AdminClient) -> None:
+def test_the_audit_needs_an_operator(admin: AdminClient) -> None:
     """Without the role admin the answer is 401, and says nothing else."""
     admin.token = "forged"  # noqa: S105 - it opens nothing
 
@@ -19,7 +19,7 @@ def test_nobody_reads_it_without_a_token(admin: AdminClient) -> None:
     assert "unauthorized" == answer.json()["error"]["code"]
 
 
-def test_a_change_tells_who_what_before_and_after(
+def test_an_entry_has_actor_action_before_and_after(
     admin: AdminClient, owner_database: Database
 ) -> None:
     """A change of an attributed transaction is one entry with the fields that changed."""
@@ -36,12 +36,12 @@ def test_a_change_tells_who_what_before_and_after(
     answer = admin.ask("GET", "/v1/admin/audit", subject="acme")
 
     (entry,) = answer.json()["data"]
-    told = ("ada", "r1", "update", "providers", {"is_active": True}, {"is_active": False})
+    expected = ("ada", "r1", "update", "providers", {"is_active": True}, {"is_active": False})
     names = ("actor", "request_id", "action", "entity", "before", "after")
-    assert told == tuple(entry[name] for name in names)
+    assert expected == tuple(entry[name] for name in names)
 
 
-def test_it_is_filtered_and_paged(admin: AdminClient, owner_database: Database) -> None:
+def test_the_audit_is_filtered_and_paged(admin: AdminClient, owner_database: Database) -> None:
     """By who, what, on what and when, the newest first; every page leads to its neighbours."""
     owner_database.run("""
         INSERT INTO admin_audit_log (at, actor, request_id, action, entity, key, subject)
@@ -50,19 +50,19 @@ def test_it_is_filtered_and_paged(admin: AdminClient, owner_database: Database) 
                ('2026-03-01', 'ada', 'r3', 'insert', 'benchmarks', '1 MMLU', 'acme/a')
     """)
 
-    def found(**asked: Any) -> list[str]:
-        entries = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    def ids(**query: Any) -> list[str]:
+        entries = admin.ask("GET", "/v1/admin/audit", **query).json()["data"]
         return [entry["request_id"] for entry in entries]
 
-    assert ["r3", "r2", "r1"] == found()
-    assert ["r3", "r1"] == found(actor="ada") == found(subject="acme/a")
-    assert ["r2"] == found(action="sync") == found(entity="provider")
-    assert ["r2"] == found(since="2026-02-01", until="2026-03-01") == found(page=2, page_size=1)
+    assert ["r3", "r2", "r1"] == ids()
+    assert ["r3", "r1"] == ids(actor="ada") == ids(subject="acme/a")
+    assert ["r2"] == ids(action="sync") == ids(entity="provider")
+    assert ["r2"] == ids(since="2026-02-01", until="2026-03-01") == ids(page=2, page_size=1)
     link = admin.ask("GET", "/v1/admin/audit", page=2, page_size=1).headers["link"]
     assert ['rel="next"', 'rel="prev"'] == [part.split("; ")[1] for part in link.split(", ")]
 
 
-def test_it_is_asked_in_words_that_can_be_read(admin: AdminClient) -> None:
+def test_wrong_filters_of_the_audit_are_400(admin: AdminClient) -> None:
     """A zero byte or no moment is refused, and so is a filter that there is not."""
     wrong: list[dict[str, Any]] = [
         {"actor": "a\0"},
@@ -71,13 +71,13 @@ def test_it_is_asked_in_words_that_can_be_read(admin: AdminClient) -> None:
         {"who": "ada"},
     ]
 
-    assert [400] * 4 == [admin.ask("GET", "/v1/admin/audit", **asked).status for asked in wrong]
+    assert [400] * 4 == [admin.ask("GET", "/v1/admin/audit", **query).status for query in wrong]
 
 
 @pytest.mark.parametrize(
     "statement", ["UPDATE {} SET actor = 'eve'", "DELETE FROM {}", "TRUNCATE {}"]
 )
-def test_it_cannot_be_rewritten(owner_database: Database, statement: str) -> None:
+def test_audit_entries_cannot_be_changed(owner_database: Database, statement: str) -> None:
     """Not even the owner of the table edits or deletes an entry."""
     owner_database.run("""
         INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject)

@@ -55,8 +55,10 @@ def edit(
 ) -> st.SearchStrategy[Edit]:
     """Return such requests, each dry or not; {} in a path is any model."""
     paths = st.sampled_from(IDS).map(path.format)
-    asked = st.fixed_dictionaries({"dry_run": st.sampled_from(["false", "false", "true"]), **query})
-    return st.builds(Edit, st.just(method), paths, body, asked)
+    params = st.fixed_dictionaries(
+        {"dry_run": st.sampled_from(["false", "false", "true"]), **query}
+    )
+    return st.builds(Edit, st.just(method), paths, body, params)
 
 
 def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -126,32 +128,32 @@ STEPS = st.lists(
 ).map(lambda parts: [step for part in parts for step in part])
 
 
-def synchronise(told: Mapping[str, Mapping[str, Any]]) -> None:
+def synchronise(offers: Mapping[str, Mapping[str, Any]]) -> None:
     """Let the provider say something; who is not named is said to be as ever."""
-    listed = {name: {"prompt": "0.000001"} for name in NAMES} | dict(told)
+    listed = {name: {"prompt": "0.000001"} for name in NAMES} | dict(offers)
     run(*(item(name, **{"completion": "0", **offer}) for name, offer in listed.items()))
 
 
 def present(database: Database) -> State:
     """Return the rows as they are now."""
-    asked = " UNION ALL ".join(
+    query = " UNION ALL ".join(
         f"SELECT '{table}', concat_ws(' ', {key}),"  # noqa: S608 - our own tables
         f" to_jsonb(t) - '{{document,updated_at}}'::text[] FROM {table} t"
         for table, key in AUDITED.items()
     )
-    return {(table, key): row for table, key, row in rows(database, asked)}
+    return {(table, key): row for table, key, row in rows(database, query)}
 
 
 def replayed(state: State, entries: Iterable[list[Any]], *, strictly: bool = True) -> State:
     """Return a state after these entries; strictly, each begins where the one before ended."""
-    told = {place: dict(row) for place, row in state.items()}
+    state_after = {place: dict(row) for place, row in state.items()}
     for table, key, before, after in entries:
-        row = told.setdefault((table, key), {})
+        row = state_after.setdefault((table, key), {})
         assert not strictly or (before or {}) == {name: row[name] for name in before or {}}
         row |= after or {}
         if after is None:
-            del told[table, key]
-    return told
+            del state_after[table, key]
+    return state_after
 
 
 def entries(database: Database, since: int) -> list[list[Any]]:
@@ -178,19 +180,19 @@ def decided(state: State) -> State:
     }
 
 
-def require_pins_to_hold(database: Database, api: CatalogClient) -> None:
+def require_pins_to_hold(database: Database, client: CatalogClient) -> None:
     """Each pinned field is in its row and in what readers see, and readers see what is pinned."""
     for model_id, pins, row in rows(database, "SELECT model_id, pins, to_jsonb(m) FROM models m"):
-        document = api.get(f"/v1/models/{model_id}").json()["data"]
+        document = client.get(f"/v1/models/{model_id}").json()["data"]
         assert sorted(pins) == document.get("pins", [])
         assert pins == {name: document[name] for name in pins}
         assert pins == {name: row[name] for name in pins}
 
 
-def done(office: AdminClient, database: Database, asked: Edit) -> bool:
+def done(admin: AdminClient, database: Database, request: Edit) -> bool:
     """Send a request; tell whether it was done. What makes no sense by now is refused."""
-    path = asked.path.replace("newest", str(newest(database, "price_reviews")))
-    answer = office.ask(asked.method, path, asked.body, **asked.query)
+    path = request.path.replace("newest", str(newest(database, "price_reviews")))
+    answer = admin.ask(request.method, path, request.body, **request.query)
     assert answer.status in {200, 404, 409, 422}, answer.body
     return answer.status == 200 and not answer.json()["meta"]["dry_run"]
 
@@ -199,7 +201,7 @@ def done(office: AdminClient, database: Database, asked: Edit) -> bool:
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
-def test_any_sequence(
+def test_replaying_the_audit_gives_the_tables(
     admin: AdminClient, client: CatalogClient, owner_database: Database, steps: list[Any]
 ) -> None:
     """Edits replay to the rows that there are, syncs write no entry, and nothing loses a pin."""

@@ -26,28 +26,28 @@ def stocked(admin: AdminClient) -> AdminClient:
     return admin
 
 
-def enter(office: AdminClient, body: Any, headers: dict[str, str] | None = None) -> dict[str, int]:
+def enter(admin: AdminClient, body: Any, headers: dict[str, str] | None = None) -> dict[str, int]:
     """Enter benchmarks, which must be possible; return what it did."""
-    answer = office.ask("POST", PATH, body, headers)
+    answer = admin.ask("POST", PATH, body, headers)
     assert 200 == answer.status, answer.json()
-    told: dict[str, int] = answer.json()["data"]
-    return told
+    data: dict[str, int] = answer.json()["data"]
+    return data
 
 
-def scores(api: CatalogClient, model_id: str = PAID) -> list[Any]:
+def scores(client: CatalogClient, model_id: str = PAID) -> list[Any]:
     """Return what readers see of a model's benchmarks."""
-    found: list[Any] = api.get(f"/v1/models/{model_id}").json()["data"]["benchmarks"]
-    return found
+    data: list[Any] = client.get(f"/v1/models/{model_id}").json()["data"]["benchmarks"]
+    return data
 
 
-def test_one_is_seen_at_once(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_benchmark_shows_at_once(stocked: AdminClient, client: CatalogClient) -> None:
     """In the model and in comparisons, with every digit, within the same second."""
     assert [] == scores(client)
     client.get("/v1/compare", models=f"{PAID},{FREE}")
 
-    told = enter(stocked, {**MMLU, "measured_at": "2026-08-22"})
+    result = enter(stocked, {**MMLU, "measured_at": "2026-08-22"})
 
-    assert {"benchmarks": 1, "added": 1, "changed": 0} == told
+    assert {"benchmarks": 1, "added": 1, "changed": 0} == result
     assert (
         b'"score":88.70,' in client.get(f"/v1/models/{PAID}", {"accept-encoding": "identity"}).body
     )
@@ -55,18 +55,20 @@ def test_one_is_seen_at_once(stocked: AdminClient, client: CatalogClient) -> Non
     assert "MMLU" in str(client.get("/v1/compare", models=f"{PAID},{FREE}").json())
 
 
-def test_it_is_replaced_and_on_record(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_new_score_replaces_the_old_one_and_is_audited(
+    stocked: AdminClient, client: CatalogClient
+) -> None:
     """Of a model and a benchmark there is one score; the audit keeps the one before."""
     enter(stocked, MMLU)
 
-    told = [enter(stocked, [{**MMLU, "score": 90.25}, {**MMLU, "model_id": FREE}])]
-    told += [enter(stocked, [{**MMLU, "score": "90.250"}])]
+    result = [enter(stocked, [{**MMLU, "score": 90.25}, {**MMLU, "model_id": FREE}])]
+    result += [enter(stocked, [{**MMLU, "score": "90.250"}])]
 
     assert [1, 1, 0, 0] == [
-        told[0]["added"],
-        told[0]["changed"],
-        told[1]["added"],
-        told[1]["changed"],
+        result[0]["added"],
+        result[0]["changed"],
+        result[1]["added"],
+        result[1]["changed"],
     ]
     assert [90.25] == [s["score"] for s in scores(client)]
     entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="update").json()
@@ -85,9 +87,9 @@ def test_a_table_is_read_as_spreadsheets_write_it(
         f"MMLU,{FREE},{SOURCE},0.12345678901234567890\n"
     )
 
-    told = enter(stocked, table, CSV)
+    result = enter(stocked, table, CSV)
 
-    assert {"benchmarks": 2, "added": 2, "changed": 0} == told
+    assert {"benchmarks": 2, "added": 2, "changed": 0} == result
     assert [('Hard, "long" one', -15)] == [
         (s["benchmark_name"], s["score"]) for s in scores(client)
     ]
@@ -97,7 +99,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(
     )
 
 
-def test_every_bad_line_is_named(stocked: AdminClient, owner_database: Database) -> None:
+def test_every_wrong_line_is_listed(stocked: AdminClient, owner_database: Database) -> None:
     """With its number, its field and the reason; and nothing of the table is stored."""
     table = HEAD + "\r\n".join([
         f"{PAID},MMLU,88,{SOURCE},",
@@ -135,7 +137,7 @@ def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: 
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "message"),
     [
         ("", "expected the column model_id"),
         (HEAD, "expected 1 to 10000"),
@@ -146,12 +148,12 @@ def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: 
         (HEAD + f"{PAID},MMLU,1,{SOURCE},\n" * 10_001, "expected 1 to 10000"),
     ],
 )
-def test_what_is_no_table_is_refused(stocked: AdminClient, table: str, told: str) -> None:
+def test_wrong_csv_is_422(stocked: AdminClient, table: str, message: str) -> None:
     """The refusal says what was expected."""
     answer = stocked.ask("POST", PATH, table, CSV)
 
     assert 422 == answer.status
-    assert told in answer.json()["error"]["message"]
+    assert message in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +172,7 @@ def test_what_is_no_table_is_refused(stocked: AdminClient, table: str, told: str
         ({"scor": 1}, "scor"),
     ],
 )
-def test_a_wrong_one_is_refused(
-    stocked: AdminClient, change: dict[str, Any], parameter: str
-) -> None:
+def test_wrong_fields_are_422(stocked: AdminClient, change: dict[str, Any], parameter: str) -> None:
     """By its field, whatever is wrong."""
     answer = stocked.ask("POST", PATH, {**MMLU, **change})
 
@@ -191,12 +191,12 @@ def test_a_dry_run_stores_nothing(
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM benchmarks")
 
 
-def take_back(office: AdminClient, **query: Any) -> Response:
+def take_back(admin: AdminClient, **query: Any) -> Response:
     """Take a benchmark back."""
-    return office.ask("DELETE", PATH, model_id=PAID, **query)
+    return admin.ask("DELETE", PATH, model_id=PAID, **query)
 
 
-def test_one_is_taken_back(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_benchmark_is_deleted(stocked: AdminClient, client: CatalogClient) -> None:
     """Readers see it at once, the audit keeps it, and a second time there is none."""
     enter(stocked, MMLU)
     assert ["MMLU"] == [s["benchmark_name"] for s in scores(client)]
@@ -217,14 +217,14 @@ def test_the_list_is_filtered(stocked: AdminClient) -> None:
     """By model and by name, page by page."""
     enter(stocked, [MMLU, {**MMLU, "benchmark_name": "GPQA"}, {**MMLU, "model_id": FREE}])
 
-    def found(**query: Any) -> list[tuple[str, str]]:
+    def benchmarks(**query: Any) -> list[tuple[str, str]]:
         answer = stocked.ask("GET", PATH, **query).json()
         return [(row["model_id"], row["benchmark_name"]) for row in answer["data"]]
 
-    assert [(FREE, "MMLU"), (PAID, "GPQA"), (PAID, "MMLU")] == found()
-    assert [(PAID, "GPQA"), (PAID, "MMLU")] == found(model_id=PAID)
-    assert [(FREE, "MMLU"), (PAID, "MMLU")] == found(benchmark_name="MMLU")
-    assert [(PAID, "MMLU")] == found(page=3, page_size=1)
+    assert [(FREE, "MMLU"), (PAID, "GPQA"), (PAID, "MMLU")] == benchmarks()
+    assert [(PAID, "GPQA"), (PAID, "MMLU")] == benchmarks(model_id=PAID)
+    assert [(FREE, "MMLU"), (PAID, "MMLU")] == benchmarks(benchmark_name="MMLU")
+    assert [(PAID, "MMLU")] == benchmarks(page=3, page_size=1)
 
 
 CELLS = st.sampled_from(
@@ -236,6 +236,6 @@ CELLS = st.sampled_from(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(table=st.lists(CELLS | st.text(max_size=5), max_size=30).map(",".join))
-def test_no_table_breaks_it(stocked: AdminClient, table: str) -> None:
+def test_any_csv_is_stored_or_refused(stocked: AdminClient, table: str) -> None:
     """Whatever stands in a table is stored or refused."""
     assert stocked.ask("POST", PATH, HEAD + table, CSV).status in {200, 400, 422}

@@ -14,9 +14,9 @@ from tests.support.sync_and_query import rows, run
 FLUSH = "/v1/admin/cache/flush"
 
 
-def name(api: CatalogClient) -> str:
+def name(client: CatalogClient) -> str:
     """Return what readers think the model is called."""
-    return str(api.get("/v1/catalog", provider="openrouter").json()["data"][0]["name"])
+    return str(client.get("/v1/catalog", provider="openrouter").json()["data"][0]["name"])
 
 
 @pytest.fixture
@@ -31,19 +31,19 @@ def stale(client: CatalogClient, owner_database: Database) -> None:
 
 
 @pytest.mark.usefixtures("stale")
-@pytest.mark.parametrize("asked", [{}, {"provider": "openrouter"}])
-def test_readers_see_what_the_database_holds(
-    admin: AdminClient, client: CatalogClient, asked: dict[str, Any]
+@pytest.mark.parametrize("query", [{}, {"provider": "openrouter"}])
+def test_a_flush_builds_answers_anew(
+    admin: AdminClient, client: CatalogClient, query: dict[str, Any]
 ) -> None:
     """All, or one provider: the next request is answered from the database."""
-    answer = admin.ask("POST", FLUSH, **asked)
+    answer = admin.ask("POST", FLUSH, **query)
 
     assert (200, {"dry_run": False}) == (answer.status, answer.json()["meta"])
     assert "New" == name(client)
 
 
 @pytest.mark.usefixtures("stale")
-def test_other_providers_keep_what_they_have(
+def test_a_flush_of_one_provider_spares_the_others(
     admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """A flush of one provider raises its number and that of all, and no other."""
@@ -63,25 +63,25 @@ def test_a_dry_run_flushes_nothing(
     """The answer is what would be raised, and nothing is, nor is anything on record."""
     before = generations(owner_database)
 
-    told = admin.ask("POST", FLUSH, dry_run="true").json()
+    body = admin.ask("POST", FLUSH, dry_run="true").json()
 
-    assert ({"dry_run": True}, len(before)) == (told["meta"], len(told["data"]["generations"]))
+    assert ({"dry_run": True}, len(before)) == (body["meta"], len(body["data"]["generations"]))
     assert (before, "acme/a") == (generations(owner_database), name(client))
     assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
 
-def test_who_flushed_is_on_record(admin: AdminClient) -> None:
+def test_a_flush_is_audited(admin: AdminClient) -> None:
     """The audit has the operator and what was flushed."""
     admin.ask("POST", FLUSH)
     admin.ask("POST", FLUSH, provider="openrouter")
 
     entries = admin.ask("GET", "/v1/admin/audit", action="flush").json()["data"]
-    told = [(entry["actor"], entry["entity"], entry["subject"]) for entry in entries]
-    assert [("ada", "cache", "openrouter"), ("ada", "cache", "all")] == told
+    result = [(entry["actor"], entry["entity"], entry["subject"]) for entry in entries]
+    assert [("ada", "cache", "openrouter"), ("ada", "cache", "all")] == result
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    ("query", "status"),
     [
         ({"provider": "opnrouter"}, 404),
         ({"provider": "a\0"}, 400),
@@ -90,10 +90,10 @@ def test_who_flushed_is_on_record(admin: AdminClient) -> None:
     ],
 )
 def test_an_unknown_provider_is_refused(
-    admin: AdminClient, asked: dict[str, Any], status: int
+    admin: AdminClient, query: dict[str, Any], status: int
 ) -> None:
     """Nothing is flushed by mistake; the nearest name is told."""
-    answer = admin.ask("POST", FLUSH, **asked)
+    answer = admin.ask("POST", FLUSH, **query)
 
     assert status == answer.status
     if status == 404:

@@ -32,15 +32,15 @@ def differing(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a
     )
 
 
-def listed(office: AdminClient, **asked: Any) -> list[Any]:
+def listed(admin: AdminClient, **query: Any) -> list[Any]:
     """Return what an operator sees."""
-    found: list[Any] = office.ask("GET", LIST, **asked).json()["data"]
-    return found
+    data: list[Any] = admin.ask("GET", LIST, **query).json()["data"]
+    return data
 
 
-def address(office: AdminClient) -> str:
+def address(admin: AdminClient) -> str:
     """Return where the first of them is dismissed."""
-    return f"{LIST}/{listed(office)[0]['id']}/dismiss"
+    return f"{LIST}/{listed(admin)[0]['id']}/dismiss"
 
 
 def test_the_furthest_apart_comes_first(admin: AdminClient) -> None:
@@ -65,14 +65,14 @@ def test_the_list_is_filtered_and_paged(admin: AdminClient) -> None:
     assert 400 == admin.ask("GET", LIST, source="a\0").status
 
 
-def test_its_number_stays(admin: AdminClient) -> None:
+def test_a_disagreement_keeps_its_id(admin: AdminClient) -> None:
     """A list that is read again and says the same leaves the numbers as they were."""
-    before = [found["id"] for found in listed(admin)]
+    before = [row["id"] for row in listed(admin)]
     sync_models_dev(
         models_dev_body(openrouter={"acme/a": {"input": 7, "output": 2}, "acme/b": {"output": 0.5}})
     )
 
-    assert before == [found["id"] for found in listed(admin)]
+    assert before == [row["id"] for row in listed(admin)]
 
 
 def test_a_dismissal_hides_it_until_it_expires(
@@ -85,16 +85,16 @@ def test_a_dismissal_hides_it_until_it_expires(
     expected = ("openrouter/acme/a", "reference:models.dev", WHY["reason"], "ada")
     assert 200 == answer.status
     assert expected == tuple(answer.json()["data"][name] for name in names)
-    assert ["output_tokens"] == [found["meter"] for found in listed(admin)]
-    asked: dict[str, Any] = {"entity": "price_dismissals"}
-    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
-    told_of = (entry["actor"], entry["subject"], entry["after"]["reason"])
-    assert ("ada", "openrouter/acme/a", WHY["reason"]) == told_of
+    assert ["output_tokens"] == [row["meter"] for row in listed(admin)]
+    query: dict[str, Any] = {"entity": "price_dismissals"}
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **query).json()["data"]
+    audited = (entry["actor"], entry["subject"], entry["after"]["reason"])
+    assert ("ada", "openrouter/acme/a", WHY["reason"]) == audited
     owner_database.run("UPDATE price_dismissals SET expires_at = now()")
     assert 2 == len(listed(admin))
 
 
-def test_readers_see_the_count_at_once(admin: AdminClient, client: CatalogClient) -> None:
+def test_a_dismissal_changes_the_public_count(admin: AdminClient, client: CatalogClient) -> None:
     """How many disagreements a provider has is told without the dismissed one."""
     count = "/v1/providers/openrouter"
     assert 2 == client.get(count).json()["data"]["disagreements"]
@@ -114,7 +114,7 @@ def test_a_dry_run_dismisses_nothing(admin: AdminClient, owner_database: Databas
     assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
 
-def test_what_is_not_listed_is_404(admin: AdminClient) -> None:
+def test_an_unknown_disagreement_is_404(admin: AdminClient) -> None:
     """What was dismissed is not dismissed again, nor what never was."""
     place = address(admin)
     admin.ask("POST", place, WHY)
@@ -149,7 +149,7 @@ def test_a_reason_and_an_expiry_are_required(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=JSON | st.fixed_dictionaries({}, optional=dict.fromkeys(WHY, JSON | st.just(AHEAD))))
-def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
+def test_any_body_is_dismissed_or_refused(admin: AdminClient, body: Any) -> None:
     """Whatever is sent dismisses or is refused."""
     text = json.dumps(body, default=float)
 

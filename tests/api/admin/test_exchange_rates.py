@@ -29,31 +29,33 @@ def offer(environment: pytest.MonkeyPatch, owner_database: Database) -> None:  #
     believe(owner_database, "0.000001")
 
 
-def shown(api: CatalogClient) -> dict[str, str]:
+def pricing(client: CatalogClient) -> dict[str, str]:
     """Return the dollars that readers see."""
-    found: dict[str, str] = api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
-    return found
+    data: dict[str, str] = client.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
+    return data
 
 
-def test_a_rate_shows_at_once_and_is_on_record(admin: AdminClient, client: CatalogClient) -> None:
+def test_a_rate_converts_prices_at_once_and_is_audited(
+    admin: AdminClient, client: CatalogClient
+) -> None:
     """The next reader sees dollars; the answer, the list and the audit say who entered it."""
-    assert {} == shown(client)
+    assert {} == pricing(client)
 
     answer = admin.ask("POST", RATES, CNY)
 
-    told = answer.json()["data"]
-    assert (200, 1, "ada") == (answer.status, told["models"], told["rate"]["entered_by"])
-    assert {"prompt": "0.14"} == shown(client)
-    asked: dict[str, Any] = {"entity": "exchange_rates"}
-    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    data = answer.json()["data"]
+    assert (200, 1, "ada") == (answer.status, data["models"], data["rate"]["entered_by"])
+    assert {"prompt": "0.14"} == pricing(client)
+    query: dict[str, Any] = {"entity": "exchange_rates"}
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **query).json()["data"]
     assert ("ada", "CNY") == (entry["actor"], entry["subject"])
-    (found,) = admin.ask("GET", RATES).json()["data"]
+    (rate,) = admin.ask("GET", RATES).json()["data"]
     names = ("currency", "usd", "valid_from", "in_force", "source_url")
     expected = ("CNY", "0.14", TODAY.isoformat(), True, CNY["source_url"])
-    assert expected == tuple(found[name] for name in names)
+    assert expected == tuple(rate[name] for name in names)
 
 
-def test_what_is_in_force_is_told(admin: AdminClient) -> None:
+def test_the_list_marks_the_rates_in_force(admin: AdminClient) -> None:
     """Of several the list says which counts today; a correction does, tomorrow's does not."""
     for usd, day in (("0.1", 0), ("0.2", 0), ("0.3", 1), ("0.4", -1)):
         body = {**CNY, "usd": usd, "valid_from": (TODAY + timedelta(days=day)).isoformat()}
@@ -61,20 +63,20 @@ def test_what_is_in_force_is_told(admin: AdminClient) -> None:
     admin.ask("POST", RATES, {"currency": "EUR", "usd": 1.1})
 
     listed = admin.ask("GET", RATES, currency="CNY").json()
-    told = [(rate["usd"], rate["in_force"]) for rate in listed["data"]]
-    assert [("0.3", False), ("0.2", True), ("0.1", False), ("0.4", False)] == told
+    data = [(rate["usd"], rate["in_force"]) for rate in listed["data"]]
+    assert [("0.3", False), ("0.2", True), ("0.1", False), ("0.4", False)] == data
     assert 5 == admin.ask("GET", RATES, page_size=1).json()["meta"]["total"]
     assert 400 == admin.ask("GET", RATES, currency="C\0Y").status
 
 
-def test_a_dry_run_tells_and_keeps_nothing(
+def test_a_dry_run_stores_no_rate(
     admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """How many models a rate would change is the answer, and readers see nothing."""
     answer = admin.ask("POST", RATES, CNY, dry_run="true").json()
 
     assert ({"dry_run": True}, 1) == (answer["meta"], answer["data"]["models"])
-    assert {} == shown(client)
+    assert {} == pricing(client)
     assert [] == rows(owner_database, "SELECT FROM exchange_rates")
     assert [] == rows(owner_database, "SELECT FROM admin_audit_log")
 
@@ -96,7 +98,7 @@ def test_a_dry_run_tells_and_keeps_nothing(
         ({"rate": "0.1"}, "rate"),
     ],
 )
-def test_what_is_no_rate_is_refused(
+def test_wrong_rates_are_422(
     admin: AdminClient, owner_database: Database, change: dict[str, Any], field: str
 ) -> None:
     """The answer names the field, and nothing is written."""
@@ -115,7 +117,7 @@ def test_what_is_no_rate_is_refused(
     | st.lists(JSON)
     | st.fixed_dictionaries({}, optional={name: JSON | st.just(fit) for name, fit in CNY.items()})
 )
-def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
+def test_any_body_is_stored_or_refused(admin: AdminClient, body: Any) -> None:
     """Whatever is sent is entered or refused."""
     text = json.dumps(body, default=float)
 

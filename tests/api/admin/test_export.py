@@ -51,9 +51,9 @@ def stocked(admin: AdminClient) -> AdminClient:
     return admin
 
 
-def export(office: AdminClient, **query: Any) -> Response:
+def export(admin: AdminClient, **query: Any) -> Response:
     """Return a page, which must be there."""
-    answer = office.ask("GET", PATH, **query)
+    answer = admin.ask("GET", PATH, **query)
     assert 200 == answer.status, answer.json()
     return answer
 
@@ -68,31 +68,33 @@ def lines(answer: Response) -> list[dict[str, Any]]:
     return [json.loads(line) for line in answer.body.decode().splitlines()]
 
 
-def pages(office: AdminClient, **query: Any) -> list[Response]:
+def pages(admin: AdminClient, **query: Any) -> list[Response]:
     """Follow the links of a file to its end."""
-    answers = [export(office, **query)]
+    answers = [export(admin, **query)]
     while link := answers[-1].headers.get("link"):
         cursor = re.search(r"cursor=(\d+)", link)
         assert cursor
-        answers.append(export(office, **query, cursor=cursor[1]))
+        answers.append(export(admin, **query, cursor=cursor[1]))
     return answers
 
 
-def test_everything_is_in_it(stocked: AdminClient, owner_database: Database) -> None:
+def test_every_list_has_all_its_rows(stocked: AdminClient, owner_database: Database) -> None:
     """Each list as CSV and as NDJSON has every row; every key of a row is a column."""
     for what, table_ in TABLES.items():
         ((count,),) = rows(owner_database, f"SELECT count(*) FROM {table_}")  # noqa: S608 - our own
         objects = lines(export(stocked, what=what, format="ndjson"))
-        found = table(export(stocked, what=what))
+        result = table(export(stocked, what=what))
 
         assert count > 0, what
-        assert [count, count] == [len(objects), len(found)], what
+        assert [count, count] == [len(objects), len(result)], what
         keys = {name.partition(".")[0] for name in COLUMNS[what]}
         internal = {"number", "heartbeat", "backend_pid", "backend_start"}
         assert keys <= objects[0].keys() <= keys | internal, what
 
 
-def test_every_list_goes_on(stocked: AdminClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_list_has_further_pages(
+    stocked: AdminClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Page by page it is the same as in one piece, without a gap and nothing twice."""
     for what in COLUMNS:
         whole = lines(export(stocked, what=what, format="ndjson"))
@@ -104,7 +106,7 @@ def test_every_list_goes_on(stocked: AdminClient, monkeypatch: pytest.MonkeyPatc
         assert whole == [row for part in parts for row in lines(part)], what
 
 
-def test_a_model_says_what_was_decided(stocked: AdminClient) -> None:
+def test_a_model_row_has_its_decisions(stocked: AdminClient) -> None:
     """Status, tiers, pins and prices; and no cell is a formula."""
     (row,) = [row for row in table(export(stocked, what="models")) if row["id"] == PAID]
 
@@ -113,12 +115,12 @@ def test_a_model_says_what_was_decided(stocked: AdminClient) -> None:
     )
 
 
-def test_a_spreadsheet_runs_nothing(stocked: AdminClient) -> None:
+def test_no_cell_is_a_formula(stocked: AdminClient) -> None:
     """What an operator wrote as a reason is text."""
     assert {"'@me", ""} == {row["reason"] for row in table(export(stocked, what="audit"))}
 
 
-def test_it_is_a_file(stocked: AdminClient) -> None:
+def test_the_response_is_a_file(stocked: AdminClient) -> None:
     """With a name and a type, and kept by nobody."""
     headers = export(stocked, what="runs", format="ndjson").headers
 
@@ -142,13 +144,13 @@ NARROWED: list[tuple[dict[str, str], int]] = [
 ]
 
 
-def test_it_can_be_narrowed(stocked: AdminClient) -> None:
+def test_provider_and_since_narrow_the_list(stocked: AdminClient) -> None:
     """By provider and by time."""
     assert NARROWED == [(query, len(table(export(stocked, **query)))) for query, _ in NARROWED]
 
 
 @pytest.mark.parametrize("format_", ["csv", "ndjson"])
-def test_a_large_one_comes_in_pages(
+def test_a_large_export_has_pages(
     admin: AdminClient, owner_database: Database, format_: str
 ) -> None:
     """Each fits into an answer of Lambda, plain or compressed; together they are everything."""

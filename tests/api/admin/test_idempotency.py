@@ -33,13 +33,13 @@ SCOPE = {"subject": "ada", "key": "order-66", "method": "POST", "path": SYNC}
 @pytest.fixture(autouse=True)
 def functions(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lambda]:
     """Give what the functions were asked to do."""
-    with invocable(monkeypatch) as api:
-        yield api
+    with invocable(monkeypatch) as client:
+        yield client
 
 
-def ask(office: AdminClient, method: str, path: str, body: Any = None, **query: Any) -> Response:
+def ask(admin: AdminClient, method: str, path: str, body: Any = None, **query: Any) -> Response:
     """Send a request under the name that every test uses."""
-    return office.ask(method, path, body, NAMED, **query)
+    return admin.ask(method, path, body, NAMED, **query)
 
 
 def replayed(answer: Response) -> bool:
@@ -54,22 +54,22 @@ def kept() -> dict[bytes, int]:
         return {name: client.ttl(name) for name in names}
 
 
-def test_a_second_one_starts_nothing(admin: AdminClient, functions: Lambda) -> None:
+def test_a_second_request_is_answered_like_the_first(admin: AdminClient, functions: Lambda) -> None:
     """Status, headers and body are those of the first answer, and it says so."""
     first, second = (ask(admin, "POST", SYNC) for _ in range(2))
 
     assert [False, True] == [replayed(answer) for answer in (first, second)]
     assert (202, first.body) == (second.status, second.body)
-    told = dict(second.headers)
-    assert "true" == told.pop("idempotency-replayed")
-    assert first.headers == told
+    headers = dict(second.headers)
+    assert "true" == headers.pop("idempotency-replayed")
+    assert first.headers == headers
     assert 1 == len(functions.started)
     ((name, seconds),) = kept().items()
     assert b"order-66" not in name
     assert RETENTION_S - 60 < seconds <= RETENTION_S
 
 
-def test_a_request_without_a_key_is_another(admin: AdminClient) -> None:
+def test_without_a_key_each_request_counts(admin: AdminClient) -> None:
     """Who sends no key is not answered from the past, and leaves nothing behind."""
     assert 202 == admin.ask("POST", SYNC).status
     assert 409 == admin.ask("POST", SYNC).status
@@ -109,8 +109,8 @@ def test_a_key_is_for_one_request(admin: AdminClient) -> None:
     ]
     elsewhere = ask(admin, "PATCH", MODELS, {"ids": [PAID], "is_pro": True})
 
-    told = [(answer.status, answer.json()["error"]["code"]) for answer in refused]
-    assert [(422, "key_reused")] * 2 == told
+    errors = [(answer.status, answer.json()["error"]["code"]) for answer in refused]
+    assert [(422, "key_reused")] * 2 == errors
     assert (200, False) == (elsewhere.status, replayed(elsewhere))
 
 
@@ -134,7 +134,7 @@ def test_a_key_belongs_to_its_operator(admin: AdminClient) -> None:
     assert (409, False) == (other.status, replayed(other))
 
 
-def test_while_the_first_is_at_work_the_second_waits(admin: AdminClient, functions: Lambda) -> None:
+def test_a_second_request_during_the_first_is_409(admin: AdminClient, functions: Lambda) -> None:
     """409 until it is answered; after the time that a function has, whoever began it is dead."""
     Attempt(SCOPE, None).begin(29_000)
     waiting = ask(admin, "POST", SYNC)
@@ -148,7 +148,7 @@ def test_while_the_first_is_at_work_the_second_waits(admin: AdminClient, functio
 
 
 @pytest.mark.usefixtures("environment")
-def test_of_many_at_once_one_begins() -> None:
+def test_of_many_concurrent_requests_one_runs() -> None:
     """Fifty that arrive at the same moment are one that begins, and 49 that have to wait."""
     attempts = [Attempt(SCOPE, None) for _ in range(50)]
 
@@ -162,7 +162,7 @@ def test_of_many_at_once_one_begins() -> None:
         assert 1 == sum(threads.map(begins, attempts))
 
 
-def test_what_was_refused_may_be_tried_again(admin: AdminClient, functions: Lambda) -> None:
+def test_a_refused_request_frees_its_key(admin: AdminClient, functions: Lambda) -> None:
     """Nothing was done, so nothing is kept: the same key does it when it can be done."""
     functions.refuses = True
     assert 503 == ask(admin, "POST", SYNC).status
@@ -173,7 +173,7 @@ def test_what_was_refused_may_be_tried_again(admin: AdminClient, functions: Lamb
     assert 202 == ask(admin, "POST", SYNC).status
 
 
-def test_a_defect_lets_go_of_the_key(admin: AdminClient, owner_database: Database) -> None:
+def test_a_failed_request_frees_its_key(admin: AdminClient, owner_database: Database) -> None:
     """What broke in the middle was rolled back, and may be tried again."""
     run(*LISTED)
     owner_database.run("ALTER TABLE models ADD CONSTRAINT fault CHECK (license <> 'MIT')")
@@ -189,8 +189,8 @@ def test_a_key_has_a_length(admin: AdminClient, functions: Lambda, key: str) -> 
     """An empty one or a long one is refused before anything is done."""
     refused = admin.ask("POST", SYNC, headers={"Idempotency-Key": key})
 
-    told = refused.json()["error"]["details"]["parameter"]
-    assert (400, "Idempotency-Key") == (refused.status, told)
+    parameter = refused.json()["error"]["details"]["parameter"]
+    assert (400, "Idempotency-Key") == (refused.status, parameter)
     assert ([], {}) == (functions.started, kept())
     assert 202 == admin.ask("POST", SYNC, headers={"Idempotency-Key": "k" * 255}).status
 
@@ -203,7 +203,7 @@ def test_a_read_needs_no_key(admin: AdminClient) -> None:
 
 
 @pytest.mark.parametrize("tier", [None, "pro"])
-def test_strangers_are_refused_before_their_key_is_looked_at(
+def test_a_token_is_checked_before_the_key(
     admin: AdminClient, kill_valkey: Callable[[], None], tier: str | None
 ) -> None:
     """Who is no operator learns nothing of keys, not even that none can be looked up now."""
@@ -226,7 +226,7 @@ def test_without_valkey_nothing_is_done_twice(
     assert 202 == admin.ask("POST", SYNC).status
 
 
-def test_an_answer_that_cannot_be_kept_is_told(
+def test_a_response_that_cannot_be_stored_is_sent(
     admin: AdminClient, functions: Lambda, kill_valkey: Callable[[], None]
 ) -> None:
     """Valkey dies while the first is at work: what was done was done, and who asked hears of it."""

@@ -25,11 +25,11 @@ def stocked(admin: AdminClient) -> AdminClient:
 
 def statuses(database: Database) -> list[str]:
     """Return the status of every model."""
-    found = rows(database, "SELECT status FROM model_access ORDER BY model_id")
-    return [status for (status,) in found]
+    result = rows(database, "SELECT status FROM model_access ORDER BY model_id")
+    return [status for (status,) in result]
 
 
-def test_new_models_are_opened_by_a_filter(
+def test_a_filter_opens_new_models_to_tiers(
     stocked: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """All that fit are changed at once; the answer says which, and readers see it."""
@@ -42,7 +42,7 @@ def test_new_models_are_opened_by_a_filter(
     assert (False, "active") == (shown(client)["access"]["pro"], shown(client)["access"]["status"])
 
 
-def test_named_models_are_pinned(stocked: AdminClient, client: CatalogClient) -> None:
+def test_ids_choose_the_models_to_pin(stocked: AdminClient, client: CatalogClient) -> None:
     """Those that are so already are counted as matched, and not as changed."""
     body = {"ids": [PAID, FREE, PAID], "pins": {"license": "MIT"}}
     patch(stocked, {"pins": {"license": "MIT"}}, f"{MODELS}/{FREE}")
@@ -53,7 +53,9 @@ def test_named_models_are_pinned(stocked: AdminClient, client: CatalogClient) ->
     assert ["MIT", ["license"]] == [shown(client)["license"], shown(client)["pins"]]
 
 
-def test_a_dry_run_says_which_and_how_many(stocked: AdminClient, owner_database: Database) -> None:
+def test_a_dry_run_lists_the_models_it_would_change(
+    stocked: AdminClient, owner_database: Database
+) -> None:
     """And changes nothing."""
     answer = patch(stocked, BODY, MODELS, dry_run="true").json()
 
@@ -77,7 +79,9 @@ def test_one_unknown_id_stops_all(stocked: AdminClient, owner_database: Database
     assert ["new"] * 3 == statuses(owner_database)
 
 
-def test_a_thousand_is_the_most(admin: AdminClient, owner_database: Database) -> None:
+def test_more_than_a_thousand_models_are_refused(
+    admin: AdminClient, owner_database: Database
+) -> None:
     """Of a thousand all are changed, and of one more none; the answer says how many it would be."""
     run(*items(1001))
     body = {"filter": {"provider": "openrouter", "q": "acme/m"}, "status": "active"}
@@ -96,7 +100,7 @@ def test_a_thousand_is_the_most(admin: AdminClient, owner_database: Database) ->
 
 
 @pytest.mark.parametrize(
-    ("body", "field", "told"),
+    ("body", "field", "message"),
     [
         ({"status": "active"}, "body", "either ids or filter"),
         ({"ids": [PAID], "filter": {"status": "new"}, "status": "active"}, "body", "either"),
@@ -110,18 +114,18 @@ def test_a_thousand_is_the_most(admin: AdminClient, owner_database: Database) ->
         ({"ids": [PAID], "pins": {"context_length": 0}}, "pins.context_length", "greater"),
     ],
 )
-def test_what_makes_no_sense_is_refused(
-    stocked: AdminClient, body: dict[str, Any], field: str, told: str
+def test_contradictory_bodies_are_422(
+    stocked: AdminClient, body: dict[str, Any], field: str, message: str
 ) -> None:
     """The refusal names the field and the reason."""
     answer = stocked.ask("PATCH", MODELS, body)
 
     error = answer.json()["error"]
     assert (422, field) == (answer.status, error["details"]["parameter"])
-    assert told in error["message"]
+    assert message in error["message"]
 
 
-def test_all_or_nothing(stocked: AdminClient, owner_database: Database) -> None:
+def test_a_failure_changes_no_model(stocked: AdminClient, owner_database: Database) -> None:
     """A fault in the middle leaves no model changed."""
     owner_database.run(
         "ALTER TABLE models ADD CONSTRAINT fault"

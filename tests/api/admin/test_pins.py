@@ -21,9 +21,7 @@ def stocked(admin: AdminClient) -> AdminClient:
     return admin
 
 
-def test_a_pin_is_seen_at_once_and_outlives_every_sync(
-    stocked: AdminClient, client: CatalogClient
-) -> None:
+def test_a_pinned_field_outlives_every_sync(stocked: AdminClient, client: CatalogClient) -> None:
     """A pinned field shows within the same second, with its name, whatever the provider says."""
     assert shown(client)["context_length"] is None
 
@@ -36,9 +34,7 @@ def test_a_pin_is_seen_at_once_and_outlives_every_sync(
     assert (131072, "Paid") == (shown(client)["context_length"], shown(client)["name"])
 
 
-def test_what_is_not_pinned_says_nothing_of_pins(
-    stocked: AdminClient, client: CatalogClient
-) -> None:
+def test_a_document_without_pins_lists_none(stocked: AdminClient, client: CatalogClient) -> None:
     """A document without pins has no such key."""
     patch(stocked, {"pins": {"name": "Paid"}})
     patch(stocked, {"unpin": ["name"]})
@@ -46,7 +42,7 @@ def test_what_is_not_pinned_says_nothing_of_pins(
     assert "pins" not in shown(client)
 
 
-def test_an_unpinned_field_goes_back_to_the_provider(
+def test_an_unpinned_field_returns_to_the_provider(
     stocked: AdminClient, client: CatalogClient
 ) -> None:
     """It keeps its value until the next sync, which says what the provider says."""
@@ -116,9 +112,7 @@ def test_null_pins_that_there_is_none(
     assert (past, True) == (shown(client)["deprecation_date"], shown(client)["deprecated"])
 
 
-def test_a_passed_date_deprecates_and_one_ahead_does_not(
-    stocked: AdminClient, client: CatalogClient
-) -> None:
+def test_a_pinned_past_date_deprecates_a_model(stocked: AdminClient, client: CatalogClient) -> None:
     """What follows from a pinned date follows at once, and in the next sync too."""
     patch(stocked, {"pins": {"deprecation_date": "2020-01-01"}})
     passed = shown(client)["deprecated"]
@@ -128,7 +122,7 @@ def test_a_passed_date_deprecates_and_one_ahead_does_not(
     assert [True, False] == [passed, shown(client)["deprecated"]]
 
 
-def test_a_dry_run_tells_and_changes_nothing(
+def test_a_dry_run_pins_nothing(
     stocked: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """The answer is the same, marked; readers, the row and the audit are as they were."""
@@ -146,7 +140,7 @@ def test_a_dry_run_tells_and_changes_nothing(
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM admin_audit_log")
 
 
-def test_the_audit_tells_who_what_and_why(stocked: AdminClient) -> None:
+def test_a_pin_is_audited_with_its_reason(stocked: AdminClient) -> None:
     """One entry per row that changed, with the reason."""
     patch(stocked, {"pins": {"context_length": 9}, "is_pro": False, "reason": "asked by sales"})
 
@@ -159,7 +153,7 @@ def test_the_audit_tells_who_what_and_why(stocked: AdminClient) -> None:
     assert decided == next(e["after"] for e in entries if e["entity"] == "model_access")
 
 
-def test_changing_nothing_leaves_no_trace(
+def test_a_change_without_effect_is_not_audited(
     stocked: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """What is so already is not written again."""

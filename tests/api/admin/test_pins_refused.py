@@ -60,18 +60,18 @@ def stocked(admin: AdminClient) -> AdminClient:
     return admin
 
 
-def test_what_cannot_be_stored_is_refused(stocked: AdminClient, owner_database: Database) -> None:
+def test_wrong_pins_are_422(stocked: AdminClient, owner_database: Database) -> None:
     """The refusal names the field and the reason, and nothing is changed."""
-    for body, field, told in WRONG:
+    for body, field, reason in WRONG:
         answer = stocked.ask("PATCH", ONE, body)
         error = answer.json()["error"]
         assert (422, field) == (answer.status, error["details"]["parameter"]), body
-        assert told in error["message"]
+        assert reason in error["message"]
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM admin_audit_log")
 
 
 @pytest.mark.parametrize("body", ["", "{", '"\\ud800', "\ufeff{}"])
-def test_what_cannot_be_read_is_refused(stocked: AdminClient, body: str) -> None:
+def test_a_body_that_is_not_json_is_400(stocked: AdminClient, body: str) -> None:
     """No JSON is 400."""
     assert 400 == stocked.ask("PATCH", ONE, body).status
 

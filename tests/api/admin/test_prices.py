@@ -25,38 +25,38 @@ def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a ru
     run(item("acme/a"))
 
 
-def shown(api: CatalogClient) -> dict[str, str]:
+def pricing(client: CatalogClient) -> dict[str, str]:
     """Return what readers see."""
-    found: dict[str, str] = api.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
-    return found
+    data: dict[str, str] = client.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]
+    return data
 
 
-def test_it_wins_and_readers_see_it_at_once(
+def test_a_manual_price_wins_and_shows_at_once(
     admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """What an operator states is in force with the next request, before and after a sync."""
-    assert "1" == shown(client)["prompt"]
+    assert "1" == pricing(client)["prompt"]
 
     answer = admin.ask("PUT", ADDRESS, PRICE)
 
-    told = answer.json()
+    body = answer.json()
     assert (200, "no-store") == (answer.status, answer.headers["cache-control"])
-    assert ({"dry_run": False}, "manual") == (told["meta"], told["data"]["pricing_source"])
-    assert {"prompt": "2.5", "completion": "2"} == told["data"]["pricing"] == shown(client)
+    assert ({"dry_run": False}, "manual") == (body["meta"], body["data"]["pricing_source"])
+    assert {"prompt": "2.5", "completion": "2"} == body["data"]["pricing"] == pricing(client)
     run(item("acme/a", "0.0000012"))
-    assert "2.5" == shown(client)["prompt"]
+    assert "2.5" == pricing(client)["prompt"]
     assert "0.0000025" == prices(owner_database)["input_tokens"]
 
 
-def test_it_keeps_its_reason_and_who_stated_it(admin: AdminClient) -> None:
+def test_a_manual_price_has_its_reason_and_operator(admin: AdminClient) -> None:
     """The figure is published with the reason, and the audit has the operator and the price."""
     (stated,) = admin.ask("PUT", ADDRESS, PRICE).json()["data"]["manual"]
 
     assert "2.5 USD per 1000000 token: the invoice of June" == stated["published"]
-    asked: dict[str, Any] = {"subject": MODEL, "entity": "model_prices"}
-    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
-    told = (entry["actor"], entry["action"], entry["after"]["source"], entry["before"])
-    assert ("ada", "insert", "manual", None) == told
+    query: dict[str, Any] = {"subject": MODEL, "entity": "model_prices"}
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **query).json()["data"]
+    result = (entry["actor"], entry["action"], entry["after"]["source"], entry["before"])
+    assert ("ada", "insert", "manual", None) == result
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_it_keeps_its_reason_and_who_stated_it(admin: AdminClient) -> None:
         ("0.1234567890123456789012345678901", "0.0000001234567890123456789012345678901"),
     ],
 )
-def test_no_digit_is_lost(
+def test_amounts_are_exact(
     admin: AdminClient, owner_database: Database, written: str, kept: str
 ) -> None:
     """An amount as a text or as a number is what the ledger holds, to the last digit."""
@@ -80,7 +80,7 @@ def test_no_digit_is_lost(
     assert kept == prices(owner_database)["input_tokens"]
 
 
-def test_several_at_once_with_conditions_and_states(
+def test_a_list_of_prices_has_conditions_and_states(
     admin: AdminClient, client: CatalogClient
 ) -> None:
     """A list of prices is stated in one go, each in its own quantity, currency and state."""
@@ -93,17 +93,23 @@ def test_several_at_once_with_conditions_and_states(
     ]
 
     assert 200 == admin.ask("PUT", ADDRESS, body).status
-    found = client.get(f"/v1/models/{MODEL}").json()["data"]["prices"]
-    told = {price["meter"]: price for price in found if price["source"] == "manual"}
-    assert {"prompt_tokens_gt": 200_000, "service_tier": "batch"} == told["input_tokens"][
+    data = client.get(f"/v1/models/{MODEL}").json()["data"]["prices"]
+    by_meter = {price["meter"]: price for price in data if price["source"] == "manual"}
+    assert {"prompt_tokens_gt": 200_000, "service_tier": "batch"} == by_meter["input_tokens"][
         "conditions"
     ]
-    assert ("10", 1000) == (told["web_searches"]["amount"], told["web_searches"]["per"])
-    assert ("free", None) == (told["output_tokens"]["state"], told["output_tokens"].get("amount"))
-    assert ("0.5", "EUR") == (told["input_images"]["amount"], told["input_images"]["currency"])
+    assert ("10", 1000) == (by_meter["web_searches"]["amount"], by_meter["web_searches"]["per"])
+    assert ("free", None) == (
+        by_meter["output_tokens"]["state"],
+        by_meter["output_tokens"].get("amount"),
+    )
+    assert ("0.5", "EUR") == (
+        by_meter["input_images"]["amount"],
+        by_meter["input_images"]["currency"],
+    )
 
 
-def test_a_dry_run_tells_and_keeps_nothing(
+def test_a_dry_run_stores_no_price(
     admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """The answer is what would be in force, and the ledger, readers and the audit know nothing."""
@@ -112,7 +118,7 @@ def test_a_dry_run_tells_and_keeps_nothing(
     answer = admin.ask("PUT", ADDRESS, PRICE, dry_run="true").json()
 
     assert ({"dry_run": True}, "2.5") == (answer["meta"], answer["data"]["pricing"]["prompt"])
-    assert "1" == shown(client)["prompt"]
+    assert "1" == pricing(client)["prompt"]
     assert [[0]] == rows(
         owner_database, "SELECT count(*) FROM model_prices WHERE source = 'manual'"
     )
@@ -122,7 +128,7 @@ def test_a_dry_run_tells_and_keeps_nothing(
     assert 0 == admin.ask("GET", "/v1/admin/audit").json()["meta"]["total"]
 
 
-def test_a_price_of_the_past_is_history(admin: AdminClient, client: CatalogClient) -> None:
+def test_a_price_that_ended_is_only_history(admin: AdminClient, client: CatalogClient) -> None:
     """A price that was charged until yesterday is told of that time, and not of now."""
     body = {**PRICE, "valid_from": "2026-01-01", "valid_to": "2026-02-01T12:00:00Z"}
 
@@ -131,53 +137,51 @@ def test_a_price_of_the_past_is_history(admin: AdminClient, client: CatalogClien
     assert {"prompt": "2.5"} == then
 
 
-def test_a_price_that_lies_ahead_begins_by_itself(
-    admin: AdminClient, client: CatalogClient
-) -> None:
+def test_a_future_price_begins_by_itself(admin: AdminClient, client: CatalogClient) -> None:
     """It is announced at once, is not in force, and the next tick after its time shows it."""
     now = time.time() + 1
     begins = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now + 1))
     answer = admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": begins}).json()["data"]
 
-    assert "1" == answer["pricing"]["prompt"] == shown(client)["prompt"]
+    assert "1" == answer["pricing"]["prompt"] == pricing(client)["prompt"]
     assert [begins[:19]] == [price["valid_from"][:19] for price in answer["manual"]]
     assert 0 == documents.refresh_due()
     time.sleep(max(0, now + 1.1 - time.time()))
     assert 1 == documents.refresh_due()
-    assert "2.5" == shown(client)["prompt"]
+    assert "2.5" == pricing(client)["prompt"]
 
 
-def test_deletion_closes_the_belief(admin: AdminClient, client: CatalogClient) -> None:
+def test_a_withdrawn_price_ends_now(admin: AdminClient, client: CatalogClient) -> None:
     """From then on the provider's price is in force again; what was charged stays history."""
     admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2026-01-01"})
 
     answer = admin.ask("DELETE", ADDRESS, meter="input_tokens", reason="it was a typo")
 
     assert (200, "1") == (answer.status, answer.json()["data"]["pricing"]["prompt"])
-    assert ([], "1") == (answer.json()["data"]["manual"], shown(client)["prompt"])
+    assert ([], "1") == (answer.json()["data"]["manual"], pricing(client)["prompt"])
     then = client.get(f"/v1/prices/{MODEL}", at="2026-01-15").json()["data"]["pricing"]
     assert "2.5" == then["prompt"]
     (entry,) = admin.ask("GET", "/v1/admin/audit", action="withdraw").json()["data"]
     assert ("ada", "it was a typo") == (entry["actor"], entry["after"]["reason"])
 
 
-def test_only_what_is_meant_is_deleted(admin: AdminClient) -> None:
+def test_a_withdrawal_matches_meter_and_conditions(admin: AdminClient) -> None:
     """A price under conditions goes by its conditions, and in a dry run nothing goes."""
     batch = {"service_tier": "batch"}
     admin.ask("PUT", ADDRESS, [PRICE, {**PRICE, "conditions": batch}])
-    asked: dict[str, Any] = {
+    query: dict[str, Any] = {
         "meter": "input_tokens",
         "reason": "r",
         "conditions": '{"service_tier": "batch"}',
     }
 
     for dry_run in ("true", "false"):
-        left = admin.ask("DELETE", ADDRESS, dry_run=dry_run, **asked).json()["data"]["manual"]
+        left = admin.ask("DELETE", ADDRESS, dry_run=dry_run, **query).json()["data"]["manual"]
         assert [{}] == [price["conditions"] for price in left]
-    assert 404 == admin.ask("DELETE", ADDRESS, **asked).status
+    assert 404 == admin.ask("DELETE", ADDRESS, **query).status
 
 
-def test_an_announced_price_can_be_taken_back(admin: AdminClient, owner_database: Database) -> None:
+def test_a_future_price_can_be_withdrawn(admin: AdminClient, owner_database: Database) -> None:
     """A price that has not begun leaves no belief behind."""
     admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2098-01-01"})
 

@@ -78,23 +78,23 @@ def test_an_absurd_amount_needs_force(
     assert amount == client.get(f"/v1/models/{MODEL}").json()["data"]["pricing"]["prompt"]
 
 
-def test_what_makes_no_price_is_refused(admin: AdminClient, owner_database: Database) -> None:
+def test_contradictory_prices_are_422(admin: AdminClient, owner_database: Database) -> None:
     """422 names the field and what would fit, alone or in a list, and nothing is written."""
     other = {**PRICE, "meter": "output_tokens"}
-    for change, field, told in WRONG:
+    for change, field, reason in WRONG:
         for body, path in (({**PRICE, **change}, ""), ([other, {**PRICE, **change}], "1.")):
             refused = admin.ask("PUT", ADDRESS, body)
             error = refused.json()["error"]
             named = path + field if field != "body" else path or field
             assert (422, named) == (refused.status, error["details"]["parameter"]), body
-            assert told in error["message"]
+            assert reason in error["message"]
     assert [[0]] == rows(
         owner_database, "SELECT count(*) FROM model_prices WHERE source = 'manual'"
     )
 
 
 @pytest.mark.parametrize("body", ["", "{", "[", "null", "[]", "[null]", "5", "[" * 100_000])
-def test_what_is_no_price_at_all_is_refused(admin: AdminClient, body: str) -> None:
+def test_a_body_without_prices_is_refused(admin: AdminClient, body: str) -> None:
     """Whatever stands in place of a price."""
     assert admin.ask("PUT", ADDRESS, body).status in {400, 422}
 
@@ -116,7 +116,7 @@ def test_an_unknown_model_is_404(admin: AdminClient, model: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [
         {"meter": "input_tokens"},
         {"reason": "r"},
@@ -128,9 +128,9 @@ def test_an_unknown_model_is_404(admin: AdminClient, model: str) -> None:
         {"meter": "input_tokens", "reason": "r", "condition": "{}"},
     ],
 )
-def test_a_deletion_says_what_and_why(admin: AdminClient, asked: dict[str, Any]) -> None:
+def test_a_withdrawal_needs_meter_and_reason(admin: AdminClient, query: dict[str, Any]) -> None:
     """A meter, a reason and well-formed conditions are required."""
-    assert admin.ask("DELETE", ADDRESS, **asked).status in {400, 422}
+    assert admin.ask("DELETE", ADDRESS, **query).status in {400, 422}
 
 
 ODD = JSON | st.sampled_from([*sorted(METERS)[:3], "known", "free", "2026-01-01", "XXX", "0.1"])
@@ -149,7 +149,7 @@ BODY = st.fixed_dictionaries(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=BODY | st.lists(BODY, max_size=3) | JSON)
-def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
+def test_any_body_is_stored_or_refused(admin: AdminClient, body: Any) -> None:
     """Whatever is sent is stated or refused."""
     assert admin.ask("PUT", ADDRESS, json.dumps(body, default=float), dry_run="true").status in {
         200,

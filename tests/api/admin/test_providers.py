@@ -29,26 +29,28 @@ def due(monkeypatch: pytest.MonkeyPatch) -> bool:
     return "openrouter" in schedule.tick(lambda _function, _asked: None)
 
 
-def conduct(office: AdminClient, **change: Any) -> dict[str, Any]:
+def conduct(admin: AdminClient, **change: Any) -> dict[str, Any]:
     """Change how openrouter is run; return how it is run now."""
-    answer = office.ask("PATCH", ADDRESS, change)
+    answer = admin.ask("PATCH", ADDRESS, change)
     assert 200 == answer.status, answer.body
-    found: dict[str, Any] = answer.json()["data"]
-    return found
+    data: dict[str, Any] = answer.json()["data"]
+    return data
 
 
-def test_every_provider_and_list_is_told(admin: AdminClient) -> None:
+def test_every_provider_and_list_has_its_settings(admin: AdminClient) -> None:
     """Cadence as ISO 8601, the numbers that guards go by as text, and how it does."""
     answer = admin.ask("GET", "/v1/admin/providers", page_size=500).json()
 
-    told_of = {provider["slug"]: provider for provider in answer["data"]}
-    assert answer["meta"]["total"] == len(told_of)
-    found = told_of["openrouter"]
+    by_slug = {provider["slug"]: provider for provider in answer["data"]}
+    assert answer["meta"]["total"] == len(by_slug)
+    provider = by_slug["openrouter"]
     names = ("is_active", "sync_interval", "sync_at", "alert_after", "guards", "health")
-    assert (True, "PT6H", None, None, {}, "unknown") == tuple(found[name] for name in names)
-    assert ("0.5", "10") == tuple(found["thresholds"][n] for n in ("shrink_floor", "jump_factor"))
-    assert "P1D" == told_of["models-dev"]["sync_interval"]
-    assert found == admin.ask("GET", ADDRESS).json()["data"]
+    assert (True, "PT6H", None, None, {}, "unknown") == tuple(provider[name] for name in names)
+    assert ("0.5", "10") == tuple(
+        provider["thresholds"][n] for n in ("shrink_floor", "jump_factor")
+    )
+    assert "P1D" == by_slug["models-dev"]["sync_interval"]
+    assert provider == admin.ask("GET", ADDRESS).json()["data"]
 
 
 def test_a_paused_provider_is_not_started(
@@ -61,11 +63,11 @@ def test_a_paused_provider_is_not_started(
     assert conduct(admin, is_active=False)["is_active"] is False
 
     assert client.get("/v1/providers/openrouter").json()["data"]["is_active"] is False
-    asked: dict[str, Any] = {"subject": "openrouter", "is_active": "false"}
+    query: dict[str, Any] = {"subject": "openrouter", "is_active": "false"}
     paused = admin.ask("GET", "/v1/admin/providers", is_active="false").json()["data"]
     assert ["openrouter"] == [provider["slug"] for provider in paused]
-    del asked["is_active"]
-    (entry,) = admin.ask("GET", "/v1/admin/audit", **asked).json()["data"]
+    del query["is_active"]
+    (entry,) = admin.ask("GET", "/v1/admin/audit", **query).json()["data"]
     expected = ("ada", {"is_active": True}, {"is_active": False})
     assert expected == (entry["actor"], entry["before"], entry["after"])
     writer().run("UPDATE sync_runs SET started_at = now() - interval '1 day'")
@@ -74,7 +76,7 @@ def test_a_paused_provider_is_not_started(
     assert due(monkeypatch)
 
 
-def test_who_changes_a_provider_registers_none(
+def test_changing_a_provider_registers_no_other(
     admin: AdminClient, owner_database: Database
 ) -> None:
     """On a fresh database the audit has the change, and not the registry of the code."""
@@ -97,16 +99,20 @@ def test_who_changes_a_provider_registers_none(
         ("P1W", "P7D"),
     ],
 )
-def test_a_cadence_is_set(admin: AdminClient, written: str, kept: str) -> None:
+def test_the_sync_interval_is_read_in_words_and_iso(
+    admin: AdminClient, written: str, kept: str
+) -> None:
     """In words or as ISO 8601; what was not sent stays."""
     conduct(admin, alert_after=5)
 
-    found = conduct(admin, sync_interval=written)
+    result = conduct(admin, sync_interval=written)
 
-    assert (kept, 5) == (found["sync_interval"], found["alert_after"])
+    assert (kept, 5) == (result["sync_interval"], result["alert_after"])
 
 
-def test_a_cadence_counts(admin: AdminClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sync_interval_decides_when_a_sync_is_due(
+    admin: AdminClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A provider is due when its own cadence has passed since its last run."""
     run(*items(1))
     writer().run("UPDATE sync_runs SET started_at = now() - interval '50 minutes'")
@@ -125,7 +131,7 @@ def test_a_cadence_counts(admin: AdminClient, monkeypatch: pytest.MonkeyPatch) -
         ("12 hours", "-13 hours", {"2 hours": True, "30 minutes": False}),
     ],
 )
-def test_daily_at_a_set_hour(
+def test_sync_at_decides_the_hour(
     admin: AdminClient,
     monkeypatch: pytest.MonkeyPatch,
     interval: str,
@@ -181,7 +187,7 @@ WRONG: list[tuple[Any, str]] = [
 ]
 
 
-def test_what_cannot_be_run_is_refused(admin: AdminClient) -> None:
+def test_wrong_settings_are_422(admin: AdminClient) -> None:
     """422 names the field, and the provider is run as before."""
     before = admin.ask("GET", ADDRESS).json()["data"]
     for body, field in WRONG:
@@ -217,7 +223,7 @@ CONDUCT = {
     body=JSON
     | st.fixed_dictionaries({}, optional={name: fit | JSON for name, fit in CONDUCT.items()})
 )
-def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any) -> None:
+def test_any_body_is_changed_or_refused(admin: AdminClient, body: Any) -> None:
     """Whatever is sent changes the provider or is refused, and dispatch goes on."""
     answer = admin.ask("PATCH", ADDRESS, json.dumps(body, default=str))
 

@@ -27,24 +27,24 @@ def many(environment: pytest.MonkeyPatch, owner_database: Database) -> list[int]
     names = [f"acme/{name}" for name in "abc"]
     run(*[item(name, TODAY) for name in names])
     run(*[item(name, UP) for name in names])
-    found = rows(
+    result = rows(
         owner_database,
         "SELECT r.id FROM price_reviews r JOIN models m ON m.id = r.model_id ORDER BY m.model_id",
     )
-    return [review for (review,) in found]
+    return [review for (review,) in result]
 
 
-def waiting(office: AdminClient) -> list[int]:
+def waiting(admin: AdminClient) -> list[int]:
     """Return the numbers of the reviews that wait."""
-    return [found["id"] for found in office.ask("GET", REVIEWS).json()["data"]]
+    return [row["id"] for row in admin.ask("GET", REVIEWS).json()["data"]]
 
 
 @pytest.mark.usefixtures("many")
 def test_the_list_is_filtered_and_paged(admin: AdminClient) -> None:
     """By provider, model, guard and decision; unknown words are refused, odd ones find nothing."""
 
-    def count(**asked: Any) -> int:
-        return int(admin.ask("GET", REVIEWS, **asked).json()["meta"]["total"])
+    def count(**query: Any) -> int:
+        return int(admin.ask("GET", REVIEWS, **query).json()["meta"]["total"])
 
     assert 3 == count() == count(provider="openrouter") == count(reason="jump")
     assert 1 == count(model=MODEL)
@@ -56,7 +56,7 @@ def test_the_list_is_filtered_and_paged(admin: AdminClient) -> None:
     assert 400 == admin.ask("GET", REVIEWS, provider="a\0").status
 
 
-def test_many_are_decided_at_once(
+def test_many_reviews_are_decided_at_once(
     admin: AdminClient, owner_database: Database, many: list[int]
 ) -> None:
     """Those that are named, or all that fit a filter; what is left still waits."""
@@ -64,18 +64,18 @@ def test_many_are_decided_at_once(
         "POST", f"{REVIEWS}/approve", {"ids": [*many[:2], many[0]], "note": "a sale"}
     )
 
-    told = answer.json()["data"]
-    assert (200, 2) == (answer.status, told["count"])
-    assert [("approved", "a sale")] * 2 == [(r["status"], r["note"]) for r in told["reviews"]]
+    data = answer.json()["data"]
+    assert (200, 2) == (answer.status, data["count"])
+    assert [("approved", "a sale")] * 2 == [(r["status"], r["note"]) for r in data["reviews"]]
     assert many[2:] == waiting(admin)
     body = {"filter": {"provider": "openrouter", "reason": "jump", "model": "openrouter/acme/c"}}
     assert 1 == admin.ask("POST", f"{REVIEWS}/reject", body).json()["data"]["count"]
     assert [] == waiting(admin)
-    found = [prices(owner_database, f"openrouter/acme/{name}")["input_tokens"] for name in "abc"]
-    assert [UP, UP, TODAY] == found
+    result = [prices(owner_database, f"openrouter/acme/{name}")["input_tokens"] for name in "abc"]
+    assert [UP, UP, TODAY] == result
 
 
-def test_many_are_decided_all_or_none(
+def test_one_wrong_review_stops_all(
     admin: AdminClient, owner_database: Database, many: list[int]
 ) -> None:
     """One that is decided already, or that is not there, keeps the others waiting."""
@@ -90,7 +90,7 @@ def test_many_are_decided_all_or_none(
     assert (2, left) == (dry["count"], waiting(admin))
 
 
-def test_a_thousand_is_the_most(
+def test_more_than_a_thousand_reviews_are_refused(
     admin: AdminClient, owner_database: Database, many: list[int]
 ) -> None:
     """A filter that means more is refused, with the number; a thousand are decided at once."""
@@ -129,7 +129,7 @@ WRONG: list[tuple[Any, str]] = [
 ]
 
 
-def test_what_means_no_reviews_is_refused(admin: AdminClient, many: list[int]) -> None:
+def test_a_body_that_chooses_no_reviews_is_422(admin: AdminClient, many: list[int]) -> None:
     """422 names the field, and nothing is decided."""
     for body, field in WRONG:
         refused = admin.ask("POST", f"{REVIEWS}/approve", body)
@@ -148,7 +148,7 @@ def test_what_means_no_reviews_is_refused(admin: AdminClient, many: list[int]) -
     ),
     path=st.sampled_from(["approve", "reject", "1/approve", "1/reject", "1/undo"]),
 )
-def test_no_body_is_a_defect_of_ours(admin: AdminClient, body: Any, path: str) -> None:
+def test_any_body_is_decided_or_refused(admin: AdminClient, body: Any, path: str) -> None:
     """Whatever is sent is decided or refused."""
     answer = admin.ask("POST", f"{REVIEWS}/{path}", json.dumps(body, default=float), dry_run="true")
 

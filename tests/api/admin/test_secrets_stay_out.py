@@ -39,7 +39,7 @@ def startable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def stored(database: Database) -> str:
     """Return all that Postgres keeps of requests and runs, and all that Valkey keeps."""
-    found = rows(
+    result = rows(
         database,
         "SELECT to_jsonb(a)::text FROM admin_audit_log a UNION ALL"
         " SELECT to_jsonb(r)::text FROM sync_runs r UNION ALL"
@@ -47,7 +47,7 @@ def stored(database: Database) -> str:
     )
     with Redis.from_url(os.environ["REDIS_URL"]) as client:
         kept = [client.get(name) for name in client.scan_iter()]
-    return "\n".join([*(text for (text,) in found), *map(repr, kept)])
+    return "\n".join([*(text for (text,) in result), *map(repr, kept)])
 
 
 def test_a_token_is_used_and_forgotten(
@@ -70,10 +70,10 @@ def test_a_token_is_used_and_forgotten(
             admin.ask(method, path, body, {"Idempotency-Key": f"{path} {body}"})
 
     logged = str([vars(record) for record in caplog.records])
-    told = "".join([*capfd.readouterr(), logged, stored(owner_database)])
-    assert "token refused" in told
-    assert '"is_pro": false' in told
-    assert [] == [part for token in tokens for part in token.split(".")[1:] if part in told]
+    output = "".join([*capfd.readouterr(), logged, stored(owner_database)])
+    assert "token refused" in output
+    assert '"is_pro": false' in output
+    assert [] == [part for token in tokens for part in token.split(".")[1:] if part in output]
 
 
 def test_a_providers_key_is_in_no_error(

@@ -23,8 +23,8 @@ ADDRESS = "/v1/admin/sync/openrouter"
 @pytest.fixture(autouse=True)
 def functions(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lambda]:
     """Give what the functions were asked to do."""
-    with invocable(monkeypatch) as api:
-        yield api
+    with invocable(monkeypatch) as client:
+        yield client
 
 
 def begin(event: dict[str, Any]) -> None:
@@ -49,7 +49,7 @@ def test_a_run_is_started_and_followed(admin: AdminClient, functions: Lambda) ->
     assert ("success", "admin:ada", 2) == (run["status"], run["triggered_by"], run["models_added"])
 
 
-def test_a_second_one_has_to_wait(admin: AdminClient, functions: Lambda) -> None:
+def test_a_second_sync_is_409_then_429(admin: AdminClient, functions: Lambda) -> None:
     """While a run is under way the answer is 409 with its address, and soon after it 429."""
     first = admin.ask("POST", ADDRESS).json()["data"]
     second = admin.ask("POST", ADDRESS)
@@ -78,14 +78,14 @@ def test_two_hundred_at_once_start_one_run(
 ) -> None:
     """Of two hundred concurrent triggers one gets the run, and the others are refused."""
     register(writer())
-    asked = {"providers": ["openrouter"], "triggered_by": "admin:ada"}
+    query = {"providers": ["openrouter"], "triggered_by": "admin:ada"}
     limits = {"lease": "5 minutes", "cooldown": "5 minutes"}
 
     def trigger(_number: int) -> list[Any]:
         connection = Database(database_url)
         with connection.transaction():
             connection.run("admin.sync_runs.serialise")
-            got = connection.run("admin.sync_runs.queue", **asked, **limits)
+            got = connection.run("admin.sync_runs.queue", **query, **limits)
         connection.close()
         return got
 
@@ -97,7 +97,7 @@ def test_two_hundred_at_once_start_one_run(
     assert 409 == admin.ask("POST", ADDRESS).status
 
 
-def test_a_run_that_finds_another_one_at_work_is_skipped(
+def test_a_run_beside_a_running_one_is_skipped(
     admin: AdminClient, functions: Lambda, database_url: str
 ) -> None:
     """A schedule that begins first is not disturbed, and the queued run says why it ended."""
@@ -114,7 +114,7 @@ def test_a_run_that_finds_another_one_at_work_is_skipped(
     assert "another run" in run["errors"][0]["sample"]
 
 
-def test_an_operator_may_insist(admin: AdminClient, functions: Lambda) -> None:
+def test_force_accepts_a_shrunk_list(admin: AdminClient, functions: Lambda) -> None:
     """With force the run believes an answer that lost most of its models, and that is on record."""
     admin.ask("POST", ADDRESS, force="true")
 
@@ -123,7 +123,7 @@ def test_an_operator_may_insist(admin: AdminClient, functions: Lambda) -> None:
     assert entry["after"]["force"] is True
 
 
-def test_an_operator_may_wait(admin: AdminClient, functions: Lambda) -> None:
+def test_wait_returns_the_finished_run(admin: AdminClient, functions: Lambda) -> None:
     """With wait the answer is the run itself."""
     answer = admin.ask("POST", ADDRESS, wait="true")
 
@@ -149,12 +149,12 @@ def test_a_dry_run_that_fails_says_why(admin: AdminClient, functions: Lambda) ->
     functions.error = "Unhandled"
     functions.answer = {"errorType": "Unreachable", "errorMessage": "no route to host"}
 
-    told = admin.ask("POST", ADDRESS, dry_run="true").json()["data"]
+    data = admin.ask("POST", ADDRESS, dry_run="true").json()["data"]
 
-    assert ("failed", ["Unreachable: no route to host"]) == (told["status"], told["errors"])
+    assert ("failed", ["Unreachable: no route to host"]) == (data["status"], data["errors"])
 
 
-def test_every_provider_at_once(
+def test_sync_all_starts_every_active_provider(
     admin: AdminClient, functions: Lambda, owner_database: Database
 ) -> None:
     """All that are not paused are started; those that cannot be say why."""
@@ -162,16 +162,16 @@ def test_every_provider_at_once(
     owner_database.run("UPDATE providers SET is_active = false WHERE slug = 'groq'")
     admin.ask("POST", ADDRESS)
 
-    told = admin.ask("POST", "/v1/admin/sync").json()["data"]
+    data = admin.ask("POST", "/v1/admin/sync").json()["data"]
 
     names = {event["provider"] for event in functions.started}
-    assert len(told["started"]) + 1 == len(functions.started) == len(names)
+    assert len(data["started"]) + 1 == len(functions.started) == len(names)
     assert "groq" not in names
-    assert ["openrouter"] == [refusal["provider"] for refusal in told["refused"]]
+    assert ["openrouter"] == [refusal["provider"] for refusal in data["refused"]]
 
 
 @pytest.mark.parametrize("wait", ["true", "false"])
-def test_a_function_that_cannot_be_started_leaves_no_queue(
+def test_runs_that_cannot_start_are_failed(
     admin: AdminClient, functions: Lambda, wait: str
 ) -> None:
     """Lambda refuses: the answer is 503, the run has failed and says why, and nobody waits."""
@@ -185,13 +185,13 @@ def test_a_function_that_cannot_be_started_leaves_no_queue(
     assert 202 == admin.ask("POST", ADDRESS).status
 
 
-def test_who_asked_is_on_record(admin: AdminClient) -> None:
+def test_a_sync_is_audited(admin: AdminClient) -> None:
     """Starting a run is in the audit, with the run."""
     run = admin.ask("POST", ADDRESS).json()["data"]["run_id"]
 
     (entry,) = admin.ask("GET", "/v1/admin/audit", action="sync").json()["data"]
-    told = {"run_id": run, "force": False}
-    assert ("ada", "openrouter", told) == (entry["actor"], entry["subject"], entry["after"])
+    fields = {"run_id": run, "force": False}
+    assert ("ada", "openrouter", fields) == (entry["actor"], entry["subject"], entry["after"])
 
 
 def test_an_unknown_run_is_404(admin: AdminClient) -> None:
@@ -202,7 +202,7 @@ def test_an_unknown_run_is_404(admin: AdminClient) -> None:
     assert [404] * len(odd) == answers
 
 
-def test_runs_are_asked_for_in_words_that_can_be_read(admin: AdminClient) -> None:
+def test_wrong_filters_of_runs_are_400(admin: AdminClient) -> None:
     """A zero byte, a status that is none, or no moment is refused."""
     wrong: list[dict[str, Any]] = [
         {"provider": "a\0"},
@@ -232,7 +232,7 @@ def test_runs_are_filtered_and_counted(admin: AdminClient, functions: Lambda) ->
     answer = admin.ask("GET", "/v1/admin/sync-runs", provider="openrouter").json()
     failed = admin.ask("GET", "/v1/admin/sync-runs", status="failed").json()
 
-    assert ["failed", "success"] == [found["status"] for found in answer["data"]]
+    assert ["failed", "success"] == [row["status"] for row in answer["data"]]
     assert (1, 1) == tuple(answer["meta"]["statistics"][name] for name in ("success", "failed"))
-    assert ["guard"] == [found["errors"][0]["category"] for found in failed["data"]]
+    assert ["guard"] == [row["errors"][0]["category"] for row in failed["data"]]
     assert [] == functions.started
