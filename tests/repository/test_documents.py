@@ -123,6 +123,15 @@ def test_the_routes_of_the_documents_exist() -> None:
             assert any(p == name or p.startswith(name) for p in paths), route
 
 
+def test_decisions_have_an_index() -> None:
+    """The index of DECISIONS links every decision, in order."""
+    text = (ROOT / "DECISIONS.md").read_text()
+    titles = re.findall(r"^## \d{4}-\d\d-\d\d (.+)$", text, re.MULTILINE)
+    links = re.findall(r"^- \[(.+)\]\(#", text, re.MULTILINE)
+
+    assert titles == links
+
+
 def test_the_version_has_one_home() -> None:
     """The newest heading of CHANGELOG is the version of the layer, or Unreleased above it."""
     version = re.search(r'__version__ = "(.+)"', (LAYER / "pricebook/__init__.py").read_text())
