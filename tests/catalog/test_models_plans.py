@@ -171,8 +171,8 @@ def test_counts_stay_right_after_every_change(owner_database: Database) -> None:
     )
     # nothing is ever deleted while anything is told of it
     owner_database.run("ALTER TABLE model_prices DISABLE TRIGGER USER")
-    for table in ("sightings", "model_access", "model_prices"):
-        owner_database.run(f"DELETE FROM {table}")  # noqa: S608 - the three names above
+    for table in ("sightings", "model_access", "model_prices", "price_reviews"):
+        owner_database.run(f"DELETE FROM {table}")  # noqa: S608 - the names above
     for change in ("SELECT 1", *changes):
         owner_database.run(change)
         kept = "SELECT provider, active, inactive FROM model_counts WHERE active + inactive > 0"
