@@ -46,8 +46,8 @@ def written(url: str) -> str:
 
 
 def priced(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return models whose text has prices, whoever told them, the most telling ones first."""
-    known = [m for m in listed if SHORT_USAGE.keys() <= {price["meter"] for price in m["prices"]}]
+    """Return models whose text has base prices, whoever told them, the most telling ones first."""
+    known = [model for model in listed if SHORT_USAGE.keys() <= _base(model).keys()]
     return sorted(known, key=lambda m: (-len(m["prices"]), m["id"]))[:MODELS]
 
 
@@ -75,14 +75,26 @@ def quoted(
     standard = [_answer(model, use, {}) for model, use in asked]
     told = _quotes(client, tiered)
     for (model, use), found, plain in zip(asked, told, _quotes(client, standard), strict=True):
-        if found.get("complete"):
+        if found.get("complete") and not _guessed(model, found):
             usage, said = USES[use]
             yield {
                 "model": model["id"], "use": use, "usage": usage, "said": said,
                 "litellm": _litellm(model), "genai": _genai(model), "base": _base(model),
                 "total": found["total"], "standard": plain["total"],
                 "assumptions": found["assumptions"], "by_day": _by_day(model),
+                "own": {price["source"] for price in model["prices"]} == {"reference:litellm"},
             }  # fmt: skip
+
+
+def _guessed(model: dict[str, Any], quote: dict[str, Any]) -> bool:
+    """Tell whether a quote says what kind of tokens these are, which no client does.
+
+    Nor does a format name the region of a price that is the same in all of them.
+    """
+    kinds = any("does not divide them" in assumption for assumption in quote["assumptions"])
+    unconditional = {price["meter"] for price in model["prices"] if not price["conditions"]}
+    regional = {price["meter"] for price in model["prices"] if "region" in price["conditions"]}
+    return kinds or not regional <= unconditional
 
 
 def _answer(model: dict[str, Any], use: str, said: dict[str, str]) -> dict[str, Any]:

@@ -78,6 +78,11 @@ def reasons(case: dict[str, Any]) -> Iterator[tuple[str, float]]:
         yield "it halves Fireworks' input price where none is stated for cache", total - cached / 2
     if litellm.model_cost[case["litellm"]].get("cache_read_input_token_cost") == 0:
         yield "its own zero for cached tokens, which we believe of no list", total - cached
+    if litellm.model_cost[case["litellm"]].get("input_cost_per_token") == 0:
+        yield "its own zero, which we believe of no list", 0
+    if twin := litellm.model_cost.get(f"bedrock/{case['litellm']}"):
+        rates = (float(twin[f"{side}_cost_per_token"]) for side in ("input", "output"))
+        yield "it prefers its own entry under bedrock/, which has no tiers", flat(usage, *rates)
     once = litellm.model_cost.get(case["litellm"].removeprefix(f"{name}/"))
     if once and case["litellm"].startswith(f"{name}/{name}/"):
         rates = (once[f"{side}_cost_per_token"] for side in ("input", "output"))
@@ -96,7 +101,9 @@ def main() -> int:
     print(f"LiteLLM took the map from: {source['source']}, {len(litellm.model_cost)} entries")
     cases = json.loads(Path(sys.argv[2]).read_text())["cases"]
     known = [case for case in cases if case["litellm"] in litellm.model_cost]
-    lost = {case["model"] for case in cases if case["litellm"]} - {case["model"] for case in known}
+    # a model that LiteLLM's list alone prices stands under a key of the list's own
+    ours = [case for case in cases if case["litellm"] and not case["own"]]
+    lost = {case["model"] for case in ours} - {case["model"] for case in known}
     differ = [(case, found) for case in known if not same(case, found := cost(case))]
     why = Counter(explained(case, found) for case, found in differ)
     for case, found in differ:

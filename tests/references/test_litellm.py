@@ -45,6 +45,32 @@ def test_litellm_ranges_replace_flat_figures() -> None:
     } == found
 
 
+@pytest.mark.parametrize(
+    ("window", "conditions"),
+    [
+        ({"hours_utc": "22:00-06:30"}, '{"utc_windows": [["22:00", "06:30"]]}'),
+        (
+            {"hours_utc": ["00:00-01:00", "10:00-00:00"], "weekdays": [1]},
+            '{"utc_windows": [["00:00", "01:00"], ["10:00", "24:00"]], "weekdays": ["monday"]}',
+        ),
+        ({"hours_utc": "00:00-00:00", "weekdays": [6, 7]}, '{"weekdays": ["saturday", "sunday"]}'),
+        ({"hours_utc": "00:00-00:00"}, None),
+        ({"hours_utc": "at night"}, None),
+        ({"weekdays": [6]}, None),
+        ({"hours_utc": "22:00-06:30", "weekdays": [0]}, None),
+        ({"hours_utc": "22:00-06:30", "weekdays": "monday"}, None),
+        ({"hours_utc": "22:00-06:30", "weekdays": [[]]}, None),
+    ],
+)
+def test_litellm_has_rates_for_some_hours(window: object, conditions: str | None) -> None:
+    """Hours and days become conditions; a window that nobody understands gives no price."""
+    off_peak = {"windows": [window], "input_cost_per_token": 1e-06}
+    result = litellm(input_cost_per_token=2e-06, off_peak_pricing=off_peak)
+
+    cheaper = {("input_tokens", conditions): "1"} if conditions else {}
+    assert {("groq", "llama"): {("input_tokens", "{}"): "2"} | cheaper} == result
+
+
 def test_litellm_media_mean_what_their_mode_says() -> None:
     """A second is one of audio heard or of video made, by the mode, and nothing without one."""
     heard = litellm(mode="audio_transcription", input_cost_per_second=0.0001)

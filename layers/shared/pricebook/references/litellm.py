@@ -11,6 +11,7 @@ from typing import Any
 from pricebook.adapters.fields import count, day, modalities
 from pricebook.adapters.listing import MODALITIES_OF_KIND
 from pricebook.errors import Unreadable
+from pricebook.pricing.conditions import WEEK
 from pricebook.pricing.meters import METERS, THOUSAND
 from pricebook.pricing.price import Price
 from pricebook.references import (
@@ -59,6 +60,9 @@ KEY = re.compile(
     r"(?P<base>\w+?)(_above_(?P<ttl>\d+h)r)?(_above_(?P<thousands>\d+)k_tokens)?"
     r"(_(?P<tier>batch|flex|priority)(es)?)?"
 )
+PART = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
+NUMBERS = dict(enumerate(WEEK, 1))
+"""Days of the week by their number of ISO 8601."""
 REGION = re.compile(
     r"(bedrock|azure|azure_ai)/(?P<region>[a-z]{2}(-[a-z]+)+-\d|eu|us|global)/(?P<id>[^/]+)"
 )
@@ -157,6 +161,10 @@ def _prices(entry: dict[str, Any], conditions: Mapping[str, object]) -> Iterator
     # Ranges stand in for the flat figures of an entry that has both.
     for card in rows(entry.get("tiered_pricing")) or [entry]:
         yield from _card(card, bases, {**conditions, **_beyond(card.get("range"))})
+    off_peak = objects(entry).get("off_peak_pricing", {})
+    for window in rows(off_peak.get("windows")):
+        if hours := _hours(window):
+            yield from _card(off_peak, bases, {**conditions, **hours})
     searches = objects(entry).get("search_context_cost_per_query", {})
     for size in ("low", "medium", "high"):
         figure = searches.get(f"search_context_size_{size}")
@@ -169,6 +177,20 @@ def _beyond(prompt: object) -> Mapping[str, object]:
         case [int() | Decimal() as start, _] if start > 0:
             return {"prompt_tokens_gt": int(start)}
     return BASE
+
+
+def _hours(window: dict[str, Any]) -> Mapping[str, object]:
+    """Return the conditions of a window; of one that nobody understands there are none."""
+    clock, days = window.get("hours_utc"), window.get("weekdays", [])
+    parts = [PART.fullmatch(str(part)) for part in (clock if isinstance(clock, list) else [clock])]
+    if not all(parts) or not isinstance(days, list) or any(day not in [*NUMBERS] for day in days):
+        return BASE
+    hours = [[part[1], "24:00" if part[2] == "00:00" else part[2]] for part in parts if part]
+    names = [day for number, day in NUMBERS.items() if number in days]
+    return {
+        **({"utc_windows": hours} if hours != [["00:00", "24:00"]] else {}),
+        **({"weekdays": names} if 0 < len(names) < len(WEEK) else {}),
+    }
 
 
 def _card(

@@ -46,12 +46,12 @@ def provider_row(provider: Provider) -> dict[str, object]:
         "api": provider.api,
         "sdk": provider.sdk,
         "env": provider.env,
-        "names": _believed_names(provider),
+        "names": feed_names(provider),
     }
 
 
-def _believed_names(provider: Provider) -> dict[str, tuple[str, ...]]:
-    """Return the names of the lists that feeds join with ours: not where its prices are wrong."""
+def feed_names(provider: Provider) -> dict[str, tuple[str, ...]]:
+    """Return the names that feeds have for it: not those of lists whose prices of it are wrong."""
     return {k: v for k, v in provider.names.items() if k not in provider.unpriced_in}
 
 
