@@ -30,11 +30,12 @@ def write(database: Database, slug: str, listings: Iterable[Listing], run: int |
     }
     database.run("sync.cross_reference.set_aside")
     database.run(
-        "sync.cross_reference.stage_cross_references",
+        "sync.cross_reference.stage_resold",
         provider=slug,
         plain=json.dumps(plain),
         homes=json.dumps(homes()),
     )
+    database.run("sync.prices.stage_prices", source=SOURCE, complete=True)
     database.run("sync.prices.close_beliefs")
     database.run("sync.prices.archive_superseded", run=run)
     database.run("sync.prices.open_beliefs", source=SOURCE, run=run)

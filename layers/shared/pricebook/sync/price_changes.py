@@ -19,7 +19,7 @@ def write(database: Database, verdict: Verdict, limits: Thresholds, report: Run)
         report: the run, whose counts of held prices are set.
     """
     database.run("sync.prices.stage_published")
-    database.run("sync.prices.stage_prices", complete=verdict.complete)
+    database.run("sync.prices.stage_prices", source="database", complete=verdict.complete)
     database.run("sync.prices.measure_changes")
     found = _doubt(database, verdict, limits, report)
     _hold(database, verdict, limits, report, found)

@@ -2,11 +2,12 @@
 -- the gateway's run, after its own prices are in the ledger, on the temporary tables of sync.sql.
 
 -- name: set_aside
--- What the gateway itself changed is in the ledger already; price_changes is filled once more.
-ALTER TABLE price_changes RENAME TO own_changes
+-- What the gateway itself changed is in the ledger already; both tables are filled once more.
+ALTER TABLE price_changes RENAME TO own_changes;
+DROP TABLE published
 
--- name: stage_cross_references
-CREATE TEMPORARY TABLE price_changes ON COMMIT DROP AS
+-- name: stage_resold
+CREATE TEMPORARY TABLE published ON COMMIT DROP AS
 WITH resold AS (
   SELECT i.id AS model_id, o.id AS original_id, o.model_id AS original
   FROM jsonb_each_text(CAST(:plain AS jsonb)) AS plain (provider_model_id, canonical_id)
@@ -29,40 +30,25 @@ WITH resold AS (
       JOIN price_sources s ON s.source = p.source AND NOT s.second_hand
       WHERE p.model_id = i.id AND upper_inf(p.recorded) AND p.valid @> now()
     )
-), charged AS (
-  -- neither a free offer nor another contract says what a gateway charges, and tools are the
-  -- creator's own
-  SELECT
-    r.model_id, c.meter, c.conditions, c.state, c.amount, c.currency,
-    c.published || ' at ' || r.original AS published
-  FROM resold r
-  CROSS JOIN LATERAL (
-    -- what the creator publishes: an operator's price there is a contract of the operator's own
-    SELECT DISTINCT ON (o.meter, o.conditions) o.*
-    FROM model_prices o
-    JOIN price_sources s ON s.source = o.source
-    WHERE o.model_id = r.original_id AND upper_inf(o.recorded) AND o.valid @> now()
-      AND o.source <> 'manual'
-    ORDER BY o.meter, o.conditions, s.trust
-  ) c
-  JOIN meters t ON t.name = c.meter AND t.direction NOT IN ('tool', 'training')
-  WHERE c.state = 'known'
-    AND NOT c.conditions ?| ARRAY['commitment', 'region', 'service_tier', 'speed']
-), believed AS (
-  SELECT p.*
-  FROM model_prices p
-  JOIN incoming i ON i.id = p.model_id
-  WHERE p.source = 'cross-reference' AND upper_inf(p.recorded) AND p.valid @> now()
 )
+-- neither a free offer nor another contract says what a gateway charges, and tools are the
+-- creator's own
 SELECT
-  coalesce(n.model_id, o.model_id) AS model_id,
-  coalesce(n.meter, o.meter) AS meter,
-  coalesce(n.conditions, o.conditions) AS conditions,
-  o.id AS old_id, o.state AS old_state, o.amount AS old_amount, o.currency AS old_currency,
-  n.state AS new_state, n.amount AS new_amount, n.currency AS new_currency, n.published
-FROM charged n
-FULL JOIN believed o USING (model_id, meter, conditions)
-WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
+  r.model_id, c.meter, c.conditions, c.state, c.amount, c.currency,
+  c.published || ' at ' || r.original AS published
+FROM resold r
+CROSS JOIN LATERAL (
+  -- what the creator publishes: an operator's price there is a contract of the operator's own
+  SELECT DISTINCT ON (o.meter, o.conditions) o.*
+  FROM model_prices o
+  JOIN price_sources s ON s.source = o.source
+  WHERE o.model_id = r.original_id AND upper_inf(o.recorded) AND o.valid @> now()
+    AND o.source <> 'manual'
+  ORDER BY o.meter, o.conditions, s.trust
+) c
+JOIN meters t ON t.name = c.meter AND t.direction NOT IN ('tool', 'training')
+WHERE c.state = 'known'
+  AND NOT c.conditions ?| ARRAY['commitment', 'region', 'service_tier', 'speed']
 
 -- name: put_together
 -- A run reports what it changed, whoever told it; where both did, the gateway's own word.

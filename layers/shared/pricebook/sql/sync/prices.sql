@@ -12,7 +12,7 @@ WITH believed AS (
   SELECT p.*
   FROM model_prices p
   JOIN incoming i ON i.id = p.model_id
-  WHERE p.source = 'database' AND upper_inf(p.recorded) AND p.valid @> now()
+  WHERE p.source = :source AND upper_inf(p.recorded) AND p.valid @> now()
 )
 SELECT
   coalesce(n.model_id, o.model_id) AS model_id,
