@@ -93,17 +93,19 @@ def synchronise(url: str) -> None:
             print(f"{slug}: not compared, {error}")
             continue
         if run.status != "success":
-            print(f"{slug}: {run.status}, {'; '.join(str(told['sample']) for told in run.errors)}")
+            print(
+                f"{slug}: {run.status}, {'; '.join(str(error['sample']) for error in run.errors)}"
+            )
 
 
 def own(url: str) -> dict[Model, Card]:
     """Return what the providers' own lists said, by model."""
     connection = connect(url)
-    found: dict[Model, list[Said]] = defaultdict(list)
-    for provider, model_id, *said in connection.run(SQL):
-        found[provider, model_id].append(Said(*said))
+    stated: dict[Model, list[Said]] = defaultdict(list)
+    for provider, model_id, *price in connection.run(SQL):
+        stated[provider, model_id].append(Said(*price))
     connection.close()
-    return {model: card(said) for model, said in found.items()}
+    return {model: card(prices) for model, prices in stated.items()}
 
 
 def opinions(ours: dict[Model, Card]) -> list[Opinion]:

@@ -88,8 +88,8 @@ class Way:
         return Worker(layered, partial(self._variables, layered), log, self.client)
 
     def _variables(self, function: Function, runtime_api: str) -> dict[str, str]:
-        told = environment.of_worker(function, runtime_api=runtime_api, invoke_url="", keys={})
-        return {**told, "AWS_LAMBDA_INITIALIZATION_TYPE": self.kind}
+        variables = environment.of_worker(function, runtime_api=runtime_api, invoke_url="", keys={})
+        return {**variables, "AWS_LAMBDA_INITIALIZATION_TYPE": self.kind}
 
 
 def main() -> None:

@@ -157,11 +157,11 @@ class Comparison:
 
 def card(prices: Iterable[Said]) -> Card:
     """Return amounts by meter and conditions, in which five minutes of cache go without saying."""
-    found: Card = {}
+    rates: Card = {}
     for price in prices:
-        said = dict(item for item in price.conditions.items() if item != FIVE_MINUTES)
-        found[price.meter, json.dumps(said, sort_keys=True)] = price.amount
-    return found
+        conditions = dict(item for item in price.conditions.items() if item != FIVE_MINUTES)
+        rates[price.meter, json.dumps(conditions, sort_keys=True)] = price.amount
+    return rates
 
 
 def plain(model_id: str) -> str:

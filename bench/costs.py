@@ -159,7 +159,7 @@ def table() -> Iterator[str]:
     for name, price_of in MOVING.items():
         yield _line(name, [price_of(month) for month in MONTHS.values()])
     moving = MOVING.values()
-    totals = [sum((one(month) for one in moving), standing) for month in MONTHS.values()]
+    totals = [sum((part(month) for part in moving), standing) for month in MONTHS.values()]
     yield _line("**all**", totals)
 
 
@@ -168,8 +168,8 @@ def environments() -> Iterator[str]:
     yield "| environment | US dollars a month | of it |"
     yield "| --- | ---: | --- |"
     for name, parts in ENVIRONMENTS.items():
-        told = ", ".join(f"{part} {price:,.2f}" for part, price in parts.items())
-        yield f"| `{name}` | {sum(parts.values(), Decimal()):,.2f} | {told} |"
+        parts_text = ", ".join(f"{part} {price:,.2f}" for part, price in parts.items())
+        yield f"| `{name}` | {sum(parts.values(), Decimal()):,.2f} | {parts_text} |"
 
 
 def _line(name: str, prices: list[Decimal]) -> str:

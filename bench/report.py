@@ -35,9 +35,9 @@ def show(pairs: list[Pair], priced: Mapping[str, int], days: Mapping[str, date])
 def _groups(pairs: list[Pair]) -> Iterator[tuple[str, list[Pair]]]:
     lists = sorted({(pair.list_name, pair.list_day) for pair in pairs})
     for name, day in lists:
-        told = [p for p in pairs if (p.list_name, p.list_day) == (name, day)]
-        yield f"{name} of {day}", told
-        yield "  where both are of one day", [p for p in told if p.same_day]
+        stated = [p for p in pairs if (p.list_name, p.list_day) == (name, day)]
+        yield f"{name} of {day}", stated
+        yield "  where both are of one day", [p for p in stated if p.same_day]
     yield "all", pairs
     yield "  where both are of one day", [p for p in pairs if p.same_day]
 
@@ -50,8 +50,8 @@ def _disagreements(slug: str, pairs: list[Pair]) -> None:
         per = METERS[pair.key[0]].per
         figures = f"{_quoted(pair.ours * per)} here, {_quoted(pair.theirs * per)} there"
         where = " ".join((pair.model[1], pair.key[0], pair.key[1].replace("{}", ""))).strip()
-        told = f"{pair.list_name} of {pair.list_day}"
-        print(f"  {where}: {figures}, x{pair.theirs / pair.ours:.4g}, {told}: {why}")
+        stated = f"{pair.list_name} of {pair.list_day}"
+        print(f"  {where}: {figures}, x{pair.theirs / pair.ours:.4g}, {stated}: {why}")
 
 
 def _quoted(amount: Decimal) -> str:

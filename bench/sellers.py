@@ -49,10 +49,10 @@ def _facts(seller: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unpriced_in(seller: dict[str, Any]) -> list[str]:
-    told = seller["list_prices_in_dollars"]
-    if isinstance(told, bool):
-        return [] if told else list(LISTS)
-    return [name for name, key in LISTS.items() if told.get(key) is False]
+    listed = seller["list_prices_in_dollars"]
+    if isinstance(listed, bool):
+        return [] if listed else list(LISTS)
+    return [name for name, key in LISTS.items() if listed.get(key) is False]
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ def build(architecture: str, *, quiet: bool = False) -> Path:
         DeployError: the build failed, or is not for this architecture.
     """
     make = shutil.which("make") or "make"
-    told = [f"ARCH={architecture}", f"BUILD_DIR={BUILT.relative_to(ROOT)}"]
-    words = [make, "build", *told]
+    variables = [f"ARCH={architecture}", f"BUILD_DIR={BUILT.relative_to(ROOT)}"]
+    words = [make, "build", *variables]
     if subprocess.run(words, cwd=ROOT, check=False, capture_output=quiet).returncode:
         raise DeployError("The build failed: see above.")
     require(BUILT, architecture)

@@ -21,13 +21,13 @@ def remove(environment: Environment) -> list[str]:
         DeployError: it is protected, or CloudFormation could not delete it.
     """
     client = boto3.client("cloudformation")
-    found = client.describe_stacks(StackName=environment.stack)["Stacks"][0]
-    if found.get("EnableTerminationProtection"):
+    stack = client.describe_stacks(StackName=environment.stack)["Stacks"][0]
+    if stack.get("EnableTerminationProtection"):
         raise DeployError(
             f"{environment.stack} is protected. To remove it: deploy it with"
             ' DeletionProtection = "false" in deploy.toml, then make undeploy again.'
         )
-    identity = found["StackId"]
+    identity = stack["StackId"]
     client.delete_stack(StackName=identity)
     try:
         client.get_waiter("stack_delete_complete").wait(StackName=identity)
@@ -43,10 +43,10 @@ def kept(identity: str) -> list[str]:
     """Return what a deleted stack has left behind."""
     pages = boto3.client("cloudformation").get_paginator("list_stack_resources")
     return [
-        f"{one['ResourceType']} {one.get('PhysicalResourceId', '')}"
+        f"{resource['ResourceType']} {resource.get('PhysicalResourceId', '')}"
         for page in pages.paginate(StackName=identity)
-        for one in page["StackResourceSummaries"]
-        if one["ResourceType"] in KEPT and one["ResourceStatus"] != GONE
+        for resource in page["StackResourceSummaries"]
+        if resource["ResourceType"] in KEPT and resource["ResourceStatus"] != GONE
     ]
 
 

@@ -43,8 +43,8 @@ def write(target: Path) -> None:
 
 def hashes(lock: str, name: str) -> list[str]:
     """Return the hashes of the files of a package that the lock allows."""
-    found = re.search(rf"^{re.escape(name)}==(.*?)(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
-    return HASH.findall(found[1]) if found else []
+    match = re.search(rf"^{re.escape(name)}==(.*?)(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
+    return HASH.findall(match[1]) if match else []
 
 
 def _component(name: str, version: str) -> dict[str, Any]:

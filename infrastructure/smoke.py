@@ -20,6 +20,6 @@ def run(environment: Environment) -> None:
     url = outputs.get("CdnUrl") or outputs["ApiUrl"]
     print(f"Asking {url}", flush=True)
     words = [sys.executable, "-m", "pytest", "-q", "tests/e2e"]
-    told = os.environ | {"DEPLOYMENT_URL": url}
-    if subprocess.run(words, cwd=ROOT, env=told, check=False).returncode:
+    variables = os.environ | {"DEPLOYMENT_URL": url}
+    if subprocess.run(words, cwd=ROOT, env=variables, check=False).returncode:
         raise DeployError(f"{environment.stack} does not answer as it should: make rollback.")

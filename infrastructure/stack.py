@@ -22,12 +22,12 @@ def state(name: str) -> str | None:
         DeployError: a stack that can only be deleted stands there.
     """
     try:
-        found = _client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        stack = _client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
         if "does not exist" in str(error):
             return None
         raise
-    status = str(found["StackStatus"])
+    status = str(stack["StackStatus"])
     if status in DEAD:
         raise DeployError(
             f"{name} is {status}: its first deploy failed. `make undeploy` takes it away; then"
@@ -53,19 +53,19 @@ def functions(name: str) -> Iterator[str]:
 
 def outputs(name: str) -> dict[str, str]:
     """Return a stack's outputs."""
-    found = _client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
-    return {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
+    stack = _client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
 def versions(function: str) -> list[int]:
     """Return the published versions of a function, oldest first."""
     pages = _client("lambda").get_paginator("list_versions_by_function")
-    found = [
+    numbers = [
         version["Version"]
         for page in pages.paginate(FunctionName=function)
         for version in page["Versions"]
     ]
-    return sorted(int(version) for version in found if version != "$LATEST")
+    return sorted(int(version) for version in numbers if version != "$LATEST")
 
 
 def serving(function: str) -> int | None:

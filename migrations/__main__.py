@@ -38,10 +38,10 @@ def main() -> int:
 
 def check() -> int:
     """Print each migration that is not what was committed; 1 where there is one."""
-    found = checksums.differences()
-    for sentence in found:
+    differences = checksums.differences()
+    for sentence in differences:
         print(sentence, file=sys.stderr)
-    return int(bool(found))
+    return int(bool(differences))
 
 
 def report(connection: Connection, *, dry_run: bool = False, down: int | None = None) -> None:

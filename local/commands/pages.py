@@ -75,8 +75,8 @@ def _packaged() -> Path:
 
 
 def _major(program: str) -> int:
-    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-    major = told.stdout.strip().removeprefix("v").partition(".")[0]
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    major = version.stdout.strip().removeprefix("v").partition(".")[0]
     return int(major) if major.isdigit() else 0
 
 
@@ -92,8 +92,8 @@ def _install(npm: list[str]) -> None:
 def _run(command: list[str], cwd: Path = WEB) -> None:
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        reason = said[-1] if said else f"exit status {done.returncode}"
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        reason = lines[-1] if lines else f"exit status {done.returncode}"
         raise LocalError(f"The pages cannot be built: {' '.join(command[-2:])} says: {reason}")
 
 

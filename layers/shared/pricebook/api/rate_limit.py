@@ -72,10 +72,10 @@ def configured() -> Rates | None:
     text = settings.text("RATE_LIMITS", "")
     if not text:
         return None
-    found = RATES.fullmatch(text)
-    if found is None:
+    match = RATES.fullmatch(text)
+    if match is None:
         raise MissingSetting(f"RATE_LIMITS is {text!r}: set it to free/pro/enterprise/quote")
-    return Rates(*map(int, found.groups()))
+    return Rates(*map(int, match.groups()))
 
 
 def address(event: dict[str, Any]) -> str:

@@ -59,8 +59,8 @@ def summary(facts: Row) -> str:
     if first is None:
         return f"{text}, no known price."
     pricing = first["model"]["pricing"]
-    told = [f"{name} ${pricing[key]}" for name, key in SIDES if key in pricing]
-    return f"{text}, the cheapest at {', '.join(told)} per 1M tokens."
+    sides = [f"{name} ${pricing[key]}" for name, key in SIDES if key in pricing]
+    return f"{text}, the cheapest at {', '.join(sides)} per 1M tokens."
 
 
 def missing(path: str) -> str:

@@ -82,8 +82,8 @@ def plain(number: Decimal) -> str:
 
 def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:
     currencies = sorted({p.currency for line in lines if (p := line.price) and p.currency})
-    one = len(currencies) <= 1
-    if not one:
+    same_currency = len(currencies) <= 1
+    if not same_currency:
         notes = [*notes, (f"the lines are in {' and '.join(currencies)}", True)]
     amounts = [line.amount for line in lines if line.amount is not None]
     bounds = [line.bounds for line in lines if line.bounds is not None]
@@ -91,9 +91,9 @@ def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:
         lines,
         tuple(dict.fromkeys(note for note, gap in notes if not gap)),
         tuple(dict.fromkeys(note for note, gap in notes if gap)),
-        sum(amounts, Decimal()) if one and (amounts or not lines) else None,
-        _sums(bounds) if one and len(bounds) == len(lines) else None,
-        next(iter(currencies), None) if one else None,
+        sum(amounts, Decimal()) if same_currency and (amounts or not lines) else None,
+        _sums(bounds) if same_currency and len(bounds) == len(lines) else None,
+        next(iter(currencies), None) if same_currency else None,
     )
 
 

@@ -96,12 +96,12 @@ def _with_offers(
     resolved = list(requests)
     lacking = {n: item for n, item in valid.items() if not rows[offers.key(item)]}
     if lacking:
-        found = dict(zip(lacking, names.resolve([*lacking.values()]), strict=True))
-        named = {n: item for n, item in found.items() if isinstance(item, QuoteRequest)}
+        renamed = dict(zip(lacking, names.resolve([*lacking.values()]), strict=True))
+        named = {n: item for n, item in renamed.items() if isinstance(item, QuoteRequest)}
         rows |= offers.rows(named.values())
         gone = {n: names.name_of(i) for n, i in named.items() if not rows[offers.key(i)]}
         errors = names.unknown(gone.values())
-        for place, item in (found | {n: errors[name] for n, name in gone.items()}).items():
+        for place, item in (renamed | {n: errors[name] for n, name in gone.items()}).items():
             resolved[place] = item
     return resolved, rows
 

@@ -200,13 +200,13 @@ def _unread(
     """Yield what may cost money and is in no count."""
     words = {word.path for word in chosen.words}
     for path, value in flat.items():
-        shown = f"usage.{path[:MAX_SHOWN]}"
+        field = f"usage.{path[:MAX_SHOWN]}"
         if path in chosen.uncounted and numbers[path]:
-            yield f"{shown}: no meter counts these"
+            yield f"{field}: no meter counts these"
         elif path in words and not isinstance(value, str):
-            yield f"{shown} is no word"
+            yield f"{field} is no word"
         elif not chosen.knows(path) and value and path.rpartition(".")[2] not in LABELS:
-            yield f"{shown} is not known, and may cost money"
+            yield f"{field} is not known, and may cost money"
 
 
 def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:

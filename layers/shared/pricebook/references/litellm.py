@@ -122,8 +122,8 @@ def _offer(key: str, entry: dict[str, Any], seller: Seller) -> Iterator[ListedOf
 
 
 def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
-    if found := REGION.fullmatch(key):
-        return found["id"], {"region": found["region"]}
+    if match := REGION.fullmatch(key):
+        return match["id"], {"region": match["region"]}
     route, _, rest = key.partition("/")
     own = {*seller.names.get("litellm", ()), *seller.prefixes}
     return (rest if rest and route in own else key), BASE
@@ -197,9 +197,9 @@ def _card(
     card: dict[str, Any], bases: Mapping[str, str], conditions: Mapping[str, object]
 ) -> Iterator[Price]:
     for key, figure in card.items():
-        found = KEY.fullmatch(key)
-        if found and (meter := bases.get(found["base"])):
-            under = {**conditions, **dict(_conditions(found))}
+        match = KEY.fullmatch(key)
+        if match and (meter := bases.get(match["base"])):
+            under = {**conditions, **dict(_conditions(match))}
             yield from quoted(meter, figure, f"USD per {METERS[meter].unit}", conditions=under)
 
 

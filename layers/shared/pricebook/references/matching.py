@@ -33,8 +33,8 @@ def matches(rule: object, model_id: str, depth: int = 0) -> bool:
         case {"contains": str(text)}:
             return text.lower() in model_id
         case {"regex": str(text)}:
-            found = compiled(text)
-            return found is not None and bool(found.search(model_id))
+            match = compiled(text)
+            return match is not None and bool(match.search(model_id))
     return depth < MAX_DEPTH and _any_or_all(rule, model_id, depth + 1)
 
 
@@ -67,7 +67,7 @@ def equal_ids(rule: object, depth: int = 0) -> list[str]:
         case {"equals": str(model_id)} if model_id.strip():
             return [model_id]
         case {"or": [*rules]} if depth < MAX_DEPTH:
-            return [found for inner in rules for found in equal_ids(inner, depth + 1)]
+            return [named for inner in rules for named in equal_ids(inner, depth + 1)]
     return []
 
 

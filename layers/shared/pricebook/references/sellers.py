@@ -57,8 +57,8 @@ class Known:
 
     def named(self, reference: str) -> dict[str, list[Seller]]:
         """Return the sellers by the name that a list has for them; one may mean two doors."""
-        found: dict[str, list[Seller]] = {}
+        sellers: dict[str, list[Seller]] = {}
         for seller in self.sellers:
             for name in seller.names.get(reference, ()):
-                found.setdefault(name, []).append(seller)
-        return found
+                sellers.setdefault(name, []).append(seller)
+        return sellers

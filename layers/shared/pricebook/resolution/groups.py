@@ -44,14 +44,14 @@ def groups(cards: Iterable[Card], kind: str) -> list[Group]:
         cards: what the sources state, within the bounds.
         kind: the kind of seller, such as `lab`.
     """
-    found: list[list[Card]] = []
+    grouped: list[list[Card]] = []
     for card in sorted(cards, key=lambda card: rank(card, kind)):
-        home = next((group for group in found if all(agree(card, c) for c in group)), None)
+        home = next((group for group in grouped if all(agree(card, c) for c in group)), None)
         if home is None:
-            found.append([card])
+            grouped.append([card])
         else:
             home.append(card)
-    spoken = [group for group in found if len(group) > 1 or not group[0].doubtful]
+    spoken = [group for group in grouped if len(group) > 1 or not group[0].doubtful]
     return sorted((Group(tuple(group)) for group in spoken), key=lambda g: _weight(g, kind))
 
 

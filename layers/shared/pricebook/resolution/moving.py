@@ -28,11 +28,11 @@ def newest_sibling(name: str, ids: Iterable[str]) -> str | None:
 def _date(name: str, stem: str) -> tuple[int, ...] | None:
     if not name.startswith(f"{stem}-"):
         return None
-    found = DATE.fullmatch(name[len(stem) + 1 :])
-    if not found:
+    match = DATE.fullmatch(name[len(stem) + 1 :])
+    if not match:
         return None
-    parts = [int(part) for part in found.groups() if part]
-    if found[9]:
+    parts = [int(part) for part in match.groups() if part]
+    if match[9]:
         parts.reverse()
     year = parts[0] if parts[0] > 100 else 2000 + parts[0]  # noqa: PLR2004 - a year of two digits
     return (year, *parts[1:])

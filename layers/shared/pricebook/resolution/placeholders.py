@@ -34,8 +34,8 @@ def placeholders(bases: Mapping[Offer, Base]) -> set[Offer]:
 
 
 def _dense_size(model_id: str) -> Decimal | None:
-    found = SIZE.search(model_id)
-    return Decimal(found[1]) if found and not MIXTURE.search(model_id) else None
+    match = SIZE.search(model_id)
+    return Decimal(match[1]) if match and not MIXTURE.search(model_id) else None
 
 
 def _implausible(sizes: Mapping[Offer, Decimal]) -> list[Offer]:

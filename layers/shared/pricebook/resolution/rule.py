@@ -69,13 +69,13 @@ def resolve(
     """
     examined = [examine(card, draws=draws) for card in cards]
     _unswap(examined)
-    found = groups((e.card for e in examined if e.card.rates), kind)
-    if not found:
+    grouped = groups((e.card for e in examined if e.card.rates), kind)
+    if not grouped:
         return Resolution(verdicts=_verdicts(examined, None))
-    rates = _beside(_filled(found[0]), own)
-    disputed = any(keys_of(found[0]) & keys_of(other) for other in found[1:])
-    prices = [_taken(rate, source, found, disputed=disputed) for rate, source in rates]
-    return Resolution(prices, _verdicts(examined, found[0] if prices else None))
+    rates = _beside(_filled(grouped[0]), own)
+    disputed = any(keys_of(grouped[0]) & keys_of(other) for other in grouped[1:])
+    prices = [_taken(rate, source, grouped, disputed=disputed) for rate, source in rates]
+    return Resolution(prices, _verdicts(examined, grouped[0] if prices else None))
 
 
 def _unswap(examined: list[Examined]) -> None:

@@ -21,8 +21,8 @@ def write(database: Database, verdict: Verdict, limits: Thresholds, report: Run)
     database.run("sync.prices.stage_published")
     database.run("sync.prices.stage_prices", source="database", complete=verdict.complete)
     database.run("sync.prices.measure_changes")
-    found = _doubt(database, verdict, limits, report)
-    _hold(database, verdict, limits, report, found)
+    doubt = _doubt(database, verdict, limits, report)
+    _hold(database, verdict, limits, report, doubt)
     database.run("sync.absences.date_absences")
     database.run("sync.prices.close_beliefs")
     database.run("sync.prices.archive_superseded", run=report.run_id)
@@ -46,14 +46,14 @@ def _doubt(database: Database, verdict: Verdict, limits: Thresholds, report: Run
         )
         verdict.findings.append(Finding("guard", 1, sample, WHAT_TO_DO["priced share"]))
         verdict.doubted = True
-    found = run_reviews.doubt(measures, market, limits)
-    if found is None or run_reviews.confirmed(database, report.provider, found, limits):
+    doubt = run_reviews.doubt(measures, market, limits)
+    if doubt is None or run_reviews.confirmed(database, report.provider, doubt, limits):
         return None
     verdict.findings.append(
-        Finding("guard", measures.changes, f"run held: {found.sample}", WHAT_TO_DO["run"])
+        Finding("guard", measures.changes, f"run held: {doubt.sample}", WHAT_TO_DO["run"])
     )
     verdict.doubted = True
-    return found
+    return doubt
 
 
 def _hold(
