@@ -235,3 +235,38 @@ def test_a_response_that_cannot_be_stored_is_sent(
 
     assert 202 == ask(admin, "POST", SYNC).status
     assert 1 == len(functions.started)
+
+
+@pytest.mark.parametrize("record", ["", "hello", '{"status": "COMPLETED", "data": "{}"}', None])
+def test_a_damaged_record_does_nothing_twice(
+    admin: AdminClient, functions: Lambda, record: str | None
+) -> None:
+    """Nobody knows whether the first was done: it is 409, which says where to look."""
+    ask(admin, "POST", SYNC)
+    ((name, _),) = kept().items()
+    with Redis.from_url(os.environ["REDIS_URL"]) as shared:
+        shared.delete(name)
+        if record is None:
+            shared.rpush(name, "of another type")
+        else:
+            shared.set(name, record)
+
+    answers = [ask(admin, "POST", SYNC) for _ in range(2)]
+
+    assert [409, 409] == [answer.status for answer in answers]
+    assert "/v1/admin/audit" in answers[0].json()["error"]["message"]
+    assert 1 == len(functions.started)
+
+
+def test_a_record_of_another_key_is_not_replayed(admin: AdminClient, functions: Lambda) -> None:
+    """A response is that of its own request, even where somebody moved it."""
+    ask(admin, "POST", SYNC)
+    ((name, _),) = kept().items()
+    other = admin.ask("POST", "/v1/admin/sync/groq", headers={"Idempotency-Key": "order-67"})
+    with Redis.from_url(os.environ["REDIS_URL"]) as shared:
+        (moved,) = kept().keys() - {name}
+        shared.set(name, shared.get(moved))
+
+    assert 202 == other.status
+    assert 409 == ask(admin, "POST", SYNC).status
+    assert 2 == len(functions.started)

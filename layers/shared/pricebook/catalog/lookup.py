@@ -15,7 +15,7 @@ from pricebook.serving.query import (
     query_answer,
     require_name,
 )
-from pricebook.storage import reader, valkey
+from pricebook.storage import reader
 from pricebook.validation import nearest
 
 MINUTE_S = 60
@@ -77,12 +77,10 @@ def status() -> tuple[Answer, str]:
 
 
 def health() -> dict[str, str]:
-    """Health of Postgres and of Valkey: ok, or degraded where one of them does not answer."""
+    """Health of Postgres and of Valkey: ok, or degraded where one of them fails."""
     database = "ok" if reader.answering() else "unreachable"
-    shared_cache = "none"  # of a deployment without Valkey, which misses nothing
-    if valkey.configured():
-        shared_cache = "ok" if valkey.answering() else "unreachable"
-    state = "degraded" if "unreachable" in {database, shared_cache} else "ok"
+    shared_cache = cache.shared_state(_catalog(None))
+    state = "degraded" if {database, shared_cache} & {"unreachable", "damaged"} else "ok"
     return {"status": state, "database": database, "cache": shared_cache}
 
 

@@ -14,10 +14,17 @@ from pricebook.telemetry import logger
 
 @dataclass(slots=True)
 class Refreshed:
-    """How many documents came out different, and the generations that this raised."""
+    """How many documents came out different, and the generations that this raised.
+
+    Attributes:
+        models: how many documents came out different.
+        generations: the new generation of each scope that readers hear of.
+        forgotten: scopes whose stored answers are removed.
+    """
 
     models: int = 0
     generations: dict[str, int] = field(default_factory=dict)
+    forgotten: list[str] = field(default_factory=list)
 
 
 def refresh_due() -> int:
@@ -50,10 +57,13 @@ def refreshing(
         ((refreshed.models,),) = database.run("ledger.documents.count_refreshed")
         refreshed.generations |= dict(database.run("ledger.documents.raise_refreshed", every=every))
     if keep and refreshed.generations:
+        cache.remove(refreshed.forgotten)
         cache.announce(refreshed.generations)
         lookup.warm(None)
 
 
 def forget(database: Database, refreshed: Refreshed, scopes: Sequence[str] | None) -> None:
     """Let readers forget what they keep of these scopes, inside `refreshing`; None is all."""
-    refreshed.generations |= dict(database.run("ledger.documents.raise", scopes=scopes))
+    raised = dict(database.run("ledger.documents.raise", scopes=scopes))
+    refreshed.generations |= raised
+    refreshed.forgotten += raised

@@ -3,25 +3,27 @@
 A copy is fresh while its generation is current: a sync raises the generation of what it changed.
 """
 
-import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
 from pricebook.serving.answer import Answer
+from pricebook.serving.entry import MAX_STALE_S, CacheEntry
 from pricebook.storage import reader, valkey
+from pricebook.storage.seal import Damaged
 from pricebook.telemetry import logger, metrics
 
-MAX_STALE_S = 24 * 60 * 60
-"""How old a copy may be that is served because no newer one can be built."""
 MAX_ENTRIES = 64
 """How many answers a container keeps in memory."""
 MAX_ENTRY_BYTES = 64 * 1024 * 1024
 """How many bytes of compressed bodies a container keeps in memory."""
+PROBE = "all:health"
+"""Address of the entry that /health writes and reads back."""
+PROBE_S = 60
+"""Seconds until Valkey drops that entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class CachedQuery:
     """One cacheable answer: its key, how long it is fresh, and how it is built.
 
     Attributes:
-        key: unique among all answers.
+        key: unique among all answers of the scope.
         scope: whose generation it belongs to: `all`, or the slug of a provider.
         ttl_s: seconds that a copy is fresh within one generation.
         build: builds it from Postgres; returns None where the database is empty.
@@ -43,40 +45,10 @@ class CachedQuery:
     build: Callable[[], Answer | None]
     bundled: Callable[[], Answer | None] | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class CacheEntry:
-    """Stored answer, with the generation it was built under and the Unix time when."""
-
-    answer: Answer
-    generation: int
-    built_at: int
-
-    def fresh(self, generation: int | None, ttl_s: int) -> bool:
-        """Tell whether no newer answer can exist."""
-        return self.generation == generation and self._age() < ttl_s
-
-    def usable(self) -> bool:
-        """Tell whether it is young enough to be served stale."""
-        return self._age() < MAX_STALE_S
-
-    def pack(self) -> bytes:
-        """Return it as bytes: a line of JSON with all but the body, then the compressed body."""
-        answer = self.answer
-        validators = (answer.etag, answer.last_modified, answer.total, answer.next_page)
-        columns = (*validators, answer.inexpressible, answer.prev_page)
-        header = [self.generation, self.built_at, *columns]
-        return json.dumps(header).encode() + b"\n" + answer.body
-
-    @classmethod
-    def unpack(cls, packed: bytes) -> Self:
-        """Read what pack wrote."""
-        header, _, body = packed.partition(b"\n")
-        generation, built_at, *validators = json.loads(header)
-        return cls(Answer(body, *validators), generation, built_at)
-
-    def _age(self) -> int:
-        return int(time.time()) - self.built_at
+    @property
+    def address(self) -> str:
+        """The key with its scope, unique among all answers."""
+        return f"{self.scope}:{self.key}"
 
 
 class LocalCache:
@@ -137,7 +109,31 @@ def refresh(query: CachedQuery) -> None:
         logger.warning("not warmed", extra={"key": query.key, "reason": str(error)})
         return
     if answer and generation is not None:
-        _store(query.key, CacheEntry(answer, generation, int(time.time())))
+        _store(query.address, CacheEntry(answer, generation, int(time.time())))
+
+
+def shared_state(query: CachedQuery) -> str:
+    """Return the state of Valkey: ok, none, unreachable, or damaged.
+
+    An entry is written and read back, and the stored answer of a query is read if there is one.
+    """
+    if not valkey.configured():
+        return "none"
+    probe = CacheEntry(Answer(b"", "", ""), 0, int(time.time()))
+    valkey.put(PROBE, probe.pack(PROBE), PROBE_S)
+    if not valkey.answering():
+        return "unreachable"
+    try:
+        readable = _read(PROBE) is not None
+        _read(query.address)
+    except Damaged:
+        return "damaged"
+    return "ok" if readable else "damaged"
+
+
+def remove(scopes: Iterable[str]) -> None:
+    """Remove the stored answers of these scopes, and what Valkey says of their generations."""
+    valkey.remove_scopes(scopes)
 
 
 def announce(generations: Mapping[str, int]) -> None:
@@ -155,13 +151,12 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         return _bundled(query, on_purpose=True)
     generation = _generation(query.scope)
-    local = memory.get(query.key)
+    local = memory.get(query.address)
     if local and local.fresh(generation, query.ttl_s):
         return local.answer, "memory"
-    packed = valkey.get(query.key)
-    shared = CacheEntry.unpack(packed) if packed else None
+    shared = _shared(query.address)
     if shared and shared.fresh(generation, query.ttl_s):
-        memory.put(query.key, shared)
+        memory.put(query.address, shared)
         return shared.answer, "valkey"
     usable = [entry for entry in (local, shared) if entry and entry.usable()]
     stale = max(usable, key=lambda entry: entry.built_at, default=None)
@@ -172,7 +167,7 @@ def _build(
     query: CachedQuery, generation: int | None, stale: CacheEntry | None
 ) -> tuple[Answer, str]:
     """Build from Postgres; serve the stale copy in an outage, or while another container builds."""
-    if stale and (generation is None or not valkey.leased(query.key)):
+    if stale and (generation is None or not valkey.leased(query.address)):
         return stale.answer, "stale"
     try:
         answer = query.build()
@@ -185,7 +180,7 @@ def _build(
     if answer is None:
         return _bundled(query, on_purpose=True)
     if generation is not None:
-        _store(query.key, CacheEntry(answer, generation, int(time.time())))
+        _store(query.address, CacheEntry(answer, generation, int(time.time())))
     return answer, "database"
 
 
@@ -201,9 +196,33 @@ def _bundled(query: CachedQuery, *, on_purpose: bool) -> tuple[Answer, str]:
     raise Unavailable("The database does not answer, and the bundled snapshot does not hold this.")
 
 
-def _store(key: str, entry: CacheEntry) -> None:
-    memory.put(key, entry)
-    valkey.put(key, entry.pack(), MAX_STALE_S)
+def _store(address: str, entry: CacheEntry) -> None:
+    memory.put(address, entry)
+    valkey.put(address, entry.pack(address), MAX_STALE_S)
+
+
+def _shared(address: str) -> CacheEntry | None:
+    """Return the entry in Valkey; a damaged one is a miss."""
+    try:
+        return _read(address)
+    except Damaged:
+        return None
+
+
+def _read(address: str) -> CacheEntry | None:
+    """Return the entry in Valkey.
+
+    Raises:
+        Damaged: what is stored there is not an entry of this address; it is counted and removed.
+    """
+    packed = valkey.get(address)
+    if packed is None:
+        return None
+    try:
+        return CacheEntry.unpack(packed, address)
+    except Damaged as error:
+        valkey.discard(address, str(error))
+        raise
 
 
 def _generation(scope: str) -> int | None:

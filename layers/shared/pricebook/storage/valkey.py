@@ -1,23 +1,27 @@
 """Valkey client: the cache that all containers share; every failure of it is a miss."""
 
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple, cast
 
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.credentials import CredentialProvider
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 from redis.retry import Retry
 
 from pricebook import settings
 from pricebook.aws import iam
 from pricebook.errors import MissingSetting
 from pricebook.storage.circuit_breaker import Circuit
+from pricebook.telemetry import logger, metrics
 
-PREFIX = "pricebook:2"
-"""Version of the stored format: releases with different ones do not read each other's entries."""
+PREFIX = "pricebook:3"
+"""How every key begins; all releases of today share generations, leases and buckets under it."""
+FORMAT = 1
+"""Version of the bytes of an answer, in its key: releases with different ones never meet."""
 TIMEOUT_S = 0.25
 """Seconds to connect, and for one answer."""
 LEASE_S = 10
@@ -25,20 +29,42 @@ LEASE_S = 10
 GENERATION_S = 60
 """Seconds that a generation is kept: a missed announcement is repaired in this time."""
 
+WRONG_TYPE = "WRONGTYPE"
+"""How the error of a command begins that met a value of another type."""
+GENERATION = re.compile(rb"([0-9]{1,15}) ([0-9]{1,15})")
+"""A stored generation: the number, and the Unix time when it was written."""
+
+# Every value says itself how long it holds, so that one without an expiry, which only somebody
+# else can have written, holds no longer. A value that is none of ours counts as none.
+
 # Two syncs that end at the same moment may announce in either order; the higher number holds.
 RAISE_GENERATION = """
-if tonumber(redis.call('GET', KEYS[1]) or 0) <= tonumber(ARGV[1]) then
-  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+local stored = redis.pcall('GET', KEYS[1])
+local number, at = string.match(type(stored) == 'string' and stored or '', '^(%d+) (%d+)$')
+local now, seconds = tonumber(ARGV[2]), tonumber(ARGV[3])
+if not number or math.abs(now - at) > seconds or tonumber(number) <= tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'EX', ARGV[3])
 end
+"""
+
+# A lease holds the Unix time at which it ends.
+TAKE_LEASE = """
+local stored = redis.pcall('GET', KEYS[1])
+local ends = type(stored) == 'string' and tonumber(stored) or 0
+local now, seconds = tonumber(ARGV[1]), tonumber(ARGV[2])
+if ends > now and ends <= now + seconds then return 0 end
+redis.call('SET', KEYS[1], string.format('%.3f', now + seconds), 'EX', ARGV[2])
+return 1
 """
 
 # A bucket fills evenly, holds a window's worth, and is forgotten once it would be full again.
 TAKE = """
 local rate, window, now = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local tokens, stored = rate, redis.call('GET', KEYS[1])
-if stored then
-  local left, at = string.match(stored, '([^:]+):([^:]+)')
-  tokens = math.min(rate, tonumber(left) + math.max(0, now - tonumber(at)) * rate / window)
+local tokens, stored = rate, redis.pcall('GET', KEYS[1])
+local left, at = string.match(type(stored) == 'string' and stored or '', '^([^:]+):([^:]+)$')
+left, at = tonumber(left or ''), tonumber(at or '')
+if left and at and left >= 0 and at <= now + window then
+  tokens = math.min(rate, left + math.max(0, now - at) * rate / window)
 end
 local allowed = 0
 if tokens >= 1 then tokens, allowed = tokens - 1, 1 end
@@ -57,47 +83,73 @@ class Taken(NamedTuple):
     wait_s: int
 
 
-def get(key: str) -> bytes | None:
-    """Return what is stored under a key."""
-    return _command(lambda valkey: cast("bytes | None", valkey.get(f"{PREFIX}:answer:{key}")))
+def get(address: str) -> bytes | None:
+    """Return what is stored of an answer; what is no string reads as empty bytes."""
+    return _command(lambda valkey: string(valkey, _answer(address)))
 
 
-def put(key: str, value: bytes, seconds: int) -> None:
-    """Store a value, and give back the lease to build it.
+def put(address: str, value: bytes, seconds: int) -> None:
+    """Store an answer, and give back the lease to build it.
 
     Args:
-        key: key of the answer.
+        address: address of the answer.
         value: packed answer.
         seconds: time until Valkey drops it.
     """
 
     def store(valkey: Redis) -> None:
         with valkey.pipeline(transaction=False) as pipeline:
-            pipeline.set(f"{PREFIX}:answer:{key}", value, ex=seconds)
-            pipeline.delete(f"{PREFIX}:lease:{key}")
+            pipeline.set(_answer(address), value, ex=seconds)
+            pipeline.delete(_lease(address))
             pipeline.execute()
 
     _command(store)
 
 
-def leased(key: str) -> bool:
-    """Take the lease to build a key; False while another container has it."""
+def discard(address: str, reason: str) -> None:
+    """Remove a stored answer that is damaged, and count it."""
+    _discard(_answer(address), reason)
+
+
+def remove_scopes(scopes: Iterable[str]) -> None:
+    """Remove every stored answer, lease and generation of these scopes."""
+
+    def remove(valkey: Redis) -> None:
+        for scope in scopes:
+            valkey.delete(_scope(scope))
+            for pattern in (_answer(f"{scope}:*"), _lease(f"{scope}:*")):
+                for key in valkey.scan_iter(pattern, count=1000):
+                    valkey.delete(key)
+
+    _command(remove)
+
+
+def leased(address: str) -> bool:
+    """Take the lease to build an answer; False while another container has it."""
 
     def take(valkey: Redis) -> bool:
-        return bool(valkey.set(f"{PREFIX}:lease:{key}", b"1", nx=True, ex=LEASE_S))
+        words = (f"{time.time():.3f}", str(LEASE_S))
+        return bool(valkey.eval(TAKE_LEASE, 1, _lease(address), *words))
 
     return _command(take) is not False
 
 
 def generation(scope: str) -> int | None:
     """Return the generation of a scope; None where it is not stored, or in an outage."""
-    number = _command(lambda valkey: cast("bytes | None", valkey.get(_scope(scope))))
-    return None if number is None else int(number)
+    stored = _command(lambda valkey: string(valkey, _scope(scope)))
+    if stored is None:
+        return None
+    number = GENERATION.fullmatch(stored)
+    if number and abs(time.time() - int(number[2])) <= GENERATION_S:
+        return int(number[1])
+    _discard(_scope(scope), "it is no generation of the last minute")
+    return None
 
 
 def remember(scope: str, number: int) -> None:
     """Store a generation read from Postgres, unless a newer one was announced meanwhile."""
-    _command(lambda valkey: valkey.set(_scope(scope), number, nx=True, ex=GENERATION_S))
+    stored = f"{number} {int(time.time())}"
+    _command(lambda valkey: valkey.set(_scope(scope), stored, nx=True, ex=GENERATION_S))
 
 
 def announce(generations: Mapping[str, int]) -> None:
@@ -105,7 +157,8 @@ def announce(generations: Mapping[str, int]) -> None:
 
     def raise_all(valkey: Redis) -> None:
         for scope, number in generations.items():
-            valkey.eval(RAISE_GENERATION, 1, _scope(scope), str(number), str(GENERATION_S))
+            words = (str(number), str(int(time.time())), str(GENERATION_S))
+            valkey.eval(RAISE_GENERATION, 1, _scope(scope), *words)
 
     _command(raise_all)
 
@@ -156,6 +209,16 @@ def _command[T](command: Callable[[Redis], T]) -> T | None:
         return None
 
 
+def string(valkey: Redis, key: str) -> bytes | None:
+    """Return the string under a key; a value of another type reads as empty bytes."""
+    try:
+        return cast("bytes | None", valkey.get(key))
+    except ResponseError as error:
+        if not str(error).startswith(WRONG_TYPE):
+            raise
+        return b""
+
+
 class Role(CredentialProvider):
     """Login of this function's role by IAM, in place of a password.
 
@@ -190,6 +253,20 @@ def client() -> Redis:
         socket_timeout=TIMEOUT_S,
         retry=Retry(NoBackoff(), 0),
     )
+
+
+def _discard(key: str, reason: str) -> None:
+    metrics.add_metric(name="CacheDamaged", unit="Count", value=1)
+    logger.warning("a damaged value was removed", extra={"key": key, "reason": reason})
+    _command(lambda valkey: valkey.delete(key))
+
+
+def _answer(address: str) -> str:
+    return f"{PREFIX}:answer:{FORMAT}:{address}"
+
+
+def _lease(address: str) -> str:
+    return f"{PREFIX}:lease:{address}"
 
 
 def _scope(scope: str) -> str:

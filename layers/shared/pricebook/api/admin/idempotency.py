@@ -13,11 +13,13 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyItemNotFoundError,
 )
 from aws_lambda_powertools.utilities.idempotency.persistence.cache import CachePersistenceLayer
+from redis import Redis
 from redis.exceptions import RedisError
 
 from pricebook.errors import Conflict, Unavailable, UnprocessableRequest
 from pricebook.storage import valkey
-from pricebook.telemetry import logger
+from pricebook.storage.seal import Damaged, seal, unseal
+from pricebook.telemetry import logger, metrics
 from pricebook.validation import bad
 
 if TYPE_CHECKING:
@@ -27,6 +29,37 @@ MAX_KEY_LENGTH = 255
 """How many characters a key may have."""
 RETENTION_S = 24 * 60 * 60
 """How long a response is kept, in seconds."""
+
+
+class SealedClient:
+    """Client of Valkey for Powertools, whose records carry a seal: it reads no others.
+
+    Args:
+        client: client of Valkey.
+    """
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+
+    def get(self, name: str) -> bytes | None:
+        """Return a record; raises Damaged where the key holds anything else."""
+        packed = valkey.string(self._client, name)
+        return None if packed is None else unseal(name, packed)
+
+    def set(self, name: str, value: str, ex: int, *, nx: bool = False) -> object:
+        """Store a record.
+
+        Args:
+            name: key of Valkey.
+            value: the record, as JSON.
+            ex: seconds until Valkey drops it.
+            nx: store it only where there is none.
+        """
+        return self._client.set(name, seal(name, value.encode()), ex=ex, nx=nx)
+
+    def delete(self, name: str) -> object:
+        """Remove a record."""
+        return self._client.delete(name)
 
 
 class Attempt:
@@ -49,7 +82,7 @@ class Attempt:
             timeout_ms: after this time a request that took the key counts as dead.
 
         Raises:
-            Conflict: another request with this key is running.
+            Conflict: another request with this key is running, or what it did is not known.
             UnprocessableRequest: the key was used for another request.
             Unavailable: the store of keys does not answer, so nothing is done.
         """
@@ -57,6 +90,8 @@ class Attempt:
             self._store.save_inprogress(self._scope, timeout_ms)
         except IdempotencyItemAlreadyExistsError:
             return self._replayed()
+        except Damaged as error:
+            raise _unreadable(error) from error
         except RedisError as error:
             raise _store_unavailable(error) from error
         return None
@@ -82,6 +117,8 @@ class Attempt:
             record = self._store.get_record(self._scope)
         except IdempotencyItemNotFoundError:
             record = None
+        except Damaged as error:
+            raise _unreadable(error) from error
         except RedisError as error:
             raise _store_unavailable(error) from error
         stored = record.response_json_as_dict() if record else None
@@ -124,6 +161,17 @@ def _run(attempt: Attempt, app: "AdminApi", next_middleware: NextMiddleware) -> 
         attempt.end(response)
 
 
+def _unreadable(error: Damaged) -> Conflict:
+    """Return the refusal of a key whose record is damaged, which stays: nothing is done twice."""
+    metrics.add_metric(name="CacheDamaged", unit="Count", value=1)
+    logger.warning("the record of a key is damaged", extra={"reason": str(error)})
+    return Conflict(
+        "The record of this Idempotency-Key is damaged, so it is not known whether the first"
+        " request was done. Look into GET /v1/admin/audit, then use another key.",
+        {"header": "Idempotency-Key"},
+    )
+
+
 def _store_unavailable(error: RedisError) -> Unavailable:
     logger.warning("a key cannot be looked up", extra={"reason": str(error)})
     return Unavailable(
@@ -136,7 +184,7 @@ def _store() -> CachePersistenceLayer:
     with warnings.catch_warnings():
         # Powertools 3.37 warns about the old name even where the new one is used
         warnings.simplefilter("ignore", DeprecationWarning)
-        store = CachePersistenceLayer(client=cast("Any", valkey.client()))
+        store = CachePersistenceLayer(client=cast("Any", SealedClient(valkey.client())))
     config = IdempotencyConfig(expires_after_seconds=RETENTION_S, hash_function="sha256")
     store.configure(config, key_prefix=f"{valkey.PREFIX}:idempotency")
     return store

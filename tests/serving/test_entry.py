@@ -1,0 +1,60 @@
+"""Entry of the cache: its bytes, its age, and the version of its format."""
+
+import json
+import time
+from dataclasses import fields
+
+import pytest
+
+from pricebook.serving.answer import Answer
+from pricebook.serving.entry import MAX_STALE_S, CacheEntry
+from pricebook.storage import valkey
+from pricebook.storage.seal import Damaged, seal
+
+ANSWER = Answer(b"\x1f\x8b\n\n", 'W/"x"', "Sat, 22 Aug 2026 00:00:00 GMT", 7, "next", "3", "prev")
+FACTS = ["etag", "last_modified", "total", "next_page", "inexpressible", "prev_page"]
+"""What an entry of format 1 says of an answer."""
+
+
+def test_an_entry_survives_packing() -> None:
+    """What is read back is what was stored: both cursors, and bytes with line breaks."""
+    entry = CacheEntry(ANSWER, 3, 1787419233)
+
+    assert entry == CacheEntry.unpack(entry.pack("all:catalog "), "all:catalog ")
+
+
+def test_another_shape_has_another_format() -> None:
+    """Whoever gives an answer a new fact raises the format, so that releases never meet."""
+    stated = [field.name for field in fields(Answer) if field.name != "body"]
+
+    assert (1, FACTS) == (valkey.FORMAT, stated)
+
+
+@pytest.mark.parametrize("header", [[], [1, 2], [*range(12)], "t", 7, None])
+def test_a_header_of_another_shape_is_damaged(header: object) -> None:
+    """A release that forgot to raise the format does no harm to others."""
+    with pytest.raises(Damaged):
+        CacheEntry.unpack(seal("k", json.dumps(header).encode() + b"\nbody"), "k")
+
+
+@pytest.mark.parametrize(
+    ("age_s", "fresh", "usable"),
+    [
+        (0, True, True),
+        (59, True, True),
+        (60, False, True),
+        (MAX_STALE_S - 1, False, True),
+        (MAX_STALE_S, False, False),
+        (-1, False, False),
+    ],
+)
+def test_an_entry_ages(
+    monkeypatch: pytest.MonkeyPatch, age_s: int, *, fresh: bool, usable: bool
+) -> None:
+    """Fresh within its time, usable for a day; one from the future is neither."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    entry = CacheEntry(ANSWER, 3, int(now) - age_s)
+
+    assert (fresh, usable) == (entry.fresh(3, 60), entry.usable())
+    assert not entry.fresh(4, 60)
