@@ -68,6 +68,7 @@ ELSEWHERE: dict[str, str] = {
     "pricing/meters": "pricing/test_price.py",
     "errors": "api/test_openapi.py",
     "telemetry": "deployment/test_metrics.py",
+    "storage/valkey_scripts": "serving/test_damaged_values.py",
     "storage/writer": "api/admin/test_models.py",
 }
 """Modules without a test module of their name, and the one that tests them."""

@@ -15,6 +15,7 @@ from redis.retry import Retry
 from pricebook import settings
 from pricebook.aws import iam
 from pricebook.errors import MissingSetting
+from pricebook.storage import valkey_scripts
 from pricebook.storage.circuit_breaker import Circuit
 from pricebook.telemetry import logger, metrics
 
@@ -33,44 +34,6 @@ WRONG_TYPE = "WRONGTYPE"
 """How the error of a command begins that met a value of another type."""
 GENERATION = re.compile(rb"([0-9]{1,15}) ([0-9]{1,15})")
 """A stored generation: the number, and the Unix time when it was written."""
-
-# Every value says itself how long it holds, so that one without an expiry, which only somebody
-# else can have written, holds no longer. A value that is none of ours counts as none.
-
-# Two syncs that end at the same moment may announce in either order; the higher number holds.
-RAISE_GENERATION = """
-local stored = redis.pcall('GET', KEYS[1])
-local number, at = string.match(type(stored) == 'string' and stored or '', '^(%d+) (%d+)$')
-local now, seconds = tonumber(ARGV[2]), tonumber(ARGV[3])
-if not number or math.abs(now - at) > seconds or tonumber(number) <= tonumber(ARGV[1]) then
-  redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'EX', ARGV[3])
-end
-"""
-
-# A lease holds the Unix time at which it ends.
-TAKE_LEASE = """
-local stored = redis.pcall('GET', KEYS[1])
-local ends = type(stored) == 'string' and tonumber(stored) or 0
-local now, seconds = tonumber(ARGV[1]), tonumber(ARGV[2])
-if ends > now and ends <= now + seconds then return 0 end
-redis.call('SET', KEYS[1], string.format('%.3f', now + seconds), 'EX', ARGV[2])
-return 1
-"""
-
-# A bucket fills evenly, holds a window's worth, and is forgotten once it would be full again.
-TAKE = """
-local rate, window, now = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local tokens, stored = rate, redis.pcall('GET', KEYS[1])
-local left, at = string.match(type(stored) == 'string' and stored or '', '^([^:]+):([^:]+)$')
-left, at = tonumber(left or ''), tonumber(at or '')
-if left and at and left >= 0 and at <= now + window then
-  tokens = math.min(rate, left + math.max(0, now - at) * rate / window)
-end
-local allowed = 0
-if tokens >= 1 then tokens, allowed = tokens - 1, 1 end
-redis.call('SET', KEYS[1], string.format('%.6f:%.3f', tokens, now), 'EX', window + 1)
-return {allowed, math.floor(tokens), math.ceil((1 - math.min(tokens, 1)) * window / rate)}
-"""
 
 _circuit = Circuit("Valkey")
 
@@ -129,7 +92,7 @@ def leased(address: str) -> bool:
 
     def take(valkey: Redis) -> bool:
         words = (f"{time.time():.3f}", str(LEASE_S))
-        return bool(valkey.eval(TAKE_LEASE, 1, _lease(address), *words))
+        return bool(valkey.eval(valkey_scripts.TAKE_LEASE, 1, _lease(address), *words))
 
     return _command(take) is not False
 
@@ -158,7 +121,7 @@ def announce(generations: Mapping[str, int]) -> None:
     def raise_all(valkey: Redis) -> None:
         for scope, number in generations.items():
             words = (str(number), str(int(time.time())), str(GENERATION_S))
-            valkey.eval(RAISE_GENERATION, 1, _scope(scope), *words)
+            valkey.eval(valkey_scripts.RAISE_GENERATION, 1, _scope(scope), *words)
 
     _command(raise_all)
 
@@ -175,7 +138,7 @@ def take_token(key: str, rate: int, window_s: int) -> Taken | None:
     def take(valkey: Redis) -> Taken:
         words = (str(max(rate, 1)), str(window_s), f"{time.time():.3f}")
         allowed, left, wait_s = cast(
-            "list[int]", valkey.eval(TAKE, 1, f"{PREFIX}:bucket:{key}", *words)
+            "list[int]", valkey.eval(valkey_scripts.TAKE, 1, f"{PREFIX}:bucket:{key}", *words)
         )
         return Taken(bool(allowed), left, wait_s)
 
