@@ -48,17 +48,16 @@ SELECT json_agg(json_build_object(
       'name', s.provider_model_id, 'source', o.source, 'match', o.match, 'doubtful', o.doubtful,
       'prices', o.prices
     ))
-    FROM models s
-    JOIN listed_offers o
-      ON o.provider = s.provider AND lower(o.provider_model_id) = lower(s.provider_model_id)
-      AND upper_inf(o.stated)
-    WHERE s.provider = m.provider AND (
-      s.id = m.id
-      OR (
-        m.provider_model_id LIKE '%-latest'
+    FROM (
+      SELECT m.provider_model_id
+      UNION ALL
+      SELECT s.provider_model_id FROM models s
+      WHERE m.provider_model_id LIKE '%-latest' AND s.provider = m.provider AND s.id <> m.id
         AND starts_with(s.provider_model_id, left(m.provider_model_id, -6))
-      )
-    )
+    ) AS s
+    JOIN listed_offers o
+      ON o.provider = m.provider AND lower(o.provider_model_id) = lower(s.provider_model_id)
+      AND upper_inf(o.stated)
   )
 ))::text
 FROM models m
