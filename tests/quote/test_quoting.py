@@ -83,9 +83,9 @@ def test_names_that_allow_two_readings_name_the_other_total() -> None:
     quote = quote_of(claude, payload)
 
     assert ("0.04035", ()) == (shown(quote.total), quote.missing)
-    assert ("if input_tokens leave out the cached tokens: the total is 0.31155 USD",) == (
-        quote.assumptions
-    )
+    assert (
+        "if input_tokens and output_tokens leave out the others: the total is 0.31155 USD",
+    ) == (quote.assumptions)
 
 
 def test_readings_that_cost_the_same_are_not_told_apart() -> None:

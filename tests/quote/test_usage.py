@@ -126,7 +126,7 @@ def test_what_the_vendor_charged_is_kept() -> None:
     [
         (
             {"input_tokens": 9, "cache_read_tokens": 5},
-            ["if input_tokens leave out the cached tokens"],
+            ["if input_tokens and output_tokens leave out the others"],
         ),
         ({"input_tokens": 9, "input_image_tokens": 5}, ["if input_tokens contain the others"]),
         (

@@ -71,7 +71,7 @@ def _by_medium(offer: Offer, usage: Usage) -> Usage:
         if medium and offer.card.charges(meter(side, medium)):
             note = f"{side}_tokens are {medium}, for the usage does not divide them"
             usage = replace(_as_medium(usage, side, medium), assumptions=(*usage.assumptions, note))
-        elif side == "output" and usage.usage_format not in OWN_NAMES:
+        elif side == "output":
             usage = replace(usage, readings=(*usage.readings, *_mixed(offer, usage)))
     return usage
 
@@ -85,10 +85,14 @@ def _as_medium(usage: Usage, side: str, medium: str) -> Usage:
 
 
 def _mixed(offer: Offer, usage: Usage) -> Iterator[Reading]:
-    """Yield that undivided output may be a picture or sound, where the model makes them."""
+    """Yield that undivided output may be a picture or sound, where the model makes them.
+
+    By the names of our own meters it is text.
+    """
     for medium in offer.media_beside_text("output"):
         counts = _as_medium(usage, "output", medium).counts
-        yield Reading(counts, f"if output_tokens are {medium}", decided=False)
+        decided = usage.usage_format in OWN_NAMES
+        yield Reading(counts, f"if output_tokens are {medium}", decided=decided)
 
 
 def _read_otherwise(offer: Offer, usage: Usage, requests: Requests) -> Iterator[Alternative]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from decimal import Decimal, InvalidOperation
-from typing import Any, Never, Self
+from typing import Any, Never, Self, TypeGuard
 
 from pricebook.quote import fields
 from pricebook.quote.fields import DECIDING
@@ -117,7 +117,15 @@ def note_of(note: Note) -> dict[str, Any]:
 
 def _number(value: object) -> int | str:
     """Return a number as it was before it went through JSON."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral() else str(value)
+    return int(value) if _is_whole(value) else str(value)
+
+
+def _is_whole(value: object) -> TypeGuard[Decimal]:
+    """Tell whether a value is a whole number that a receipt may have.
+
+    1e999999 is none: Python takes minutes to write it out.
+    """
+    return isinstance(value, Decimal) and abs(value) <= MAX_ID and value == value.to_integral()
 
 
 def _ids(payload: object) -> tuple[int | str, ...]:
@@ -141,7 +149,7 @@ def _facts(payload: object) -> Facts:
     return Facts(
         _words(facts.get("input_modalities", [])),
         _words(facts.get("output_modalities", [])),
-        int(context) if isinstance(context, Decimal) and context.is_finite() else None,
+        int(context) if _is_whole(context) else None,
         until and until.astimezone(UTC),
         prices_incomplete=facts.get("prices_incomplete") is True,
     )

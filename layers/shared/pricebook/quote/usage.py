@@ -22,6 +22,8 @@ from pricebook.quote.usage_objects import flattened, unwrapped
 from pricebook.validation import bad
 
 AUTO = "auto"
+APART = "if input_tokens and output_tokens leave out the others"
+"""The other reading of our meters' names in the totals of Pydantic AI."""
 MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
 """No more of anything in one quote, and no more digits behind the point."""
 MAX_ITERATIONS = 100
@@ -31,10 +33,16 @@ READ = f"The formats that are read: {', '.join(NAMES)}"
 LABELS = frozenset({"id", "object", "type", "model", "created", "created_at", "timestamp", "name"})
 """What says nothing of cost wherever it stands."""
 FAMILIES = {
+    "chatgpt": "openai",
     "claude": "anthropic",
+    "codex": "openai",
+    "command": "cohere",
+    "deepseek": "deepseek",
     "gemini": "google",
+    "gpt": "openai",
     "grok": "xai",
     "kimi": "moonshot",
+    "mistral": "mistral",
     "sonar": "perplexity",
 }
 """Whose format an answer of these models probably has, where a name says no more."""
@@ -56,15 +64,17 @@ def read(
     """
     if not isinstance(payload, dict):
         raise bad("usage", f"expected an object that says what was used. {READ}")
-    inner, lay_at = unwrapped(payload)
+    # beside a modelUsage stands the sum of all models
+    inner, lay_at = (payload, ()) if payload.get("modelUsage") else unwrapped(payload)
     inner, others = of_model(inner, model)
     iterations = inner.get("iterations")
     flat = flattened({key: value for key, value in inner.items() if value is not iterations})
     chosen = _format(frozenset(flat), usage_format, _hints(model))
     if not chosen or not chosen.numbers & flat.keys():
         raise bad("usage", f"it has no field that says what was used. {READ}")
-    usage = _with_iterations(_read(chosen, flat), chosen, iterations)
-    if exact and usage_format != AUTO:
+    named = exact and usage_format != AUTO
+    usage = _with_iterations(_read(chosen, flat, named=named), chosen, iterations)
+    if named:
         usage = replace(usage, readings=())
     if chosen.name == "anthropic" and "message" in lay_at:
         usage = replace(usage, usage_format=claude_code.name)
@@ -73,7 +83,10 @@ def read(
 
 @lru_cache(maxsize=4096)
 def _format(keys: frozenset[str], name: str, hints: tuple[str, ...]) -> Format | None:
-    """Return the format that leaves least unknown; of several the seller's, then the first."""
+    """Return the format that leaves least unknown.
+
+    Of several the seller's, then one with a mark of its own in the object, then the first.
+    """
     formats = [
         item
         for item in FORMATS
@@ -81,7 +94,11 @@ def _format(keys: frozenset[str], name: str, hints: tuple[str, ...]) -> Format |
     ]
     return min(
         formats,
-        key=lambda item: (sum(not item.knows(key) for key in keys), _nearness(item, hints)),
+        key=lambda item: (
+            sum(not item.knows(key) for key in keys),
+            _nearness(item, hints),
+            not item.marks & keys,
+        ),
         default=None,
     )
 
@@ -103,12 +120,16 @@ def _hints(model: str) -> tuple[str, ...]:
     return (*names[:2], *(FAMILIES[word] for word in words if word in FAMILIES))
 
 
-def _read(chosen: Format, flat: Mapping[str, object]) -> Usage:
+def _read(chosen: Format, flat: Mapping[str, object], *, named: bool = False) -> Usage:
     numbers = _numbers(chosen, flat)
     usage, layout = measure(chosen, numbers)
-    if chosen.name == "pydantic_ai" and flat.keys() <= COUNTED and not layout.holds_cache:
-        # a cache cannot have given more than there was: these are our meters
-        chosen, usage = exclusive, measure(exclusive, numbers)[0]
+    if chosen.name == "pydantic_ai" and flat.keys() <= COUNTED and not named:
+        own = measure(exclusive, _numbers(exclusive, flat))[0]
+        if not layout.holds_cache or usage.missing or {*own.counts} == {*usage.counts}:
+            # the totals cannot contain the others, or it makes no difference: these are our meters
+            chosen, usage = exclusive, own
+        else:
+            usage = replace(usage, readings=(Reading(own.counts, APART),))
     if chosen is exclusive:
         usage = replace(
             usage,

@@ -4,6 +4,6 @@ The numbers are our own; the fields, and which of them contains which, are those
 the module of each format names.
 """
 
-from tests.support.samples.usage_objects import labs, libraries, openai, sellers
+from tests.support.samples.usage_objects import calculators, labs, libraries, openai, sellers
 
-SAMPLES = openai.SAMPLES | labs.SAMPLES | sellers.SAMPLES | libraries.SAMPLES
+SAMPLES = openai.SAMPLES | labs.SAMPLES | sellers.SAMPLES | calculators.SAMPLES | libraries.SAMPLES

@@ -1,4 +1,4 @@
-"""Usage objects that gateways, libraries, tracers and tools write."""
+"""Usage objects that libraries, tracers and tools write."""
 
 from tests.support.samples.usage_objects.sample import Sample
 
@@ -17,33 +17,6 @@ CODEX_COUNTS = {
 }
 
 SAMPLES: dict[str, Sample] = {
-    "LiteLLM": Sample(
-        "litellm",
-        {
-            "prompt_tokens": 3000,
-            "completion_tokens": 60,
-            "total_tokens": 3060,
-            "prompt_tokens_details": {
-                "audio_tokens": None,
-                "cached_tokens": 2000,
-                "text_tokens": None,
-                "cache_creation_tokens": 980,
-                "cache_creation_token_details": {
-                    "ephemeral_5m_input_tokens": 900,
-                    "ephemeral_1h_input_tokens": 80,
-                },
-            },
-            "cache_read_input_tokens": 2000,
-            "cache_creation_input_tokens": 980,
-        },
-        {
-            "input_tokens": 20,
-            "cache_read_tokens": 2000,
-            "cache_write_tokens 5m": 900,
-            "cache_write_tokens 1h": 80,
-            "output_tokens": 60,
-        },
-    ),
     "AI SDK 4": Sample(
         "ai_sdk_4",
         {"promptTokens": 787, "completionTokens": 60, "totalTokens": 847},

@@ -24,6 +24,25 @@ SAMPLES: dict[str, Sample] = {
             "web_searches": 1,
         },
     ),
+    "OpenRouter responses": Sample(
+        "openrouter",
+        {
+            "input_tokens": 194,
+            "input_tokens_details": {"cached_tokens": 44},
+            "output_tokens": 25,
+            "output_tokens_details": {"reasoning_tokens": 5},
+            "total_tokens": 219,
+            "cost": 0.0012,
+            "cost_details": {"upstream_inference_cost": None},
+            "is_byok": False,
+        },
+        {
+            "input_tokens": 150,
+            "cache_read_tokens": 44,
+            "output_tokens": 20,
+            "reasoning_tokens": 5,
+        },
+    ),
     "OpenRouter generation": Sample(
         "openrouter_generation",
         {

@@ -32,6 +32,7 @@ usage = replace(
     counters={
         "server_tool_use.web_search_requests": "web_searches",
         f"{PROMPTS}.web_search_requests": "web_searches",
+        f"{PROMPTS}.google_maps_grounding_requests": "map_searches",
     },
     billed=("cost",),
 )

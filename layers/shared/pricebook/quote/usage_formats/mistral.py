@@ -8,16 +8,20 @@ from dataclasses import replace
 from pricebook.quote.usage_formats import Format
 from pricebook.quote.usage_formats.openai_chat import chat
 
-audio = replace(
+chat_answer = replace(
     chat,
     name="mistral",
     title="a Mistral answer",
-    marks=frozenset({"prompt_audio_seconds", "num_cached_tokens"}),
+    marks=frozenset({"num_cached_tokens"}),
     prompt=replace(chat.prompt, cached=(*chat.prompt.cached, "num_cached_tokens")),
+    vendors=frozenset({"mistral"}),
+)
+audio = replace(
+    chat_answer,
+    marks=frozenset({"prompt_audio_seconds"}),
     counters={"prompt_audio_seconds": "input_seconds"},
     total=(),
     free=chat.free | {"total_tokens"},
-    vendors=frozenset({"mistral"}),
 )
 ocr = Format(
     name="mistral_ocr",
