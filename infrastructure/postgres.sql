@@ -9,7 +9,6 @@ CREATE DATABASE pricebook OWNER pricebook_owner;
 
 -- The owner makes the others, so that the migrations may grant them what they need.
 SET ROLE pricebook_owner;
-CREATE ROLE pricebook_reader;
+CREATE ROLE pricebook_reader LOGIN PASSWORD :'reader_password';
 CREATE ROLE pricebook_writer;
-CREATE ROLE pricebook_api LOGIN PASSWORD :'reader_password' IN ROLE pricebook_reader;
 RESET ROLE;

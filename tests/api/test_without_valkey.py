@@ -1,6 +1,5 @@
 """The whole API on Postgres alone: UseCache=false, and each process keeps its own copies."""
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -9,19 +8,9 @@ from pricebook.serving import cache
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
-from tests.support.paths import ROOT
+from tests.support.plain_paths import PLAIN
 from tests.support.sync_and_query import run
 
-DOCUMENT = json.loads((ROOT / "openapi.json").read_text())
-PLAIN = [
-    path
-    for path, operations in DOCUMENT["paths"].items()
-    if "{" not in path
-    and "litellm" not in path  # which needs LiteLLM's own list first
-    and "get" in operations
-    and not any(it.get("required") for it in operations["get"].get("parameters", []))
-]
-"""Every path that answers a bare GET."""
 MODEL = "openrouter/acme/a"
 
 

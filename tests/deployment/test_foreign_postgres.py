@@ -58,7 +58,7 @@ def test_the_order_of_roles_works(
 ) -> None:
     """Roles, migrations, a sync, a reader, a backup, a restore, the next deploy: no superuser."""
     owner = foreign.url("pricebook_owner:it%27s")
-    readers = Database(foreign.url("pricebook_api:secret"), "pricebook_reader")
+    readers = Database(foreign.url("pricebook_reader:secret"), "pricebook_reader")
     assert unattended.apply(owner, 60).migrations
     environment.setenv("DATABASE_URL", owner)
     writer.writer.cache_clear()
@@ -71,8 +71,10 @@ def test_the_order_of_roles_works(
     restore(home, tmp_path / "one.zip", agreed=True)
 
     assert [["openrouter/acme/a"], ["openrouter/acme/b"]] == readers.run(MODELS)
+    readers.run("BEGIN READ WRITE")  # which a reader may ask for, and may still not write
     with pytest.raises(DatabaseError, match="permission denied"):
         readers.run("DELETE FROM models")
+    readers.run("ROLLBACK")
     assert [] == readers.run(SUPERUSERS)
     assert [] == unattended.apply(owner, 60).migrations
     readers.close()

@@ -244,3 +244,15 @@ def test_the_proxy_gives_up_before_the_reader() -> None:
     )
 
     assert targets["ConnectionPoolConfigurationInfo"]["ConnectionBorrowTimeout"] < reader.TIMEOUT_S
+
+
+def test_only_readers_go_through_the_proxy() -> None:
+    """Whoever writes stages rows in temporary tables and holds locks, which would pin sessions."""
+    deployment = Deployment(**OWN, DatabaseProxy="true")
+    through = {
+        name
+        for name in deployment.functions
+        if "Proxy" in deployment.environment(name)["DATABASE_URL"]
+    }
+
+    assert {"CatalogFunction", "PagesFunction"} == through

@@ -18,7 +18,7 @@ from pg8000.native import Connection, identifier, literal, to_statement
 from pricebook import settings
 from pricebook.aws import iam
 from pricebook.errors import MissingSetting
-from pricebook.storage import queries
+from pricebook.storage import extended_query, queries
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -32,6 +32,8 @@ MAX_PREPARED = 256
 """How many statements a process keeps with numbered parameters; the code has fewer."""
 TIMEOUT_S = 300
 """Seconds for one answer where nothing shorter is asked for: as long as a run may take."""
+ALWAYS = {"TimeZone": "UTC"}
+"""Settings of every session: times in documents are RFC 3339 in UTC."""
 CONNECTION_ERRORS = (InterfaceError, OSError)
 """What pg8000 raises when the server or the network is gone."""
 CONNECTION_FAILURE = "08006"
@@ -48,7 +50,7 @@ class Database:
             socket and `?sslmode=` over DB_SSL.
         role: what the connection may do, whoever logged in.
         timeout: seconds that one answer of the server may take.
-        session: settings of the session, applied whenever it is opened.
+        session: settings of the session, which the role keeps for those who log in as it.
     """
 
     FAILURES: ClassVar = (*CONNECTION_ERRORS, DatabaseError)
@@ -64,7 +66,7 @@ class Database:
         self._url = url
         self._role = role
         self._timeout = timeout
-        self._session = session or {}
+        self._session = {**ALWAYS, **(session or {})}
         self._connection: Connection | None = None
         self._in_transaction = False
 
@@ -110,7 +112,7 @@ class Database:
         if not params:
             return connection.run(sql) or []
         statement, values = _numbered(sql)
-        return connection.execute_unnamed(statement, values(params)).rows or []
+        return extended_query.execute(connection, statement, values(params))
 
     def _end(self, verb: str) -> None:
         if self._connection is None:
@@ -129,13 +131,26 @@ class Database:
     def _open(self) -> Connection:
         if self._connection is None:
             connection = connect(self._url, self._timeout)
-            connection.run("SET TIME ZONE 'UTC'")  # times in documents are RFC 3339 in UTC
-            if self._role is not None:
-                connection.run(f"SET ROLE {identifier(self._role)}")
-            for name, value in self._session.items():
-                connection.run(f"SET {identifier(name)} = {literal(value)}")
+            for statement in self._preparations(connection):
+                connection.run(statement)
             self._connection = connection
         return self._connection
+
+    def _preparations(self, connection: Connection) -> list[str]:
+        """Return what a new session has to be told; nothing where it has logged in as its role.
+
+        A SET pins a session of RDS Proxy to one connection. What the server reports at the start
+        of a session costs no statement, and tells whether the role's settings are there.
+        """
+        reported = connection.parameter_statuses
+        kept = all(reported.get(name, value) == value for name, value in self._session.items())
+        login = reported.get("session_authorization", connection.user.decode())
+        if kept and login == self._role:
+            return []
+        role = [] if self._role is None else [f"SET ROLE {identifier(self._role)}"]
+        return role + [
+            f"SET {identifier(name)} = {literal(value)}" for name, value in self._session.items()
+        ]
 
 
 def _connection_lost(error: Exception) -> bool:
