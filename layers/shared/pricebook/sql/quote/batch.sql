@@ -29,11 +29,11 @@ SELECT
     'input_modalities', m.input_modalities,
     'output_modalities', m.output_modalities,
     'context_length', m.context_length,
-    'listed_until', NULL,
-    'prices_incomplete', false,
+    'listed_until', CASE WHEN m.listed_until <= o.at THEN m.listed_until END,
+    'prices_incomplete', m.prices_incomplete,
     'reviews', held.reviews,
     'announced', ahead.prices,
-    'unconfirmed', NULL
+    'unconfirmed', doubtful.prices
   )::text,
   coalesce(p.prices, '[]')
 FROM offers o
@@ -44,7 +44,9 @@ LEFT JOIN LATERAL (
   ) ORDER BY r.meter, r.conditions, r.id)::text AS prices
   FROM (
     SELECT price_id(c, o.model_id) AS id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source
-    FROM prices_at(o.at, o.known_at) c WHERE c.model_id = o.id AND o.receipt IS NULL
+    -- what is not listed any more has its last prices
+    FROM prices_at(least(o.at, m.listed_until - interval '1 microsecond'), o.known_at) c
+    WHERE c.model_id = o.id AND o.receipt IS NULL
     UNION
     -- one price may be believed in several rows: until a moment, and then as a part of the past
     SELECT t.id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source
@@ -55,9 +57,11 @@ LEFT JOIN LATERAL (
 ) p ON true
 LEFT JOIN LATERAL (
   -- what was published by then and waits, or waited then, for a decision
-  SELECT json_agg(json_build_array(r.meter, r.conditions, r.new_amount::text, r.created_at)) AS reviews
+  SELECT json_agg(json_build_array(
+    r.meter, r.conditions, coalesce(r.new_amount, 0)::text, r.created_at
+  )) AS reviews
   FROM price_reviews r
-  WHERE r.model_id = o.id AND r.new_state = 'known' AND o.receipt IS NULL
+  WHERE r.model_id = o.id AND r.new_state IN ('known', 'free') AND o.receipt IS NULL
     AND r.created_at <= least(o.at, o.known_at)
     AND (r.decided_at IS NULL OR r.decided_at > o.known_at)
 ) held ON true
@@ -71,6 +75,15 @@ LEFT JOIN LATERAL (
     ORDER BY c.meter, c.conditions, lower(c.valid)
   ) n
 ) ahead ON true
+LEFT JOIN LATERAL (
+  -- what the seller no longer states, and is still charged as far as anybody knows
+  SELECT json_agg(json_build_array(c.meter, c.conditions, u.since)) AS prices
+  FROM current_prices c
+  CROSS JOIN LATERAL (
+    SELECT unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since
+  ) u
+  WHERE c.model_id = o.id AND o.receipt IS NULL AND u.since <= least(o.at, o.known_at)
+) doubtful ON true
 ORDER BY o.number, o.model_id;
 
 -- name: targets
