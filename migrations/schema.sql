@@ -2288,12 +2288,17 @@ ALTER TABLE public.models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 --
 
 CREATE VIEW public.open_reviews AS
- SELECT m.provider,
+ SELECT provider,
     count(*) AS reviews
-   FROM (public.price_reviews r
-     JOIN public.models m ON ((m.id = r.model_id)))
-  WHERE (r.decision IS NULL)
-  GROUP BY m.provider;
+   FROM ( SELECT m.provider
+           FROM (public.price_reviews r
+             JOIN public.models m ON ((m.id = r.model_id)))
+          WHERE ((r.decision IS NULL) AND (r.run_review_id IS NULL))
+        UNION ALL
+         SELECT run_reviews.provider
+           FROM public.run_reviews
+          WHERE (run_reviews.decision IS NULL)) open
+  GROUP BY provider;
 
 
 --

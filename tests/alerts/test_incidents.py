@@ -13,6 +13,7 @@ from pricebook.sync.registration import register
 from pricebook.sync.run_record import Run
 from tests.support.fakes.alert_channels import Hearing, hearing, tick, wait
 from tests.support.fakes.provider_transport import item, items, raw
+from tests.support.seeds.tampering import catalogue
 from tests.support.sync_and_query import SLUG, pass_a_cadence, rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -124,11 +125,22 @@ def test_held_prices_are_told_once_per_run(told: Hearing) -> None:
     jump("0.001")
     tick()
 
-    assert ["prices of openrouter that wait for a decision: 1"] == told.subjects
+    assert ["prices of openrouter under review: 1"] == told.subjects
     ((_subject, text),) = told.mail
     assert "Run 2 held back: 1 (jump)." in text
     assert "- openrouter/acme/a input_tokens would cost 0.001 USD per token" in text
     assert "GET /v1/admin/reviews?provider=openrouter" in text
+
+
+def test_a_run_that_is_held_is_one_message(told: Hearing, owner_database: Database) -> None:
+    """However many prices it changed; it is over with the run, and told again if it returns."""
+    for factor in ("1", "7.2", "7.2", "1", "7.2"):
+        run(*catalogue(factor))
+    tick()
+
+    assert ["openrouter: all prices x 7.2, held"] * 2 == told.subjects
+    assert "POST /v1/admin/run-reviews/1/approve" in told.mail[0][1]
+    assert [[1]] == rows(owner_database, "SELECT count(*) FROM alerts WHERE closed_at IS NULL")
 
 
 def test_another_run_that_holds_something_is_told(told: Hearing, owner_database: Database) -> None:

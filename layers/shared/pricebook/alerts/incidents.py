@@ -17,7 +17,7 @@ from pricebook.findings import WHAT_TO_DO
 from pricebook.storage.postgres import Database
 from pricebook.telemetry import logger, metrics
 
-AFTER_RUN = ("open_failing", "open_recovered", "open_shrunk", "open_held")
+AFTER_RUN = ("open_failing", "open_recovered", "open_shrunk", "open_held", "open_held_runs")
 WITH_TIME = ("open_stale", "open_deprecations")
 
 MAX_ALERTS = 20

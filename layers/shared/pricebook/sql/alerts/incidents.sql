@@ -101,7 +101,7 @@ RETURNING kind, subject, title
 -- One for each run that held something new; older ones were told, or are no news any more.
 WITH over AS (
   UPDATE alerts a SET closed_at = now()
-  WHERE a.kind = 'held' AND a.closed_at IS NULL
+  WHERE a.kind = 'held' AND a.closed_at IS NULL AND a.occasion NOT LIKE 'review %'
     AND NOT EXISTS (
       SELECT FROM price_reviews v
       WHERE v.decision IS NULL AND v.sync_run_id::text = a.occasion
@@ -116,7 +116,7 @@ WITH over AS (
       row_number() OVER (PARTITION BY m.provider, v.sync_run_id, v.reason ORDER BY v.id) AS place
     FROM price_reviews v
     JOIN models m ON m.id = v.model_id
-    WHERE v.decision IS NULL AND v.sync_run_id IS NOT NULL
+    WHERE v.decision IS NULL AND v.sync_run_id IS NOT NULL AND v.run_review_id IS NULL
       AND v.created_at > now() - interval '1 day'
       AND m.provider = coalesce(CAST(:provider AS text), m.provider)
   ) waiting
@@ -125,7 +125,7 @@ WITH over AS (
 INSERT INTO alerts (kind, subject, occasion, title, message)
 SELECT
   'held', provider, sync_run_id::text,
-  format('prices of %s that wait for a decision: %s', provider, sum(prices)),
+  format('prices of %s under review: %s', provider, sum(prices)),
   concat_ws(
     E'\n',
     format(
@@ -133,11 +133,40 @@ SELECT
       string_agg(format('%s (%s)', prices, reason), ', ' ORDER BY reason)
     ),
     string_agg(samples, E'\n' ORDER BY reason),
-    'What to do: compare the provider''s own page, then approve or reject each.',
+    'What to do: nothing for a jump or a new price that lasts; it is accepted once another source'
+      ' or three runs over a day confirm it. What is absurd, or a slip of the unit, waits for you:'
+      ' compare the provider''s own page, then approve or reject.',
     format('GET /v1/admin/reviews?provider=%s lists them.', provider)
   )
 FROM guards
 GROUP BY provider, sync_run_id
+ON CONFLICT (kind, subject, occasion) WHERE closed_at IS NULL DO NOTHING
+RETURNING kind, subject, title
+
+-- name: open_held_runs
+-- One for each run that is held as a whole; it is over when that is decided, by whomever.
+WITH over AS (
+  UPDATE alerts a SET closed_at = now()
+  WHERE a.kind = 'held' AND a.closed_at IS NULL AND a.occasion LIKE 'review %'
+    AND NOT EXISTS (
+      SELECT FROM run_reviews r
+      WHERE r.decision IS NULL AND a.occasion = 'review ' || r.id
+    )
+)
+INSERT INTO alerts (kind, subject, occasion, title, message)
+SELECT
+  'held', r.provider, 'review ' || r.id,
+  format('%s: %s, held', r.provider, r.sample),
+  concat_ws(
+    E'\n',
+    format('Run %s changed %s prices in a way that looks like one mistake: %s.',
+      r.sync_run_id, r.prices, r.sample),
+    'The prices of before are served; models and facts were written.',
+    'What to do: compare the provider''s own page, then approve or reject the run as a whole.',
+    format('POST /v1/admin/run-reviews/%s/approve, or /reject.', r.id)
+  )
+FROM run_reviews r
+WHERE r.decision IS NULL AND r.provider = coalesce(CAST(:provider AS text), r.provider)
 ON CONFLICT (kind, subject, occasion) WHERE closed_at IS NULL DO NOTHING
 RETURNING kind, subject, title
 

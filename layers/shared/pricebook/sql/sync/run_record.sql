@@ -72,7 +72,8 @@ RETURNING duration_ms
 -- providers there are that are not paused, and how many of these have failed in their last run.
 SELECT
   (SELECT count(*) FROM alerts WHERE kind = 'stale' AND closed_at IS NULL),
-  (SELECT count(*) FROM price_reviews WHERE decision IS NULL),
+  (SELECT count(*) FROM price_reviews WHERE decision IS NULL AND run_review_id IS NULL)
+    + (SELECT count(*) FROM run_reviews WHERE decision IS NULL),
   count(*),
   count(*) FILTER (WHERE latest.status = 'failed')
 FROM providers p
