@@ -6,6 +6,7 @@ from pricebook.errors import Category
 
 WHAT_TO_DO = {
     "validation": "Compare the sample with the provider's documentation; the adapter may need it.",
+    "cut": "Nothing: the beginning was kept. Look at the provider's list if it is not prose.",
     "duplicate": "Nothing: the first of them was kept. Tell the provider if it stays.",
     "shrunk": "If the provider really dropped these models, run once with FORCE=1.",
     "truncated": "What came was kept and nothing was removed. If it lasts, adapt its file.",

@@ -5,18 +5,17 @@ The unit stands in the declaration, beside the field that has it: nothing here g
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Protocol
 
 from pricebook.adapters.fields import Item, Reader, find
+from pricebook.decimals import decimal_text, is_sensible
 from pricebook.errors import Malformed
 from pricebook.pricing.meters import METERS
 from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 
 CENT = Decimal("0.01")
 """A factor: the figure is in US cents."""
-MAX_MAGNITUDE = 30
-"""Bound of the places before or behind the point of a figure: 1e999999999 is no price."""
 
 OPENROUTER_TOKENS = {
     "pricing.input_cache_read": "cache_read_tokens",
@@ -224,15 +223,12 @@ def figure(value: object, path: str) -> Figure | None:
     """Return the number that a provider wrote as number or as text; None where it wrote none."""
     if value is None or value in ("", {}):
         return None
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise Malformed(path, value, "a number")
-    try:
-        number = value if isinstance(value, Figure) else Figure(str(value))
-    except InvalidOperation:
-        raise Malformed(path, value, "a number") from None
-    if not number.is_finite() or (number and abs(number.adjusted()) > MAX_MAGNITUDE):
-        raise Malformed(path, value, "a number of a size that a price can have")
-    return number
+    if isinstance(value, Figure) and is_sensible(value):
+        return value
+    text = decimal_text(value)
+    if text is None:
+        raise Malformed(path, value, "a decimal number of at most 60 digits and 30 places")
+    return Figure(text)
 
 
 def rows(item: Item, path: str) -> list[dict[str, Any]]:

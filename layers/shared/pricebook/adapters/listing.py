@@ -108,6 +108,7 @@ class Listing:
     offered: bool = True
     source_url: str | None = None
     prices: tuple[Price, ...] = ()
+    prices_incomplete: bool = False
 
     @property
     def modality(self) -> str | None:
@@ -124,7 +125,8 @@ class Listing:
 
     def row(self) -> dict[str, object]:
         """Return the columns of `models` as JSON and, under `prices`, the rows of `ledger_row`."""
-        columns = {name: getattr(self, name) for name in self.__slots__ if name != "prices"}
+        others = {"prices", *(() if self.prices_incomplete else ("prices_incomplete",))}
+        columns = {name: getattr(self, name) for name in self.__slots__ if name not in others}
         columns = {name: _plain(value) for name, value in columns.items()}
         derived = {"modality": self.modality, "capabilities": self.all_capabilities}
         return columns | derived | {"prices": [ledger_row(price) for price in self.prices]}

@@ -8,11 +8,13 @@ from typing import Any, Required, TypedDict
 
 from pricebook.adapters.charges import Rule
 from pricebook.adapters.fields import Item, Reader, find
+from pricebook.adapters.limits import MAX_CONDITION_CHARACTERS, require_id, shortened
 from pricebook.adapters.listing import Listing
 from pricebook.adapters.offers import separate, single_offer
 from pricebook.adapters.origin import origin
 from pricebook.adapters.pagination import NextPage, last_page
 from pricebook.adapters.requests import FetchExtra, bearer
+from pricebook.adapters.unread import prices_in_prose, unread
 from pricebook.aws.iam import Sign
 from pricebook.errors import Category, Malformed, Unreadable
 from pricebook.identity.canonical import Rewrites, Seller, canonical_id
@@ -67,6 +69,7 @@ class Mapped:
     listings: list[Listing] = field(default_factory=list)
     rejects: list[Problem] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
+    cut: Counter[str] = field(default_factory=Counter)
 
 
 def no_host(_prefix: str) -> None:
@@ -105,7 +108,7 @@ class Provider:
         offers: what one item sells, where that is more than one thing.
         prices: where the prices lie, each with its unit.
         price_object: dotted path of the object whose every value must be read by a rule.
-        unpriced: keys in that object that are known to hold no price.
+        unpriced: keys anywhere in an item, and dotted paths, that are known to hold no other price.
         authorise: the headers that carry the key.
         sign: signs a request, where no key does.
         fetch: joins what lies at several addresses, where one list does not say everything.
@@ -186,19 +189,25 @@ class Provider:
         identifier: str | None = None
         try:
             identifier = self.fields["provider_model_id"](offer)
-            mapped.listings.append(self._listing(identifier, offer))
+            mapped.listings.append(self._listing(identifier, offer, mapped))
         except Malformed as error:
             reject = Problem("validation", error.field, _sample(error.sample), identifier)
             mapped.rejects.append(reject)
             return
-        mapped.unread.update(self._unread(offer))
+        mapped.unread.update(self._unread(offer, mapped.listings[-1]))
 
-    def _listing(self, identifier: str, offer: Item) -> Listing:
+    def _listing(self, identifier: str, offer: Item, mapped: Mapped) -> Listing:
+        require_id(identifier)
         facts: dict[str, Any] = {name: read(offer) for name, read in self.fields.items()}  # type: ignore[operator]  # every value of Fields is a reader
         facts["provider_model_id"] = identifier
         facts["name"] = facts.get("name") or identifier
         facts["canonical_id"] = canonical_id(self, identifier)
-        return Listing(**facts, prices=self._prices(offer))
+        facts, cut = shortened(facts)
+        prices = self._prices(offer)
+        incomplete = bool(prices_in_prose(offer, prices, self.price_object))
+        listing = Listing(**facts, prices=prices, prices_incomplete=incomplete)
+        mapped.cut.update(cut)
+        return listing
 
     def _prices(self, offer: Item) -> tuple[Price, ...]:
         if self.price_object is not None:
@@ -209,31 +218,17 @@ class Provider:
         # The ledger holds one price per meter and conditions, and the later word wins.
         return tuple({(p.meter, _canonical(p.conditions)): p for p in prices}.values())
 
-    def _unread(self, offer: Item) -> set[str]:
-        if self.price_object is None:
-            return set()
-        read = {path for rule in self.prices if rule.understands(offer) for path in rule.reads}
-        leaves = set(_leaves(find(offer, self.price_object), self.price_object))
-        return {leaf for leaf in leaves - read if not self.unpriced.intersection(leaf.split("."))}
-
-
-def _leaves(value: object, path: str) -> Iterator[str]:
-    match value:
-        case None:
-            return
-        case dict():
-            for key, inner in value.items():
-                # A key is the provider's text and ends in a report: escaped, it can be stored.
-                yield from _leaves(inner, f"{path}.{ascii(key)[1:-1]}")
-        case list():
-            for inner in value:
-                yield from _leaves(inner, path)
-        case _:
-            yield path
+    def _unread(self, offer: Item, listing: Listing) -> set[str]:
+        prices = listing.prices
+        paths = unread(offer, self.prices, prices, self.price_object, self.unpriced)
+        return paths | prices_in_prose(offer, prices, self.price_object)
 
 
 def _canonical(conditions: Mapping[str, object]) -> str:
-    return json.dumps(conditions, sort_keys=True)
+    text = json.dumps(conditions, sort_keys=True)
+    if len(text) > MAX_CONDITION_CHARACTERS:
+        raise Malformed("conditions", text, f"at most {MAX_CONDITION_CHARACTERS} characters")
+    return text
 
 
 def _sample(value: object) -> str:

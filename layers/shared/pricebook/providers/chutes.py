@@ -37,4 +37,5 @@ provider = Provider(
         tokens("pricing.completion", "output_tokens"),
         tokens("pricing.input_cache_read", "cache_read_tokens"),
     ),
+    unpriced=frozenset({"chutes_pricing", "tao"}),  # what it bills itself, and the same in a coin
 )

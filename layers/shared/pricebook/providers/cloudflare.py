@@ -93,4 +93,5 @@ provider = Provider(
         "listed_at": instant("created_at"),
     },
     prices=CHARGES,
+    unpriced=frozenset({"properties.price"}),  # the rows that became prices
 )

@@ -65,5 +65,7 @@ provider = Provider(
     },
     prices=(*OFFER, PriceVariants("offer.pricingTiers", (prompt_above("threshold"),), TIER)),
     price_object="offer",
-    unpriced=frozenset({"provider", "providerSlug", "supportsPtb", "endpoint", "threshold"}),
+    unpriced=frozenset(
+        {"model", "provider", "providerSlug", "supportsPtb", "endpoint", "threshold"}
+    ),
 )

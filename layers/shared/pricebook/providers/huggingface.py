@@ -73,4 +73,5 @@ provider = Provider(
         tokens("offer.pricing.output", "output_tokens"),
     ),
     price_object="offer.pricing",
+    unpriced=frozenset({"model"}),  # the other sellers of the same model
 )

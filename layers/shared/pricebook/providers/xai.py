@@ -29,7 +29,8 @@ def priced(item: Item) -> list[Item]:
     long = {key.removesuffix(LONG): prices.pop(key) for key in [*prices] if key.endswith(LONG)}
     start = count("long_context_threshold")(item)
     tiers = {"long_context": [{"from": start, "prices": long}]} if start else {"unbounded": long}
-    return [item | {"pricing": prices | tiers | {"images": item.get("pricing")}}]
+    rest = {key: value for key, value in item.items() if "price" not in key}
+    return [rest | {"pricing": prices | tiers | {"images": item.get("pricing")}}]
 
 
 provider = Provider(

@@ -5,13 +5,12 @@ The registry: every module of this folder that declares one Reference, under the
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal
 
-from pricebook.adapters.charges import MAX_MAGNITUDE
+from pricebook.decimals import decimal_text
 from pricebook.pricing.price import Figure, Price, PriceState, per_unit
 from pricebook.references.sellers import Known
 
@@ -114,12 +113,11 @@ def quoted(
 
 
 def _figure(value: object) -> Figure | None:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    text = None if isinstance(value, str) else decimal_text(value)
+    if text is None:
         return None
-    number = value if isinstance(value, Figure) else Figure(str(value))
-    if not number.is_finite() or number <= 0 or abs(number.adjusted()) > MAX_MAGNITUDE:
-        return None
-    return number
+    number = value if isinstance(value, Figure) else Figure(text)
+    return number if number > 0 else None
 
 
 def joined(entries: Iterable[ListedOffer]) -> Iterator[ListedOffer]:

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from decimal import InvalidOperation
 from typing import Any
 from urllib.parse import urljoin
 
@@ -28,6 +29,8 @@ RETRYABLE = {408, 425, 429, 500, 502, 503, 504}
 UNAUTHORISED = {401, 402, 403}
 TOO_MANY = 429
 NOT_FOUND = 404
+MAX_INTEGER_CHARACTERS = 100
+"""A longer integer stays text: reading it takes time that grows with its square."""
 GZIP = 31
 """What zlib calls a stream with a gzip header."""
 
@@ -188,13 +191,27 @@ def routed(url: str) -> str:
 
 def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
     try:
-        return json.loads(body, parse_float=Figure, parse_constant=_no_constant)
-    except ValueError as error:
+        return json.loads(
+            body, parse_float=_number, parse_int=_integer, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError) as error:
         start = body[:80].decode(errors="replace")
         raise Unreadable(
             f"{url} answered 200 with {len(body)} bytes that are not JSON ({error});"
             f" they begin with {start!r}"
         ) from error
+
+
+def _number(text: str) -> Figure | str:
+    """Return a number with its text; one that no decimal holds stays text, and spoils its item."""
+    try:
+        return Figure(text)
+    except InvalidOperation:
+        return text
+
+
+def _integer(text: str) -> int | str:
+    return int(text) if len(text) <= MAX_INTEGER_CHARACTERS else text
 
 
 def _read(url: str, response: httpx.Response, deadline: float) -> bytes:

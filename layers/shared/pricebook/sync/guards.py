@@ -61,6 +61,7 @@ def judge(
         )
     verdict.findings += _grouped(verdict.rejected)
     verdict.findings += _unread(mapped.unread)
+    verdict.findings += _cut(mapped.cut)
     verdict.findings += _siblings(listings, limits)
     _check_rejects(verdict, limits)
     if not force:
@@ -101,6 +102,13 @@ def _unread(unread: Counter[str]) -> list[Finding]:
     return [
         Finding("unread", count, f"price field ignored: {key}", WHAT_TO_DO["unread"])
         for key, count in unread.most_common()
+    ]
+
+
+def _cut(cut: Counter[str]) -> list[Finding]:
+    return [
+        Finding("validation", count, f"{field} is too long and was cut", WHAT_TO_DO["cut"])
+        for field, count in cut.most_common()
     ]
 
 

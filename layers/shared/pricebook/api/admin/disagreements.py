@@ -5,9 +5,11 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
 from pricebook.api.admin.bodies.body import Body, Line, decoded, read, unprocessable
+from pricebook.api.decimals import EXACT
 from pricebook.api.parameters import Page, Size
 from pricebook.errors import NotFound
 from pricebook.ledger import documents
@@ -18,7 +20,8 @@ from pricebook.validation import bad
 routes = AdminRoutes()
 
 Ratio = Annotated[
-    Decimal, Query(ge=1, le=10**12, description="How far apart the two prices are, either way.")
+    Annotated[Decimal, Field(ge=1, le=10**12), EXACT],
+    Query(description="How far apart the two prices are, either way."),
 ]
 
 

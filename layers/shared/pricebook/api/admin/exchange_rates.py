@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from pricebook.api.admin import AdminRoutes, DryRun
 from pricebook.api.admin.bodies.body import Body, Line, decoded, read
+from pricebook.api.decimals import EXACT
 from pricebook.api.parameters import Page, Size
 from pricebook.ledger import exchange_rates
 from pricebook.ledger.exchange_rates import ExchangeRate
@@ -25,7 +26,7 @@ class RateEntry(Body):
     """Worth of one unit of a currency in US dollars, from a day on; the default is today."""
 
     currency: Line
-    usd: Annotated[Decimal, Field(max_digits=40)]
+    usd: Annotated[Decimal, Field(max_digits=40), EXACT]
     valid_from: Day | None = None
     source_url: Line | None = None
     note: Line | None = None

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from pricebook.api.admin import AdminRoutes, DryRun
 from pricebook.api.admin.bodies.body import Body, Flag, decoded, read
+from pricebook.api.decimals import EXACT
 from pricebook.api.parameters import Page, Size
 from pricebook.api.resolver import UNCACHED
 from pricebook.errors import NotFound
@@ -49,9 +50,9 @@ Cadence = Annotated[
 Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1, le=1000)]
 Hours = Annotated[int, Field(strict=True, ge=0, le=10_000)]
-Share = Annotated[Decimal, Field(ge=0, le=1)]
-Factor = Annotated[Decimal, Field(ge=1, le=10**9)]
-Dollars = Annotated[Decimal, Field(ge=0, le=10**6)]
+Share = Annotated[Decimal, Field(ge=0, le=1), EXACT]
+Factor = Annotated[Decimal, Field(ge=1, le=10**9), EXACT]
+Dollars = Annotated[Decimal, Field(ge=0, le=10**6), EXACT]
 
 
 class GuardLimits(Body):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from pricebook.api.decimals import DollarsPerMillion
 from pricebook.api.parameters import Slug, grouped
 from pricebook.api.resolver import UNCACHED
 from pricebook.api.routes import Routes
@@ -18,7 +19,7 @@ Modalities = Annotated[
     str,
     Query(max_length=100, description="Output modalities, separated by commas; `all` means any."),
 ]
-Dollars = Annotated[Decimal | None, Query(ge=0, description="US dollars per 1M tokens.")]
+Dollars = Annotated[DollarsPerMillion | None, Query(description="US dollars per 1M tokens.")]
 Days = Annotated[
     int | None, Query(ge=0, le=100_000, description="Days since the model was listed.")
 ]

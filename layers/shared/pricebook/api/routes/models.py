@@ -1,13 +1,13 @@
 """List of models: all its filters, orders, fields and formats."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import StringConstraints
 
+from pricebook.api.decimals import DollarsPerMillion
 from pricebook.api.parameters import Page, Slug, grouped
 from pricebook.api.routes import Routes
 from pricebook.catalog.models import Filters, Format, View, models
@@ -109,13 +109,8 @@ PriceSource = Annotated[
     Query(description="At least one price is from this source; database is the seller's own list."),
 ]
 Dollars = Annotated[
-    Decimal | None,
-    Query(
-        ge=0,
-        le=1_000_000_000,
-        decimal_places=20,
-        description="In US dollars per 1M tokens, inclusive; an unknown price never fits.",
-    ),
+    DollarsPerMillion | None,
+    Query(description="In US dollars per 1M tokens, inclusive; an unknown price never fits."),
 ]
 Free = Annotated[
     bool | None,

@@ -39,4 +39,5 @@ provider = Provider(
         "release_date": day("published_time"),
     },
     prices=(RANGES,),
+    unpriced=frozenset({"prices.prices"}),  # the rows that became ranges
 )

@@ -130,13 +130,14 @@ WITH added AS (
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
-    replacement, health_status, source_url, listed_by, facts_source
+    replacement, health_status, source_url, listed_by, facts_source, prices_incomplete
   )
   SELECT
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
-    replacement, health_status, source_url, listed_by, facts_source
+    replacement, health_status, source_url, listed_by, facts_source,
+    coalesce(prices_incomplete, false)
   FROM incoming
   WHERE id IS NULL
   RETURNING id, provider, provider_model_id
@@ -160,7 +161,8 @@ WITH updated AS (
     listed_at = i.listed_at, release_date = i.release_date,
     deprecation_date = i.deprecation_date, deprecated = i.deprecated,
     replacement = i.replacement, health_status = i.health_status, source_url = i.source_url,
-    listed_by = i.listed_by, facts_source = i.facts_source
+    listed_by = i.listed_by, facts_source = i.facts_source,
+    prices_incomplete = coalesce(i.prices_incomplete, false)
   FROM incoming i
   WHERE m.id = i.id AND NOT i.is_new
     AND (
@@ -169,14 +171,14 @@ WITH updated AS (
       m.input_modalities, m.output_modalities, m.capabilities, m.supported_parameters,
       m.tokenizer, m.quantization, m.license, m.knowledge_cutoff, m.listed_at, m.release_date,
       m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url,
-      m.listed_by, m.facts_source
+      m.listed_by, m.facts_source, m.prices_incomplete
     ) IS DISTINCT FROM (
       i.is_active, i.canonical_id, i.name, i.description, i.context_length, i.max_output_tokens,
       i.modality,
       i.input_modalities, i.output_modalities, i.capabilities, i.supported_parameters,
       i.tokenizer, i.quantization, i.license, i.knowledge_cutoff, i.listed_at, i.release_date,
       i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url,
-      i.listed_by, i.facts_source
+      i.listed_by, i.facts_source, coalesce(i.prices_incomplete, false)
     )
   RETURNING m.id, m.is_active, i.was_active, i.published_prices
 )

@@ -1,19 +1,19 @@
 """Benchmarks in JSON or CSV, with every error by its row."""
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from pricebook import validation
 from pricebook.api.admin.bodies.body import Body, Line, read, unprocessable
 from pricebook.api.admin.bodies.model import Id
 from pricebook.api.admin.bodies.pins import Url
+from pricebook.api.decimals import EXACT
 from pricebook.errors import UnprocessableRequest
 from pricebook.timestamps import Moment
 
@@ -22,13 +22,6 @@ MAX_ROWS = 10_000
 """How many benchmarks one request may have."""
 MAX_LISTED_ERRORS = 20
 """How many wrong rows an error lists."""
-NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,2})?", re.ASCII)
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool) or (isinstance(value, str) and not NUMBER.fullmatch(value)):
-        raise ValueError("expected a number such as 88.7")
-    return value
 
 
 class Benchmark(Body):
@@ -36,7 +29,7 @@ class Benchmark(Body):
 
     model_id: Id
     benchmark_name: Line
-    score: Annotated[Decimal, BeforeValidator(_number), Field(max_digits=40, decimal_places=20)]
+    score: Annotated[Decimal, Field(max_digits=40, decimal_places=20), EXACT]
     source_url: Url
     measured_at: Moment | None = None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from pricebook.api.admin.bodies.body import Body, Line
+from pricebook.api.decimals import EXACT
 from pricebook.api.routes.prices import Meter
 from pricebook.pricing.conditions import REGISTRY, WEEK, Kind
 from pricebook.pricing.meters import METERS
@@ -22,7 +23,7 @@ MAX_WORD_LENGTH = 100
 NO_CURRENCY = "XXX"
 """Currency of a factor on prices: ISO 4217's code for none."""
 
-Amount = Annotated[Decimal, Field(gt=0, max_digits=40)]
+Amount = Annotated[Decimal, Field(gt=0, max_digits=40), EXACT]
 
 
 def _currency(code: str) -> str:
