@@ -1,13 +1,12 @@
 """Quoting: what is known of prices and models besides amounts, and what it makes of a quote."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from pricebook.pricing.rate_card import RateCard
-from pricebook.quote.offer import Facts
+from pricebook.quote.offer import Facts, Note
 from tests.support.seeds.awkward_prices import Row, tokens
 from tests.support.seeds.quoting import offer, quote_of
 from tests.support.seeds.rate_cards import NOON, card, shown
@@ -19,10 +18,11 @@ def test_a_price_under_review_is_named_with_the_other_figure(
 ) -> None:
     """And with what it would make of the total; up to one per cent the quote is complete."""
     (price, completion) = card(tokens("5", "10")).prices
-    held = replace(price, review=(Decimal(review), "2026-05-01"))
+    held = {str(price.id): Note(review=(Decimal(review), "2026-05-01"))}
 
     quote = quote_of(
-        offer(RateCard([held, completion])), {"input_tokens": 1000, "output_tokens": 10}
+        offer(RateCard([price, completion]), notes=held),
+        {"input_tokens": 1000, "output_tokens": 10},
     )
 
     notes = quote.assumptions if complete else quote.missing
@@ -37,27 +37,28 @@ def test_a_price_under_review_is_named_with_the_other_figure(
 
 def test_a_review_of_what_was_not_used_does_not_matter() -> None:
     """The quote does not rest on it."""
-    (price, completion) = card(tokens("5", "10")).prices
-    held = replace(price, review=(Decimal(1), "2026-05-01"))
+    sold = card(tokens("5", "10"))
+    held = {str(sold.prices[0].id): Note(review=(Decimal(1), "2026-05-01"))}
 
-    quote = quote_of(offer(RateCard([held, completion])), {"output_tokens": 10})
+    quote = quote_of(offer(sold, notes=held), {"output_tokens": 10})
 
     assert ((), ()) == (quote.assumptions, quote.missing)
 
 
 def test_an_announced_price_is_named() -> None:
     """And one that the seller's list has lost."""
-    (price, completion) = card(tokens("5", "10")).prices
-    ahead = replace(price, upcoming=(Decimal("0.000007"), "2026-09-01"))
-    unknown = replace(price, upcoming=(None, "2026-09-01"), unconfirmed_since="2026-05-01")
+    sold = card(tokens("5", "10"))
+    number = str(sold.prices[0].id)
+    ahead = {number: Note(upcoming=(Decimal("0.000007"), "2026-09-01"))}
+    unknown = {number: Note(upcoming=(None, "2026-09-01"), unconfirmed_since="2026-05-01")}
 
     assert ("input_tokens cost 0.000007 from 2026-09-01 on",) == (
-        quote_of(offer(RateCard([ahead, completion])), {"input_tokens": 1}).assumptions
+        quote_of(offer(sold, notes=ahead), {"input_tokens": 1}).assumptions
     )
     assert (
         "input_tokens cost an unknown amount from 2026-09-01 on",
         "the price of input_tokens is not confirmed since 2026-05-01",
-    ) == quote_of(offer(RateCard([unknown, completion])), {"input_tokens": 1}).assumptions
+    ) == quote_of(offer(sold, notes=unknown), {"input_tokens": 1}).assumptions
 
 
 @pytest.mark.parametrize(("days", "complete"), [(1, True), (0, False), (-1, False)])

@@ -1,5 +1,6 @@
 """Quotes of offers that stand in no ledger: what the tests of quoting share."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,18 +9,21 @@ from pricebook.pricing.matching import Call
 from pricebook.pricing.rate_card import RateCard
 from pricebook.quote import quoting
 from pricebook.quote.cliff import Cliff
-from pricebook.quote.offer import Facts, Offer
+from pricebook.quote.offer import Facts, Note, Offer
 from tests.support.seeds.awkward_prices import Row
 from tests.support.seeds.rate_cards import NOON, card
 from tests.support.usage_reader import read
 
 
 def offer(
-    rows: str | list[Row] | RateCard, model: str = "acme/model", facts: Facts | None = None
+    rows: str | list[Row] | RateCard,
+    model: str = "acme/model",
+    facts: Facts | None = None,
+    notes: Mapping[str, Note] | None = None,
 ) -> Offer:
     """Return an offer with these prices, or with those of one of awkward_prices."""
     prices = rows if isinstance(rows, RateCard) else card(rows)
-    return Offer(model, None, NOON, prices, facts or Facts())
+    return Offer(model, None, NOON, prices, facts or Facts(), notes or {})
 
 
 def quoted(

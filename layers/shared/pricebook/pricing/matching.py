@@ -16,11 +16,7 @@ type Value = str | bool
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LedgerPrice:
-    """One row of the ledger: what one unit of a meter costs under some conditions.
-
-    `review` is an amount that waits for a decision, `upcoming` one that is announced (None is
-    unknown), each with its time; the seller's list lacks the price since `unconfirmed_since`.
-    """
+    """One row of the ledger: what one unit of a meter costs under some conditions."""
 
     id: int | str
     meter: str
@@ -29,9 +25,6 @@ class LedgerPrice:
     amount: Decimal | None
     currency: str | None
     source: str
-    review: tuple[Decimal, str] | None = None
-    upcoming: tuple[Decimal | None, str] | None = None
-    unconfirmed_since: str | None = None
 
     @property
     def charge(self) -> tuple[str, Decimal | None, str | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from pricebook.pricing.matching import Value
+from pricebook.pricing.matching import LedgerPrice, Value
 from pricebook.pricing.rate_card import RateCard
 
 VARIANTS = (
@@ -51,22 +51,49 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is known of a price besides its amount; see `matching.LedgerPrice`."""
+    """What is known of a price besides its amount.
+
+    Attributes:
+        review: an amount that waits for a decision, and since when it is published.
+        upcoming: an amount that is announced (None is unknown), and from when on.
+        unconfirmed_since: since when the seller's list lacks the price.
+        confidence: `single` where one list alone states it, `disputed` where others state another.
+        against: those others, each with its amount.
+    """
 
     review: tuple[Decimal, str] | None = None
     upcoming: tuple[Decimal | None, str] | None = None
     unconfirmed_since: str | None = None
+    confidence: str | None = None
+    against: tuple[tuple[str, Decimal], ...] = ()
+
+
+NOTHING = Note()
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One seller's model: canonical_id is there where the request named a canonical model."""
+    """One seller's model.
+
+    Attributes:
+        model: its id.
+        canonical_id: the model that the request named, where that is not this one.
+        at: when it is quoted.
+        card: its prices then.
+        facts: what is known of the model.
+        notes: what is known of single prices besides their amounts, by the price's id.
+    """
 
     model: str
     canonical_id: str | None
     at: datetime
     card: RateCard
     facts: Facts = field(default_factory=Facts)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+
+    def note(self, price: LedgerPrice) -> Note:
+        """Return what is known of a price besides its amount."""
+        return self.notes.get(str(price.id), NOTHING)
 
     @property
     def variant(self) -> str | None:

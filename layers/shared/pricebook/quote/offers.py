@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from pricebook.pricing.matching import LedgerPrice
+from pricebook.pricing.meters import METERS
 from pricebook.pricing.rate_card import RateCard
-from pricebook.quote.offer import Facts, Note, Offer
+from pricebook.quote.offer import NOTHING, Facts, Note, Offer
 from pricebook.quote.receipt import Receipt
 from pricebook.quote.request import QuoteRequest
 from pricebook.storage import reader
@@ -38,14 +38,14 @@ def key(request: QuoteRequest) -> str:
 def offer(row: Row, receipt: Receipt | None) -> Offer:
     """Return one offer, with the facts of a receipt where there is one."""
     model, canonical_id, at, facts, prices = row
-    known = json.loads(facts)
-    notes = receipt.notes if receipt else _notes(known)
+    known, priced = json.loads(facts), json.loads(prices, parse_float=Decimal)
     return Offer(
         model,
         canonical_id,
         at,
-        RateCard([_price(price, notes) for price in json.loads(prices, parse_float=Decimal)]),
+        RateCard([_price(price) for price in priced]),
         receipt.facts if receipt else _facts(known),
+        receipt.notes if receipt else _notes(known, priced),
     )
 
 
@@ -60,23 +60,33 @@ def _facts(known: Mapping[str, Any]) -> Facts:
     )
 
 
-def _price(values: Sequence[Any], notes: Mapping[str, Note]) -> LedgerPrice:
-    number, meter, conditions, state, amount, currency, source = values
-    note = notes.get(str(number)) or notes.get(_place(meter, conditions)) or Note()
+def _price(values: Sequence[Any]) -> LedgerPrice:
+    number, meter, conditions, state, amount, currency, source, *_ = values
     return LedgerPrice(
-        number,
-        meter,
-        conditions,
-        state,
-        amount and Decimal(amount),
-        currency,
-        source,
-        **asdict(note),
+        number, meter, conditions, state, amount and Decimal(amount), currency, source
     )
 
 
-def _notes(known: Mapping[str, Any]) -> dict[str, Note]:
-    """Return what is known of single prices, by their meter and conditions."""
+def _notes(known: Mapping[str, Any], priced: Iterable[Sequence[Any]]) -> dict[str, Note]:
+    """Return what is known of single prices, by their ids."""
+    guarded = _guarded(known)
+    notes = {}
+    for number, meter, conditions, *_, confidence, against in priced:
+        per = METERS[meter].per
+        note = Note(
+            **guarded.get(_place(meter, conditions), {}),
+            confidence=confidence,
+            against=tuple(
+                (item["source"], Decimal(item["amount"]) / per) for item in against or ()
+            ),
+        )
+        if note != NOTHING:
+            notes[str(number)] = note
+    return notes
+
+
+def _guarded(known: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the guards know of prices, by their meter and conditions."""
     notes: dict[str, dict[str, Any]] = {}
     for meter, conditions, amount, since in known["reviews"] or ():
         notes.setdefault(_place(meter, conditions), {})["review"] = (Decimal(amount), since)
@@ -85,7 +95,7 @@ def _notes(known: Mapping[str, Any]) -> dict[str, Note]:
         notes.setdefault(_place(meter, conditions), {})["upcoming"] = upcoming
     for meter, conditions, since in known["unconfirmed"] or ():
         notes.setdefault(_place(meter, conditions), {})["unconfirmed_since"] = since
-    return {place: Note(**note) for place, note in notes.items()}
+    return notes
 
 
 def _place(meter: str, conditions: object) -> str:

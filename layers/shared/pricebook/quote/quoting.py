@@ -5,31 +5,21 @@ where they differ the quote names the other total, and is incomplete unless docu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pricebook.pricing.calculate import Bounds, Quote, plain
-from pricebook.pricing.matching import Call, LedgerPrice
+from pricebook.pricing.matching import Call
 from pricebook.pricing.meters import METERS, PROMPT, tokens
 from pricebook.pricing.rate_card import RateCard
+from pricebook.quote.alternatives import Alternative, disputed, figure, reviewed, unsupported, used
 from pricebook.quote.cliff import Cliff, next_cliff
 from pricebook.quote.measured import MEDIA, Reading, Usage, divided, meter
 from pricebook.quote.offer import Offer, stated_by
 from pricebook.quote.requests import ONE, Requests
 
-TOLERANCE = Decimal("0.01")
-"""How far a price under review may move a total that still counts as complete."""
 OWN_NAMES = {"meters", "pydantic_ai"}
 """Formats in which output without a medium is text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another total that may be the right one, and why; `decided` where documentation says not."""
-
-    quote: Quote
-    reason: str
-    decided: bool = False
 
 
 def quote(
@@ -49,7 +39,11 @@ def quote(
         replace(call, stated=stated_by(offer, call.stated)), number, summed=usage.summed
     )
     base = requests.price(offer.card, counts)
-    others = [*_read_otherwise(offer, usage, requests), *_reviewed(offer, usage, requests, base)]
+    others = [
+        *_read_otherwise(offer, usage, requests),
+        *reviewed(offer, counts, requests, base),
+        *disputed(offer, counts, requests, base),
+    ]
     differing = [item for item in others if item.quote.total != base.total]
     gaps = [item for item in differing if not item.decided]
     noted = [_note(item) for item in differing if item.decided]
@@ -120,39 +114,16 @@ def _orders(card: RateCard, usage: Usage, call: Call) -> tuple[list[str], list[s
     return ordered, ordered[::-1]
 
 
-def _reviewed(offer: Offer, usage: Usage, requests: Requests, base: Quote) -> Iterator[Alternative]:
-    """Yield what prices under review would make of the total."""
-    held = [price for price in _used(base) if price.review]
-    if not held:
-        return
-    card = RateCard([_as_reviewed(price) for price in offer.card.prices])
-    priced = requests.price(card, divided(usage))
-    notes = [
-        f"{price.meter} at {_amount(price.amount)} are under review: {_amount(price.review[0])}"
-        f" is published since {price.review[1]}"
-        for price in held
-        if price.review
-    ]
-    near = (
-        base.total is not None
-        and priced.total is not None
-        and abs(priced.total - base.total) <= base.total * TOLERANCE
-    )
-    yield Alternative(priced, "; ".join(notes), decided=near)
-
-
-def _as_reviewed(price: LedgerPrice) -> LedgerPrice:
-    return replace(price, state="known", amount=price.review[0]) if price.review else price
-
-
 def _facts(offer: Offer, usage: Usage, base: Quote, number: Decimal) -> Iterator[str]:
     """Yield what is known of the prices and the model, and changes nothing now."""
-    for price in _used(base):
-        if price.upcoming:
-            amount, since = price.upcoming
-            yield f"{price.meter} cost {_amount(amount)} from {since} on"
-        if price.unconfirmed_since:
-            yield f"the price of {price.meter} is not confirmed since {price.unconfirmed_since}"
+    yield from unsupported(offer, base)
+    for price in used(base):
+        note = offer.note(price)
+        if note.upcoming:
+            amount, since = note.upcoming
+            yield f"{price.meter} cost {figure(amount)} from {since} on"
+        if note.unconfirmed_since:
+            yield f"the price of {price.meter} is not confirmed since {note.unconfirmed_since}"
     length, context = tokens(usage.counts, *PROMPT), offer.facts.context_length
     if context and length > context and not usage.summed:
         yield f"the prompt is longer than the model's context of {context} tokens"
@@ -174,12 +145,6 @@ def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
         yield f"{offer.model} searches with every request, and the usage counts no web_searches"
 
 
-def _used(quote: Quote) -> list[LedgerPrice]:
-    """Return the prices that charge something, once each."""
-    prices = (price for line in quote.lines for price in (line.price, *line.factors) if price)
-    return list(dict.fromkeys(prices))
-
-
 def _note(item: Alternative) -> str:
     total = item.quote.total
     if total is None:
@@ -194,10 +159,6 @@ def _widened(base: Quote, others: list[Quote]) -> Bounds | None:
     if len(known) < len(bounds):
         return None
     return min(low for low, _ in known), max(high for _, high in known)
-
-
-def _amount(amount: Decimal | None) -> str:
-    return "an unknown amount" if amount is None else plain(amount)
 
 
 def _once(*notes: str) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ def note_of(note: Note) -> dict[str, Any]:
             "review": review and [str(review[0]), review[1]],
             "upcoming": upcoming and [upcoming[0] and str(upcoming[0]), upcoming[1]],
             "unconfirmed_since": note.unconfirmed_since,
+            "confidence": note.confidence,
+            "against": [[source, str(amount)] for source, amount in note.against],
         }.items()
         if value
     }
@@ -158,11 +160,14 @@ def _facts(payload: object) -> Facts:
 def _note(payload: object) -> Note:
     note = _object(payload)
     review, upcoming = _list(note.get("review"), 2), _list(note.get("upcoming"), 2)
-    since = note.get("unconfirmed_since")
+    since, confidence = note.get("unconfirmed_since"), note.get("confidence")
+    against = (_list(item, 2) or _refuse() for item in _items(note.get("against", [])))
     return Note(
         review=(_decimal(review[0]), _word(review[1])) if review else None,
         upcoming=(upcoming[0] and _decimal(upcoming[0]), _word(upcoming[1])) if upcoming else None,
         unconfirmed_since=since and _word(since),
+        confidence=confidence and _word(confidence),
+        against=tuple((_word(source), _decimal(amount)) for source, amount in against),
     )
 
 
@@ -176,7 +181,11 @@ def _object(payload: object) -> dict[str, Any]:
 
 
 def _words(payload: object) -> tuple[str, ...]:
-    return tuple(_word(value) for value in payload) if isinstance(payload, list) else _refuse()
+    return tuple(_word(value) for value in _items(payload))
+
+
+def _items(payload: object) -> list[Any]:
+    return payload if isinstance(payload, list) else _refuse()
 
 
 def _word(value: object) -> str:

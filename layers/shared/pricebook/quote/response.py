@@ -9,7 +9,7 @@ from pricebook.pricing.matching import LedgerPrice
 from pricebook.quote.answer import Answer
 from pricebook.quote.cliff import Cliff
 from pricebook.quote.exchange import Converted
-from pricebook.quote.offer import Note
+from pricebook.quote.offer import Offer
 from pricebook.quote.receipt import check, facts_of, note_of
 
 
@@ -22,7 +22,7 @@ def render(answer: Answer) -> dict[str, Any]:
         "usage_format": request.usage.usage_format,
         **_known({"requests": request.requests if request.requests != 1 else None}),
         **_amounts(answer),
-        "lines": [_line(line) for line in quote.lines],
+        "lines": [_line(line, answer.offer) for line in quote.lines],
         "assumptions": quote.assumptions,
         "missing": answer.missing,
         **_known({"next_cliff": answer.cliff and _cliff(answer.cliff)}),
@@ -63,7 +63,7 @@ def _amounts(answer: Answer) -> dict[str, Any]:
     )
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, offer: Offer) -> dict[str, Any]:
     price = line.price
     view: dict[str, Any] = {
         "meter": line.count.meter,
@@ -75,6 +75,8 @@ def _line(line: Line) -> dict[str, Any]:
         "step": line.count.step or None,
     }
     if price:
+        note = offer.note(price)
+        review = note.review
         view |= {
             "charged_as": price.meter if price.meter != line.count.meter else None,
             "unit_price": _plain(price.amount),
@@ -83,8 +85,9 @@ def _line(line: Line) -> dict[str, Any]:
             "factors": [_factor(factor) for factor in line.factors] or None,
             "source": price.source,
             "price_id": price.id,
-            "review": price.review and {"amount": plain(price.review[0]), "since": price.review[1]},
-            "unconfirmed_since": price.unconfirmed_since,
+            "review": review and {"amount": plain(review[0]), "since": review[1]},
+            "unconfirmed_since": note.unconfirmed_since,
+            "confidence": note.confidence,
         }
     return _known(view)
 
@@ -118,11 +121,7 @@ def _converted(converted: Converted) -> dict[str, Any]:
 
 def _receipt(answer: Answer) -> dict[str, Any]:
     request, offer = answer.request, answer.offer
-    notes = {
-        str(price.id): note_of(Note(price.review, price.upcoming, price.unconfirmed_since))
-        for price in offer.card.prices
-        if price.review or price.upcoming or price.unconfirmed_since
-    }
+    notes = {price: note_of(note) for price, note in offer.notes.items()}
     rates = answer.converted.rates if answer.converted else {}
     receipt = {
         "model": offer.model,

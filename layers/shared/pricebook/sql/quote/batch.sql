@@ -40,16 +40,27 @@ FROM offers o
 JOIN models m ON m.id = o.id
 LEFT JOIN LATERAL (
   SELECT json_agg(json_build_array(
-    r.id, r.meter, r.conditions, r.state, r.amount::text, r.currency, r.source
+    r.id, r.meter, r.conditions, r.state, r.amount::text, r.currency, r.source,
+    nullif(r.support ->> 'confidence', 'confirmed'), r.support -> 'support' -> 'against'
   ) ORDER BY r.meter, r.conditions, r.id)::text AS prices
   FROM (
-    SELECT price_id(c, o.model_id) AS id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source
+    SELECT
+      price_id(c, o.model_id) AS id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source,
+      -- who agrees is known of what holds now
+      CASE
+        WHEN NOT upper_inf(c.valid) OR NOT upper_inf(c.recorded) THEN NULL
+        WHEN c.source = 'cross-reference' THEN '{"confidence": "single"}'
+        WHEN c.source LIKE 'reference:%' THEN (
+          SELECT z.support -> (c.meter || ' ' || c.conditions::text)
+          FROM resolutions z WHERE z.model_id = c.model_id
+        )
+      END AS support
     -- what is not listed any more has its last prices
     FROM prices_at(least(o.at, m.listed_until - interval '1 microsecond'), o.known_at) c
     WHERE c.model_id = o.id AND o.receipt IS NULL
     UNION
     -- one price may be believed in several rows: until a moment, and then as a part of the past
-    SELECT t.id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source
+    SELECT t.id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source, NULL
     FROM model_prices c
     CROSS JOIN LATERAL (SELECT price_id(c, o.model_id) AS id) t
     WHERE c.model_id = o.id AND o.receipt ? t.id
