@@ -17,7 +17,7 @@ BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
 
-.PHONY: help up serve sync migrate token backup restore down logs check test test-mutants test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 help:  ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ backup: $(VENV)/installed  ## Write the whole database into one file [FILE=name.
 
 restore: $(VENV)/installed  ## Make the database what FILE=name.zip says [YES=1: replace the models that are there]
 	@$(BIN)/python -m local restore $(FILE) $(if $(YES),--yes)
+
+import: $(VENV)/installed  ## Import what lists stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
+	@$(BIN)/python -m local import $(HISTORY) $(if $(DRY_RUN),--dry-run)
 
 logs: $(VENV)/installed  ## Follow the logs of the running functions and stores
 	@$(BIN)/python -m local logs

@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     restore = verbs.add_parser("restore", help="make the database what a backup says")
     restore.add_argument("file", type=Path)
     restore.add_argument("--yes", action="store_true", help="replace the models that are there")
+    history = verbs.add_parser("import", help="import what lists stated in the past")
+    history.add_argument("history", nargs="?", type=Path, help="a file or a folder; the bundle")
+    history.add_argument("--dry-run", action="store_true", help="keep nothing")
     down = verbs.add_parser("down", help="stop, and forget all local data")
     down.add_argument("--yes", action="store_true", help="do not ask")
     token = verbs.add_parser("token", help="print a token, valid for an hour")
@@ -66,7 +69,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
             from local.commands.migrate import migrate  # noqa: PLC0415 - see above
 
             migrate(home, dry_run=options.dry_run, down=options.down)
-        case "backup" | "restore":
+        case "backup" | "restore" | "import":
             _copy(options, home)
         case "down":
             from local.commands.down import down  # noqa: PLC0415 - see above
@@ -104,8 +107,12 @@ def _stay(options: argparse.Namespace, home: Home) -> None:
 
 
 def _copy(options: argparse.Namespace, home: Home) -> None:
-    """Write a backup, or read one."""
-    if options.verb == "backup":
+    """Write a backup, or read one, or what lists stated in the past."""
+    if options.verb == "import":
+        from local.commands.import_history import import_history  # noqa: PLC0415 - as in _run
+
+        import_history(home, options.history, dry_run=options.dry_run)
+    elif options.verb == "backup":
         from local.commands.backup import backup  # noqa: PLC0415 - as in _run
 
         backup(home, options.file)

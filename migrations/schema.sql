@@ -254,6 +254,7 @@ CREATE TABLE public.model_prices (
     recorded tstzrange NOT NULL,
     sync_run_id bigint,
     key text GENERATED ALWAYS AS (((((source || ' '::text) || meter) || ' '::text) || (conditions)::text)) STORED NOT NULL,
+    import_id bigint,
     CONSTRAINT amount_is_not_negative CHECK (((amount >= (0)::numeric) AND (amount < 'Infinity'::numeric))),
     CONSTRAINT amount_only_when_known CHECK (((state = 'known'::text) = (amount IS NOT NULL))),
     CONSTRAINT conditions_are_known CHECK (((jsonb_typeof(conditions) = 'object'::text) AND ((conditions - ARRAY['audio'::text, 'beyond'::text, 'cache_ttl'::text, 'commitment'::text, 'completion_tokens_gt'::text, 'mode'::text, 'prompt_tokens_gt'::text, 'quality'::text, 'region'::text, 'resolution'::text, 'search_context_size'::text, 'seconds_gt'::text, 'service_tier'::text, 'speed'::text, 'style'::text, 'utc_windows'::text, 'voice_control'::text, 'weekdays'::text]) = '{}'::jsonb))),
@@ -285,7 +286,8 @@ CREATE FUNCTION public.believe(model bigint, told_by text, counted text, under j
              p.valid,
              p.recorded,
              p.sync_run_id,
-             p.key
+             p.key,
+             p.import_id
          )
   INSERT INTO public.model_prices (model_id, source, meter, conditions, state, amount, currency, published, valid, recorded, sync_run_id)  SELECT c.model_id,
              c.source,
@@ -966,6 +968,7 @@ CREATE TABLE public.listed_offers (
     facts jsonb NOT NULL,
     misses smallint DEFAULT 0 NOT NULL,
     stated tstzrange DEFAULT tstzrange(now(), NULL::timestamp with time zone) NOT NULL,
+    import_id bigint,
     CONSTRAINT match_is_known CHECK ((match = ANY (ARRAY['exact'::text, 'rule'::text, 'fallback'::text]))),
     CONSTRAINT stated_is_half_open CHECK (((NOT isempty(stated)) AND lower_inc(stated) AND (NOT upper_inc(stated))))
 );
@@ -1282,7 +1285,8 @@ CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp
      p.valid,
      p.recorded,
      p.sync_run_id,
-     p.key
+     p.key,
+     p.import_id
     FROM (public.model_prices p
       JOIN public.price_sources s USING (source))
    WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at))
@@ -1423,8 +1427,8 @@ BEGIN
     AND lower(NEW.recorded) = lower(OLD.recorded)
     AND (NEW.model_id, NEW.source, NEW.meter, NEW.conditions, NEW.state, NEW.published, NEW.valid)
       = (OLD.model_id, OLD.source, OLD.meter, OLD.conditions, OLD.state, OLD.published, OLD.valid)
-    AND (NEW.amount, NEW.currency, NEW.sync_run_id)
-      IS NOT DISTINCT FROM (OLD.amount, OLD.currency, OLD.sync_run_id)
+    AND (NEW.amount, NEW.currency, NEW.sync_run_id, NEW.import_id)
+      IS NOT DISTINCT FROM (OLD.amount, OLD.currency, OLD.sync_run_id, OLD.import_id)
   THEN
     RETURN NEW;
   END IF;
@@ -1733,7 +1737,10 @@ BEGIN
   INSERT INTO model_events (model_id, provider, kind, details)
   WITH changed AS MATERIALIZED (
     SELECT
-      n.id, n.provider, n.listed_by, o.document IS NULL AS is_new, a.*,
+      n.id, n.provider, n.listed_by, a.*,
+      o.document IS NULL OR NOT b.is_active AND NOT EXISTS (
+        SELECT FROM model_events e WHERE e.model_id = n.id AND e.kind = 'removed'
+      ) AS is_new,
       b.is_active AS was_active, b.deprecated AS was_deprecated,
       b.deprecation_date AS previous_date, b.prices AS previous_prices
     FROM new_models n
@@ -1764,7 +1771,7 @@ BEGIN
   UNION ALL
   SELECT id, provider, CASE WHEN is_active THEN 'returned' ELSE 'removed' END, '{}'
   FROM changed
-  WHERE is_active <> was_active
+  WHERE is_active <> was_active AND NOT is_new
   UNION ALL
   SELECT id, provider, 'deprecation', jsonb_strip_nulls(jsonb_build_object(
     'deprecated', deprecated, 'deprecation_date', deprecation_date,
@@ -2054,6 +2061,38 @@ CREATE TABLE public.generations (
     scope text NOT NULL,
     generation bigint DEFAULT (EXTRACT(epoch FROM now()))::bigint NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: history_imports; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.history_imports (
+    id bigint NOT NULL,
+    source text NOT NULL,
+    digest text NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    lines integer NOT NULL,
+    superseded integer NOT NULL,
+    imported_by text NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT days_are_in_order CHECK ((first_day <= last_day))
+);
+
+
+--
+-- Name: history_imports_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.history_imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.history_imports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -2621,6 +2660,14 @@ ALTER TABLE ONLY public.generations
 
 
 --
+-- Name: history_imports history_imports_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.history_imports
+    ADD CONSTRAINT history_imports_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: listed_offers listed_offers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2854,10 +2901,24 @@ CREATE INDEX exchange_rates_latest ON public.exchange_rates USING btree (currenc
 
 
 --
+-- Name: history_imports_digest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX history_imports_digest ON public.history_imports USING btree (digest);
+
+
+--
 -- Name: listed_offers_canonical; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX listed_offers_canonical ON public.listed_offers USING btree (canonical_id) WHERE upper_inf(stated);
+
+
+--
+-- Name: listed_offers_imported; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX listed_offers_imported ON public.listed_offers USING btree (provider, lower(provider_model_id)) WHERE (import_id IS NOT NULL);
 
 
 --
@@ -2896,6 +2957,13 @@ CREATE INDEX model_events_latest ON public.model_events USING btree (at, id);
 
 
 --
+-- Name: model_events_model; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_events_model ON public.model_events USING btree (model_id, at, id);
+
+
+--
 -- Name: model_events_provider; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2928,6 +2996,13 @@ CREATE INDEX model_prices_ending ON public.model_prices USING btree (upper(valid
 --
 
 CREATE INDEX model_prices_exchanged ON public.model_prices USING btree (currency) WHERE (upper_inf(recorded) AND (currency <> ALL (ARRAY['USD'::text, 'XXX'::text])));
+
+
+--
+-- Name: model_prices_imported; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX model_prices_imported ON public.model_prices USING btree (model_id) WHERE ((import_id IS NOT NULL) AND upper_inf(recorded));
 
 
 --
@@ -3437,6 +3512,22 @@ ALTER TABLE ONLY public.deprecations_told
 
 
 --
+-- Name: history_imports history_imports_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.history_imports
+    ADD CONSTRAINT history_imports_source_fkey FOREIGN KEY (source) REFERENCES public.price_sources(source);
+
+
+--
+-- Name: listed_offers listed_offers_import_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.listed_offers
+    ADD CONSTRAINT listed_offers_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.history_imports(id);
+
+
+--
 -- Name: listed_offers listed_offers_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3498,6 +3589,14 @@ ALTER TABLE ONLY public.model_events
 
 ALTER TABLE ONLY public.model_events
     ADD CONSTRAINT model_events_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: model_prices model_prices_import_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.model_prices
+    ADD CONSTRAINT model_prices_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.history_imports(id);
 
 
 --
@@ -3831,7 +3930,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.canonical_facts TO pricebook_w
 --
 
 GRANT SELECT ON TABLE public.listed_offers TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
 
 
 --
@@ -3972,6 +4071,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.feed_coverage TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.generations TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.generations TO pricebook_writer;
+
+
+--
+-- Name: TABLE history_imports; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.history_imports TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.history_imports TO pricebook_writer;
 
 
 --

@@ -6,8 +6,8 @@ BEGIN
     AND lower(NEW.recorded) = lower(OLD.recorded)
     AND (NEW.model_id, NEW.source, NEW.meter, NEW.conditions, NEW.state, NEW.published, NEW.valid)
       = (OLD.model_id, OLD.source, OLD.meter, OLD.conditions, OLD.state, OLD.published, OLD.valid)
-    AND (NEW.amount, NEW.currency, NEW.sync_run_id)
-      IS NOT DISTINCT FROM (OLD.amount, OLD.currency, OLD.sync_run_id)
+    AND (NEW.amount, NEW.currency, NEW.sync_run_id, NEW.import_id)
+      IS NOT DISTINCT FROM (OLD.amount, OLD.currency, OLD.sync_run_id, OLD.import_id)
   THEN
     RETURN NEW;
   END IF;

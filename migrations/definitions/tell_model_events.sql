@@ -1,4 +1,5 @@
--- What a provider lists in its first run is where we start, and no news.
+-- What a provider lists in its first run is where we start, and no news. A model that was sold before
+-- we looked is new when it is sold for the first time since, and had no end that we could tell of.
 CREATE OR REPLACE FUNCTION tell_model_events() RETURNS trigger LANGUAGE plpgsql
   -- its plan is kept: one that was made for a single model must not meet six thousand
   SET enable_nestloop = off
@@ -7,7 +8,10 @@ BEGIN
   INSERT INTO model_events (model_id, provider, kind, details)
   WITH changed AS MATERIALIZED (
     SELECT
-      n.id, n.provider, n.listed_by, o.document IS NULL AS is_new, a.*,
+      n.id, n.provider, n.listed_by, a.*,
+      o.document IS NULL OR NOT b.is_active AND NOT EXISTS (
+        SELECT FROM model_events e WHERE e.model_id = n.id AND e.kind = 'removed'
+      ) AS is_new,
       b.is_active AS was_active, b.deprecated AS was_deprecated,
       b.deprecation_date AS previous_date, b.prices AS previous_prices
     FROM new_models n
@@ -38,7 +42,7 @@ BEGIN
   UNION ALL
   SELECT id, provider, CASE WHEN is_active THEN 'returned' ELSE 'removed' END, '{}'
   FROM changed
-  WHERE is_active <> was_active
+  WHERE is_active <> was_active AND NOT is_new
   UNION ALL
   SELECT id, provider, 'deprecation', jsonb_strip_nulls(jsonb_build_object(
     'deprecated', deprecated, 'deprecation_date', deprecation_date,

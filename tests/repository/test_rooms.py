@@ -36,6 +36,10 @@ ROOMS: dict[str, set[str]] = {
         *("ledger", "pricing", "providers", "references", "resolution", "serving", "settings"),
         *("storage", "telemetry"),
     },
+    "history": {
+        *("adapters", "errors", "identity", "ledger", "pricing", "references", "resolution"),
+        *("storage", "sync", "telemetry"),
+    },
     "api": {
         *("aws", "catalog", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),
         "quote",

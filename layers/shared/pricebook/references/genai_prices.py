@@ -53,20 +53,26 @@ def read_on(body: Any, known: Known, today: date) -> Iterator[ListedOffer]:  # n
     fallbacks = {str(e.get("id")): _strings(e.get("fallback_model_providers")) for e in rows(body)}
     for name, models in entries.items():
         others = [model for other in fallbacks[name] for model in entries.get(other, [])]
-        cards = _Cards(Entries(models), Entries(others), today)
-        for door, (slug, suffix) in enumerate(_sellers(name, known)):
-            for model_id in _once([*_ids(known, slug, suffix), *_named_ids(models, door)]):
+        cards = Cards(Entries(models), Entries(others), today)
+        for door, (slug, suffix) in enumerate(doors(name, known)):
+            for model_id in _once([*known_ids(known, slug, suffix), *_named_ids(models, door)]):
                 yield from cards.of(slug, model_id, suffix)
 
 
-def _ids(known: Known, slug: str, suffix: str) -> Iterator[str]:
-    """Yield the known ids of a seller, without what they end in."""
+def known_ids(known: Known, slug: str, suffix: str) -> Iterator[str]:
+    """Yield the known ids of a seller, without what they end in.
+
+    Args:
+        known: the ids of every seller.
+        slug: the seller.
+        suffix: what the ids end in; others are left out.
+    """
     ids = known.ids.get(slug, ())
     return (model_id.removesuffix(suffix) for model_id in ids if model_id.endswith(suffix))
 
 
 @dataclass(slots=True)
-class _Cards:
+class Cards:
     """The entries of one seller, and what each states, read once however many ids it means."""
 
     models: Entries
@@ -117,7 +123,7 @@ def _once(ids: list[str]) -> list[str]:
     return list({model_id.lower(): model_id for model_id in reversed(ids)}.values())
 
 
-def _sellers(name: str, known: Known) -> list[tuple[str, str]]:
+def doors(name: str, known: Known) -> list[tuple[str, str]]:
     """Return whom we call so, and what our ids of its models end in."""
     if name.startswith(THROUGH_HUGGINGFACE):
         return [("huggingface", f":{name.removeprefix(THROUGH_HUGGINGFACE)}")]

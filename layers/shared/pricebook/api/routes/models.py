@@ -103,6 +103,7 @@ PriceSource = Annotated[
         "cross-reference",
         "reference:genai-prices",
         "reference:litellm",
+        "reference:llm-prices",
         "reference:models.dev",
     ]
     | None,

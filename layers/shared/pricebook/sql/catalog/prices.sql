@@ -47,6 +47,11 @@ WITH asked AS (
     )[1] AS pricing_source
   FROM charged
   LEFT JOIN resolutions z USING (model_id)
+), known AS (
+  SELECT min(lower(p.valid)) AS since
+  FROM model m
+  CROSS JOIN asked a
+  JOIN model_prices p ON p.model_id = m.id AND p.recorded @> a.known_at
 ), base AS (
   SELECT
     coalesce(jsonb_object_agg(
@@ -75,14 +80,14 @@ WITH asked AS (
 SELECT
   '{"data":',
   json_strip_nulls(json_build_object(
-    'id', model_id, 'at', at, 'known_at', known_at, 'pricing', pricing,
+    'id', model_id, 'at', at, 'known_at', known_at, 'known_from', since, 'pricing', pricing,
     'pricing_source', pricing_source, 'exchange', exchange, 'prices', prices
   ))::text,
   ',"meta":' || json_build_object('last_updated', updated_at) || '}',
-  md5(concat_ws(' ', pricing, exchange, prices)),
+  md5(concat_ws(' ', pricing, exchange, prices, since)),
   updated_at,
   NULL
-FROM model, asked, rules, base
+FROM model, asked, rules, base, known
 
 -- name: history
 -- A page is a stretch of time that ends before the moment `until`, and never cuts a moment in two:
@@ -179,7 +184,7 @@ WITH asked AS (
   GROUP BY meter, conditions, per, drawn_in
 ), told AS (
   SELECT
-    json_build_object(
+    json_with(json_build_object(
       'id', m.model_id,
       'changes', coalesce((
         SELECT json_agg(json_build_object(
@@ -201,7 +206,11 @@ WITH asked AS (
         FROM page c
       ), '[]'),
       'steps', coalesce((SELECT json_agg(step ORDER BY meter, conditions) FROM steps), '[]')
-    )::text AS data,
+    ), 'known_from', (
+      SELECT to_json(min(lower(p.valid)))
+      FROM asked a
+      JOIN model_prices p ON p.model_id = m.id AND p.recorded @> a.known_at
+    ))::text AS data,
     e.next_until, m.updated_at
   FROM model m
   CROSS JOIN edges e

@@ -4,7 +4,9 @@
 -- name: known_ids
 SELECT provider, array_agg(DISTINCT provider_model_id)
 FROM (
-  SELECT provider, provider_model_id FROM models
+  -- of what was sold before we looked, no rule of today speaks
+  SELECT m.provider, m.provider_model_id FROM models m
+  WHERE m.is_active OR EXISTS (SELECT FROM sightings s WHERE s.model_id = m.id)
   UNION ALL
   SELECT provider, provider_model_id FROM listed_offers WHERE upper_inf(stated)
 ) AS known

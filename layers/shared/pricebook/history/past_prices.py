@@ -1,0 +1,82 @@
+"""Prices of the past: what the resolution rule takes of the cards that stood at each time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import chain, pairwise
+
+from pricebook.resolution.card import Card, Key, Rate
+from pricebook.resolution.moving import cards_of, kind_of
+from pricebook.resolution.rule import Taken, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class DatedCard:
+    """A rate card, and the time in which its source stated it."""
+
+    card: Card
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastPrice:
+    """A rate that was taken from a source for a time."""
+
+    source: str
+    rate: Rate
+    since: datetime
+    until: datetime
+
+
+def past_prices(
+    name: str, cards: Mapping[str, Sequence[DatedCard]], kind: str, *, draws: bool
+) -> list[PastPrice]:
+    """Return what an offer cost, by the rule of today with the cards of each time.
+
+    Args:
+        name: the offer's id.
+        cards: what was stated of it, and of the siblings of a moving name, by id.
+        kind: the kind of its seller: aggregator, cloud, host or lab.
+        draws: whether the model makes pictures.
+    """
+    spans = _Spans()
+    for since, until in _spans(cards):
+        standing = _standing(cards, since)
+        if standing.get(name):
+            resolution = resolve(cards_of(name, standing), kind_of(name, kind), draws=draws)
+            spans.add(resolution.prices, since, until)
+    return [*spans.ended, *spans.open.values()]
+
+
+def _spans(cards: Mapping[str, Sequence[DatedCard]]) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the times in which the same cards stand."""
+    dated = list(chain.from_iterable(cards.values()))
+    return pairwise(sorted({edge for card in dated for edge in (card.since, card.until)}))
+
+
+def _standing(cards: Mapping[str, Sequence[DatedCard]], moment: datetime) -> dict[str, list[Card]]:
+    return {
+        name: [dated.card for dated in several if dated.since <= moment < dated.until]
+        for name, several in cards.items()
+    }
+
+
+@dataclass(slots=True)
+class _Spans:
+    """Prices as time passes: the same price in two times that touch is one."""
+
+    open: dict[tuple[str, Key], PastPrice] = field(default_factory=dict)
+    ended: list[PastPrice] = field(default_factory=list)
+
+    def add(self, taken: Sequence[Taken], since: datetime, until: datetime) -> None:
+        """Note what is taken from a moment on until another."""
+        for price in taken:
+            key = (price.source, price.rate.key)
+            before = self.open.get(key)
+            if before and before.until == since and before.rate.amount == price.rate.amount:
+                self.open[key] = replace(before, until=until)
+                continue
+            if before:
+                self.ended.append(before)
+            self.open[key] = PastPrice(price.source, price.rate, since, until)

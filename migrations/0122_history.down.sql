@@ -1,0 +1,10 @@
+DROP INDEX model_events_model;
+ALTER TABLE model_prices DISABLE TRIGGER model_prices_keep_history;
+DELETE FROM model_prices WHERE import_id IS NOT NULL;
+ALTER TABLE model_prices ENABLE TRIGGER model_prices_keep_history;
+DELETE FROM listed_offers WHERE import_id IS NOT NULL;
+ALTER TABLE model_prices DROP COLUMN import_id;
+ALTER TABLE listed_offers DROP COLUMN import_id;
+REVOKE DELETE ON listed_offers FROM pricebook_writer;
+DELETE FROM price_sources WHERE source = 'reference:llm-prices';
+DROP TABLE history_imports;
