@@ -49,9 +49,13 @@ def site(home: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Give Chromium."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only `make test-web` has it
+    """Give Chromium; what is expected of a page may take as long as its opening."""
+    from playwright.sync_api import (  # noqa: PLC0415 - only `make test-web` has it
+        expect,
+        sync_playwright,
+    )
 
+    expect.set_options(timeout=OPEN_MS)
     program = next(path for name in NAMES if (path := shutil.which(name)))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
@@ -66,7 +70,8 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
 
     def open_page(path: str, *, width: int = 1440, **options: Any) -> Any:
         """Open a path of the site and wait until it is quiet."""
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        options = {"viewport": {"width": width, "height": 900}, **options}
+        context = browser.new_context(reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(OPEN_MS)
@@ -88,8 +93,7 @@ def settle(page: Any) -> None:
     """Wait until a page is drawn by its script, and nothing of it is still being loaded."""
     page.locator("#main[tabindex]").wait_for()
     page.wait_for_load_state("load")
-    for busy in page.locator(".wait").all():
-        busy.wait_for(state="hidden")
+    page.locator("main:not(:has(.wait))").wait_for()
 
 
 @pytest.fixture

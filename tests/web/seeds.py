@@ -18,6 +18,20 @@ SELECT id, 'database', 'input_tokens', 'known', 0.000001, 'USD', 'known', 0.0000
   '50 USD per 1M tokens', 'jump', '1 became 50'
 FROM models WHERE provider = 'steady' ORDER BY id LIMIT 20
 """
+HELD_RUN = 3
+RUN_REVIEW = """
+WITH run AS (
+  INSERT INTO run_reviews (provider, reason, sample, factor, prices)
+  VALUES ('yuan', 'one factor', 'all prices x 7.2', 7.2, 3) RETURNING id
+)
+INSERT INTO price_reviews (
+  model_id, source, meter, old_state, old_amount, old_currency, new_state, new_amount,
+  new_currency, published, reason, sample, run_review_id
+)
+SELECT models.id, 'database', 'input_tokens', 'known', 0.000001, 'USD', 'known', 0.0000072, 'USD',
+  '7.2 USD per 1M tokens', 'run', 'all prices x 7.2', run.id
+FROM models CROSS JOIN run WHERE provider = 'yuan'
+"""
 HISTORY = """
 SELECT believe(
   id, 'database', 'input_tokens', '{}',
@@ -34,12 +48,19 @@ VALUES ('EUR', 1.25, CAST(now() AS date) - 1, 'ada')
 
 def fill(database: Database) -> None:
     """Fill a database with everything that the tests look at."""
-    for offers in (_known(), _awkward(), _steady(), _moving()):
+    for offers in (
+        _known(),
+        _awkward(),
+        _steady("steady", HELD),
+        _steady("yuan", HELD_RUN),
+        _moving(),
+    ):
         stock(database, offers)
     for amount, start, end in (("0.000004", "90 days", "5 days"), ("0.000002", "5 days", None)):
         database.run(HISTORY, amount=amount, start=start, end=end)
     database.run(DOCUMENTS)
     database.run(REVIEWS)
+    database.run(RUN_REVIEW)
     database.run(RATE)
 
 
@@ -71,11 +92,11 @@ def _awkward() -> list[dict[str, Any]]:
     ]
 
 
-def _steady() -> list[dict[str, Any]]:
+def _steady(seller: str, count: int) -> list[dict[str, Any]]:
     return [
-        {"provider": "steady", "id": f"s{n}", "canonical": f"steady/s{n}", "name": f"Steady {n}"}
-        | {"prompt": "1", "completion": "2"}
-        for n in range(HELD)
+        {"provider": seller, "id": f"s{n}", "canonical": f"{seller}/s{n}"}
+        | {"name": f"{seller.title()} {n}", "prompt": "1", "completion": "2"}
+        for n in range(count)
     ]
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.web.conftest import settle
-from tests.web.seeds import HELD
+from tests.web.seeds import HELD, HELD_RUN
 
 
 def test_held_prices_are_worked_through(operator: Callable[[str], Any]) -> None:
     """One is approved and taken back, three are rejected at once, the rest one by one."""
-    page = operator("reviews")
+    page = operator("reviews&provider=steady")
     waiting = page.locator(".count")
     page.get_by_text(f"{HELD} in all").wait_for()
     page.keyboard.press("a")
@@ -33,6 +33,19 @@ def test_held_prices_are_worked_through(operator: Callable[[str], Any]) -> None:
         page.get_by_text(f"{left} in all").wait_for()
 
     page.get_by_text("Nothing waits.").wait_for()
+
+
+def test_a_held_run_is_decided_as_a_whole(operator: Callable[[str], Any]) -> None:
+    """What would change is said first; then all prices of the run are rejected at once."""
+    page = operator("reviews&provider=yuan")
+    page.get_by_text(f"{HELD_RUN} in all").wait_for()
+    page.get_by_role("button", name="Reject the run of yuan").press("Enter")
+    page.get_by_text(f"{HELD_RUN} prices of yuan are refused").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("Rejected the run of yuan.").wait_for()
+
+    page.get_by_text("Nothing waits.").wait_for()
+    expect(page.get_by_role("heading", name="Runs held as a whole")).to_have_count(0)
 
 
 def test_models_are_edited_in_place(operator: Callable[[str], Any]) -> None:
@@ -67,7 +80,7 @@ def test_a_change_of_many_is_shown_first(operator: Callable[[str], Any]) -> None
     page.get_by_text("mover/m: status new → disabled").wait_for()
     page.get_by_role("button", name="Leave it as it is").press("Enter")
 
-    assert "new" == page.get_by_label("Status of mover/m", exact=True).input_value()
+    expect(page.get_by_label("Status of mover/m", exact=True)).to_have_value("new")
 
 
 def test_a_run_is_watched(operator: Callable[[str], Any]) -> None:
@@ -77,7 +90,7 @@ def test_a_run_is_watched(operator: Callable[[str], Any]) -> None:
     page.get_by_role("button", name="Start").press("Enter")
     page.get_by_text("of groq: failed").wait_for(timeout=90_000)
 
-    assert page.locator("tr.sub b").first.inner_text()
+    expect(page.locator("tr.sub b").first).not_to_be_empty()
 
 
 def test_what_was_done_is_in_the_audit(operator: Callable[[str], Any]) -> None:
@@ -91,7 +104,7 @@ def test_what_was_done_is_in_the_audit(operator: Callable[[str], Any]) -> None:
     page.get_by_role("link", name="Audit").click()
     page.get_by_role("region", name="Entries").wait_for()
 
-    assert "status: active" in page.locator("tbody tr").first.inner_text()
+    expect(page.locator("tbody tr").first).to_contain_text("status: active")
 
 
 def test_who_signs_out_sees_nothing_more(operator: Callable[[str], Any]) -> None:
@@ -99,5 +112,5 @@ def test_who_signs_out_sees_nothing_more(operator: Callable[[str], Any]) -> None
     page = operator("reviews")
     page.get_by_role("button", name="Sign out").press("Enter")
 
-    assert page.get_by_role("button", name="Use this machine's token").is_visible()
+    expect(page.get_by_role("button", name="Use this machine's token")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0

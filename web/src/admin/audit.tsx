@@ -1,5 +1,6 @@
 /** Audit: who changed what, with the fields before and after. */
 import type { AuditEntry } from "../data/types";
+import { Table } from "../parts/table";
 import { Filter, Page, useList } from "./parts";
 
 export function Audit() {
@@ -14,20 +15,17 @@ export function Audit() {
       </div>
       <Page of={list} none="Nobody has changed anything.">
         {(entries) => (
-          <div class="scroll" tabIndex={0} role="region" aria-label="Entries">
-            <table class="rows">
-              <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Reason</th></tr></thead>
-              <tbody>
-                {entries.map((entry) => (
-                  <tr key={entry.id}>
-                    <td>{entry.at.slice(0, 19).replace("T", " ")}</td><td>{entry.actor}</td>
-                    <th scope="row">{entry.action} {entry.entity.replaceAll("_", " ")}<small> {entry.subject}</small></th>
-                    <td><Fields of={entry.before} /></td><td><Fields of={entry.after} /></td><td>{entry.reason}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="Entries" heads={["When", "Who", "What", "Before", "After", "Reason"]}>
+            <tbody>
+              {entries.map((entry) => (
+                <tr key={entry.id}>
+                  <td>{entry.at.slice(0, 19).replace("T", " ")}</td><td>{entry.actor}</td>
+                  <th scope="row">{entry.action} {entry.entity.replaceAll("_", " ")}<small> {entry.subject}</small></th>
+                  <td><Fields of={entry.before} /></td><td><Fields of={entry.after} /></td><td>{entry.reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
         )}
       </Page>
     </section>

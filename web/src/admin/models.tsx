@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { send } from "../data/api";
 import type { OperatedModel } from "../data/types";
 import { Known } from "../parts/price";
-import { Filter, Page, Said, useList } from "./parts";
+import { Table } from "../parts/table";
+import { Filter, Page, TICK, useAct, useList } from "./parts";
 
 const TIERS = ["free", "pro", "enterprise"];
 type Patch = { status?: string; pins?: Record<string, unknown>; unpin?: string[]; is_free?: boolean; is_pro?: boolean; is_enterprise?: boolean };
@@ -32,32 +33,32 @@ function Editor({ models, again }: { models: OperatedModel[]; again: () => void 
   const [ticked, setTicked] = useState<string[]>([]);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [undo, setUndo] = useState<Plan[]>([]);
-  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
-  const guarded = (work: () => Promise<void>) => void work().catch((error: Error) => setSaid({ text: "", error }));
-  const propose = (ids: string[], patch: Patch) => guarded(async () => setPlan(await tried(models, ids, patch)));
-  const apply = (made: Plan, back: Plan[] | null) => guarded(async () => {
+  const [said, act] = useAct(again);
+  const propose = (ids: string[], patch: Patch) => act(async () => {
+    setPlan(await tried(models, ids, patch));
+    return "";
+  });
+  const apply = (made: Plan) => act(async () => {
     await send("PATCH", "/v1/admin/models", {}, { ids: made.ids, ...made.patch });
-    setUndo(back ?? []);
+    setUndo(before(models, made));
     setPlan(null);
     setTicked([]);
-    setSaid({ text: back ? `Changed ${made.ids.length === 1 ? made.ids[0] : `${made.ids.length} models`}.` : "Undone.", error: null });
-    again();
+    return `Changed ${made.ids.length === 1 ? made.ids[0] : `${made.ids.length} models`}.`;
   });
-  const revert = () => guarded(async () => {
+  const revert = () => act(async () => {
     for (const step of undo) await send("PATCH", "/v1/admin/models", {}, { ids: step.ids, ...step.patch });
     setUndo([]);
-    setSaid({ text: "Undone.", error: null });
-    again();
+    return "Undone.";
   });
   return (
     <>
-      <Said {...said} />
+      {said}
       <p class="acts">
         <label>Status of the ticked <select disabled={!ticked.length} value="" onChange={(e) => propose(ticked, { status: e.currentTarget.value })}><option value="">choose</option>{STATUSES.map((s) => <option>{s}</option>)}</select></label>
         <label>Tier of the ticked <select disabled={!ticked.length} value="" onChange={(e) => propose(ticked, tier(e.currentTarget.value))}><option value="">choose</option>{TIER_CHOICES.map((t) => <option>{t}</option>)}</select></label>
         <button type="button" disabled={!undo.length} onClick={revert}>Undo the last change</button>
       </p>
-      {plan && <Diff plan={plan} onApply={() => apply(plan, before(models, plan))} onDrop={() => setPlan(null)} />}
+      {plan && <Diff plan={plan} onApply={() => apply(plan)} onDrop={() => setPlan(null)} />}
       <ModelRows models={models} ticked={ticked} onTick={(id) => setTicked((old) => (old.includes(id) ? old.filter((t) => t !== id) : [...old, id]))} propose={propose} />
     </>
   );
@@ -121,26 +122,23 @@ type RowsProps = { models: OperatedModel[]; ticked: string[]; onTick: (id: strin
 
 function ModelRows({ models, ticked, onTick, propose }: RowsProps) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Models">
-      <table class="rows">
-        <thead><tr><th scope="col" class="tick"><span class="hidden">Tick</span></th><th scope="col">Model</th><th scope="col">Status</th><th scope="col">Name</th><th scope="col" class="number">Context</th><th scope="col">Tiers</th><th scope="col" class="number">Input</th><th scope="col" class="number">Output</th><th scope="col">Pinned</th></tr></thead>
-        <tbody>
-          {models.map((model) => (
-            <tr key={model.id}>
-              <td class="tick"><input type="checkbox" aria-label={`Tick ${model.id}`} checked={ticked.includes(model.id)} onChange={() => onTick(model.id)} /></td>
-              <th scope="row">{model.id}{!model.is_active && <small> no longer sold</small>}</th>
-              <td><select aria-label={`Status of ${model.id}`} value={model.status} onChange={(e) => propose([model.id], { status: e.currentTarget.value })}>{STATUSES.map((s) => <option>{s}</option>)}</select></td>
-              <td><Cell label={`Name of ${model.id}`} value={model.name} onChange={(name) => propose([model.id], { pins: { name } })} /></td>
-              <td class="number"><Cell label={`Context of ${model.id}`} value={model.context_length?.toString() ?? ""} onChange={(text) => propose([model.id], { pins: { context_length: text ? Number(text) : null } })} /></td>
-              <td>{TIERS.filter((name) => flags(model)[`is_${name}`]).join(", ") || "none"}</td>
-              <td class="number"><Known value={model.pricing?.prompt} /></td>
-              <td class="number"><Known value={model.pricing?.completion} /></td>
-              <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" title="Let it follow the seller again" onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Models" heads={[TICK, "Model", "Status", "Name", "#Context", "Tiers", "#Input", "#Output", "Pinned"]}>
+      <tbody>
+        {models.map((model) => (
+          <tr key={model.id}>
+            <td class="tick"><input type="checkbox" aria-label={`Tick ${model.id}`} checked={ticked.includes(model.id)} onChange={() => onTick(model.id)} /></td>
+            <th scope="row">{model.id}{!model.is_active && <small> no longer sold</small>}</th>
+            <td><select aria-label={`Status of ${model.id}`} value={model.status} onChange={(e) => propose([model.id], { status: e.currentTarget.value })}>{STATUSES.map((s) => <option>{s}</option>)}</select></td>
+            <td><Cell label={`Name of ${model.id}`} value={model.name} onChange={(name) => propose([model.id], { pins: { name } })} /></td>
+            <td class="number"><Cell label={`Context of ${model.id}`} value={model.context_length?.toString() ?? ""} onChange={(text) => propose([model.id], { pins: { context_length: text ? Number(text) : null } })} /></td>
+            <td>{TIERS.filter((name) => flags(model)[`is_${name}`]).join(", ") || "none"}</td>
+            <td class="number"><Known value={model.pricing?.prompt} /></td>
+            <td class="number"><Known value={model.pricing?.completion} /></td>
+            <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" title="Let it follow the seller again" onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,9 +1,13 @@
 /** What the operators' tabs share: a filter bar, pages, and a sign-in that has run out. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
+import { useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { ApiError, get, type Path, token } from "../data/api";
 import { type Loaded, useLoad, Wait } from "../parts/load";
 import { PAGE_ROWS, Pager } from "../parts/pager";
+
+/** Heading of a column of boxes. */
+export const TICK = <span class="hidden">Tick</span>;
 
 type Listed<T> = { items: T[]; total: number; meta: Record<string, unknown> };
 
@@ -20,15 +24,15 @@ export function useList<T>(path: Path, filters: string[], fixed: Record<string, 
   return { ...loaded, page };
 }
 
-export function Filter({ name, label, options }: { name: string; label: string; options?: string[] }) {
+export function Filter({ name, label, options, preset = "" }: { name: string; label: string; options?: string[]; preset?: string }) {
   const [params, change] = useAddress();
-  const value = params.get(name) ?? "";
+  const value = params.get(name) ?? preset;
   const set = (next: string) => change({ [name]: next, page: null }, !options);
   return (
     <label>
       {label}
       {options ? (
-        <select value={value} onChange={(e) => set(e.currentTarget.value)}><option value="">all</option>{options.map((o) => <option>{o}</option>)}</select>
+        <select value={value} onChange={(e) => set(e.currentTarget.value)}>{!preset && <option value="">all</option>}{options.map((o) => <option>{o}</option>)}</select>
       ) : (
         <input type="search" value={value} onInput={(e) => set(e.currentTarget.value)} />
       )}
@@ -64,4 +68,12 @@ function Expired() {
 /** Message of the last act, said aloud; errors stay until the next act. */
 export function Said({ text, error }: { text: string; error: Error | null }) {
   return <p class={error ? "said trouble" : "said"} role="status">{error ? error.message : text}</p>;
+}
+
+/** Give the message of the last act, and what does one: its text or error is said; what changed something is read again. */
+export function useAct(again: () => void): [VNode, (work: () => Promise<string>) => void] {
+  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
+  const act = (work: () => Promise<string>) =>
+    void work().then((text) => (setSaid({ text, error: null }), text && again()), (error: Error) => setSaid({ text: "", error }));
+  return [<Said {...said} />, act];
 }

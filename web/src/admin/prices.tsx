@@ -5,7 +5,7 @@ import { get, send } from "../data/api";
 import type { StatedPrices } from "../data/types";
 import { conditions, day, meterName, money, per } from "../data/words";
 import { useLoad, Wait } from "../parts/load";
-import { Said } from "./parts";
+import { useAct } from "./parts";
 
 const METERS = ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens", "output_images", "requests"];
 const FIELDS: [string, string, "text" | "date", string][] = [
@@ -19,31 +19,26 @@ export function Prices() {
   const [params, change] = useAddress();
   const model = params.get("model") ?? "";
   const [entry, setEntry] = useState<Record<string, string>>({ meter: "input_tokens" });
-  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
   const loaded = useLoad(model, async () => (model.includes("/") ? (await get<StatedPrices>("/v1/prices/{model_id}", { model_id: model })).data : null));
-  const put = async (dryRun: boolean) => {
-    try {
-      const body = { prices: [Object.fromEntries(Object.entries({ ...entry, currency: "USD" }).filter(([, value]) => value))] };
-      const { data } = await send<StatedPrices>("PUT", "/v1/admin/prices/{model_id}", { model_id: model }, body, { dry_run: dryRun });
-      setSaid({ text: `${dryRun ? "It would be" : "It is"} stated: ${data.manual.map(line).join("; ")}`, error: null });
-      if (!dryRun) loaded.again();
-    } catch (error) {
-      setSaid({ text: "", error: error as Error });
-    }
-  };
+  const [said, act] = useAct(loaded.again);
+  const put = (dryRun: boolean) => act(async () => {
+    const body = { prices: [Object.fromEntries(Object.entries({ ...entry, currency: "USD" }).filter(([, value]) => value))] };
+    const { data } = await send<StatedPrices>("PUT", "/v1/admin/prices/{model_id}", { model_id: model }, body, { dry_run: dryRun });
+    return `${dryRun ? "It would be" : "It is"} stated: ${data.manual.map(line).join("; ")}`;
+  });
   return (
     <section aria-labelledby="prices">
       <h2 id="prices">Manual prices</h2>
-      <form class="form" onSubmit={(e) => (e.preventDefault(), void put(false))}>
+      <form class="form" onSubmit={(e) => (e.preventDefault(), put(false))}>
         <label>Offer, as seller/model<input value={model} onInput={(e) => change({ model: e.currentTarget.value }, true)} placeholder="openai/gpt-4o" /></label>
         <label>Price<select value={entry["meter"]} onChange={(e) => setEntry({ ...entry, meter: e.currentTarget.value })}>{METERS.map((m) => <option value={m}>{meterName(m)}</option>)}</select></label>
         {FIELDS.map(([name, label, type, hint]) => (
           <label>{label}<input type={type as "text"} placeholder={hint} value={entry[name] ?? ""} onInput={(e) => setEntry({ ...entry, [name]: e.currentTarget.value })} /></label>
         ))}
-        <button type="button" onClick={() => void put(true)}>What would it do?</button>
+        <button type="button" onClick={() => put(true)}>What would it do?</button>
         <button class="first">State it</button>
       </form>
-      <Said {...said} />
+      {said}
       {model && <Wait of={loaded}>{(now) => (now ? <ul class="rules">{now.prices.map((p) => <li>{meterName(p.meter)} {p.amount ? `${money(p.amount, p.currency ?? "USD")} ${per(p.per)}` : p.state} {conditions(p.conditions ?? {})} <small>{p.source}</small></li>)}</ul> : null)}</Wait>}
     </section>
   );

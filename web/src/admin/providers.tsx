@@ -1,31 +1,25 @@
 /** Providers: paused or not, how often they are read, and the numbers that guards go by. */
-import { useState } from "preact/hooks";
 import { send } from "../data/api";
 import type { OperatedProvider } from "../data/types";
-import { Page, Said, useList } from "./parts";
+import { Table } from "../parts/table";
+import { Page, useAct, useList } from "./parts";
 
 const EVERY: [string, string][] = [["PT1H", "hour"], ["PT6H", "6 hours"], ["PT12H", "12 hours"], ["P1D", "day"], ["P7D", "week"]];
 
 export function Providers() {
   const list = useList<OperatedProvider>("/v1/admin/providers", ["is_active"]);
-  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
+  const [said, act] = useAct(list.again);
   const change = (slug: string, body: Record<string, unknown>) =>
-    void send("PATCH", "/v1/admin/providers/{slug}", { slug }, body).then(
-      () => (setSaid({ text: `Changed ${slug}.`, error: null }), list.again()),
-      (error: Error) => setSaid({ text: "", error }),
-    );
+    act(() => send("PATCH", "/v1/admin/providers/{slug}", { slug }, body).then(() => `Changed ${slug}.`));
   return (
     <section aria-labelledby="providers">
       <h2 id="providers">Providers</h2>
-      <Said {...said} />
+      {said}
       <Page of={list} none="No provider is known yet.">
         {(rows) => (
-          <div class="scroll" tabIndex={0} role="region" aria-label="Providers">
-            <table class="rows">
-              <thead><tr><th scope="col">Provider</th><th scope="col">Read</th><th scope="col">Every</th><th scope="col">Last run</th><th scope="col">Thresholds</th></tr></thead>
-              <tbody>{rows.map((row) => <ProviderRow key={row.slug} row={row} onChange={(body) => change(row.slug, body)} />)}</tbody>
-            </table>
-          </div>
+          <Table label="Providers" heads={["Provider", "Read", "Every", "Last run", "Thresholds"]}>
+            <tbody>{rows.map((row) => <ProviderRow key={row.slug} row={row} onChange={(body) => change(row.slug, body)} />)}</tbody>
+          </Table>
         )}
       </Page>
     </section>
@@ -44,7 +38,7 @@ function ProviderRow({ row, onChange }: { row: OperatedProvider; onChange: (body
           {EVERY.map(([value, label]) => <option value={value}>{label}</option>)}
         </select>
       </td>
-      <td class={row.health === "healthy" ? undefined : "bad"}>{row.last_run_status ?? "none"}, {row.health}</td>
+      <td class={["failing", "degraded"].includes(row.health) ? "bad" : undefined}>{row.last_run_status ? `${row.last_run_status}, ${row.health}` : <span class="quiet">none</span>}</td>
       <td>
         <details>
           <summary>{Object.keys(row.guards).length ? `${Object.keys(row.guards).length} set` : "defaults"}</summary>

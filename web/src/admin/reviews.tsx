@@ -6,7 +6,9 @@ import type { CanonicalModel, Model, Review } from "../data/types";
 import { conditions, day, meterName, money, per } from "../data/words";
 import { moved } from "../parts/history";
 import { useLoad } from "../parts/load";
-import { Filter, Page, Said, useList } from "./parts";
+import { Table } from "../parts/table";
+import { Filter, Page, TICK, useAct, useList } from "./parts";
+import { RunReviews } from "./run-reviews";
 
 type Decision = "approve" | "reject" | "undo";
 const DONE: Record<Decision, string> = { approve: "Approved", reject: "Rejected", undo: "Undone" };
@@ -17,11 +19,12 @@ export function Reviews() {
   const list = useList<Review>("/v1/admin/reviews", ["provider", "reason"], { decision });
   return (
     <section aria-labelledby="reviews">
+      <RunReviews again={list.again} />
       <h2 id="reviews">Prices that wait for a decision</h2>
       <div class="form">
-        <Filter name="decision" label="Decision" options={["pending", "approved", "rejected", "superseded"]} />
+        <Filter name="decision" label="Decision" preset="pending" options={["pending", "approved", "rejected", "superseded", "any"]} />
         <Filter name="provider" label="Provider" />
-        <Filter name="reason" label="Held because" options={["jump", "unit slip", "absurd"]} />
+        <Filter name="reason" label="Held because" options={["jump", "unit slip", "absurd", "new price", "card", "run"]} />
       </div>
       <p><small>Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>a</kbd> approves, <kbd>r</kbd> rejects, <kbd>u</kbd> undoes the last, <kbd>x</kbd> ticks; with ticks, <kbd>a</kbd> and <kbd>r</kbd> decide all of them.</small></p>
       <Page of={list} none="Nothing waits. The guards hold what looks wrong; it will stand here.">
@@ -35,43 +38,38 @@ function Inbox({ reviews, again }: { reviews: Review[]; again: () => void }) {
   const [place, setPlace] = useState(0);
   const [ticked, setTicked] = useState<number[]>([]);
   const [last, setLast] = useState<number[]>([]);
-  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
+  const [said, act] = useAct(again);
   const box = useRef<HTMLDivElement>(null);
   const current = reviews[Math.min(place, reviews.length - 1)];
-  const decide = async (what: Decision, ids: number[]) => {
-    try {
-      if (what === "undo") for (const review of ids) await send("POST", "/v1/admin/reviews/{review}/undo", { review }, {});
-      else await send("POST", `/v1/admin/reviews/${what}`, {}, { ids });
-      setSaid({ text: `${DONE[what]} ${ids.length === 1 ? "1 price" : `${ids.length} prices`}.`, error: null });
-      setLast(what === "undo" ? [] : ids);
-      setTicked([]);
-      again();
-    } catch (error) {
-      setSaid({ text: "", error: error as Error });
-    }
-  };
+  const decide = (what: Decision, ids: number[]) => act(async () => {
+    if (what === "undo") for (const review of ids) await send("POST", "/v1/admin/reviews/{review}/undo", { review }, {});
+    else await send("POST", `/v1/admin/reviews/${what}`, {}, { ids });
+    setLast(what === "undo" ? [] : ids);
+    setTicked([]);
+    return `${DONE[what]} ${ids.length === 1 ? "1 price" : `${ids.length} prices`}.`;
+  });
   const toggle = (id: number) => setTicked((old) => (old.includes(id) ? old.filter((n) => n !== id) : [...old, id]));
   const chosen = ticked.length ? ticked : current ? [current.id] : [];
   const keys: Record<string, () => void> = {
     j: () => setPlace((n) => Math.min(n + 1, reviews.length - 1)),
     k: () => setPlace((n) => Math.max(n - 1, 0)),
     x: () => current && toggle(current.id),
-    a: () => void decide("approve", chosen),
-    r: () => void decide("reject", chosen),
-    u: () => last.length > 0 && void decide("undo", last),
+    a: () => decide("approve", chosen),
+    r: () => decide("reject", chosen),
+    u: () => last.length > 0 && decide("undo", last),
   };
   useKeys(keys);
   useEffect(() => box.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [place]);
   return (
     <div ref={box}>
-      <Said {...said} />
+      {said}
       <p class="acts">
         <button type="button" onClick={keys["a"]}>Approve {ticked.length || ""}</button>
         <button type="button" onClick={keys["r"]}>Reject {ticked.length || ""}</button>
         <button type="button" disabled={!last.length} onClick={keys["u"]}>Undo the last</button>
         <button type="button" class="link" onClick={() => setTicked(ticked.length ? [] : reviews.map((r) => r.id))}>{ticked.length ? "Untick all" : "Tick all on this page"}</button>
       </p>
-      <Held reviews={reviews} current={current} ticked={ticked} onTick={toggle} onPlace={setPlace} onUndo={(id) => void decide("undo", [id])} />
+      <Held reviews={reviews} current={current} ticked={ticked} onTick={toggle} onPlace={setPlace} onUndo={(id) => decide("undo", [id])} />
     </div>
   );
 }
@@ -94,28 +92,25 @@ type HeldProps = { reviews: Review[]; current: Review | undefined; ticked: numbe
 
 function Held({ reviews, current, ticked, onTick, onPlace, onUndo }: HeldProps) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Held prices">
-      <table class="rows inbox">
-        <thead><tr><th scope="col" class="tick"><span class="hidden">Tick</span></th><th scope="col">Offer</th><th scope="col">Price</th><th scope="col" class="number">Now</th><th scope="col" class="number">Held</th><th scope="col">Change</th><th scope="col">Why</th><th scope="col">Since</th></tr></thead>
-        <tbody>
-          {reviews.map((review, n) => (
-            <>
-              <tr key={review.id} aria-current={review === current ? "true" : undefined} onClick={() => onPlace(n)}>
-                <td class="tick"><input type="checkbox" aria-label={`Tick ${review.model_id} ${review.meter}`} checked={ticked.includes(review.id)} onChange={() => onTick(review.id)} /></td>
-                <th scope="row">{review.model_id}</th>
-                <td>{meterName(review.meter)}<small> {conditions(review.conditions)}</small></td>
-                <td class="number">{text(review.old, review.per)}</td>
-                <td class="number"><b>{text(review.new, review.per)}</b></td>
-                <td>{moved(review.old, review.new)}</td>
-                <td>{review.status === "pending" ? review.reason : <>{review.status}{["approved", "rejected"].includes(review.status) && <> <button type="button" class="link" onClick={() => onUndo(review.id)}>undo</button></>}</>}</td>
-                <td>{day(review.created_at)}</td>
-              </tr>
-              {review === current && <Others key={`o${review.id}`} review={review} />}
-            </>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Held prices" kind="inbox" heads={[TICK, "Offer", "Price", "#Now", "#Held", "Change", "Why", "Since"]}>
+      <tbody>
+        {reviews.map((review, n) => (
+          <>
+            <tr key={review.id} aria-current={review === current ? "true" : undefined} onClick={() => onPlace(n)}>
+              <td class="tick"><input type="checkbox" aria-label={`Tick ${review.model_id} ${review.meter}`} checked={ticked.includes(review.id)} onChange={() => onTick(review.id)} /></td>
+              <th scope="row">{review.model_id}</th>
+              <td>{meterName(review.meter)}<small> {conditions(review.conditions)}</small></td>
+              <td class="number">{text(review.old, review.per)}</td>
+              <td class="number"><b>{text(review.new, review.per)}</b></td>
+              <td>{moved(review.old, review.new)}</td>
+              <td>{review.status === "pending" ? review.reason : <>{review.status}{["approved", "rejected"].includes(review.status) && <> <button type="button" class="link" onClick={() => onUndo(review.id)}>undo</button></>}</>}</td>
+              <td>{day(review.created_at)}</td>
+            </tr>
+            {review === current && <Others key={`o${review.id}`} review={review} />}
+          </>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -5,6 +5,7 @@ import { get, send } from "../data/api";
 import type { ProviderSummary, SyncRun } from "../data/types";
 import { useLoad } from "../parts/load";
 import { Known } from "../parts/price";
+import { Table } from "../parts/table";
 import { Filter, Page, Said, useList } from "./parts";
 
 const EVERY_MS = 1000;
@@ -68,24 +69,21 @@ const COUNTS: [keyof SyncRun, string][] = [["models_fetched", "Read"], ["models_
 
 function RunRows({ runs }: { runs: SyncRun[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
-      <table class="rows">
-        <thead><tr><th scope="col">Run</th><th scope="col">Provider</th><th scope="col">Status</th><th scope="col">Began</th><th scope="col" class="number">Took</th>{COUNTS.map(([, label]) => <th scope="col" class="number">{label}</th>)}</tr></thead>
-        <tbody>
-          {runs.map((run) => (
-            <>
-              <tr key={run.id}>
-                <td>{run.id}</td><th scope="row">{run.provider}</th>
-                <td class={["failed", "partial"].includes(run.status) ? "bad" : undefined}>{run.status}</td>
-                <td>{run.started_at.slice(0, 19).replace("T", " ")}<small> by {run.triggered_by}</small></td>
-                <td class="number">{run.duration_ms == null ? <Known value={null} /> : `${(run.duration_ms / 1000).toFixed(1)} s`}</td>
-                {COUNTS.map(([key]) => <td class="number">{Number(run[key] ?? 0).toLocaleString("en")}</td>)}
-              </tr>
-              {run.errors.map((error) => <tr class="sub"><td /><td colSpan={9}>{error.count} × {error.category}: {error.sample} <b>{error.what_to_do}</b></td></tr>)}
-            </>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Runs" heads={["Run", "Provider", "Status", "Began", "#Took", ...COUNTS.map(([, label]) => `#${label}`)]}>
+      <tbody>
+        {runs.map((run) => (
+          <>
+            <tr key={run.id}>
+              <td>{run.id}</td><th scope="row">{run.provider}</th>
+              <td class={["failed", "partial"].includes(run.status) ? "bad" : undefined}>{run.status}</td>
+              <td>{run.started_at.slice(0, 19).replace("T", " ")}<small> by {run.triggered_by}</small></td>
+              <td class="number">{run.duration_ms == null ? <Known value={null} /> : `${(run.duration_ms / 1000).toFixed(1)} s`}</td>
+              {COUNTS.map(([key]) => <td class="number">{Number(run[key] ?? 0).toLocaleString("en")}</td>)}
+            </tr>
+            {run.errors.map((error) => <tr class="sub"><td /><td colSpan={9}>{error.count} × {error.category}: {error.sample} <b>{error.what_to_do}</b></td></tr>)}
+          </>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -2,33 +2,20 @@
 
 import type { IndexData } from "./types";
 
+type Amount = string | null;
 export type Offer = {
-  provider: string;
-  variant: string | null;
-  state: string;
-  input: string | null;
-  output: string | null;
-  cached: string | null;
-  image: string | null;
+  provider: string; variant: string | null; state: string;
+  input: Amount; output: Amount; cached: Amount; image: Amount;
   trend: [string, string][] | null;
 };
 
+/** A model; text and word are what a search compares with. */
 export type Row = {
-  id: string;
-  name: string;
-  creator: string;
-  text: string;
-  word: string;
-  context: number | null;
-  maxOutput: number | null;
-  capabilities: string[];
-  inputs: string[];
-  outputs: string[];
-  released: string | null;
-  ends: string | null;
-  offers: Offer[];
-  sellers: string[];
-  states: string[];
+  id: string; name: string; creator: string; text: string; word: string;
+  context: number | null; maxOutput: number | null;
+  capabilities: string[]; inputs: string[]; outputs: string[];
+  released: string | null; ends: string | null;
+  offers: Offer[]; sellers: string[]; states: string[];
 };
 
 /** Offers under other terms, which would make every other seller look dear. */
@@ -48,32 +35,20 @@ export function rows(data: IndexData): Row[] {
   const made = models.id.map((id, n): Row => {
     const name = at(models.name, n) ?? id.slice(id.indexOf("/") + 1);
     return {
-      id,
-      name,
-      creator: id.slice(0, id.indexOf("/")),
-      text: `${compact(id)} ${compact(name)}`,
-      word: compact(id.slice(id.indexOf("/") + 1)),
-      context: at(models.context_length, n),
-      maxOutput: at(models.max_output_tokens, n),
+      id, name, creator: id.slice(0, id.indexOf("/")),
+      text: `${compact(id)} ${compact(name)}`, word: compact(id.slice(id.indexOf("/") + 1)),
+      context: at(models.context_length, n), maxOutput: at(models.max_output_tokens, n),
       capabilities: bits(at(models.capabilities, n), data.capabilities),
       inputs: bits(at(models.input_modalities, n), data.modalities),
       outputs: bits(at(models.output_modalities, n), data.modalities),
-      released: at(models.release_date, n),
-      ends: at(models.deprecation_date, n),
-      offers: [],
-      sellers: [],
-      states: [],
+      released: at(models.release_date, n), ends: at(models.deprecation_date, n),
+      offers: [], sellers: [], states: [],
     };
   });
   offers.model.forEach((model, n) =>
     made[model]?.offers.push({
-      provider: at(data.providers, at(offers.provider, n)),
-      variant: at(offers.variant, n),
-      state: at(offers.state, n),
-      input: at(offers.prompt, n),
-      output: at(offers.completion, n),
-      cached: at(offers.cache_read, n),
-      image: at(offers.image, n),
+      provider: at(data.providers, at(offers.provider, n)), variant: at(offers.variant, n), state: at(offers.state, n),
+      input: at(offers.prompt, n), output: at(offers.completion, n), cached: at(offers.cache_read, n), image: at(offers.image, n),
       trend: trends.get(n) ?? null,
     }),
   );
@@ -114,20 +89,12 @@ function ranked(row: Row, sellers: Set<string>, mix: Mix): Seen {
 
 const known = (offer: Offer): boolean => offer.input !== null || offer.output !== null || offer.image !== null;
 
+/** What a reader asks for; null and an empty list ask for nothing. */
 export type Wanted = {
-  q: string;
-  sellers: string[];
-  creators: string[];
-  capabilities: string[];
-  inputs: string[];
-  outputs: string[];
-  states: string[];
-  minContext: number | null;
-  maxInput: number | null;
-  free: boolean;
-  endsWithin: number | null;
-  mix: Mix;
-  sort: string;
+  q: string; sellers: string[]; creators: string[]; states: string[];
+  capabilities: string[]; inputs: string[]; outputs: string[];
+  minContext: number | null; maxInput: number | null; free: boolean; endsWithin: number | null;
+  mix: Mix; sort: string;
 };
 
 type Test = { facet: string; fits: (row: Row) => boolean };

@@ -16,6 +16,7 @@ export type Quote = Schemas["Quote"];
 export type SellersQuotes = Schemas["SellersQuotes"];
 export type Comparison = Schemas["Comparison"];
 export type Review = Schemas["Review"];
+export type RunReview = Schemas["RunReview"];
 export type SyncRun = Schemas["SyncRun"];
 export type OperatedModel = Schemas["OperatedModel"];
 export type OperatedProvider = Schemas["OperatedProvider"];

@@ -7,18 +7,12 @@ import type { Seen, Wanted } from "./catalogue";
 export function readWanted(params: URLSearchParams): Wanted {
   return {
     q: params.get("q") ?? "",
-    sellers: list(params, "seller"),
-    creators: list(params, "creator"),
-    capabilities: list(params, "can"),
-    inputs: list(params, "in"),
-    outputs: list(params, "out"),
-    states: list(params, "state"),
+    sellers: list(params, "seller"), creators: list(params, "creator"), states: list(params, "state"),
+    capabilities: list(params, "can"), inputs: list(params, "in"), outputs: list(params, "out"),
     minContext: amount(params.get("context") ?? "") ?? null,
     maxInput: amount(params.get("price") ?? "") ?? null,
-    free: params.get("free") === "1",
-    endsWithin: amount(params.get("ends") ?? "") ?? null,
-    mix: readMix(params.get("mix")),
-    sort: params.get("sort") ?? "",
+    free: params.get("free") === "1", endsWithin: amount(params.get("ends") ?? "") ?? null,
+    mix: readMix(params.get("mix")), sort: params.get("sort") ?? "",
   };
 }
 

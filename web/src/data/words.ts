@@ -3,15 +3,9 @@
 export const UNKNOWN = "unknown";
 
 const METERS: Record<string, string> = {
-  input_tokens: "Input",
-  output_tokens: "Output",
-  cache_read_tokens: "Cached input",
-  cache_write_tokens: "Cache write",
-  reasoning_tokens: "Reasoning",
-  requests: "Request",
-  output_images: "Image out",
-  input_images: "Image in",
-  web_searches: "Web search",
+  input_tokens: "Input", output_tokens: "Output", reasoning_tokens: "Reasoning",
+  cache_read_tokens: "Cached input", cache_write_tokens: "Cache write",
+  requests: "Request", output_images: "Image out", input_images: "Image in", web_searches: "Web search",
 };
 
 /** Return a meter's name: known ones by hand, others by their own words. */

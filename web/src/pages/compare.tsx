@@ -8,6 +8,7 @@ import { useLoad, Wait } from "../parts/load";
 import { MixSlider, STANDARD } from "../parts/mix";
 import { Picker } from "../parts/picker";
 import { Known } from "../parts/price";
+import { Table } from "../parts/table";
 
 export default function Compare() {
   const [params, change] = useAddress();
@@ -27,40 +28,32 @@ export default function Compare() {
         {ids.length > 0 && <a href={`/cost?models=${ids.join(",")}&v=1`}>What would they cost me?</a>}
       </div>
       {ids.length === 0 ? <p class="none">Add two models or more, or tick them in the <a href="/">catalogue</a>.</p> : (
-        <Wait of={loaded}>{(models) => <Table models={models} onDrop={(id) => set(ids.filter((other) => other !== id))} />}</Wait>
+        <Wait of={loaded}>{(models) => <Comparison models={models} onDrop={(id) => set(ids.filter((other) => other !== id))} />}</Wait>
       )}
     </>
   );
 }
 
-function Table({ models, onDrop }: { models: CanonicalModel[]; onDrop: (id: string) => void }) {
+function Comparison({ models, onDrop }: { models: CanonicalModel[]; onDrop: (id: string) => void }) {
   const rows = compared(models);
   const equal = rows.filter((row) => !differs(row));
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Comparison">
-      <table class="rows compared">
-        <thead>
-          <tr>
-            <td />
-            {models.map((model) => (
-              <th scope="col">
-                <a href={`/m/${model.id}`}>{model.name}</a>
-                <button type="button" class="link" onClick={() => onDrop(model.id)}>take out<span class="hidden"> {model.id}</span></button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{rows.filter(differs).map((row) => <Line row={row} />)}</tbody>
-        <tbody>
-          <tr class="sum">
-            <th scope="row">Per 1M tokens of the mix</th>
-            {models.map((model) => <td>{standard(model)?.blended_price ? rough(Number(standard(model)?.blended_price)) : <Known value={null} />}</td>)}
-          </tr>
-        </tbody>
-        {models.length > 1 && <Equal rows={equal} />}
-        {models.length === 1 && <tbody>{equal.map((row) => <Line row={row} />)}</tbody>}
-      </table>
-    </div>
+    <Table label="Comparison" kind="compared" heads={[<span class="hidden">Fact</span>, ...models.map((model) => (
+      <>
+        <a href={`/m/${model.id}`}>{model.name}</a>
+        <button type="button" class="link" onClick={() => onDrop(model.id)}>take out<span class="hidden"> {model.id}</span></button>
+      </>
+    ))]}>
+      <tbody>{rows.filter(differs).map((row) => <Line row={row} />)}</tbody>
+      <tbody>
+        <tr class="sum">
+          <th scope="row">Per 1M tokens of the mix</th>
+          {models.map((model) => <td>{standard(model)?.blended_price ? rough(Number(standard(model)?.blended_price)) : <Known value={null} />}</td>)}
+        </tr>
+      </tbody>
+      {models.length > 1 && <Equal rows={equal} />}
+      {models.length === 1 && <tbody>{equal.map((row) => <Line row={row} />)}</tbody>}
+    </Table>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Status } from "../data/types";
 import { age } from "../data/words";
 import { useLoad, Wait } from "../parts/load";
 import { Known } from "../parts/price";
+import { Table } from "../parts/table";
 
 type Row = Status["providers"][number];
 
@@ -46,23 +47,20 @@ export function inWords(run: Row["last_run"]): string {
 function Providers({ rows }: { rows: Row[] }) {
   const order = [...rows].sort((a, b) => +(b.health === "failing") - +(a.health === "failing") || a.slug.localeCompare(b.slug));
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Sellers and lists">
-      <table class="rows">
-        <thead><tr><th scope="col">Seller</th><th scope="col">Our copy</th><th scope="col">Our runs</th><th scope="col">Last run</th><th scope="col" class="number">Offers</th><th scope="col" class="number">Priced</th><th scope="col" class="number">Waiting</th></tr></thead>
-        <tbody>
-          {order.map((row) => (
-            <tr>
-              <th scope="row"><a href={`/?seller=${row.slug}&v=1`}>{row.slug}</a>{row.is_active === false && <small> paused</small>}</th>
-              <td class={TROUBLE[row.freshness]}>{row.age_seconds === null ? <Known value={null} /> : `${row.freshness}, ${age(row.age_seconds)} old`}</td>
-              <td class={TROUBLE[row.health]}>{row.health}</td>
-              <td>{inWords(row.last_run)}{row.last_run?.errors.map((e) => <small class="why">{e.sample} {e.what_to_do}</small>)}</td>
-              <td class="number">{row.models.toLocaleString("en")}</td>
-              <td class="number">{share(row.coverage)}</td>
-              <td class="number">{row.open_reviews ?? 0}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Sellers and lists" heads={["Seller", "Our copy", "Our runs", "Last run", "#Offers", "#Priced", "#Waiting"]}>
+      <tbody>
+        {order.map((row) => (
+          <tr>
+            <th scope="row"><a href={`/?seller=${row.slug}&v=1`}>{row.slug}</a>{row.is_active === false && <small> paused</small>}</th>
+            <td class={TROUBLE[row.freshness]}>{row.age_seconds === null ? <Known value={null} /> : `${row.freshness}, ${age(row.age_seconds)} old`}</td>
+            <td class={TROUBLE[row.health]}>{row.health}</td>
+            <td>{inWords(row.last_run)}{row.last_run?.errors.map((e) => <small class="why">{e.sample} {e.what_to_do}</small>)}</td>
+            <td class="number">{row.models.toLocaleString("en")}</td>
+            <td class="number">{share(row.coverage)}</td>
+            <td class="number">{row.open_reviews ?? 0}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

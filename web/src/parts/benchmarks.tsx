@@ -3,6 +3,7 @@ import { get } from "../data/api";
 import type { ModelDetail, SoldOffer } from "../data/types";
 import { day } from "../data/words";
 import { useLoad } from "./load";
+import { Table } from "./table";
 
 export function Benchmarks({ offers }: { offers: SoldOffer[] }) {
   const id = offers[0]?.model.id;
@@ -11,14 +12,13 @@ export function Benchmarks({ offers }: { offers: SoldOffer[] }) {
   return (
     <section aria-labelledby="benchmarks">
       <h2 id="benchmarks">Benchmarks</h2>
-      <table class="rows">
-        <thead><tr><th scope="col">Benchmark</th><th scope="col" class="number">Score</th><th scope="col">Measured</th></tr></thead>
+      <Table label="Scores" heads={["Benchmark", "#Score", "Measured"]}>
         <tbody>
           {loaded.value.map((row) => (
             <tr><td><a href={row.source_url} rel="noreferrer">{row.benchmark_name}</a></td><td class="number">{row.score}</td><td>{row.measured_at ? day(row.measured_at) : "unknown"}</td></tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { lineOf } from "../data/series";
 import type { History, SoldOffer } from "../data/types";
 import { conditions, day, meterName, money, move, per } from "../data/words";
 import { useLoad, Wait } from "./load";
+import { Table } from "./table";
 
 const Chart = lazy(() => import("./chart"));
 const MOST_LINES = 6;
@@ -68,20 +69,17 @@ function Steps({ histories, meter }: { histories: History[]; meter: string }) {
   return (
     <details class="twin">
       <summary>The same as a table: {rows.length} {rows.length === 1 ? "change" : "changes"}</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Changes of the price">
-        <table class="rows">
-          <thead><tr><th scope="col">Day</th><th scope="col">Offer</th><th scope="col">Under</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col">Change</th><th scope="col">Source</th></tr></thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <td>{day(row.changed_at)}</td><td>{row.id}</td><td>{conditions(row.conditions) || "standard terms"}</td>
-                <td class="number">{told(row.previous)}</td><td class="number">{told(row.current)} <small>{per(row.per)}</small></td>
-                <td>{moved(row.previous, row.current)}</td><td>{row.source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="Changes of the price" heads={["Day", "Offer", "Under", "#Before", "#After", "Change", "Source"]}>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <td>{day(row.changed_at)}</td><td>{row.id}</td><td>{conditions(row.conditions) || "standard terms"}</td>
+              <td class="number">{told(row.previous)}</td><td class="number">{told(row.current)} <small>{per(row.per)}</small></td>
+              <td>{moved(row.previous, row.current)}</td><td>{row.source}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
     </details>
   );
 }

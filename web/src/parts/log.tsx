@@ -4,6 +4,7 @@ import { type Bill, bill, type LogLine, readLog } from "../data/cost";
 import { rough } from "../data/words";
 import { Trouble } from "./load";
 import { Picker } from "./picker";
+import { Table } from "./table";
 
 export function LogBill() {
   const [log, setLog] = useState<LogLine[]>([]);
@@ -45,10 +46,9 @@ function BillTable({ name, made, first }: { name: string; made: Bill; first: Bil
       <h2>{name}: {rough(made.total)}</h2>
       {saved !== 0 && <p><b>{rough(Math.abs(saved))} {saved > 0 ? "less" : "more"}</b> than before.</p>}
       <p><small>{made.priced.toLocaleString("en")} of {made.lines.toLocaleString("en")} requests priced.</small></p>
-      <table class="rows">
-        <thead><tr><th scope="col">Model</th><th scope="col" class="number">Cost</th></tr></thead>
+      <Table label={`Cost by model: ${name}`} heads={["Model", "#Cost"]}>
         <tbody>{[...made.byModel].sort((a, b) => b[1] - a[1]).map(([model, cost]) => <tr><td>{model}</td><td class="number">{rough(cost)}</td></tr>)}</tbody>
-      </table>
+      </Table>
       {[...made.problems].map(([why, count]) => <p class="bad">{count.toLocaleString("en")} not priced: {why}</p>)}
     </section>
   );

@@ -8,6 +8,7 @@ import { amount } from "./limit";
 import { useLoad, Wait } from "./load";
 import { Picker } from "./picker";
 import { Known } from "./price";
+import { Table } from "./table";
 
 type Props = { models: string[]; params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
 
@@ -69,22 +70,19 @@ function Field({ name, label, preset, params, change }: FieldProps) {
 
 function Costs({ costs, usd, currency }: { costs: Cost[]; usd: number; currency: string }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Cost at each seller">
-      <table class="rows">
-        <thead><tr><th scope="col">Offer</th><th scope="col" class="number">Per month</th><th scope="col" class="number">Per request</th><th scope="col">Against the cheapest</th><th scope="col">Assumed, and not known</th></tr></thead>
-        <tbody>
-          {costs.map((cost) => (
-            <tr>
-              <th scope="row">{cost.model}</th>
-              <td class="number">{cost.month === null ? <Known value={null} /> : <>{!cost.quote.complete && "at least "}<b>{rough(cost.month / usd, currency)}</b></>}</td>
-              <td class="number">{cost.request === null ? <Known value={null} /> : rough(cost.request / usd, currency)}</td>
-              <td>{against(cost, costs[0])}</td>
-              <td><Remarks cost={cost} /></td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Cost at each seller" heads={["Offer", "#Per month", "#Per request", "Against the cheapest", "Assumed, and not known"]}>
+      <tbody>
+        {costs.map((cost) => (
+          <tr>
+            <th scope="row">{cost.model}</th>
+            <td class="number">{cost.month === null ? <Known value={null} /> : <>{!cost.quote.complete && "at least "}<b>{rough(cost.month / usd, currency)}</b></>}</td>
+            <td class="number">{cost.request === null ? <Known value={null} /> : rough(cost.request / usd, currency)}</td>
+            <td>{against(cost, costs[0])}</td>
+            <td><Remarks cost={cost} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

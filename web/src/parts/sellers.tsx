@@ -4,8 +4,9 @@ import { OTHER_TERMS } from "../data/catalogue";
 import type { PriceRule, SoldOffer } from "../data/types";
 import { conditions, day, meterName, money, per, rough } from "../data/words";
 import { Known, Price, Unknown } from "./price";
+import { Table } from "./table";
 
-const HEADINGS = ["Seller", "Input", "Output", "Cached", "Blended", "Terms", "Seen"];
+const HEADINGS = ["Seller", "#Input", "#Output", "#Cached", "#Blended", "Terms", "Seen"];
 const REASONS: Record<string, string> = {
   inactive: "no longer sold", unknown: "a price is unknown", dynamic: "the price varies",
   included: "included in a plan", not_offered: "not offered", currency: "no exchange rate is known",
@@ -18,19 +19,14 @@ export function Sellers({ offers }: { offers: SoldOffer[] }) {
     ["No longer sold", offers.filter((o) => !o.model.is_active)],
   ];
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Sellers">
-      <table class="rows">
-        <thead>
-          <tr>{HEADINGS.map((name, n) => <th scope="col" class={n > 0 && n < 5 ? "number" : undefined}>{name}</th>)}</tr>
-        </thead>
-        {groups.filter(([, group]) => group.length).map(([name, group]) => (
-          <tbody>
-            {name && <tr><th scope="colgroup" colSpan={HEADINGS.length} class="group">{name}</th></tr>}
-            {group.map((offer) => <SellerRow key={offer.model.id} offer={offer} />)}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <Table label="Sellers" heads={HEADINGS}>
+      {groups.filter(([, group]) => group.length).map(([name, group]) => (
+        <tbody>
+          {name && <tr><th scope="colgroup" colSpan={HEADINGS.length} class="group">{name}</th></tr>}
+          {group.map((offer) => <SellerRow key={offer.model.id} offer={offer} />)}
+        </tbody>
+      ))}
+    </Table>
   );
 }
 

@@ -5,6 +5,7 @@ import type { SoldOffer, Statement } from "../data/types";
 import { conditions, day, meterName, money, per } from "../data/words";
 import { telling } from "./history";
 import { useLoad, Wait } from "./load";
+import { Table } from "./table";
 
 type Props = { offers: SoldOffer[]; params: URLSearchParams; change: (changes: Changes) => void };
 
@@ -31,22 +32,19 @@ export function Sources({ offers, params, change }: Props) {
 
 function Statements({ statements }: { statements: Statement[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
-      <table class="rows">
-        <thead><tr><th scope="col">Price</th><th scope="col" class="number">Says</th><th scope="col">Source</th><th scope="col">Used</th><th scope="col">As published</th><th scope="col">Since</th></tr></thead>
-        <tbody>
-          {statements.map((row) => (
-            <tr>
-              <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
-              <td class="number">{row.amount ? `${money(row.amount, row.currency ?? "USD")} ${per(row.per)}` : row.state}</td>
-              <td>{sourceName(row.source)}</td>
-              <td>{row.used ? <b>used</b> : row.disagrees ? <span class="bad">disagrees</span> : <span class="quiet">agrees</span>}</td>
-              <td><small>{row.published}</small></td>
-              <td>{day(row.observed_at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Sources" heads={["Price", "#Says", "Source", "Used", "As published", "Since"]}>
+      <tbody>
+        {statements.map((row) => (
+          <tr>
+            <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
+            <td class="number">{row.amount ? `${money(row.amount, row.currency ?? "USD")} ${per(row.per)}` : row.state}</td>
+            <td>{sourceName(row.source)}</td>
+            <td>{row.used ? <b>used</b> : row.disagrees ? <span class="bad">disagrees</span> : <span class="quiet">agrees</span>}</td>
+            <td><small>{row.published}</small></td>
+            <td>{day(row.observed_at)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -7,6 +7,7 @@ import type { Quote, SellersQuotes } from "../data/types";
 import { conditions, meterName, rough } from "../data/words";
 import { Trouble } from "./load";
 import { Picker } from "./picker";
+import { Table } from "./table";
 
 type Props = { params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
 const EXAMPLE = '{"prompt_tokens": 12000, "completion_tokens": 800, "prompt_tokens_details": {"cached_tokens": 8000}}';
@@ -48,8 +49,7 @@ function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
     <section>
       <h2>{quote.model}: {quote.total != null ? rough(Number(quote.total), quote.currency) : "not known"}</h2>
       <p><small>Read as {quote.usage_format.replaceAll("_", " ")}. {quote.missing.map((m) => <span class="bad">{m}. </span>)}{quote.assumptions.join(". ")}</small></p>
-      <table class="rows">
-        <thead><tr><th scope="col">Meter</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Price of one</th><th scope="col" class="number">Cost</th><th scope="col">Under</th></tr></thead>
+      <Table label={`Lines of ${quote.model}`} heads={["Meter", "#Quantity", "#Price of one", "#Cost", "Under"]}>
         <tbody>
           {quote.lines.map((line) => (
             <tr>
@@ -58,7 +58,7 @@ function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       <p><a href={link}>Receipt: a link that gives this price for good</a></p>
     </section>
   );
