@@ -228,6 +228,23 @@ $$;
 
 
 --
+-- Name: attribute_to(text, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.attribute_to(actor text, request_id text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF actor !~ '\S' OR request_id !~ '\S' OR actor IS NULL OR request_id IS NULL THEN
+    RAISE EXCEPTION 'a change needs the person who makes it and the id of the request';
+  END IF;
+  PERFORM set_config('pricebook.actor', actor, true);
+  PERFORM set_config('pricebook.request_id', request_id, true);
+END
+$$;
+
+
+--
 -- Name: attributed(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1433,6 +1450,19 @@ BEGIN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'model_prices is append-only: close the belief and insert another row';
+END
+$$;
+
+
+--
+-- Name: refuse_unattributed(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_unattributed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% is changed by a person, in a request: none is named', TG_TABLE_NAME;
 END
 $$;
 
@@ -2844,6 +2874,14 @@ ALTER TABLE ONLY public.sightings
 
 
 --
+-- Name: admin_audit_log somebody_did_it; Type: CHECK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE public.admin_audit_log
+    ADD CONSTRAINT somebody_did_it CHECK (((actor ~ '\S'::text) AND (request_id ~ '\S'::text))) NOT VALID;
+
+
+--
 -- Name: sync_runs sync_runs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3327,6 +3365,13 @@ CREATE TRIGGER aliases_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.mo
 
 
 --
+-- Name: benchmarks benchmarks_are_attributed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER benchmarks_are_attributed BEFORE INSERT OR DELETE OR UPDATE ON public.benchmarks FOR EACH ROW WHEN (((CURRENT_USER = 'pricebook_writer'::name) AND (NOT public.attributed()))) EXECUTE FUNCTION public.refuse_unattributed();
+
+
+--
 -- Name: benchmarks benchmarks_are_audited; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -3348,10 +3393,24 @@ CREATE TRIGGER deleted_models_are_counted AFTER DELETE ON public.models REFERENC
 
 
 --
+-- Name: price_dismissals dismissals_are_attributed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER dismissals_are_attributed BEFORE INSERT OR DELETE OR UPDATE ON public.price_dismissals FOR EACH ROW WHEN (((CURRENT_USER = 'pricebook_writer'::name) AND (NOT public.attributed()))) EXECUTE FUNCTION public.refuse_unattributed();
+
+
+--
 -- Name: price_dismissals dismissals_are_audited; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER dismissals_are_audited AFTER INSERT OR DELETE OR UPDATE ON public.price_dismissals FOR EACH ROW WHEN (public.attributed()) EXECUTE FUNCTION public.attribute_change('id', 'model');
+
+
+--
+-- Name: exchange_rates exchange_rates_are_attributed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER exchange_rates_are_attributed BEFORE INSERT OR DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW WHEN (((CURRENT_USER = 'pricebook_writer'::name) AND (NOT public.attributed()))) EXECUTE FUNCTION public.refuse_unattributed();
 
 
 --
@@ -3373,6 +3432,13 @@ CREATE TRIGGER exchange_rates_keep_all_history BEFORE TRUNCATE ON public.exchang
 --
 
 CREATE TRIGGER exchange_rates_keep_history BEFORE DELETE OR UPDATE ON public.exchange_rates FOR EACH ROW EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
+-- Name: model_prices manual_prices_are_attributed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER manual_prices_are_attributed BEFORE INSERT OR UPDATE ON public.model_prices FOR EACH ROW WHEN (((new.source = 'manual'::text) AND (CURRENT_USER = 'pricebook_writer'::name) AND (NOT public.attributed()))) EXECUTE FUNCTION public.refuse_unattributed();
 
 
 --
@@ -3813,6 +3879,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.model_access TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.models TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION attribute_to(actor text, request_id text); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.attribute_to(actor text, request_id text) TO pricebook_writer;
 
 
 --

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from local.gateway import cors, payload
 from local.gateway.payload import MalformedError
@@ -13,6 +15,10 @@ from local.messages import Request, Response
 from local.sam.template import Template
 
 INTEGRATION_S = 30
+MAX_HEAVY = max((os.cpu_count() or 1) // 2, 1)
+"""How many heavy requests are worked on at a time: readers have the rest of the processors."""
+HEAVY = {("POST", "/v1/quote")}
+"""Routes whose one request may take seconds of a processor."""
 Submit = Callable[[str, Event], asyncio.Future[Outcome]]
 
 
@@ -35,6 +41,7 @@ class Gateway:
         self._cors = template.cors
         self._router = Router(template.routes)
         self._submit = submit
+        self._heavy = asyncio.Semaphore(MAX_HEAVY)
 
     async def answer(self, request: Request) -> Response:
         """Answer one request."""
@@ -54,17 +61,22 @@ class Gateway:
         text = json.dumps(payload.event(request, match, request_id)).encode()
         if len(text) > MAX_PAYLOAD_BYTES:
             return TOO_LARGE
-        return await self._integrate(match.route.function, Event(text, request_id))
+        try:
+            async with asyncio.timeout(INTEGRATION_S), self._turn(request):
+                return await self._integrate(match.route.function, Event(text, request_id))
+        except TimeoutError:
+            return TIMEOUT
+
+    def _turn(self, request: Request) -> AbstractAsyncContextManager[None]:
+        """Return what a request waits for before a worker gets it: heavy ones take turns."""
+        heavy = (request.method, request.path) in HEAVY
+        return self._heavy if heavy else nullcontext()
 
     async def _integrate(self, function: str, event: Event) -> Response:
         try:
-            answer = self._submit(function, event)
-            outcome = await asyncio.wait_for(answer, INTEGRATION_S)
-            return _translated(outcome)
+            return _translated(await self._submit(function, event))
         except ThrottledError:
             return THROTTLED
-        except TimeoutError:
-            return TIMEOUT
         except MalformedError:
             return FAILED
 

@@ -62,6 +62,21 @@ REFUSED = {
     "without an audience": RSA.sign(claims(aud=None)),
     "without a subject": RSA.sign(claims(sub=None)),
     "a subject that is no text": RSA.sign(claims(sub=7)),
+    **{
+        f"with the subject {subject!r:.20}": RSA.sign(claims(sub=subject))
+        for subject in (
+            "",
+            " ",
+            "\t",
+            "\u00a0",
+            "a\nb",
+            "a\x00",
+            "\x1b[31m",
+            "\u202eevil",
+            " a",
+            "a" * 256,
+        )
+    },
     "signed with another key": STRANGER.sign(claims()),
     "with an unknown key": Key("unknown").sign(claims()),
     "without the name of a key": RSA.sign(claims(), kid=None),

@@ -27,6 +27,28 @@ def shop(owner_database: Database, client: CatalogClient) -> CatalogClient:
     return client
 
 
+def test_what_costs_much_is_refused_before_any_work(shop: CatalogClient) -> None:
+    """A long body, deep nesting, many keys, and an answer that is sure to be too long."""
+    deep: dict[str, Any] = {"input_tokens": 1}
+    for _level in range(2000):
+        deep = {"data": deep}
+    steps = {"input_tokens": 1, "iterations": [{"input_tokens": 1}] * 100}
+    refused = [
+        shop.post(ROUTE, {"model": GPT, "usage": {f"k{number}": 1 for number in range(400_000)}}),
+        shop.post(ROUTE, {"model": GPT, "usage": {f"k{number}": 1 for number in range(60_000)}}),
+        shop.post(ROUTE, {"model": GPT, "usage": deep}),
+        shop.post(ROUTE, {"quotes": [{"model": GPT, "usage": steps}] * 300}),
+    ]
+
+    assert [413, 400, 400, 400] == [answer.status for answer in refused]
+    for answer, words in zip(
+        refused,
+        ("1048576 bytes", "more than 200 keys", "nests deeper", "ask for fewer"),
+        strict=True,
+    ):
+        assert words in answer.json()["error"]["message"]
+
+
 @pytest.mark.parametrize(
     ("body", "code", "parameter"),
     [
@@ -35,6 +57,12 @@ def shop(owner_database: Database, client: CatalogClient) -> CatalogClient:
         ("[]", "bad_parameter", "body"),
         ('{"model": NaN}', "bad_parameter", "body"),
         ("[" * 100_000, "bad_parameter", "body"),
+        ('{"model": "a", "model": "b"}', "bad_parameter", "model"),
+        (
+            '{"model": "a", "usage": {"input_tokens": 5000000, "input_tokens": 5}}',
+            "bad_parameter",
+            "input_tokens",
+        ),
         ('{"a": 1e99999999999999999999}', "bad_parameter", "body"),
         ({}, "bad_parameter", "model"),
         ({"model": GPT}, "bad_parameter", "usage"),

@@ -12,6 +12,7 @@ ROOMS: dict[str, set[str]] = {
     "settings": {"errors"},
     "telemetry": {"settings"},
     "validation": {"errors"},
+    "strict_json": {"errors", "validation"},
     "timestamps": set(),
     "decimals": set(),
     "findings": {"errors"},
@@ -27,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "catalog": {
         *("errors", "serving", "storage", "validation", "timestamps", "settings", "telemetry"),
     },
-    "quote": {"pricing", "storage", "validation", "errors"},
+    "quote": {"pricing", "storage", "strict_json", "validation", "errors"},
     "feeds": {"serving", "references", "pricing", "storage", "errors"},
     "ledger": {"catalog", "serving", "storage", "errors", "telemetry"},
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},
@@ -42,8 +43,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "api": {
         *("aws", "catalog", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),
-        "quote",
-        *("serving", "settings", "storage", "sync", "telemetry", "timestamps", "validation"),
+        *("quote", "serving", "settings", "storage", "strict_json", "sync", "telemetry"),
+        *("timestamps", "validation"),
     },
     "pages": {"catalog", "errors", "serving", "settings"},
 }

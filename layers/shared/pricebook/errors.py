@@ -16,6 +16,7 @@ PricebookError
 ├── TokenRefused              401: a token is needed, or the token that was sent is not valid
 ├── Forbidden                 403: the token is valid, but does not give this right
 ├── BadRequest                400: a parameter, header or field is wrong; the message says which
+│   ├── RequestTooLarge   413: the body has more bytes than its route takes
 │   └── UnprocessableRequest  422: the body can be read, but what it asks for cannot be done
 ├── Conflict                  409: the request contradicts what is running or already decided
 ├── TooManyRequests           429: the caller has to wait
@@ -139,6 +140,12 @@ class BadRequest(PricebookError):
         super().__init__(message)
         self.code = code
         self.details = details
+
+
+class RequestTooLarge(BadRequest):
+    """The body has more bytes than its route takes; nothing of it was read."""
+
+    status = 413
 
 
 class UnprocessableRequest(BadRequest):

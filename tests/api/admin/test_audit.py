@@ -6,7 +6,10 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from tests.support.admin_client import AdminClient
+from tests.support.fakes.provider_transport import item
+from tests.support.sync_and_query import rows, run
 
 
 def test_the_audit_needs_an_operator(admin: AdminClient) -> None:
@@ -86,3 +89,63 @@ def test_audit_entries_cannot_be_changed(owner_database: Database, statement: st
 
     with pytest.raises(DatabaseError, match="append-only"):
         owner_database.run(statement.format("admin_audit_log"))
+
+
+PERSONAL = {
+    "benchmarks": """
+        INSERT INTO benchmarks (model_id, benchmark_name, score, source_url, measured_at)
+        SELECT id, 'MMLU', 1, 'https://a.example', '2026-01-01' FROM models
+    """,
+    "exchange_rates": """
+        INSERT INTO exchange_rates (currency, usd, valid_from, source_url, entered_by)
+        VALUES ('EUR', 1, '2026-01-01', 'https://a.example', 'ada')
+    """,
+    "model_prices": """
+        INSERT INTO model_prices
+          (model_id, source, meter, state, amount, currency, published, valid, recorded)
+        SELECT id, 'manual', 'input_tokens', 'known', 1, 'USD', '1',
+          tstzrange(now(), NULL), tstzrange(now(), NULL)
+        FROM models
+    """,
+}
+"""Writes that only a person makes, by table."""
+
+
+@pytest.mark.parametrize("table", PERSONAL)
+def test_the_database_refuses_what_nobody_did(
+    owner_database: Database, environment: pytest.MonkeyPatch, table: str
+) -> None:
+    """A path that forgets the person fails, also after one that named somebody."""
+    assert environment
+    run(item("acme/a"))
+    with writer().transaction():
+        writer().run("admin.audit.attribute", actor="ada", request_id="r1")
+    with pytest.raises(DatabaseError, match="changed by a person"):
+        writer().run(PERSONAL[table])
+
+    with writer().transaction():
+        writer().run("admin.audit.attribute", actor="ada", request_id="r1")
+        writer().run(PERSONAL[table])
+    entities = rows(owner_database, "SELECT DISTINCT entity FROM admin_audit_log")
+    assert [[table]] == entities
+
+
+@pytest.mark.parametrize(
+    ("actor", "request_id"), [("", "r1"), ("ada", ""), (" ", "r1"), (None, "r")]
+)
+def test_a_change_names_somebody(
+    environment: pytest.MonkeyPatch, actor: str | None, request_id: str
+) -> None:
+    """Neither a person without a name nor a request without an id begins a change."""
+    assert environment
+    with pytest.raises(DatabaseError, match="needs the person"), writer().transaction():
+        writer().run("admin.audit.attribute", actor=actor, request_id=request_id)
+
+
+def test_a_note_names_somebody(owner_database: Database) -> None:
+    """The table of the audit itself refuses an entry of nobody."""
+    with pytest.raises(DatabaseError, match="somebody_did_it"):
+        owner_database.run("""
+            INSERT INTO admin_audit_log (actor, request_id, action, entity, key, subject)
+            VALUES (' ', 'r1', 'flush', 'cache', 'all', 'all')
+        """)

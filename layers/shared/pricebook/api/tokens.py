@@ -17,6 +17,9 @@ TIERS = ("free", "pro", "enterprise")
 ADMIN = "admin"
 """The role of an operator, who may use every model that is not disabled."""
 RANKS = (*TIERS, ADMIN)
+MAX_SUBJECT = 255
+"""How many characters the `sub` of a token has at most, as OpenID Connect says."""
+MAX_LOGGED = 200
 INVALID = "The token is not valid here: send a valid one, or none."
 """The only message for a bad token: which check failed would help forgers only."""
 
@@ -47,7 +50,21 @@ def caller(authorization: str | None) -> Caller:
     if authorization is None:
         return ANONYMOUS
     claims = _claims(authorization)
-    return Caller(claims["sub"], _tier(claims))
+    subject = claims["sub"]
+    if not is_name(subject):
+        logger.info("token refused", extra={"reason": f"its subject is {subject!r}"[:MAX_LOGGED]})
+        raise TokenRefused(INVALID)
+    return Caller(subject, _tier(claims))
+
+
+def is_name(subject: object) -> bool:
+    """Tell whether a subject can stand in the audit: text on one line, not only blanks."""
+    return (
+        isinstance(subject, str)
+        and subject.isprintable()
+        and subject.strip() == subject
+        and 0 < len(subject) <= MAX_SUBJECT
+    )
 
 
 def admin(authorization: str | None) -> Caller:

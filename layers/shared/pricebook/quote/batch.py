@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, Never
+from decimal import Decimal
+from typing import Any
 
+from pricebook import strict_json
 from pricebook.errors import BadRequest, NotFound
 from pricebook.pricing.matching import Call
 from pricebook.quote import names, offers, request
@@ -17,15 +18,17 @@ from pricebook.quote.ranking import competing, ranked
 from pricebook.quote.receipt import Rates
 from pricebook.quote.request import QuoteRequest
 from pricebook.quote.response import compact, render
+from pricebook.quote.size import MAX_ANSWER_CHARACTERS, require_size, too_long
 from pricebook.quote.summary import summary
 from pricebook.quote.volume import require_one_request
+from pricebook.strict_json import Limits
 from pricebook.validation import bad, unknown
 
+LIMITS = Limits(max_bytes=1024 * 1024, max_depth=32, max_keys=200)
+"""Bounds of a body; whole answers of vendors repeat the schemas of tools, which nest."""
 MAX_QUOTES = 1000
 MAX_SHOWN = 20
 """How many unknown prices a message names."""
-MAX_ANSWER_CHARACTERS = 4_000_000
-"""How many characters an answer may have; as JSON in JSON it stays below what Lambda sends."""
 
 type DatedRates = Mapping[date, Rates]
 type Refused = BadRequest | NotFound
@@ -73,7 +76,9 @@ def _parsed(payload: object) -> QuoteRequest | Refused:
 def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[Result]:
     """Answer every request, those with the same offers together: a rate card is made once."""
     resolved, rows = _with_offers(requests)
-    rates = _rates([item for item in resolved if isinstance(item, QuoteRequest)], rows)
+    valid = [item for item in resolved if isinstance(item, QuoteRequest)]
+    require_size((item, len(rows[offers.key(item)])) for item in valid)
+    rates = _rates(valid, rows)
     results: dict[int, Result] = {}
     alike: dict[str, list[tuple[int, QuoteRequest]]] = {}
     for place, item in enumerate(resolved):
@@ -157,29 +162,14 @@ def _error(refused: Refused) -> dict[str, Any]:
 
 
 def _decoded(body: str | bytes | None) -> dict[str, Any]:
-    try:
-        payload = json.loads(
-            body or "", parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number
-        )
-    except ValueError as error:
-        raise bad("body", f"expected JSON; {error}") from None
-    except (InvalidOperation, RecursionError):
-        raise bad("body", "it nests too deep, or has a number that is too long") from None
+    payload = strict_json.decode(body or "", LIMITS, parse_int=Decimal)
     if not isinstance(payload, dict):
         raise bad("body", "expected a JSON object with a model and usage, or with quotes")
     return payload
 
 
-def _no_number(word: str) -> Never:
-    raise ValueError(f"{word} is no number")
-
-
 def _envelope(data: object, meta: dict[str, Any]) -> str:
     text = json.dumps({"data": data, "meta": meta}, separators=(",", ":"), default=str)
     if len(text) > MAX_ANSWER_CHARACTERS:
-        raise bad(
-            "quotes",
-            f"the answer would be {len(text)} characters long, of {MAX_ANSWER_CHARACTERS};"
-            " ask for fewer, or for few sellers in short, as in sellers=3",
-        )
+        raise too_long(len(text))
     return text

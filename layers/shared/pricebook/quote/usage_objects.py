@@ -7,7 +7,7 @@ from pricebook.validation import bad
 
 MAX_DEPTH = 6
 """No usage object nests deeper than this; what lies deeper is unknown."""
-MAX_FIELDS = 300
+MAX_FIELDS = 200
 WRAPPERS = (
     ("usage",),
     ("usageMetadata",),

@@ -2,7 +2,7 @@
 
 -- name: attribute
 -- Until the transaction ends; the triggers of the audited tables read both.
-SELECT set_config('pricebook.actor', :actor, true), set_config('pricebook.request_id', :request_id, true)
+SELECT attribute_to(:actor, :request_id)
 
 -- name: note
 -- Something that a person started, and that changes no row by itself.

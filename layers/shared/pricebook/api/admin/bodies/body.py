@@ -1,10 +1,9 @@
 """Request bodies of operators: read exactly, and refused by field with the reason."""
 
-import json
 import re
 from base64 import b64decode
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
@@ -18,9 +17,12 @@ from pydantic import (
     ValidationError,
 )
 
-from pricebook import validation
+from pricebook import strict_json, validation
 from pricebook.errors import BadRequest, UnprocessableRequest
+from pricebook.strict_json import Limits
 
+LIMITS = Limits(max_bytes=6 * 1024 * 1024, max_depth=16, max_keys=200)
+"""Bounds of an operator's body; Lambda takes no larger event."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that Postgres, XML or a terminal cannot take."""
 NOT_IN_LINE = r"\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029"
@@ -86,16 +88,9 @@ def decoded(event: APIGatewayProxyEventV2) -> object:
     """Return the JSON of a body; numbers with a decimal point are Decimal.
 
     Raises:
-        BadRequest: it is not JSON.
+        BadRequest: it is not JSON, too large, or has a key twice.
     """
-    try:
-        return json.loads(text(event), parse_float=Decimal, parse_constant=Decimal)
-    except ValueError as error:
-        raise validation.bad("body", f"expected JSON; {error}") from None
-    except (InvalidOperation, RecursionError):
-        raise validation.bad(
-            "body", "it is nested too deeply, or has a number that is too long"
-        ) from None
+    return strict_json.decode(text(event), LIMITS, parse_constant=Decimal)
 
 
 def read[B: Body](shape: type[B], value: object, where: str = "") -> B:
