@@ -6,6 +6,7 @@ A copy is fresh while its generation is current: a sync raises the generation of
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from pricebook import settings
@@ -20,6 +21,8 @@ MAX_ENTRIES = 64
 """How many answers a container keeps in memory."""
 MAX_ENTRY_BYTES = 64 * 1024 * 1024
 """How many bytes of compressed bodies a container keeps in memory."""
+PATIENCE_S = 2
+"""Seconds that a read waits for Postgres where a stale copy could be served."""
 PROBE = "all:health"
 """Address of the entry that /health writes and reads back."""
 PROBE_S = 60
@@ -150,17 +153,24 @@ def reset() -> None:
 def _find(query: CachedQuery) -> tuple[Answer, str]:
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         return _bundled(query, on_purpose=True)
-    generation = _generation(query.scope)
-    local = memory.get(query.address)
+    local, shared = memory.get(query.address), None
+    generation = valkey.generation(query.scope)
+    if generation is None:
+        shared = _shared(query.address)
+        generation = _stored_generation(query.scope, _best(local, shared))
     if local and local.fresh(generation, query.ttl_s):
         return local.answer, "memory"
-    shared = _shared(query.address)
+    shared = shared or _shared(query.address)
     if shared and shared.fresh(generation, query.ttl_s):
         memory.put(query.address, shared)
         return shared.answer, "valkey"
-    usable = [entry for entry in (local, shared) if entry and entry.usable()]
-    stale = max(usable, key=lambda entry: entry.built_at, default=None)
-    return _build(query, generation, stale)
+    return _build(query, generation, _best(local, shared))
+
+
+def _best(*entries: CacheEntry | None) -> CacheEntry | None:
+    """Return the youngest entry that may be served stale."""
+    usable = [entry for entry in entries if entry and entry.usable()]
+    return max(usable, key=lambda entry: entry.built_at, default=None)
 
 
 def _build(
@@ -170,7 +180,8 @@ def _build(
     if stale and (generation is None or not valkey.leased(query.address)):
         return stale.answer, "stale"
     try:
-        answer = query.build()
+        with _patience(stale, vital=False):
+            answer = query.build()
     except Unavailable:
         if stale:
             return stale.answer, "stale"
@@ -228,13 +239,21 @@ def _read(address: str) -> CacheEntry | None:
 def _generation(scope: str) -> int | None:
     """Return the generation of a scope: 0 where nobody has written it, None in an outage."""
     number = valkey.generation(scope)
-    if number is not None:
-        return number
+    return _stored_generation(scope, None) if number is None else number
+
+
+def _stored_generation(scope: str, stale: CacheEntry | None) -> int | None:
+    """Return the generation in Postgres, for which nobody waits long who has a stale copy."""
     try:
-        row = reader.row("catalog.lookup.generation", scope=scope)
+        with _patience(stale, vital=True):
+            row = reader.row("catalog.lookup.generation", scope=scope)
     except Unavailable:
         return None
     if row is None:
         return 0
     valkey.remember(scope, row[0])
     return int(row[0])
+
+
+def _patience(stale: CacheEntry | None, *, vital: bool) -> AbstractContextManager[None]:
+    return reader.patience(PATIENCE_S, vital=vital) if stale else nullcontext()

@@ -1,11 +1,19 @@
-"""Circuit breaker: stop calling a store for 5 s after a failure, so that no request waits on it."""
+"""Circuit breaker: stop calling a store for a moment after a failure, then try it again.
+
+The rest is ten times as long as the failed attempt: a store that refuses at once is tried twice a
+second, and one that hangs takes a tenth of the time at most.
+"""
 
 import time
 
 from pricebook.telemetry import logger
 
+MIN_REST_S = 0.5
+"""Seconds without a call after a failure, at least."""
 COOLDOWN_S = 5
-"""Seconds without a call after a failure."""
+"""The same at most."""
+REST_FACTOR = 10
+"""How many times as long as the failed attempt the rest is."""
 
 
 class Circuit:
@@ -14,20 +22,36 @@ class Circuit:
     def __init__(self, name: str) -> None:
         self._name = name
         self._until = 0.0
+        self._failing = False
 
     @property
     def closed(self) -> bool:
         """Whether the store may be called."""
         return time.monotonic() >= self._until
 
-    def trip(self, error: Exception) -> None:
-        """Stop calling the store from now on, and log why once."""
-        self._until = time.monotonic() + COOLDOWN_S
-        logger.warning(
-            f"{self._name} does not answer; next attempt in {COOLDOWN_S} seconds",
-            extra={"reason": f"{type(error).__name__}: {error}"},
-        )
+    def trip(self, error: Exception, took_s: float = 0) -> None:
+        """Stop calling the store from now on, and log why once.
+
+        Args:
+            error: what the failed attempt raised.
+            took_s: how long it took, in seconds.
+        """
+        rest_s = min(max(took_s * REST_FACTOR, MIN_REST_S), COOLDOWN_S)
+        self._until = time.monotonic() + rest_s
+        if not self._failing:
+            logger.warning(
+                f"{self._name} does not answer; it is tried again every {rest_s:.1f} seconds",
+                extra={"reason": f"{type(error).__name__}: {error}"},
+            )
+        self._failing = True
+
+    def answered(self) -> None:
+        """Note that the store has answered, and log it where it had failed."""
+        if self._failing:
+            logger.info(f"{self._name} answers again")
+        self._failing = False
 
     def reset(self) -> None:
         """Forget the failure."""
         self._until = 0.0
+        self._failing = False

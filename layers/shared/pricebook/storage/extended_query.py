@@ -33,3 +33,8 @@ def execute(connection: Connection, statement: str, values: tuple[Any, ...]) -> 
     _flush(connection._sock)  # noqa: SLF001 - the same
     connection.handle_messages(context)
     return context.rows or []
+
+
+def limit(connection: Connection, seconds: float | None) -> None:
+    """Have a connection wait for each answer of the server so many seconds; None is for ever."""
+    connection._usock.settimeout(seconds)  # noqa: SLF001 - pg8000 takes a time-out only when it opens

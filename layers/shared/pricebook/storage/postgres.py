@@ -5,6 +5,7 @@ is true, it is one that AWS signs for this function's role.
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -34,6 +35,8 @@ TIMEOUT_S = 300
 """Seconds for one answer where nothing shorter is asked for: as long as a run may take."""
 ALWAYS = {"TimeZone": "UTC"}
 """Settings of every session: times in documents are RFC 3339 in UTC."""
+MIN_TIMEOUT_S = 0.001
+"""No time-out at all would be zero."""
 CONNECTION_ERRORS = (InterfaceError, OSError)
 """What pg8000 raises when the server or the network is gone."""
 CONNECTION_FAILURE = "08006"
@@ -69,6 +72,12 @@ class Database:
         self._session = {**ALWAYS, **(session or {})}
         self._connection: Connection | None = None
         self._in_transaction = False
+        self.deadline: float | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline, in seconds of time.monotonic, is over."""
+        return self.deadline is not None and time.monotonic() >= self.deadline
 
     def run(self, sql: str, **params: Any) -> list[list[Any]]:  # noqa: ANN401 - rows hold what SQL says
         """Run one statement, named (`sync.models.add_models`) or as SQL.
@@ -82,7 +91,7 @@ class Database:
             if not _connection_lost(error):
                 raise
             self.close()
-            if fresh or self._in_transaction:
+            if fresh or self._in_transaction or self.late:
                 raise
             return self._execute(sql, params)
 
@@ -108,6 +117,7 @@ class Database:
 
     def _execute(self, sql: str, params: dict[str, Any]) -> list[list[Any]]:
         connection = self._open()
+        extended_query.limit(connection, self._patience())
         sql = queries.text(sql)
         if not params:
             return connection.run(sql) or []
@@ -130,11 +140,18 @@ class Database:
 
     def _open(self) -> Connection:
         if self._connection is None:
-            connection = connect(self._url, self._timeout)
+            connection = connect(self._url, self._patience())
             for statement in self._preparations(connection):
                 connection.run(statement)
             self._connection = connection
         return self._connection
+
+    def _patience(self) -> float:
+        """Return how many seconds the next answer of the server may take."""
+        timeout = self._timeout or TIMEOUT_S
+        if self.deadline is None:
+            return timeout
+        return max(min(timeout, self.deadline - time.monotonic()), MIN_TIMEOUT_S)
 
     def _preparations(self, connection: Connection) -> list[str]:
         """Return what a new session has to be told; nothing where it has logged in as its role.

@@ -2,6 +2,9 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +36,17 @@ STATEMENT_TIMEOUT = "57014"
 _circuit = Circuit("Postgres")
 
 
+@dataclass(slots=True)
+class Patience:
+    """Until when statements may run, in seconds of time.monotonic, and whether all must."""
+
+    deadline: float | None = None
+    vital: bool = False
+
+
+_patience = Patience()
+
+
 def rows(name: str, **params: object) -> list[list[Any]]:
     """Run a statement by its address, such as catalog.models.page, and return its rows.
 
@@ -42,21 +56,33 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     if not _circuit.closed:
         raise Unavailable("The database did not answer a moment ago.")
     connection, started = database(), time.perf_counter()
+    connection.deadline = _patience.deadline
     try:
-        return connection.run(name, **params)
+        result = connection.run(name, **params)
     except connection.FAILURES as error:
-        state = connection.sqlstate(error)
-        if not state.startswith(OUTAGE_STATES):
-            raise
-        if state == STATEMENT_TIMEOUT:
-            logger.warning("a statement took too long", extra={"statement": name})
-            raise Unavailable("The database took too long to build this answer.") from error
-        connection.close()
-        _circuit.trip(error)
-        raise Unavailable("The database does not answer.") from error
+        raise _outage(connection, name, error, time.perf_counter() - started) from error
+    else:
+        _circuit.answered()
+        return result
     finally:
         took = (time.perf_counter() - started) * 1000
         metrics.add_metric(name="DatabaseTime", unit="Milliseconds", value=took)
+
+
+@contextmanager
+def patience(seconds: float, *, vital: bool) -> Iterator[None]:
+    """Bound how long the statements of a block may take together.
+
+    Args:
+        seconds: how long; None of them is waited for any longer.
+        vital: whether the server counts as down where they take longer.
+    """
+    before = _patience.deadline, _patience.vital
+    _patience.deadline, _patience.vital = time.monotonic() + seconds, vital
+    try:
+        yield
+    finally:
+        _patience.deadline, _patience.vital = before
 
 
 def row(name: str, **params: object) -> list[Any] | None:
@@ -71,6 +97,22 @@ def answering() -> bool:
         return bool(rows("catalog.lookup.answering"))
     except Unavailable:
         return False
+
+
+def _outage(connection: "Database", name: str, error: Exception, took_s: float) -> Unavailable:
+    """Return what a failure of a statement means; a defect of it is raised as it is."""
+    state = connection.sqlstate(error)
+    if not state.startswith(OUTAGE_STATES):
+        raise error
+    late = connection.late and not _patience.vital
+    if state == STATEMENT_TIMEOUT or late:
+        logger.warning("a statement took too long", extra={"statement": name})
+        if late:
+            connection.close()
+        return Unavailable("The database took too long to build this answer.")
+    connection.close()
+    _circuit.trip(error, took_s)
+    return Unavailable("The database does not answer.")
 
 
 @cache

@@ -164,12 +164,15 @@ def configured() -> bool:
 def _command[T](command: Callable[[Redis], T]) -> T | None:
     if not configured() or not _circuit.closed:
         return None
+    started = time.monotonic()
     try:
-        return command(client())
+        result = command(client())
     except (RedisError, MissingSetting) as error:
-        _circuit.trip(error)
+        _circuit.trip(error, time.monotonic() - started)
         client.cache_clear()  # the next attempt reads the secret again, which may have rotated
         return None
+    _circuit.answered()
+    return result
 
 
 def string(valkey: Redis, key: str) -> bytes | None:
