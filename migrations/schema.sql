@@ -480,6 +480,214 @@ END;
 
 
 --
+-- Name: in_dollars(numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.in_dollars(amount numeric, usd numeric) RETURNS numeric
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (to_char((amount * usd), '9.99999999999EEEE'::text))::numeric;
+
+
+--
+-- Name: price_id(public.model_prices, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_id(price public.model_prices, model text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN rtrim(translate(encode(substr(sha256(convert_to(concat_ws(' '::text, model, (price).meter, ((price).conditions)::text, (price).state, COALESCE((trim_scale((price).amount))::text, '-'::text), COALESCE((price).currency, '-'::text), (price).source, to_char((lower((price).valid) AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text)), 'UTF8'::name)), 1, 16), 'base64'::text), '+/'::text, '-_'::text), '='::text);
+
+
+--
+-- Name: price_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_sources (
+    source text NOT NULL,
+    trust smallint NOT NULL,
+    second_hand boolean DEFAULT false NOT NULL,
+    is_list boolean DEFAULT false NOT NULL
+);
+
+
+--
+-- Name: prices_at(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp with time zone DEFAULT now()) RETURNS SETOF public.model_prices
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.id,
+     p.model_id,
+     p.source,
+     p.meter,
+     p.conditions,
+     p.state,
+     p.amount,
+     p.currency,
+     p.published,
+     p.valid,
+     p.recorded,
+     p.sync_run_id,
+     p.key,
+     p.import_id
+    FROM (public.model_prices p
+      JOIN public.price_sources s USING (source))
+   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at))
+   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+END;
+
+
+--
+-- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (trim_scale((amount * (per)::numeric)))::text;
+
+
+--
+-- Name: exchange_rates; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_rates (
+    id bigint NOT NULL,
+    currency text NOT NULL,
+    usd numeric NOT NULL,
+    valid_from date NOT NULL,
+    source_url text,
+    note text,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT currency_can_be_exchanged CHECK (((currency ~ '^[A-Za-z]{3,20}$'::text) AND (upper(currency) <> ALL (ARRAY['USD'::text, 'XXX'::text])))),
+    CONSTRAINT usd_is_an_amount CHECK (((usd > (0)::numeric) AND (usd < 'Infinity'::numeric)))
+);
+
+
+--
+-- Name: meters; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.meters (
+    name text NOT NULL,
+    family text NOT NULL,
+    direction text NOT NULL,
+    modality text NOT NULL,
+    per integer NOT NULL,
+    unit text NOT NULL,
+    CONSTRAINT per_is_positive CHECK ((per > 0))
+);
+
+
+--
+-- Name: priced_keys; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.priced_keys AS
+ SELECT "position",
+    meter,
+    key
+   FROM ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key);
+
+
+--
+-- Name: resolutions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.resolutions (
+    model_id bigint NOT NULL,
+    cards jsonb NOT NULL,
+    support jsonb NOT NULL
+);
+
+
+--
+-- Name: charged_at(bigint, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.charged_at(model bigint, at timestamp with time zone, known_at timestamp with time zone) RETURNS TABLE(known_from timestamp with time zone, pricing jsonb, pricing_source text, exchange json, prices json)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH charged AS MATERIALIZED (
+          SELECT p.id,
+             p.model_id,
+             p.source,
+             p.meter,
+             p.conditions,
+             p.state,
+             p.amount,
+             p.currency,
+             p.published,
+             p.valid,
+             p.recorded,
+             p.sync_run_id,
+             p.key,
+             p.import_id,
+             public.price_id(ROW(p.id, p.model_id, p.source, p.meter, p.conditions, p.state, p.amount, p.currency, p.published, p.valid, p.recorded, p.sync_run_id, p.key, p.import_id), m.model_id) AS price_id,
+             t.per,
+             s.trust
+            FROM (((public.models m
+              CROSS JOIN LATERAL ( SELECT c.id,
+                     c.model_id,
+                     c.source,
+                     c.meter,
+                     c.conditions,
+                     c.state,
+                     c.amount,
+                     c.currency,
+                     c.published,
+                     c.valid,
+                     c.recorded,
+                     c.sync_run_id,
+                     c.key,
+                     c.import_id
+                    FROM public.prices_at(charged_at.at, charged_at.known_at) c(id, model_id, source, meter, conditions, state, amount, currency, published, valid, recorded, sync_run_id, key, import_id)
+                   WHERE (c.model_id = m.id)
+                  OFFSET 0) p)
+              JOIN public.meters t ON ((t.name = p.meter)))
+              JOIN public.price_sources s USING (source))
+           WHERE (m.id = charged_at.model)
+         ), rules AS (
+          SELECT COALESCE(json_agg(json_strip_nulls(json_build_object('id', charged.price_id, 'meter', charged.meter, 'per', charged.per, 'amount', public.quoted(charged.amount, charged.per), 'currency', charged.currency, 'conditions', charged.conditions, 'state', charged.state, 'source', charged.source, 'published', charged.published, 'observed_at', lower(charged.valid), 'valid_from', lower(charged.valid), 'valid_to', upper(charged.valid), 'recorded_at', lower(charged.recorded), 'confidence',
+                 CASE
+                     WHEN (charged.source = ANY (ARRAY['manual'::text, 'database'::text])) THEN 'first_hand'::text
+                     WHEN (charged.source = 'cross-reference'::text) THEN 'single'::text
+                     WHEN (upper_inf(charged.valid) AND upper_inf(charged.recorded)) THEN ((z.support -> ((charged.meter || ' '::text) || (charged.conditions)::text)) ->> 'confidence'::text)
+                     ELSE NULL::text
+                 END, 'support',
+                 CASE
+                     WHEN (upper_inf(charged.valid) AND upper_inf(charged.recorded) AND (charged.source ~~ 'reference:%'::text)) THEN ((z.support -> ((charged.meter || ' '::text) || (charged.conditions)::text)) -> 'support'::text)
+                     ELSE NULL::jsonb
+                 END)) ORDER BY charged.meter, charged.conditions), '[]'::json) AS prices,
+             (array_agg(charged.source ORDER BY (charged.trust > 2), (charged.meter <> 'input_tokens'::text), (charged.meter <> 'output_tokens'::text), (charged.conditions <> '{}'::jsonb), charged.trust))[1] AS pricing_source
+            FROM (charged
+              LEFT JOIN public.resolutions z USING (model_id))
+         ), base AS (
+          SELECT COALESCE(jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), c.per), '0'::text) ORDER BY k."position"), '{}'::jsonb) AS pricing,
+             (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS exchange
+            FROM ((charged c
+              JOIN public.priced_keys k ON ((k.meter = c.meter)))
+              LEFT JOIN LATERAL ( SELECT r_1.usd,
+                     json_strip_nulls(json_build_object('currency', r_1.currency, 'usd', public.quoted(r_1.usd, 1), 'valid_from', r_1.valid_from, 'source_url', r_1.source_url)) AS told
+                    FROM public.exchange_rates r_1
+                   WHERE ((r_1.valid_from <= ((charged_at.at AT TIME ZONE 'UTC'::text))::date) AND (r_1.entered_at <= charged_at.known_at) AND (r_1.currency = c.currency) AND (c.currency <> 'USD'::text))
+                   ORDER BY r_1.valid_from DESC, r_1.entered_at DESC, r_1.id DESC
+                  LIMIT 1) x ON (true))
+           WHERE ((c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))
+         )
+  SELECT ( SELECT min(lower(p.valid)) AS min
+            FROM public.model_prices p
+           WHERE ((p.model_id = charged_at.model) AND (p.recorded @> charged_at.known_at))) AS min,
+     b.pricing,
+     r.pricing_source,
+     b.exchange,
+     r.prices
+    FROM (rules r
+      CROSS JOIN base b);
+END;
+
+
+--
 -- Name: errors_are_grouped(jsonb); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -809,30 +1017,6 @@ END;
 
 
 --
--- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (trim_scale((amount * (per)::numeric)))::text;
-
-
---
--- Name: meters; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.meters (
-    name text NOT NULL,
-    family text NOT NULL,
-    direction text NOT NULL,
-    modality text NOT NULL,
-    per integer NOT NULL,
-    unit text NOT NULL,
-    CONSTRAINT per_is_positive CHECK ((per > 0))
-);
-
-
---
 -- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -886,15 +1070,6 @@ CREATE FUNCTION public.held_prices(model bigint) RETURNS json
       JOIN public.meters t ON ((t.name = r.meter)))
    WHERE ((r.model_id = held_prices.model) AND (r.decision IS NULL));
 END;
-
-
---
--- Name: in_dollars(numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.in_dollars(amount numeric, usd numeric) RETURNS numeric
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN (to_char((amount * usd), '9.99999999999EEEE'::text))::numeric;
 
 
 --
@@ -1102,18 +1277,6 @@ END;
 
 
 --
--- Name: price_sources; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_sources (
-    source text NOT NULL,
-    trust smallint NOT NULL,
-    second_hand boolean DEFAULT false NOT NULL,
-    is_list boolean DEFAULT false NOT NULL
-);
-
-
---
 -- Name: price_differences(json, json, boolean); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1129,15 +1292,6 @@ CREATE FUNCTION public.price_differences(before json, after json, of_sources boo
             FROM public.price_sources s
            WHERE ((s.source = ANY (ARRAY[o.source, n.source])) AND s.second_hand))))));
 END;
-
-
---
--- Name: price_id(public.model_prices, text); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.price_id(price public.model_prices, model text) RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN rtrim(translate(encode(substr(sha256(convert_to(concat_ws(' '::text, model, (price).meter, ((price).conditions)::text, (price).state, COALESCE((trim_scale((price).amount))::text, '-'::text), COALESCE((price).currency, '-'::text), (price).source, to_char((lower((price).valid) AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text)), 'UTF8'::name)), 1, 16), 'base64'::text), '+/'::text, '-_'::text), '='::text);
 
 
 --
@@ -1219,35 +1373,6 @@ CREATE VIEW public.current_prices AS
 
 
 --
--- Name: exchange_rates; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.exchange_rates (
-    id bigint NOT NULL,
-    currency text NOT NULL,
-    usd numeric NOT NULL,
-    valid_from date NOT NULL,
-    source_url text,
-    note text,
-    entered_by text NOT NULL,
-    entered_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT currency_can_be_exchanged CHECK (((currency ~ '^[A-Za-z]{3,20}$'::text) AND (upper(currency) <> ALL (ARRAY['USD'::text, 'XXX'::text])))),
-    CONSTRAINT usd_is_an_amount CHECK (((usd > (0)::numeric) AND (usd < 'Infinity'::numeric)))
-);
-
-
---
--- Name: resolutions; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.resolutions (
-    model_id bigint NOT NULL,
-    cards jsonb NOT NULL,
-    support jsonb NOT NULL
-);
-
-
---
 -- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1280,34 +1405,6 @@ CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, p
           LIMIT 1) v ON (true))
       LEFT JOIN LATERAL ( SELECT public.unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since) u ON (true))
    WHERE (c.model_id = priced.model);
-END;
-
-
---
--- Name: prices_at(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.prices_at(at timestamp with time zone, known_at timestamp with time zone DEFAULT now()) RETURNS SETOF public.model_prices
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.id,
-     p.model_id,
-     p.source,
-     p.meter,
-     p.conditions,
-     p.state,
-     p.amount,
-     p.currency,
-     p.published,
-     p.valid,
-     p.recorded,
-     p.sync_run_id,
-     p.key,
-     p.import_id
-    FROM (public.model_prices p
-      JOIN public.price_sources s USING (source))
-   WHERE ((p.valid @> prices_at.at) AND (p.recorded @> prices_at.known_at))
-   ORDER BY p.model_id, p.meter, p.conditions, s.trust;
 END;
 
 
@@ -2506,17 +2603,6 @@ ALTER TABLE public.price_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
-
-
---
--- Name: priced_keys; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.priced_keys AS
- SELECT "position",
-    meter,
-    key
-   FROM ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key);
 
 
 --
@@ -3935,6 +4021,46 @@ GRANT SELECT ON TABLE public.changes TO pricebook_writer;
 
 
 --
+-- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
+GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
+
+
+--
+-- Name: TABLE exchange_rates; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.exchange_rates TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
+
+
+--
+-- Name: TABLE meters; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.meters TO pricebook_reader;
+GRANT SELECT ON TABLE public.meters TO pricebook_writer;
+
+
+--
+-- Name: TABLE priced_keys; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.priced_keys TO pricebook_reader;
+GRANT SELECT ON TABLE public.priced_keys TO pricebook_writer;
+
+
+--
+-- Name: TABLE resolutions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.resolutions TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.resolutions TO pricebook_writer;
+
+
+--
 -- Name: TABLE sync_runs; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3964,14 +4090,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
 GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
-
-
---
--- Name: TABLE meters; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.meters TO pricebook_reader;
-GRANT SELECT ON TABLE public.meters TO pricebook_writer;
 
 
 --
@@ -4007,14 +4125,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_offers TO pricebook_wri
 
 
 --
--- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
-GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
-
-
---
 -- Name: TABLE price_absences; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4036,22 +4146,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.current_prices TO pricebook_reader;
 GRANT SELECT ON TABLE public.current_prices TO pricebook_writer;
-
-
---
--- Name: TABLE exchange_rates; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.exchange_rates TO pricebook_reader;
-GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
-
-
---
--- Name: TABLE resolutions; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.resolutions TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.resolutions TO pricebook_writer;
 
 
 --
@@ -4223,14 +4317,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.price_dismissals TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.price_disagreements TO pricebook_reader;
 GRANT SELECT ON TABLE public.price_disagreements TO pricebook_writer;
-
-
---
--- Name: TABLE priced_keys; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.priced_keys TO pricebook_reader;
-GRANT SELECT ON TABLE public.priced_keys TO pricebook_writer;
 
 
 --

@@ -4,13 +4,20 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pricebook import settings
 from pricebook.aws import lambda_client
+from pricebook.history import first_import
 from pricebook.sync import schedule
+from pricebook.sync.registration import sync_slugs
 from pricebook.telemetry import logger, metrics
 
 
 @metrics.log_metrics
 @logger.inject_lambda_context
 def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Answer which providers were started."""
-    return {"dispatched": schedule.tick(lambda_client.start)}
+    """Answer which providers were started; once all have run, the history is imported too."""
+    dispatched = schedule.tick(lambda_client.start)
+    history = not dispatched and first_import.due(sync_slugs())
+    if history:
+        lambda_client.start(settings.text("SYNC_FUNCTION_NAME"), first_import.EVENT)
+    return {"dispatched": dispatched, "history": history}

@@ -1,5 +1,6 @@
 """`up`: everything on one machine, until Ctrl-C."""
 
+import json
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import psutil
 
@@ -20,6 +22,7 @@ from local.gateway import server
 from local.home import ROOT, Home, Running
 from local.machine import Machine
 from local.stores.addresses import Addresses, Stores, connection
+from pricebook.history import first_import
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -53,6 +56,7 @@ def _serve(home: Home, stores: Stores, taken: socket.socket) -> None:
         print(f"Pricebook serves on {running.url} from {home.path}", flush=True)
         builder = _build_pages(home)
         _synchronise(home, machine, addresses)
+        _import_history(machine)
         _tell_of_pages(builder)
         print(_invitation(home, running), flush=True)
         threading.Event().wait()
@@ -96,6 +100,23 @@ def _synchronise(home: Home, machine: Machine, addresses: Addresses) -> None:
     database.close()
     if not filled:
         print("Nothing could be synchronised yet: the bundled snapshot is served.", flush=True)
+
+
+def _import_history(machine: Machine) -> None:
+    """Begin to import the bundled history beside all else, where it is not there yet."""
+    answer = machine_on_home.starter(machine)(first_import.EVENT)
+    answer.add_done_callback(_tell_of_history)
+
+
+def _tell_of_history(answer: Future[tuple[bytes, bool]]) -> None:
+    if answer.cancelled():
+        return
+    payload, failed = answer.result()
+    report = json.loads(payload)
+    if failed:
+        print(f"The history could not be imported: {report.get('errorMessage')}", flush=True)
+    elif imported := report["history"]:
+        print(f"{imported['prices']} prices since June 2025 are there too.", flush=True)
 
 
 def _listen(port: int) -> socket.socket:

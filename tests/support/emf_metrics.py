@@ -12,7 +12,7 @@ TICK = [
     *("ReviewsWaiting", "SyncsDispatched"),
 ]
 TOLD = ["AlertsOpened", "AlertsUnsent"]
-NAMES = {"CacheDamaged", "DatabaseTime", "Requests", *CACHE, *RUN, *TICK, *TOLD}
+NAMES = {"CacheDamaged", "DatabaseTime", "PricesImported", "Requests", *CACHE, *RUN, *TICK, *TOLD}
 """Every metric that the code emits, and no other."""
 
 

@@ -59,7 +59,7 @@ def canonical_model(canonical_id: str, mix: str, *, include_inactive: bool) -> t
     canonical_id = path_name(canonical_id)
     tokens = _tokens(mix)
     params: dict[str, Value] = {"canonical_id": canonical_id, "include_inactive": include_inactive}
-    not_found = partial(_no_model, canonical_id)
+    not_found = partial(no_model, canonical_id)
     return cache.get(
         CachedQuery(
             key=f"canonical {canonical_id} {mix} {include_inactive:d}",
@@ -83,7 +83,8 @@ def _no_creator(creator: str, _slugs: list[str]) -> str:
     return nearest("creator", creator, creators)
 
 
-def _no_model(canonical_id: str, _slugs: list[str]) -> str:
+def no_model(canonical_id: str, _slugs: list[str]) -> str:
+    """Return the message for an id that is no canonical model's, with the nearest that is."""
     ids = reader.row("catalog.canonical.nearest", canonical_id=canonical_id) or []
     hint = did_you_mean(canonical_id, ids)
     return f"There is no canonical model {canonical_id!r}.{hint} GET /v1/canonical lists them."

@@ -5,10 +5,19 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from pricebook.catalog import resolve
+from pricebook.catalog.canonical import no_model
 from pricebook.catalog.resolve import Alias
+from pricebook.catalog.search import digest
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
-from pricebook.serving.query import NOTHING, annotated_answer, path_name
+from pricebook.serving.query import (
+    NOTHING,
+    annotated_answer,
+    path_name,
+    query_answer,
+    require_name,
+)
 from pricebook.timestamps import rfc3339
 
 NOW_TTL_S = 60
@@ -36,6 +45,39 @@ def prices(model_id: str, at: datetime | None, known_at: datetime | None) -> tup
     params = {"at": rfc3339(at), "known_at": rfc3339(known_at)}
     ttl_s = TTL_S if at else NOW_TTL_S
     return _find("prices", model_id, SETTLED_TTL_S if settled(at, known_at) else ttl_s, params)
+
+
+def sellers(
+    canonical_id: str, at: datetime | None, known_at: datetime | None
+) -> tuple[Answer, str]:
+    """Prices of every offer of one canonical model, as `prices` has them of one.
+
+    Args:
+        canonical_id: the id of the canonical model.
+        at: when the prices hold; None is now.
+        known_at: when they were known; None is now.
+
+    Raises:
+        NotFound: there is no such canonical model.
+    """
+    params = {"at": rfc3339(at), "known_at": rfc3339(known_at)}
+    require_name(canonical_id)
+    return cache.get(
+        CachedQuery(
+            key=" ".join(
+                ("sellers", digest(canonical_id), *(str(v or "") for v in params.values()))
+            ),
+            scope="all",
+            ttl_s=SETTLED_TTL_S if settled(at, known_at) else TTL_S if at else NOW_TTL_S,
+            build=partial(
+                query_answer,
+                "catalog.prices.sellers",
+                partial(no_model, canonical_id),
+                canonical_id=canonical_id,
+                **params,
+            ),
+        )
+    )
 
 
 def history(model_id: str, params: Params) -> tuple[Answer, str]:

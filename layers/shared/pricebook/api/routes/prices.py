@@ -37,6 +37,23 @@ KnownAt = Annotated[Moment | None, Query(description="When the prices were known
 routes = Routes()
 
 
+@routes.get("/v1/prices")
+def get_prices_of_sellers(
+    canonical: Annotated[
+        str,
+        Query(min_length=1, max_length=200, description="A canonical model, such as openai/gpt-5."),
+    ],
+    at: At = None,
+    known_at: KnownAt = None,
+) -> Response[str]:
+    """The prices of a canonical model at every seller that had one at a moment.
+
+    Offers that are no longer sold are among them: what a model cost in March is asked later.
+    """
+    served = prices.sellers(canonical, at, known_at)
+    return routes.api.send(served, SETTLED if prices.settled(at, known_at) else PUBLIC)
+
+
 @routes.get("/v1/prices/<model_id>")
 def get_prices(model_id: str, at: At = None, known_at: KnownAt = None) -> Response[str]:
     """The prices of a model that hold at a moment, as they were known at another."""

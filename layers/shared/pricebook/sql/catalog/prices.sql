@@ -7,87 +7,66 @@ WITH asked AS (
   SELECT
     coalesce(CAST(:at AS timestamptz), now()) AS at,
     coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
-), model AS (
-  SELECT id, model_id, updated_at FROM models WHERE model_id = CAST(:model_id AS text)
-), charged AS MATERIALIZED (
-  SELECT p.*, price_id(p, m.model_id) AS price_id, t.per, s.trust
-  FROM model m
-  CROSS JOIN asked a
-  CROSS JOIN LATERAL (
-    SELECT * FROM prices_at(a.at, a.known_at) c WHERE c.model_id = m.id OFFSET 0
-  ) p
-  JOIN meters t ON t.name = p.meter
-  JOIN price_sources s USING (source)
-), rules AS (
-  SELECT
-    coalesce(json_agg(
-      json_strip_nulls(json_build_object(
-        'id', price_id, 'meter', meter, 'per', per, 'amount', quoted(amount, per),
-        'currency', currency, 'conditions', conditions, 'state', state, 'source', source,
-        'published', published, 'observed_at', lower(valid), 'valid_from', lower(valid),
-        'valid_to', upper(valid), 'recorded_at', lower(recorded),
-        -- who agrees is known of what holds now
-        'confidence', CASE
-          WHEN source IN ('manual', 'database') THEN 'first_hand'
-          WHEN source = 'cross-reference' THEN 'single'
-          WHEN upper_inf(valid) AND upper_inf(recorded)
-            THEN z.support -> (meter || ' ' || conditions::text) ->> 'confidence'
-        END,
-        'support', CASE
-          WHEN upper_inf(valid) AND upper_inf(recorded) AND source LIKE 'reference:%'
-            THEN z.support -> (meter || ' ' || conditions::text) -> 'support'
-        END
-      )) ORDER BY meter, conditions
-    ), '[]') AS prices,
-    (
-      array_agg(
-        source ORDER BY trust > 2, meter <> 'input_tokens', meter <> 'output_tokens',
-          conditions <> '{}', trust
-      )
-    )[1] AS pricing_source
-  FROM charged
-  LEFT JOIN resolutions z USING (model_id)
-), known AS (
-  SELECT min(lower(p.valid)) AS since
-  FROM model m
-  CROSS JOIN asked a
-  JOIN model_prices p ON p.model_id = m.id AND p.recorded @> a.known_at
-), base AS (
-  SELECT
-    coalesce(jsonb_object_agg(
-      k.key, coalesce(quoted(coalesce(in_dollars(c.amount, x.usd), c.amount), c.per), '0')
-      ORDER BY k.position
-    ), '{}') AS pricing,
-    (array_agg(x.told) FILTER (WHERE x.usd IS NOT NULL))[1] AS exchange
-  FROM charged c
-  JOIN priced_keys k ON k.meter = c.meter
-  LEFT JOIN LATERAL (
-    -- the rate of that day, as far as it was entered by then
-    SELECT
-      r.usd,
-      json_strip_nulls(json_build_object(
-        'currency', r.currency, 'usd', quoted(r.usd, 1), 'valid_from', r.valid_from,
-        'source_url', r.source_url
-      )) AS told
-    FROM asked a
-    JOIN exchange_rates r
-      ON r.valid_from <= (a.at AT TIME ZONE 'UTC')::date AND r.entered_at <= a.known_at
-    WHERE r.currency = c.currency AND c.currency <> 'USD'
-    ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC LIMIT 1
-  ) x ON true
-  WHERE c.conditions = '{}' AND (c.currency = 'USD' OR c.state = 'free' OR x.usd IS NOT NULL)
 )
 SELECT
   '{"data":',
   json_strip_nulls(json_build_object(
-    'id', model_id, 'at', at, 'known_at', known_at, 'known_from', since, 'pricing', pricing,
-    'pricing_source', pricing_source, 'exchange', exchange, 'prices', prices
+    'id', m.model_id, 'at', a.at, 'known_at', a.known_at, 'known_from', c.known_from,
+    'pricing', c.pricing, 'pricing_source', c.pricing_source, 'exchange', c.exchange,
+    'prices', c.prices
   ))::text,
-  ',"meta":' || json_build_object('last_updated', updated_at) || '}',
-  md5(concat_ws(' ', pricing, exchange, prices, since)),
-  updated_at,
+  ',"meta":' || json_build_object('last_updated', m.updated_at) || '}',
+  md5(concat_ws(' ', c.pricing, c.exchange, c.prices, c.known_from)),
+  m.updated_at,
   NULL
-FROM model, asked, rules, base, known
+FROM models m
+CROSS JOIN asked a
+CROSS JOIN LATERAL charged_at(m.id, a.at, a.known_at) c
+WHERE m.model_id = CAST(:model_id AS text)
+
+-- name: sellers
+-- The same of every offer of a canonical model that had a price then, whether or not it is sold now;
+-- the lowest price of input first.
+WITH asked AS (
+  SELECT
+    coalesce(CAST(:at AS timestamptz), now()) AS at,
+    coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
+), offers AS (
+  SELECT m.model_id, m.provider, m.is_active, m.updated_at, c.*
+  FROM models m
+  CROSS JOIN asked a
+  CROSS JOIN LATERAL charged_at(m.id, a.at, a.known_at) c
+  WHERE m.canonical_id = CAST(:canonical_id AS text)
+), priced AS (
+  SELECT * FROM offers WHERE prices::text <> '[]'
+), listed AS (
+  SELECT
+    coalesce(json_agg(
+      json_strip_nulls(json_build_object(
+        'id', model_id, 'provider', provider, 'is_active', is_active, 'known_from', known_from,
+        'pricing', pricing, 'pricing_source', pricing_source, 'exchange', exchange,
+        'prices', prices
+      )) ORDER BY CAST(pricing ->> 'prompt' AS numeric), model_id
+    ), '[]')::text AS items,
+    count(*) AS total, count(DISTINCT provider) AS sellers
+  FROM priced
+)
+SELECT
+  '{"data":{"id":' || to_json(k.id) || ',"at":' || to_json(a.at) || ',"known_at":'
+    || to_json(a.known_at) || coalesce(',"known_from":' || to_json(known.since), '')
+    || ',"offers":',
+  l.items,
+  '},"meta":' || json_build_object(
+    'total', l.total, 'sellers', l.sellers,
+    'last_updated', coalesce(known.updated_at, k.created_at)
+  ) || '}',
+  md5(concat_ws(' ', l.items, known.since)),
+  coalesce(known.updated_at, k.created_at),
+  l.total
+FROM listed l
+CROSS JOIN asked a
+CROSS JOIN (SELECT min(known_from) AS since, max(updated_at) AS updated_at FROM offers) known
+JOIN canonical_models k ON k.id = CAST(:canonical_id AS text)
 
 -- name: history
 -- A page is a stretch of time that ends before the moment `until`, and never cuts a moment in two:
