@@ -3,7 +3,7 @@
 import pytest
 
 from pricebook.providers import registry
-from pricebook.validation import MAX_LISTED, bad, likeliest, nearest, unknown
+from pricebook.validation import MAX_LISTED, bad, likeliest, nearest, no_model, unknown
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,23 @@ def test_an_unknown_name_gets_a_suggestion_or_a_list() -> None:
     assert "There is no meter 'nam-b'. Did you mean 'name-b'?" == nearest("meter", "nam-b", names)
     assert nearest("meter", "x", names).endswith(f"name-j and {len(names) - MAX_LISTED} more.")
     assert "There is no meter 'x'." == nearest("meter", "x", [])
+
+
+@pytest.mark.parametrize(
+    ("near", "message"),
+    [
+        ([], "There is no model 'acme/one'."),
+        (["acme/on"], "There is no model 'acme/one'. Did you mean 'acme/on'?"),
+        (
+            ["acme/on", "b/x", "b/y"],
+            "There is no model 'acme/one'. Did you mean 'acme/on'? Others near it: 'b/x', 'b/y'.",
+        ),
+        (["b/x", "b/y"], "There is no model 'acme/one'. The nearest: 'b/x', 'b/y'."),
+    ],
+)
+def test_an_unknown_model_has_its_nearest(near: list[str], message: str) -> None:
+    """The likeliest is asked for, and the others are named."""
+    assert message == no_model("acme/one", near)
 
 
 def test_an_unknown_field_is_named_with_its_path() -> None:

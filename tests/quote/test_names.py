@@ -1,5 +1,6 @@
 """Names that people hold: resolved as everywhere, and never to a neighbour."""
 
+import re
 from typing import Any
 
 import pytest
@@ -106,13 +107,16 @@ def test_the_zone_in_a_name_is_a_condition(
 
 
 def test_a_name_that_means_nothing_is_not_found(shop: CatalogClient) -> None:
-    """Alone, or in its place of a batch; a likely id is named, and no neighbour is quoted."""
+    """Alone, or in its place of a batch; the nearest are named, and no neighbour is quoted."""
     error = ask(shop, model="google/gemini-9-pra")
 
-    assert (
+    nearest, *others = re.findall(r"'([^']+)'", error["message"])[1:]
+    assert error["message"].startswith(
         "There is no model 'google/gemini-9-pra'. Did you mean 'google/gemini-9-pro'?"
-        " GET /v1/search?q= finds models by a few words."
-    ) == error["message"]
+        " Others near it: '"
+    )
+    assert error["message"].endswith("'. GET /v1/search?q= finds models by a few words.")
+    assert ("google/gemini-9-pro", 2) == (nearest, len(others))
     batch = [{"model": name, "usage": USED} for name in ("x/y", "models/gemini-9-pro", "twin")]
     found = shop.post(ROUTE, {"quotes": batch}).json()["data"]
     assert ["not_found", None, "not_found"] == [

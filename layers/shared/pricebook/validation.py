@@ -1,6 +1,6 @@
 """Validation: errors for wrong values and unknown names, with the name that was likely meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from pricebook.errors import BadRequest
@@ -56,6 +56,15 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a question with the likeliest known name, a blank before it; nothing without one."""
     match = likeliest(name, known)
     return f" Did you mean {match!r}?" if match else ""
+
+
+def no_model(name: str, near: Sequence[str]) -> str:
+    """Return the message for an id that no model has, with the nearest ones."""
+    likely = likeliest(name, near)
+    others = ", ".join(repr(other) for other in near if other != likely)
+    question = f" Did you mean {likely!r}?" if likely else ""
+    rest = f" {'Others near it' if likely else 'The nearest'}: {others}." if others else ""
+    return f"There is no model {name[:MAX_REPEATED]!r}.{question}{rest}"
 
 
 def likeliest(name: str, known: Iterable[str]) -> str | None:

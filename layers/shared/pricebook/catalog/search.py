@@ -9,7 +9,7 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import Value, query_answer
 from pricebook.storage import reader
-from pricebook.validation import bad, did_you_mean
+from pricebook.validation import bad, no_model
 
 TTL_S = 15 * 60
 MAX_COMPARED = 64
@@ -49,10 +49,7 @@ def words(q: str) -> str:
 def no_models(ids: Sequence[str]) -> str:
     """Return the message for ids of which at least one does not exist, with suggestions."""
     rows = reader.rows("catalog.search.nearest", ids=list(ids))
-    messages = [
-        f"There is no model {model_id!r}.{did_you_mean(model_id, [near] if near else [])}"
-        for model_id, near in rows
-    ]
+    messages = [no_model(model_id, near) for model_id, near in rows]
     return " ".join([*messages, "GET /v1/search?q= finds models by a few words."])
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pricebook.errors import NotFound
 from pricebook.quote.request import QuoteRequest
 from pricebook.storage import reader
-from pricebook.validation import MAX_REPEATED, did_you_mean
+from pricebook.validation import MAX_REPEATED, no_model
 
 MAX_NAMED = 20
 """How many offers a message names."""
@@ -48,17 +48,12 @@ def resolve(requests: Sequence[QuoteRequest]) -> list[QuoteRequest | NotFound]:
 
 
 def unknown(names: Iterable[str]) -> dict[str, NotFound]:
-    """Return the errors for names that mean nothing, each with the likeliest id."""
+    """Return the errors for names that mean nothing, each with the nearest ids."""
     wanted = sorted(set(names))
     rows: list[list[Any]] = reader.rows("catalog.search.nearest", ids=wanted) if wanted else []
-    near = {name: [model] if model else [] for name, model in rows}
-    return {
-        name: NotFound(
-            f"There is no model {name[:MAX_REPEATED]!r}.{did_you_mean(name, near.get(name, []))}"
-            " GET /v1/search?q= finds models by a few words."
-        )
-        for name in wanted
-    }
+    near = dict(rows)
+    finds = "GET /v1/search?q= finds models by a few words."
+    return {name: NotFound(f"{no_model(name, near.get(name, []))} {finds}") for name in wanted}
 
 
 def name_of(request: QuoteRequest) -> str:

@@ -15,7 +15,7 @@ from pricebook.errors import NotFound
 from pricebook.serving.query import path_name
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.validation import bad, did_you_mean
+from pricebook.validation import bad, no_model
 
 MAX_MODELS = 1000
 """How many models one request may change."""
@@ -155,7 +155,4 @@ def _require_few(count: int) -> None:
 
 def _no_models(database: Database, unknown: list[str]) -> str:
     rows = database.run("catalog.search.nearest", ids=unknown[:MAX_LISTED_IDS])
-    return " ".join(
-        f"There is no model {model_id!r}.{did_you_mean(model_id, [near] if near else [])}"
-        for model_id, near in rows
-    )
+    return " ".join(no_model(model_id, near) for model_id, near in rows)

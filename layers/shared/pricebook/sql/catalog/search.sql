@@ -96,31 +96,33 @@ CROSS JOIN generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM model_counts)
 
 -- name: nearest
--- Which id each of those was probably meant to be that no model has.
-SELECT a.asked, near.model_id
+-- Which three ids are nearest to each of those that no model has.
+SELECT a.asked, near.ids
 FROM unnest(CAST(:ids AS text[])) WITH ORDINALITY AS told (asked, position)
 -- nobody means a thousand letters, and comparing them would take seconds
 CROSS JOIN LATERAL (SELECT asked, left(asked, 64) AS id) a
-LEFT JOIN LATERAL (
-  SELECT model_id
-  FROM (
-    SELECT m.model_id
+CROSS JOIN LATERAL (
+  SELECT ARRAY(
+    SELECT model_id
     FROM (
-      SELECT id FROM canonical_models
-      ORDER BY search_text <->> searchable(a.id), search_text <-> searchable(a.id)
-      LIMIT 10
-    ) c
-    JOIN models m ON m.canonical_id = c.id
-    UNION ALL
-    (
-      SELECT model_id FROM models
-      WHERE canonical_id IS NULL
-      ORDER BY search_text <->> searchable(a.id), search_text <-> searchable(a.id)
-      LIMIT 10
-    )
-  ) m
-  ORDER BY model_id <-> a.id, model_id
-  LIMIT 1
-) near ON true
+      SELECT m.model_id
+      FROM (
+        SELECT id FROM canonical_models
+        ORDER BY search_text <->> searchable(a.id), search_text <-> searchable(a.id)
+        LIMIT 10
+      ) c
+      JOIN models m ON m.canonical_id = c.id
+      UNION ALL
+      (
+        SELECT model_id FROM models
+        WHERE canonical_id IS NULL
+        ORDER BY search_text <->> searchable(a.id), search_text <-> searchable(a.id)
+        LIMIT 10
+      )
+    ) m
+    ORDER BY model_id <-> a.id, model_id
+    LIMIT 3
+  ) AS ids
+) near
 WHERE NOT EXISTS (SELECT FROM models m WHERE m.model_id = a.asked)
 ORDER BY position
