@@ -55,21 +55,22 @@ def test_a_batch_offer_is_the_batch_tier() -> None:
         ("acme/x", Facts(output_modalities=("text", "image")), "output", None),
         ("acme/x", Facts(input_modalities=("audio",)), "input", "audio"),
         ("openai/gpt-image-1", Facts(), "output", "image"),
-        ("openai/gpt-image-1", Facts(output_modalities=("text", "image")), "output", None),
+        ("openai/gpt-image-1", Facts(output_modalities=("text", "image")), "output", "image"),
+        ("openai/gpt-5-image", Facts(output_modalities=("text", "image")), "output", None),
         ("openai/gpt-4o-mini-tts", Facts(), "output", "audio"),
         ("openai/gpt-4o-mini-tts", Facts(), "input", None),
         ("openai/whisper-1", Facts(), "input", "audio"),
     ],
 )
-def test_a_model_of_one_medium_is_told_by_the_catalogue_or_by_its_name(
+def test_a_model_of_one_medium_is_told_by_its_name_or_by_the_catalogue(
     model: str, facts: Facts, side: str, medium: str | None
 ) -> None:
-    """What the catalogue says beats the name; text is what everybody means anyway."""
+    """The name beats lists that call a picture's prompt an output; text is what everybody means."""
     assert medium == offer(PLAIN, model, facts).sole_medium(side)
 
 
 def test_media_beside_text_are_those_that_cost_money_here() -> None:
-    """And that the model has, as far as anybody knows."""
+    """Whatever the lists say of the model: a price is better evidence."""
     rows = [*PLAIN, Row("output_image_tokens", "3"), Row("input_audio_tokens", "3")]
 
     assert (["image"], ["audio"]) == (
@@ -77,7 +78,7 @@ def test_media_beside_text_are_those_that_cost_money_here() -> None:
         offer(rows).media_beside_text("input"),
     )
     known = Facts(("text",), ("text", "image"))
-    assert (["image"], []) == (
+    assert (["image"], ["audio"]) == (
         offer(rows, facts=known).media_beside_text("output"),
         offer(rows, facts=known).media_beside_text("input"),
     )

@@ -139,13 +139,13 @@ def test_a_painter_with_one_price_of_output_is_charged_by_it() -> None:
 def test_undivided_output_of_a_model_that_also_paints_is_open() -> None:
     """It may be either: both totals are named, and the quote is not complete."""
     answer = {"prompt_tokens": 61, "completion_tokens": 4160}
-    both = Facts(output_modalities=("text", "image"))
+    both, text = (Facts(output_modalities=media) for media in (("text", "image"), ("text",)))
 
-    for facts in (Facts(), both):
+    for facts in (Facts(), both, text):
         quote = quote_of(offer(PAINTER, facts=facts), answer)
         assert "0.041905" == shown(quote.total)
         assert ("if output_tokens are image: the total is 0.133425 USD",) == quote.missing
-    assert () == quote_of(offer(PAINTER, facts=Facts(output_modalities=("text",))), answer).missing
+    assert () == quote_of(offer(tokens("5", "10")), answer).missing
     assert () == quote_of(offer(PAINTER), {"output_tokens": 4160, "input_seconds": 0}).missing
 
 

@@ -27,7 +27,7 @@ NAMED_OUTPUT = (
     ("audio", re.compile(r"\btts\b")),
 )
 NAMED_INPUT = (("audio", re.compile(r"transcribe|whisper|voxtral-mini-transcribe")),)
-"""Models with one medium by their name, where nobody says which media they have."""
+"""Models with one medium by their name; lists call the text of a picture's prompt an output too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +108,17 @@ class Offer:
 
     def sole_medium(self, side: str) -> str | None:
         """Return the one medium of what goes in, or comes out, where it is not text."""
+        named = NAMED_INPUT if side == "input" else NAMED_OUTPUT
+        for kind, mark in named:
+            if mark.search(self.model.casefold()):
+                return kind
         facts = self.facts
         known = facts.input_modalities if side == "input" else facts.output_modalities
-        if known:
-            return known[0] if len(known) == 1 and known[0] in MEDIA else None
-        named = NAMED_INPUT if side == "input" else NAMED_OUTPUT
-        return next((kind for kind, mark in named if mark.search(self.model.casefold())), None)
+        return known[0] if len(known) == 1 and known[0] in MEDIA else None
 
     def media_beside_text(self, side: str) -> list[str]:
-        """Return the media that the model has besides text, and that cost money by the token."""
-        facts = self.facts
-        known = facts.input_modalities if side == "input" else facts.output_modalities
-        return [
-            kind
-            for kind in MEDIA
-            if self.card.charges(f"{side}_{kind}_tokens") and (not known or kind in known)
-        ]
+        """Return the media besides text that cost money by the token, whatever the facts say."""
+        return [kind for kind in MEDIA if self.card.charges(f"{side}_{kind}_tokens")]
 
 
 def stated_by(offer: Offer, stated: Mapping[str, Value]) -> dict[str, Value]:
