@@ -2,16 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from bench import report
+from bench import filling, report
 from bench.comparison import (
     SAME_DAY,
     Card,
@@ -23,11 +20,8 @@ from bench.comparison import (
     agree,
     card,
 )
+from bench.filling import REPLAY, SHARED
 from bench.recorded import ANSWERS, LISTS
-from local.gateway import server as web
-from local.stores.postgres import Postgres
-from local.stores.valkey import Valkey
-from migrations.runner import migrate
 from pricebook import telemetry
 from pricebook.errors import PricebookError
 from pricebook.pricing.price import Figure
@@ -39,52 +33,20 @@ from pricebook.sync import provider_run
 from pricebook.sync.listed_sellers import listed_sellers
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
-REPLAY = SHARED / "providers" / "replay.py"
 SQL = (ROOT / "bench" / "audit.sql").read_text()
-
-
-def missing() -> list[str]:
-    """Return what the audit needs and does not find."""
-    needed = [REPLAY, *(SHARED / "reference" / name for name in LISTS)]
-    return [f"../{path.relative_to(ROOT.parent)}" for path in needed if not path.exists()]
-
-
-@contextmanager
-def replayed() -> Iterator[str]:
-    """Answer for every provider on loopback, from its recorded body."""
-    with web.listen(0) as taken:
-        port = taken.getsockname()[1]
-    command = [sys.executable, str(REPLAY), "--port", str(port)]
-    quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 - our own interpreter and the team's script
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.kill()
-        server.wait()
 
 
 @contextmanager
 def filled() -> Iterator[str]:
     """Have a database with every provider's recorded answer in it, for a while."""
-    with tempfile.TemporaryDirectory(prefix="pricebook-audit-") as folder, replayed() as upstream:
-        postgres, valkey = Postgres(Path(folder)), Valkey(Path(folder))
-        os.environ |= {"DATABASE_URL": postgres.start(), "REDIS_URL": valkey.start()}
-        os.environ |= {"DB_SSL": "disable", "PRICEBOOK_UPSTREAM": upstream}
-        try:
-            synchronise(os.environ["DATABASE_URL"])
-            yield os.environ["DATABASE_URL"]
-        finally:
-            valkey.stop()
-            postgres.forget()
+    with filling.stores() as url, filling.replayed() as upstream:
+        os.environ["PRICEBOOK_UPSTREAM"] = upstream
+        synchronise()
+        yield url
 
 
-def synchronise(url: str) -> None:
+def synchronise() -> None:
     """Synchronise every provider, and tell what could not be read."""
-    connection = connect(url, timeout=60)
-    migrate(connection)
-    connection.close()
     telemetry.logger.setLevel("ERROR")
     for slug in registry():
         try:
@@ -142,9 +104,8 @@ def moved(ours: dict[Model, Card], slug: str, answer: Path) -> Iterator[tuple[Mo
 
 
 def main() -> None:
-    """Compare, and print it; without the recordings say what is missing."""
-    if lost := missing():
-        sys.exit("The audit needs the recordings beside this checkout. Missing: " + ", ".join(lost))
+    """Compare, and print it."""
+    filling.require()
     with filled() as url:
         ours = own(url)
     pairs = Comparison(ours, opinions(ours), ANSWERS, set(moving(ours))).pairs()

@@ -816,6 +816,7 @@ CREATE TABLE public.providers (
     env text[] DEFAULT '{}'::text[] NOT NULL,
     names jsonb DEFAULT '{}'::jsonb NOT NULL,
     reviews text DEFAULT 'automatic'::text NOT NULL,
+    makes text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
     CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
@@ -1583,82 +1584,107 @@ CREATE FUNCTION public.spelling(id text) RETURNS text
 
 
 --
--- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
+-- Name: resolved_models(text, text[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE TABLE public.canonical_models (
-    id text NOT NULL,
-    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
-    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
-);
-
-
---
--- Name: resolved_models(text); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.resolved_models(asked text) RETURNS TABLE(model_id text, canonical_id text, resolved_by text, region text)
+CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TABLE(model_id text, canonical_id text, resolved_by text, region text)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
  WITH bounded AS (
-          SELECT "left"(resolved_models.asked, 300) AS name
+          SELECT translate(resolved_models.asked, ' '::text, '-'::text) AS name,
+             p.parts[1] AS prefix,
+             p.parts[2] AS rest
+            FROM ( SELECT regexp_match(translate(resolved_models.asked, ' '::text, '-'::text), '^([^/:]+)[/:](.+)$'::text) AS parts) p
            WHERE (length(resolved_models.asked) <= 300)
          ), known_seller AS (
           SELECT p.slug AS seller,
-             substr(b.name, (strpos(b.name, '/'::text) + 1)) AS id
+             b.rest AS id,
+             (p.kind = 'lab'::text) AS is_lab
             FROM (bounded b
-              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = lower(split_part(b.name, '/'::text, 1))) OR (EXISTS ( SELECT
+              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = lower(b.prefix)) OR (EXISTS ( SELECT
                     FROM jsonb_each(p.names) n(key, value)
-                   WHERE (n.value ? split_part(b.name, '/'::text, 1))))))))
-           WHERE (strpos(b.name, '/'::text) > 0)
+                   WHERE (n.value ? b.prefix)))))))
          ), sellers AS (
           SELECT known_seller.seller,
-             known_seller.id
+             known_seller.id,
+             NULL::text AS region
             FROM known_seller
          UNION
-          SELECT NULL::text,
-             bounded.name
+          SELECT s.seller,
+             b.name,
+             NULL::text
+            FROM (bounded b
+              CROSS JOIN LATERAL ( VALUES (NULL::text,true), ('google-vertex'::text,(b.name ~ '@(20\d{6}|default)$|^(projects/.*/)?publishers/'::text)), ('fireworks'::text,starts_with(b.name, 'accounts/fireworks/'::text))) s(seller, fits))
+           WHERE (s.fits AND (NOT (EXISTS ( SELECT
+                    FROM known_seller))))
+         UNION
+          SELECT 'openrouter'::text,
+             bounded.name,
+             NULL::text
             FROM bounded
-           WHERE (NOT (EXISTS ( SELECT
-                    FROM known_seller)))
+           WHERE (bounded.name ~ '/.*:(nitro|floor|online)$'::text)
          UNION
           SELECT 'bedrock'::text,
-             a.arn[2] AS arn
+             a.arn[2] AS arn,
+             NULLIF(NULLIF(NULLIF(a.arn[1], ''::text), 'us-east-1'::text), 'us-west-2'::text) AS "nullif"
             FROM (bounded b
               CROSS JOIN LATERAL regexp_match(b.name, '^arn:aws[a-z-]*:bedrock:([a-z0-9-]*):\d*:(?:inference-profile|foundation-model)/(.+)$'::text) a(arn))
            WHERE (a.arn IS NOT NULL)
-         ), named AS (
+         ), named AS MATERIALIZED (
           SELECT s.seller,
              f.id,
+             (public.spelling(f.id) COLLATE "C") AS spelled,
              f.place,
              f.region
             FROM (sellers s
               CROSS JOIN LATERAL ( SELECT s.id,
                          CASE
-                             WHEN starts_with(resolved_models.asked, 'arn:'::text) THEN 3
-                             ELSE 1
+                             WHEN (NOT starts_with(resolved_models.asked, 'arn:'::text)) THEN 1
+                             WHEN (s.region IS NULL) THEN 3
+                             ELSE 4
                          END AS place,
-                     NULL::text AS region
+                         CASE
+                             WHEN (s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.'::text) THEN s.region
+                             ELSE NULL::text
+                         END AS region
                  UNION ALL
-                  SELECT regexp_replace(s.id, '^(publishers/[^/]+/|accounts/[^/]+/)?models/|@default$'::text, ''::text) AS regexp_replace,
+                  SELECT regexp_replace(s.id, '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text, ''::text) AS regexp_replace,
                      3,
                      NULL::text
-                   WHERE (s.id ~ '^(publishers/[^/]+/|accounts/[^/]+/)?models/|@default$'::text)
+                   WHERE (s.id ~ '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text)
                  UNION ALL
-                  SELECT g.found[2] AS found,
+                  SELECT t.tuned[1] AS tuned,
+                     3,
+                     NULL::text
+                    FROM regexp_match(s.id, '^(ft:[^:]+):.'::text) t(tuned)
+                   WHERE (t.tuned IS NOT NULL)
+                 UNION ALL
+                  SELECT g.zoned[2] AS zoned,
                      4,
-                     g.found[1] AS found
-                    FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$'::text) g(found)
-                   WHERE ((g.found IS NOT NULL) AND (COALESCE(s.seller, 'bedrock'::text) = 'bedrock'::text))
+                     g.zoned[1] AS zoned
+                    FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$'::text) g(zoned)
+                   WHERE ((g.zoned IS NOT NULL) AND (COALESCE(s.seller, 'bedrock'::text) = 'bedrock'::text))
+                 UNION ALL
+                  SELECT z.parts[2] AS parts,
+                         CASE
+                             WHEN (z.parts[1] IS NULL) THEN 3
+                             ELSE 4
+                         END AS "case",
+                     NULLIF(NULLIF(z.parts[1], 'us-east-1'::text), 'us-west-2'::text) AS "nullif"
+                    FROM regexp_match(s.id, '^(?:converse/|invoke/|converse_like/)?(?:([a-z]{2}(?:-[a-z]+)+-\d)/)?(.+)$'::text) z(parts)
+                   WHERE ((s.seller = 'bedrock'::text) AND (z.parts[2] <> s.id))
+                 UNION ALL
+                  SELECT z.parts[2] AS parts,
+                     4,
+                     z.parts[1] AS parts
+                    FROM regexp_match(s.id, '^(eu|us|global)(?:-standard)?/(.+)$'::text) z(parts)
+                   WHERE ((z.parts IS NOT NULL) AND (s.seller = 'azure'::text))
                  UNION ALL
                   SELECT regexp_replace(s.id, ':(nitro|floor|online)$'::text, ''::text) AS regexp_replace,
                      5,
                      NULL::text
                    WHERE ((s.id ~ ':(nitro|floor|online)$'::text) AND (s.seller = 'openrouter'::text))) f)
-         ), offers AS (
+         ), offers AS MATERIALIZED (
           SELECT m.id,
              (n.place +
                  CASE
@@ -1668,8 +1694,21 @@ CREATE FUNCTION public.resolved_models(asked text) RETURNS TABLE(model_id text, 
              n.region,
              n.seller
             FROM (named n
-              JOIN public.models m ON (((public.spelling(m.provider_model_id) = public.spelling(n.id)) AND (m.provider = COALESCE(n.seller, m.provider)))))
-           WHERE ((n.place = 1) OR (lower(m.provider_model_id) = lower(n.id)))
+              CROSS JOIN LATERAL ( SELECT o.id,
+                     o.provider,
+                     o.provider_model_id
+                    FROM public.models o
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled)
+                  OFFSET 0) m)
+           WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((n.place = ANY (ARRAY[1, 4])) OR (lower(m.provider_model_id) = lower(n.id))))
+         UNION ALL
+          SELECT m.id,
+             3,
+             NULL::text,
+             n.seller
+            FROM (named n
+              JOIN public.models m ON (((m.provider = n.seller) AND (m.provider_model_id ~~ '%/%'::text) AND ((public.spelling(split_part(m.provider_model_id, '/'::text, '-1'::integer)) COLLATE "C") = n.spelled))))
+           WHERE ((n.place = 1) AND (n.id !~~ '%/%'::text))
          UNION ALL
           SELECT d.id,
              6,
@@ -1677,13 +1716,19 @@ CREATE FUNCTION public.resolved_models(asked text) RETURNS TABLE(model_id text, 
              d.seller
             FROM ( SELECT m.id,
                      n.seller,
-                     rank() OVER (PARTITION BY m.provider ORDER BY (substr(public.spelling(m.provider_model_id), (length(n.stem) + 2))) DESC) AS newest
+                     rank() OVER (PARTITION BY m.provider, n.seller ORDER BY m.is_active DESC, (regexp_replace(m.ending, '^(\d\d)-(20\d\d)$'::text, '\2-\1'::text)) DESC) AS newest
                     FROM (( SELECT named.seller,
-                             regexp_replace(public.spelling(named.id), '-latest$'::text, ''::text) AS stem
+                             regexp_replace(named.spelled, '-latest$'::text, ''::text) AS stem
                             FROM named
                            WHERE (named.place = 1)) n
-                      JOIN public.models m ON (((public.spelling(m.provider_model_id) ~~ (replace(n.stem, '%'::text, ''::text) || '-%'::text)) AND (m.provider = COALESCE(n.seller, m.provider)) AND m.is_active)))
-                   WHERE (substr(public.spelling(m.provider_model_id), (length(n.stem) + 2)) ~ '^(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text)) d
+                      CROSS JOIN LATERAL ( SELECT o.id,
+                             o.provider,
+                             o.is_active,
+                             substr(public.spelling(o.provider_model_id), (length(n.stem) + 2)) AS ending
+                            FROM public.models o
+                           WHERE (((public.spelling(o.provider_model_id) COLLATE "C") >= (n.stem || '-0'::text)) AND ((public.spelling(o.provider_model_id) COLLATE "C") < (n.stem || '-3'::text)))
+                          OFFSET 0) m)
+                   WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND (m.ending ~ '^(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text))) d
            WHERE (d.newest = 1)
          UNION ALL
           SELECT m.id,
@@ -1691,44 +1736,82 @@ CREATE FUNCTION public.resolved_models(asked text) RETURNS TABLE(model_id text, 
              NULL::text,
              n.seller
             FROM (named n
-              JOIN public.models m ON (((public.spelling(m.provider_model_id) = regexp_replace(public.spelling(n.id), '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text, ''::text)) AND (m.provider = COALESCE(n.seller, m.provider)))))
-           WHERE ((n.place = 1) AND (public.spelling(n.id) ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text))
+              CROSS JOIN LATERAL ( SELECT o.id,
+                     o.provider,
+                     o.canonical_id
+                    FROM public.models o
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text, ''::text))
+                  OFFSET 0) m)
+           WHERE ((n.place = 1) AND (n.spelled ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
+                    FROM public.models o
+                   WHERE (((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled) AND (o.canonical_id IS DISTINCT FROM m.canonical_id))))))
          UNION ALL
           SELECT m.id,
              8,
              NULL::text,
-             NULL::text
-            FROM ((bounded b
-              JOIN public.canonical_models c ON (((c.id = lower(b.name)) OR (split_part(c.id, '/'::text, 2) = lower(b.name)))))
-              JOIN public.models m ON (((m.canonical_id = c.id) AND m.is_active)))
-         ), ranked AS (
+             c.seller
+            FROM (( SELECT lower(resolved_models.asked) AS canonical_id,
+                     NULL::text AS seller
+                 UNION
+                  SELECT (resolved_models.canonicals)[1] AS canonicals,
+                     NULL::text
+                 UNION
+                  SELECT (resolved_models.canonicals)[2] AS canonicals,
+                     known_seller.seller
+                    FROM known_seller) c
+              JOIN public.models m ON ((m.canonical_id = c.canonical_id)))
+           WHERE ((m.provider = COALESCE(c.seller, m.provider)) AND (m.provider_model_id !~ ':[a-z]+$'::text) AND (m.provider_model_id !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'::text) AND ((c.seller IS NOT NULL) OR (NOT (EXISTS ( SELECT
+                    FROM known_seller
+                   WHERE (NOT known_seller.is_lab))))))
+         ), found AS (
           SELECT m.model_id,
              m.canonical_id,
              m.provider,
-             o.region,
-             o.place,
-             o.seller,
-             o.made AS is_maker,
              m.is_active,
-             rank() OVER (ORDER BY o.place) AS first,
-             bool_or(o.made) OVER (PARTITION BY o.place) AS has_maker,
-             bool_or(m.is_active) OVER (PARTITION BY o.place) AS has_active
-            FROM (( SELECT f.id,
-                     f.place,
-                     f.region,
-                     f.seller,
-                     ((p.kind = 'lab'::text) AND (p.slug <> 'zhipuai'::text) AND (p.slug !~~ '%-cn'::text)) AS made
-                    FROM ((offers f
-                      JOIN public.models m_1 ON ((m_1.id = f.id)))
-                      JOIN public.providers p ON ((p.slug = m_1.provider)))) o
-              JOIN public.models m ON (((m.id = o.id) AND (m.document IS NOT NULL))))
+             m.spelled,
+             m.creator,
+             o.place,
+             o.region,
+                 CASE
+                     WHEN (o.seller = m.provider) THEN 0
+                     WHEN (m.creator = ANY (p.makes)) THEN 1
+                     WHEN ((p.kind = 'lab'::text) AND (p.slug !~~ '%-cn'::text) AND (NOT (EXISTS ( SELECT
+                        FROM public.providers h
+                       WHERE (m.creator = ANY (h.makes)))))) THEN 1
+                     ELSE 2
+                 END AS claim
+            FROM ((offers o
+              CROSS JOIN LATERAL ( SELECT n.model_id,
+                     n.canonical_id,
+                     n.provider,
+                     n.is_active,
+                     public.spelling(n.provider_model_id) AS spelled,
+                     split_part(n.canonical_id, '/'::text, 1) AS creator
+                    FROM public.models n
+                   WHERE ((n.id = o.id) AND (n.document IS NOT NULL))
+                  OFFSET 0) m)
+              JOIN public.providers p ON ((p.slug = m.provider)))
+         ), ranked AS (
+          SELECT f.model_id,
+             f.canonical_id,
+             f.provider,
+             f.is_active,
+             f.spelled,
+             f.creator,
+             f.place,
+             f.region,
+             f.claim,
+             rank() OVER (ORDER BY f.claim, f.place, (NOT f.is_active)) AS first,
+             row_number() OVER (PARTITION BY f.provider, f.canonical_id, f.place, f.claim ORDER BY (NOT f.is_active), (f.spelled <> public.spelling(split_part(resolved_models.asked, '/'::text, '-1'::integer))), (length(f.spelled)), f.model_id) AS plainest
+            FROM found f
+           WHERE ((regexp_replace("substring"(public.spelling(resolved_models.asked), '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text) <> regexp_replace("substring"(f.spelled, '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text)) IS NOT TRUE)
          )
   SELECT DISTINCT r.model_id,
      r.canonical_id,
      (ARRAY['case'::text, 'spelling'::text, 'path'::text, 'geography'::text, 'suffix'::text, 'newest'::text, 'undated'::text, 'canonical'::text])[r.place] AS "array",
      r.region
     FROM ranked r
-   WHERE ((r.first = 1) AND (r.is_active = r.has_active) AND ((r.place = 8) OR (r.seller IS NOT NULL) OR (r.is_maker = r.has_maker)))
+   WHERE ((r.first = 1) AND ((r.place < 8) OR (r.plainest = 1)))
    ORDER BY r.model_id;
 END;
 
@@ -2065,6 +2148,20 @@ ALTER TABLE public.benchmarks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+
+--
+-- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.canonical_models (
+    id text NOT NULL,
+    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
+    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
 );
 
 
@@ -3308,7 +3405,7 @@ CREATE INDEX models_sellers ON public.models USING btree (canonical_id, provider
 -- Name: models_spelling; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_spelling ON public.models USING btree (public.spelling(provider_model_id));
+CREATE INDEX models_spelling ON public.models USING btree (public.spelling(provider_model_id) COLLATE "C");
 
 
 --
@@ -4157,14 +4254,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.reference_documents TO pricebook_writ
 
 
 --
--- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
-
-
---
 -- Name: TABLE run_reviews; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4191,6 +4280,14 @@ GRANT SELECT,INSERT ON TABLE public.admin_audit_log TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alerts TO pricebook_writer;
+
+
+--
+-- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 
 --

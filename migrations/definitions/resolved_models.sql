@@ -1,123 +1,206 @@
 -- Which offers a name means that is no id: those of the first step that knows any. A name may begin
--- with a seller, as we or a list call it; without one the maker's own offer comes first. Nobody is
--- given a neighbour: a name that no step knows means nothing.
+-- with a seller, as we or a list call it; without one the maker's own offer comes first, by whatever
+-- step. Nobody is given a neighbour: a name that no step knows means nothing. `canonicals` are the
+-- canonical ids that the name is by its words: whole, and without what stands before its first slash.
 --   case        the id, but for upper case
---   spelling    dots, underscores and @ are dashes
---   path        without what a vendor puts before the id (models/, publishers/, an ARN)
---   geography   without the zone of Bedrock; its price is another, so `region` says which
+--   spelling    dots, underscores, blanks and @ are dashes
+--   path        without what a vendor or a seller puts before the id (models/, publishers/, an ARN)
+--   geography   without the zone of a cloud; its price is another, so `region` says which
 --   suffix      without a route of OpenRouter's that changes no price of a token
 --   newest      the newest dated release of an undated or -latest name
---   undated     the undated name of a release that is not listed by its date
+--   undated     the undated name of a release that nobody lists by its date as another model
 --   canonical   every offer of the model whose canonical id or name it is
-CREATE OR REPLACE FUNCTION resolved_models(asked text)
+CREATE OR REPLACE FUNCTION resolved_models(asked text, canonicals text[])
   RETURNS TABLE (model_id text, canonical_id text, resolved_by text, region text)
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   WITH bounded AS (
-    SELECT left(asked, 300) AS name WHERE length(asked) <= 300
+    SELECT translate(asked, ' ', '-') AS name, p.parts[1] AS prefix, p.parts[2] AS rest
+    FROM (SELECT regexp_match(translate(asked, ' ', '-'), '^([^/:]+)[/:](.+)$') AS parts) AS p
+    WHERE length(asked) <= 300
   ), known_seller AS (
-    SELECT p.slug AS seller, substr(b.name, strpos(b.name, '/') + 1) AS id
+    SELECT p.slug AS seller, b.rest AS id, p.kind = 'lab' AS is_lab
     FROM bounded b
     JOIN providers p ON p.kind <> 'reference' AND (
-      p.slug = lower(split_part(b.name, '/', 1))
-      OR EXISTS (
-        SELECT FROM jsonb_each(p.names) n
-        WHERE n.value ? split_part(b.name, '/', 1)
-      )
+      p.slug = lower(b.prefix)
+      OR EXISTS (SELECT FROM jsonb_each(p.names) n WHERE n.value ? b.prefix)
     )
-    WHERE strpos(b.name, '/') > 0
   ), sellers AS (
-    -- whoever names a seller means that seller
-    SELECT * FROM known_seller
+    -- whoever names a seller means that seller; some paths and routes are of one seller alone
+    SELECT seller, id, NULL AS region FROM known_seller
     UNION
-    SELECT NULL, name FROM bounded WHERE NOT EXISTS (SELECT FROM known_seller)
+    SELECT s.seller, b.name, NULL
+    FROM bounded b
+    CROSS JOIN LATERAL (
+      VALUES
+        (NULL, true),
+        ('google-vertex', b.name ~ '@(20\d{6}|default)$|^(projects/.*/)?publishers/'),
+        ('fireworks', starts_with(b.name, 'accounts/fireworks/'))
+    ) AS s (seller, fits)
+    WHERE s.fits AND NOT EXISTS (SELECT FROM known_seller)
     UNION
-    SELECT 'bedrock', a.arn[2]
+    SELECT 'openrouter', name, NULL FROM bounded WHERE name ~ '/.*:(nitro|floor|online)$'
+    UNION
+    -- what us-east-1 charges, us-west-2 charges too
+    SELECT 'bedrock', a.arn[2], nullif(nullif(nullif(a.arn[1], ''), 'us-east-1'), 'us-west-2')
     FROM bounded b
     CROSS JOIN LATERAL regexp_match(
       b.name, '^arn:aws[a-z-]*:bedrock:([a-z0-9-]*):\d*:(?:inference-profile|foundation-model)/(.+)$'
     ) AS a (arn)
     WHERE a.arn IS NOT NULL
-  ), named AS (
-    SELECT s.seller, f.id, f.place, f.region
+  ), named AS MATERIALIZED (
+    SELECT s.seller, f.id, spelling(f.id) COLLATE "C" AS spelled, f.place, f.region
     FROM sellers s
     CROSS JOIN LATERAL (
-      SELECT s.id, CASE WHEN starts_with(asked, 'arn:') THEN 3 ELSE 1 END AS place, NULL AS region
-      UNION ALL
       SELECT
-        regexp_replace(s.id, '^(publishers/[^/]+/|accounts/[^/]+/)?models/|@default$', ''), 3, NULL
-      WHERE s.id ~ '^(publishers/[^/]+/|accounts/[^/]+/)?models/|@default$'
+        s.id,
+        CASE WHEN NOT starts_with(asked, 'arn:') THEN 1 WHEN s.region IS NULL THEN 3 ELSE 4 END AS place,
+        -- a profile has its zone in its id
+        CASE WHEN s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.' THEN s.region END AS region
       UNION ALL
-      SELECT g.found[2], 4, g.found[1]
-      FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$') AS g (found)
-      WHERE g.found IS NOT NULL AND coalesce(s.seller, 'bedrock') = 'bedrock'
+      SELECT regexp_replace(
+        s.id, '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$', ''
+      ), 3, NULL
+      WHERE s.id ~ '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'
+      UNION ALL
+      -- an own tuning of a model costs what every tuning of it does
+      SELECT t.tuned[1], 3, NULL FROM regexp_match(s.id, '^(ft:[^:]+):.') AS t (tuned)
+      WHERE t.tuned IS NOT NULL
+      UNION ALL
+      SELECT g.zoned[2], 4, g.zoned[1]
+      FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$') AS g (zoned)
+      WHERE g.zoned IS NOT NULL AND coalesce(s.seller, 'bedrock') = 'bedrock'
+      UNION ALL
+      SELECT z.parts[2], CASE WHEN z.parts[1] IS NULL THEN 3 ELSE 4 END,
+        nullif(nullif(z.parts[1], 'us-east-1'), 'us-west-2')
+      FROM regexp_match(
+        s.id, '^(?:converse/|invoke/|converse_like/)?(?:([a-z]{2}(?:-[a-z]+)+-\d)/)?(.+)$'
+      ) AS z (parts)
+      WHERE s.seller = 'bedrock' AND z.parts[2] <> s.id
+      UNION ALL
+      SELECT z.parts[2], 4, z.parts[1]
+      FROM regexp_match(s.id, '^(eu|us|global)(?:-standard)?/(.+)$') AS z (parts)
+      WHERE z.parts IS NOT NULL AND s.seller = 'azure'
       UNION ALL
       SELECT regexp_replace(s.id, ':(nitro|floor|online)$', ''), 5, NULL
       WHERE s.id ~ ':(nitro|floor|online)$' AND s.seller = 'openrouter'
     ) f
-  ), offers AS (
-    SELECT m.id, n.place + CASE WHEN lower(m.provider_model_id) = lower(n.id) THEN 0 ELSE 1 END
-      AS place, n.region, n.seller
+  ), offers AS MATERIALIZED (
+    SELECT
+      m.id, n.place + CASE WHEN lower(m.provider_model_id) = lower(n.id) THEN 0 ELSE 1 END AS place,
+      n.region, n.seller
+    FROM named n
+    -- OFFSET 0 lets the index be used, whatever the planner thinks of the number of sellers
+    CROSS JOIN LATERAL (
+      SELECT o.id, o.provider, o.provider_model_id FROM models o
+      WHERE spelling(o.provider_model_id) COLLATE "C" = n.spelled OFFSET 0
+    ) m
+    WHERE m.provider = coalesce(n.seller, m.provider)
+      AND (n.place IN (1, 4) OR lower(m.provider_model_id) = lower(n.id))
+    UNION ALL
+    SELECT m.id, 3, NULL, n.seller
     FROM named n
     JOIN models m
-      ON spelling(m.provider_model_id) = spelling(n.id)
-      AND m.provider = coalesce(n.seller, m.provider)
-    WHERE n.place = 1 OR lower(m.provider_model_id) = lower(n.id)
+      ON m.provider = n.seller AND m.provider_model_id LIKE '%/%'
+      AND spelling(split_part(m.provider_model_id, '/', -1)) COLLATE "C" = n.spelled
+    WHERE n.place = 1 AND n.id NOT LIKE '%/%'
     UNION ALL
     -- the newest dated release: what follows the name is a date and nothing else
     (
       SELECT d.id, 6, NULL, d.seller
       FROM (
         SELECT m.id, n.seller, rank() OVER (
-          PARTITION BY m.provider ORDER BY substr(spelling(m.provider_model_id), length(n.stem) + 2) DESC
+          PARTITION BY m.provider, n.seller
+          ORDER BY m.is_active DESC, regexp_replace(m.ending, '^(\d\d)-(20\d\d)$', '\2-\1') DESC
         ) AS newest
         FROM (
-          SELECT seller, regexp_replace(spelling(id), '-latest$', '') AS stem
-          FROM named WHERE place = 1
+          SELECT seller, regexp_replace(spelled, '-latest$', '') AS stem FROM named WHERE place = 1
         ) n
-        JOIN models m
-          ON spelling(m.provider_model_id) LIKE replace(n.stem, '%', '') || '-%'
-          AND m.provider = coalesce(n.seller, m.provider) AND m.is_active
-        WHERE substr(spelling(m.provider_model_id), length(n.stem) + 2)
-          ~ '^(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'
+        CROSS JOIN LATERAL (
+          SELECT
+            o.id, o.provider, o.is_active,
+            substr(spelling(o.provider_model_id), length(n.stem) + 2) AS ending
+          FROM models o
+          WHERE spelling(o.provider_model_id) COLLATE "C" >= n.stem || '-0'
+            AND spelling(o.provider_model_id) COLLATE "C" < n.stem || '-3'
+          OFFSET 0
+        ) m
+        WHERE m.provider = coalesce(n.seller, m.provider)
+          AND m.ending ~ '^(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'
       ) d
       WHERE d.newest = 1
     )
     UNION ALL
     SELECT m.id, 7, NULL, n.seller
     FROM named n
-    JOIN models m
-      ON spelling(m.provider_model_id)
-        = regexp_replace(spelling(n.id), '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$', '')
+    CROSS JOIN LATERAL (
+      SELECT o.id, o.provider, o.canonical_id FROM models o
+      WHERE spelling(o.provider_model_id) COLLATE "C"
+        = regexp_replace(n.spelled, '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$', '')
+      OFFSET 0
+    ) m
+    WHERE n.place = 1 AND n.spelled ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'
       AND m.provider = coalesce(n.seller, m.provider)
-    WHERE n.place = 1 AND spelling(n.id) ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'
+      AND NOT EXISTS (
+        SELECT FROM models o
+        WHERE spelling(o.provider_model_id) COLLATE "C" = n.spelled
+          AND o.canonical_id IS DISTINCT FROM m.canonical_id
+      )
     UNION ALL
-    SELECT m.id, 8, NULL, NULL
-    FROM bounded b
-    JOIN canonical_models c ON c.id = lower(b.name) OR split_part(c.id, '/', 2) = lower(b.name)
-    JOIN models m ON m.canonical_id = c.id AND m.is_active
+    SELECT m.id, 8, NULL, c.seller
+    FROM (
+      SELECT lower(asked) AS canonical_id, NULL AS seller
+      UNION
+      SELECT canonicals[1], NULL
+      UNION
+      SELECT canonicals[2], seller FROM known_seller
+    ) c
+    JOIN models m ON m.canonical_id = c.canonical_id
+    WHERE m.provider = coalesce(c.seller, m.provider) AND m.provider_model_id !~ ':[a-z]+$'
+      AND m.provider_model_id !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'
+      -- a lab is as well the creator that a canonical id begins with
+      AND (c.seller IS NOT NULL OR NOT EXISTS (SELECT FROM known_seller WHERE NOT is_lab))
+  ), found AS (
+    SELECT
+      m.*, o.place, o.region,
+      -- a lab's twin for one country is not the place where its models are at home
+      CASE
+        WHEN o.seller = m.provider THEN 0
+        WHEN m.creator = ANY (p.makes) THEN 1
+        WHEN p.kind = 'lab' AND p.slug NOT LIKE '%-cn'
+          AND NOT EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) THEN 1
+        ELSE 2
+      END AS claim
+    FROM offers o
+    CROSS JOIN LATERAL (
+      SELECT
+        n.model_id, n.canonical_id, n.provider, n.is_active, spelling(n.provider_model_id) AS spelled,
+        split_part(n.canonical_id, '/', 1) AS creator
+      FROM models n WHERE n.id = o.id AND n.document IS NOT NULL OFFSET 0
+    ) m
+    JOIN providers p ON p.slug = m.provider
   ), ranked AS (
     SELECT
-      m.model_id, m.canonical_id, m.provider, o.region, o.place, o.seller,
-      o.made AS is_maker, m.is_active,
-      rank() OVER (ORDER BY o.place) AS first,
-      bool_or(o.made) OVER (PARTITION BY o.place) AS has_maker,
-      bool_or(m.is_active) OVER (PARTITION BY o.place) AS has_active
-    FROM (
-      -- a lab's twin for one country is not the place where its models are at home
-      SELECT f.*, p.kind = 'lab' AND p.slug <> 'zhipuai' AND p.slug NOT LIKE '%-cn' AS made
-      FROM offers f
-      JOIN models m ON m.id = f.id
-      JOIN providers p ON p.slug = m.provider
-    ) o
-    JOIN models m ON m.id = o.id AND m.document IS NOT NULL
+      f.*,
+      -- whose own offer it is, then whose step came first, then what is still sold
+      rank() OVER (ORDER BY f.claim, f.place, NOT f.is_active) AS first,
+      -- of several ids of one model at one seller the plain one is the shortest
+      row_number() OVER (
+        PARTITION BY f.provider, f.canonical_id, f.place, f.claim
+        ORDER BY NOT f.is_active, f.spelled <> spelling(split_part(asked, '/', -1)),
+          length(f.spelled), f.model_id
+      ) AS plainest
+    FROM found f
+    -- another date is another release
+    WHERE regexp_replace(substring(spelling(asked) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
+      <> regexp_replace(substring(f.spelled FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
+      IS NOT TRUE
   )
   SELECT DISTINCT
     r.model_id, r.canonical_id,
     (ARRAY['case', 'spelling', 'path', 'geography', 'suffix', 'newest', 'undated', 'canonical'])[r.place],
     r.region
   FROM ranked r
-  WHERE r.first = 1 AND r.is_active = r.has_active
-    AND (r.place = 8 OR r.seller IS NOT NULL OR r.is_maker = r.has_maker)
+  WHERE r.first = 1 AND (r.place < 8 OR r.plainest = 1)
   ORDER BY r.model_id;
 END;

@@ -66,6 +66,17 @@ def sold(environment: pytest.MonkeyPatch) -> None:
         ("claude-3-5-sonnet-latest", "anthropic/claude-3-5-sonnet-20241022", "newest"),
         ("openai/o9", "openai/o9-2025-01-02", "newest"),
         ("openai/gpt-4o-2029-01-01", "openai/gpt-4o", "undated"),
+        ("openai:gpt-4o", "openai/gpt-4o", "case"),
+        ("GPT 4-1", "openai/gpt-4.1", "spelling"),
+        ("claude-4.5-sonnet", "anthropic/claude-sonnet-4-5", "canonical"),
+        ("wandb/gpt-oss-20b", "wandb/openai/gpt-oss-20b", "path"),
+        ("gpt-4.1-2025-04-14", "openai/gpt-4.1-2025-04-14", "case"),
+        ("anthropic/claude-sonnet-4.5:nitro", "openrouter/anthropic/claude-sonnet-4.5", "suffix"),
+        (
+            "bedrock/claude-haiku-4-5",
+            "bedrock/anthropic.claude-haiku-4-5-20251001-v1:0",
+            "canonical",
+        ),
     ],
 )
 def test_a_name_means_one_offer(
@@ -96,6 +107,7 @@ def test_an_id_is_resolved_from_nothing(client: CatalogClient) -> None:
         "azure/claude-sonnet-4-5",
         "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc",
         "gpt-4",
+        "claude-3-5-sonnet-20240620",
         "x" * 2000,
     ],
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench.audit import REPLAY, replayed
+from bench.filling import REPLAY, replayed
 from local import issuer, machine_on_home
 from local.commands import migrate
 from local.commands.sync_progress import synchronise

@@ -26,9 +26,10 @@ ROOMS: dict[str, set[str]] = {
     "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},
     "catalog": {
-        *("errors", "serving", "storage", "validation", "timestamps", "settings", "telemetry"),
+        *("errors", "identity", "serving", "settings", "storage", "telemetry", "timestamps"),
+        "validation",
     },
-    "quote": {"pricing", "storage", "strict_json", "validation", "errors"},
+    "quote": {"identity", "pricing", "storage", "strict_json", "validation", "errors"},
     "feeds": {"serving", "references", "pricing", "storage", "errors"},
     "ledger": {"catalog", "serving", "storage", "errors", "telemetry"},
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},

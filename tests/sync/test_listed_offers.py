@@ -121,6 +121,25 @@ def test_a_sellers_own_list_ends_what_others_state(
     assert 2 == len(owner_database.run(STATED, provider="groq"))
 
 
+def test_lists_add_what_an_own_list_leaves_out(
+    owner_database: Database, environment: pytest.MonkeyPatch
+) -> None:
+    """Perplexity's list is of its API for agents: what it sells besides stays as lists state it."""
+    environment.setenv("PERPLEXITY_API_KEY", "placeholder")
+    own = json.dumps({"data": [{"id": "acme/one"}]}).encode()
+    sync_models_dev(listed(perplexity={"sonar-pro": entry(), "acme/two": entry()}))
+    for _ in range(4):
+        provider_run.run("perplexity", triggered_by="cli", fetcher=raw(own))
+    sync_models_dev(listed(perplexity={"sonar-pro": entry(), "sonar": entry(), "x": entry()}))
+
+    assert [
+        ["perplexity/acme/one", True],
+        ["perplexity/acme/two", False],
+        ["perplexity/sonar", True],
+        ["perplexity/sonar-pro", True],
+    ] == owner_database.run(STATED, provider="perplexity")
+
+
 def test_a_list_that_loses_a_seller_withdraws_nothing(owner_database: Database) -> None:
     """Ten offers of a seller that are gone at once are an accident of the list."""
     many = {f"m{number}": entry() for number in range(10)}

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import sync_playwright
 
-from bench.audit import REPLAY, replayed
+from bench.filling import REPLAY, replayed
 from local import machine_on_home
 from local.commands import migrate
 from local.commands.sync_progress import synchronise

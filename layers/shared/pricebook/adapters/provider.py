@@ -96,6 +96,7 @@ class Provider:
         unpriced_in: the lists whose prices of it are not believed.
         creator: who makes its models, where all are of one creator and ids need not name it.
         sells_own: creators who sell what they make here: a gateway without prices charges these.
+        beyond: pattern of ids that it sells and its own list leaves out: other lists add them.
         spellings: what turns its ids into `creator/name`, beyond what `identity` knows of all.
         id_prefixes: what gateways write before an id to say that they buy it here.
         host_of: for a gateway that does so, `host_named` of the registry.
@@ -132,6 +133,7 @@ class Provider:
     unpriced_in: tuple[str, ...] = ()
     creator: str | None = None
     sells_own: tuple[str, ...] = ()
+    beyond: str | None = None
     spellings: Rewrites = ()
     id_prefixes: tuple[str, ...] = ()
     host_of: Callable[[str], Seller | None] = no_host

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
+from pricebook.identity.canonical import canonical_names
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
@@ -53,7 +54,7 @@ def get(
         return cache.get(query(name, None))
     except NotFound as error:
         alias = _alias(name, error)
-        if priced and alias.region:
+        if priced and alias.region and not _zone_is_priced(alias):
             raise NotFound(
                 f"{name!r} is {alias.model_id!r} in the zone {alias.region!r}, whose price there is"
                 " not known."
@@ -79,7 +80,9 @@ def _alias(name: str, unknown: NotFound) -> Alias:
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         raise unknown
     try:
-        rows = reader.rows("catalog.resolve.targets", asked=name)
+        rows = reader.rows(
+            "catalog.resolve.targets", asked=name, canonicals=list(canonical_names(name))
+        )
     except Unavailable:
         raise unknown from None
     if not rows:
@@ -88,6 +91,11 @@ def _alias(name: str, unknown: NotFound) -> Alias:
         raise NotFound(_ambiguous(name, [row[0] for row in rows]))
     model_id, _, resolved_by, region = rows[0]
     return Alias(name, model_id, resolved_by, region)
+
+
+def _zone_is_priced(alias: Alias) -> bool:
+    rows = reader.rows("catalog.resolve.zone_is_priced", model=alias.model_id, region=alias.region)
+    return bool(rows[0][0])
 
 
 def _ambiguous(name: str, ids: list[str]) -> str:

@@ -70,6 +70,8 @@ NAME: Rewrites = (
 )
 """Rewrites of a name, once it is known whose model it is."""
 PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*")
+AFTER_SELLER = re.compile(r"^[^/:]+[/:]")
+"""A seller before an id, as gateways write it."""
 MAX_CHARACTERS = 200
 """No id is longer; on text without end the patterns would take theirs."""
 
@@ -97,6 +99,15 @@ def plain_id(provider_model_id: str) -> str | None:
     """
     path = provider_model_id.lower()
     return _named(path, None) if path.count("/") <= 1 and len(path) <= MAX_CHARACTERS else None
+
+
+def canonical_names(name: str) -> tuple[str, str]:
+    """Return which models a name is by its words: whole, and after its first slash or colon.
+
+    A word that is no name of a model gives an empty text, which is the id of nothing.
+    """
+    rest = AFTER_SELLER.sub("", name, count=1)
+    return plain_id(name) or "", (plain_id(rest) or "") if rest != name else ""
 
 
 def _named(path: str, house: str | None) -> str | None:

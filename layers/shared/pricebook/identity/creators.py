@@ -91,12 +91,10 @@ def creator(vendor: str, name: str, house: str | None) -> str | None:
     Args:
         vendor: what stands before the name, or nothing.
         name: the name of the model.
-        house: the creator of what the seller sells, where it sells its own models alone.
+        house: the creator of what the seller sells besides the families of others.
     """
     if vendor and vendor not in MIRRORS:
         return CREATORS.get(vendor, vendor)
-    if house:
-        return house
     if TUNED.search(name):
-        return None
-    return next((maker for maker, names in FAMILIES.items() if re.match(names, name)), None)
+        return house
+    return next((maker for maker, names in FAMILIES.items() if re.match(names, name)), house)

@@ -26,3 +26,8 @@ def host_named(prefix: str) -> Provider | None:
 def homes() -> dict[str, str]:
     """Return where creators themselves sell what they make: slugs by creator."""
     return {creator: p.slug for p in registry().values() for creator in p.sells_own}
+
+
+def beyond() -> dict[str, str]:
+    """Return which ids other lists add to a provider whose own list is read: patterns by slug."""
+    return {p.slug: p.beyond for p in registry().values() if p.beyond}

@@ -37,8 +37,15 @@ provider = Provider(
     },
     other_names={"genai-prices": ("google",)},  # one entry for both doors of Google
     creator="google",
-    spellings=((r"^publishers/([\w-]+)/models/", r"\1/"),),
-    id_prefixes=("google-vertex-ai",),
+    beyond=r"(?!google/|gemini|imagen|veo).+",  # its own list has only what Google makes
+    spellings=(
+        (r"^publishers/([\w-]+)/models/", r"\1/"),
+        (r"-maas$", ""),
+        (r"@(20\d{6}|\d{4})(-\d{3})?$", r"-\1"),
+        (r"@(default|\d{3})$", ""),
+        (r"@latest$", "-latest"),
+    ),
+    id_prefixes=("google-vertex", "google-vertex-ai", "vertex-anthropic"),
     url="https://aiplatform.googleapis.com/v1beta1/publishers/google/models?pageSize=100",
     key="GOOGLE_VERTEX_API_KEY",
     next_page=token("nextPageToken", "pageToken"),

@@ -35,6 +35,7 @@ provider = Provider(
         "portkey": ("perplexity-ai",),
     },
     sells_own=("perplexity",),
+    beyond="sonar.*",  # its own list is of its API for agents
     spellings=((r"^perplexity/", ""),),
     url="https://api.perplexity.ai/v1/models",
     key="PERPLEXITY_API_KEY",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pricebook.errors import NotFound
+from pricebook.identity.canonical import canonical_names
 from pricebook.quote.request import QuoteRequest
 from pricebook.storage import reader
 from pricebook.validation import MAX_REPEATED, no_model
@@ -65,7 +66,11 @@ def _targets(names: Iterable[str]) -> dict[str, list[Target]]:
     """Ask the database what names mean, for all of them at once."""
     wanted = sorted(names)
     targets: dict[str, list[Target]] = {name: [] for name in wanted}
-    for name, *values in reader.rows("quote.batch.targets", names=wanted) if wanted else ():
+    if not wanted:
+        return targets
+    wholes, rests = zip(*(canonical_names(name) for name in wanted), strict=True)
+    rows = reader.rows("quote.batch.targets", names=wanted, wholes=list(wholes), rests=list(rests))
+    for name, *values in rows:
         targets[name].append(Target(*values))
     return targets
 

@@ -148,7 +148,12 @@ def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thres
     database.run(
         "sync.models.deactivate", provider=slug, misses=limits.misses, miss_hours=limits.miss_hours
     )
-    database.run("sync.models.retire_listed", provider=slug, complete=verdict.complete)
+    database.run(
+        "sync.models.retire_listed",
+        provider=slug,
+        complete=verdict.complete,
+        beyond=registry()[slug].beyond,
+    )
     return [model_id for (model_id,) in missing]
 
 

@@ -12,7 +12,7 @@ from pricebook.catalog import lookup
 from pricebook.errors import NotFound
 from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.ledger.write_lock import write_lock
-from pricebook.providers import homes
+from pricebook.providers import beyond, homes
 from pricebook.references import ListedOffer, Reference
 from pricebook.references.sellers import Known
 from pricebook.resolution.bounds import is_absurd
@@ -93,7 +93,7 @@ def _write(
 def _write_models(database: Database, source: str) -> None:
     """Write the facts of what the list speaks of, and the offers that only lists state."""
     database.run("sync.listed_offers.refresh_canonical_facts", homes=json.dumps(homes()))
-    database.run("sync.listed_offers.stage_models")
+    database.run("sync.listed_offers.stage_models", beyond=json.dumps(beyond()))
     database.run("sync.models.stage_changes")
     database.run("sync.models.overlay_facts")
     database.run("sync.models.identify")

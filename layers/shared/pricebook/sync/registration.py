@@ -47,6 +47,7 @@ def provider_row(provider: Provider) -> dict[str, object]:
         "sdk": provider.sdk,
         "env": provider.env,
         "names": feed_names(provider),
+        "makes": provider.sells_own,
     }
 
 
@@ -65,6 +66,7 @@ def _list_row(slug: str, reference: Reference) -> dict[str, object]:
         "sync_interval": "1 day",
         "env": [],
         "names": {},
+        "makes": [],
     }
 
 
@@ -82,6 +84,7 @@ def _seller_row(seller: Seller) -> dict[str, object]:
         "sdk": OPENAI_COMPATIBLE if seller.base_url else None,
         "env": [],
         "names": {name: list(names) for name, names in seller.names.items()},
+        "makes": [],
     }
 
 

@@ -68,8 +68,9 @@ provider = Provider(
     },
     other_names={"litellm": ("azure_text",)},
     sells_own=("microsoft",),
+    beyond="[^/ ]+",  # what people deploy; its own list has meters
     spellings=SPELLINGS,
-    id_prefixes=("azure-openai",),
+    id_prefixes=("azure", "azure-openai"),
     url="https://prices.azure.com/api/retail/prices"
     "?$filter=serviceName%20eq%20'Foundry%20Models'%20and%20priceType%20eq%20'Consumption'",
     records="Items",

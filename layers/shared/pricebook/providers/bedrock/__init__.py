@@ -76,6 +76,7 @@ provider = Provider(
         "models.dev": ("amazon-bedrock",),
     },
     sells_own=("amazon",),
+    beyond=r"(us|us-gov|eu|apac|au|ca|jp|global)\..+",  # profiles, each with its own price
     spellings=SPELLINGS,
     id_prefixes=("aws-bedrock",),
     url="https://bedrock.us-east-1.amazonaws.com/foundation-models",

@@ -179,12 +179,14 @@ WHERE (k.open_weights, k.facts, k.sources)
 
 -- name: stage_models
 -- The models of which a list's word changed, without what was borrowed, and the offers of sellers
--- whose own list was never read, which are listed as long as a list states them.
+-- whose own list was never read or leaves them out, which are listed as long as a list states them.
 CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
 WITH changed AS MATERIALIZED (
   SELECT DISTINCT provider, lower(provider_model_id) AS offer FROM changed_offers
 ), own AS MATERIALIZED (
-  SELECT DISTINCT provider FROM sync_runs WHERE status IN ('success', 'partial')
+  -- and which ids a list may add to it all the same: none, where nothing is said
+  SELECT DISTINCT provider, coalesce(CAST(:beyond AS jsonb) ->> provider, '^$') AS beyond
+  FROM sync_runs WHERE status IN ('success', 'partial')
 ), known AS (
   SELECT m.id FROM models m
   JOIN changed c ON c.provider = m.provider AND c.offer = lower(m.provider_model_id)
@@ -207,7 +209,11 @@ FROM (
       )
       || jsonb_build_object('facts_source', '{}'::jsonb)
       || CASE
-        WHEN m.provider IN (SELECT provider FROM own) THEN '{}'
+        WHEN EXISTS (
+          SELECT FROM own w
+          WHERE w.provider = m.provider
+            AND NOT (m.listed_by <> '{}' AND m.provider_model_id ~ ('^(' || w.beyond || ')$'))
+        ) THEN '{}'
         ELSE jsonb_build_object(
           'listed_by', l.lists, 'is_active', l.lists <> '{}' AND NOT l.ended
         )
@@ -239,7 +245,11 @@ FROM (
       coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended
     FROM listed_offers o
     JOIN changed c ON c.provider = o.provider AND c.offer = lower(o.provider_model_id)
-    WHERE upper_inf(o.stated) AND o.provider NOT IN (SELECT provider FROM own)
+    WHERE upper_inf(o.stated)
+      AND NOT EXISTS (
+        SELECT FROM own w
+        WHERE w.provider = o.provider AND o.provider_model_id !~ ('^(' || w.beyond || ')$')
+      )
       AND NOT EXISTS (
         SELECT FROM models m
         WHERE m.provider = o.provider AND lower(m.provider_model_id) = c.offer

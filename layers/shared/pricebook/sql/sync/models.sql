@@ -215,7 +215,7 @@ ON CONFLICT (model_id) DO UPDATE SET
 WITH missing AS (
   SELECT m.id, m.model_id, s.missed_since FROM models m
   JOIN sightings s ON s.model_id = m.id
-  WHERE m.provider = :provider AND m.is_active AND s.last_seen_at < now()
+  WHERE m.provider = :provider AND m.is_active AND m.listed_by = '{}' AND s.last_seen_at < now()
 ), missed AS (
   UPDATE sightings s SET
     misses = least(s.misses + 1, 1000), missed_since = coalesce(s.missed_since, now())
@@ -258,10 +258,12 @@ WHERE t.reason = 'deactivated'
 INSERT INTO new_ids SELECT provider, provider_model_id FROM incoming WHERE id IS NULL
 
 -- name: retire_listed
--- The seller's own list has been read whole: what only others stated of it is not sold.
+-- The seller's own list has been read whole: what only others stated of it is not sold, unless it is
+-- of a kind that this list leaves out.
 WITH gone AS (
   UPDATE models m SET is_active = false, listed_by = '{}'
   WHERE m.provider = :provider AND m.listed_by <> '{}' AND CAST(:complete AS boolean)
+    AND m.provider_model_id !~ ('^(' || coalesce(:beyond, '^$') || ')$')
     AND NOT EXISTS (SELECT FROM incoming i WHERE i.id = m.id)
   RETURNING m.id
 )
