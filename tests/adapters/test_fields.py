@@ -111,8 +111,17 @@ def test_count(written: str, expected: int | None) -> None:
 
 
 def test_first_count_that_says_something() -> None:
-    """Where several fields may hold a count, the first one above zero is taken."""
+    """Where several fields may hold a count, count_below, the first one above zero is taken."""
     assert 7 == fields.count("a", "b", "c")({"a": 0, "b": "7", "c": 8})
+
+
+@pytest.mark.parametrize(
+    ("largest", "context", "expected"),
+    [(32, 128, 32), (128, 128, None), ("128", 128, None), (256, 128, 256), (32, None, 32)],
+)
+def test_count_below(largest: object, context: object, expected: int | None) -> None:
+    """A largest output that repeats the context tells nothing; any other number is kept."""
+    assert expected == fields.count_below("max", "context")({"max": largest, "context": context})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pricebook.adapters.reshape import as_rows, replaced
+from pricebook.adapters.reshape import as_rows, money, replaced
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,22 @@ def test_one_value_changes(item: dict[str, Any], expected: object) -> None:
 
     assert expected == replaced(item, "a.b", lambda value: [value])
     assert before == repr(item)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"units": 0, "nanos": 750000}, "0.000750000"),
+        ({"units": "12", "nanos": 5}, "12.000000005"),
+        ({"units": 3}, "3.000000000"),
+        ({"nanos": 500000000}, "0.500000000"),
+        ({"units": -1, "nanos": 0}, {"units": -1, "nanos": 0}),
+        ({"units": 0, "nanos": 10**10}, {"units": 0, "nanos": 10**10}),
+        ({"units": None}, {"units": None}),
+        ("0.40", "0.40"),
+        (None, None),
+    ],
+)
+def test_units_and_billionths_are_one_decimal(value: object, expected: object) -> None:
+    """A sum of money in two parts becomes its decimal; whatever is none is left to the rules."""
+    assert expected == money(value)

@@ -15,12 +15,12 @@ from pricebook.adapters.offers import separate
 from pricebook.adapters.provider import Mapped
 from pricebook.pricing.price import Figure
 from pricebook.providers import registry
-from tests.support.oracles.prices import base_rows, clouds, hosts, labs, vercel
+from tests.support.oracles.prices import base_rows, clouds, gateways, hosts, labs, vercel
 from tests.support.oracles.prices.base_rows import Row, row
 
 HERE = Path(__file__).parent
 RECORDED = HERE.parents[2] / "shared/providers/recorded"
-PARTS = (hosts, labs, clouds, vercel)
+PARTS = (hosts, labs, clouds, vercel, gateways)
 READINGS = base_rows.READINGS | {k: v for part in PARTS for k, v in part.READINGS.items()}
 RECORDED_AS = labs.RECORDED_AS | clouds.RECORDED_AS
 LISTINGS = {
@@ -46,6 +46,8 @@ LISTINGS = {
 """How many offers each recorded answer holds, counted apart; every one must be listed."""
 OTHER_LISTS = ("openai-models", "management-list", "pricing-doc-examples")
 """Addresses of a provider that its adapter does not read, and prices without their model."""
+FORMER = {RECORDED / "nebius.json", RECORDED / "parasail.json"}
+"""Lists that an adapter read before there was one with prices."""
 UNCLEAR = {"pricing.rows.USD text per 1K Tokens", "pricing.input", "pricing.output"}
 """Prices of which nobody says what they count: of a fine-tuned model at Azure, and of a model that
 transcribes at Together."""
@@ -63,7 +65,7 @@ def recordings() -> list[Path]:
     """Return the small bodies, and the recorded answers where there are any."""
     files = [*sorted((HERE / "bodies").iterdir()), *sorted(RECORDED.glob("*.json"))]
     report = [file for file in files if not any(other in file.name for other in OTHER_LISTS)]
-    return [file for file in report if slug(file) in READINGS]
+    return [file for file in report if slug(file) in READINGS and file not in FORMER]
 
 
 def mapped(file: Path) -> Mapped:
@@ -87,7 +89,8 @@ def sold(file: Path, listings: list[Listing]) -> list[Any]:
 
 def called(item: dict[str, Any]) -> str:
     """Return what a provider calls a model, wherever it writes that."""
-    name = next((item[key] for key in ("id", "model_name", "model", "name") if key in item), "")
+    keys = ("id", "externalAlias", "model_id", "model_name", "model", "name")
+    name = next((item[key] for key in keys if key in item), "")
     return str(name).removeprefix("models/").replace("publishers/", "").replace("/models/", "/")
 
 

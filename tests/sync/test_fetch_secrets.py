@@ -1,13 +1,16 @@
 """A key goes to the host that it is for, wherever an answer points."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from pricebook.providers import parasail
+from pricebook.adapters.requests import FetchExtra
+from pricebook.providers import registry
 from pricebook.sync import provider_run
 from pricebook.sync.fetch import Fetcher
 
@@ -84,16 +87,22 @@ def test_a_next_page_elsewhere_gets_no_key() -> None:
 
 def test_a_second_list_at_another_host_gets_no_key(environment: pytest.MonkeyPatch) -> None:
     """A provider's run asks a price list of another host without the key of the first."""
-    environment.setenv("PARASAIL_API_KEY", "secret")
-    prices = [{"externalAlias": "acme/m0", "inputCost": 1}]
-    listener = Listener(
-        lambda r: ok(prices if str(r.url) == parasail.PRICES else {"data": [{"id": "acme/m0"}]})
-    )
+    environment.setenv("GROQ_API_KEY", "secret")
+    groq = registry()["groq"]
 
-    report = provider_run.run("parasail", triggered_by="cli", fetcher=listener.fetcher())
+    def fetch(get: FetchExtra) -> Iterable[Any]:
+        assert get(AWAY)
+        return groq.items(get(groq.url))
+
+    environment.setitem(registry(), "groq", replace(groq, fetch=fetch))
+    listener = Listener(lambda _: ok({"data": [{"id": "acme/m0"}]}))
+
+    report = provider_run.run("groq", triggered_by="cli", fetcher=listener.fetcher())
 
     assert "success" == report.status
-    assert {"api.parasail.io": True, "www.saas.parasail.io": False} == dict(listener.told)
+    assert {urlsplit(groq.url).hostname: True, urlsplit(AWAY).hostname: False} == dict(
+        listener.told
+    )
 
 
 def test_a_provider_says_how_many_pages_its_list_may_have() -> None:

@@ -83,10 +83,10 @@ def test_a_providers_key_is_in_no_error(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """A provider that refuses a key, and repeats it, is told of without it."""
-    monkeypatch.setenv("PARASAIL_API_KEY", SECRET)
+    monkeypatch.setenv("GROQ_API_KEY", SECRET)
     refusal = f'{{"error": "the key {SECRET} is not known"}}'.encode()
     with pytest.raises(Unauthorised):
-        provider_run.run("parasail", triggered_by="cli", fetcher=raw(refusal, 401))
+        provider_run.run("groq", triggered_by="cli", fetcher=raw(refusal, 401))
 
     (failed,) = admin.ask("GET", "/v1/admin/sync-runs").json()["data"]
     assert ["auth"] == [error["category"] for error in failed["errors"]]

@@ -90,6 +90,16 @@ def count(*paths: str) -> Reader[int | None]:
     return read
 
 
+def count_below(path: str, bound: str) -> Reader[int | None]:
+    """A whole number below another one: who repeats the context as largest output tells nothing."""
+
+    def read(item: Item) -> int | None:
+        number, limit = count(path)(item), count(bound)(item)
+        return None if number == limit else number
+
+    return read
+
+
 def _count(value: object) -> int | None:
     number = _number(value)
     if number is None or not 0 < number < MAX_COUNT or number != int(number):

@@ -8,6 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from pricebook.adapters.fields import Item
+from pricebook.decimals import decimal_text
+
+NANO_DIGITS = 9
+"""Digits of the billionths of a sum of money."""
 
 
 def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currency") -> Any:  # noqa: ANN401 - decoded JSON
@@ -67,6 +71,15 @@ def replaced(item: Item, path: str, change: Callable[[Any], Any]) -> Item:
     if inner is None or (rest and not isinstance(inner, dict)):
         return item
     return item | {step: replaced(inner, rest, change) if rest else change(inner)}
+
+
+def money(value: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `{"units": 0, "nanos": 750000}` into `"0.00075"`: units and billionths of one."""
+    parts = [value.get(key, 0) for key in ("units", "nanos")] if isinstance(value, dict) else []
+    whole, billionths = (decimal_text(part) or "" for part in parts or ("", ""))
+    if not (whole.isdecimal() and billionths.isdecimal() and len(billionths) <= NANO_DIGITS):
+        return value
+    return f"{whole}.{billionths.zfill(NANO_DIGITS)}"
 
 
 def _are_objects(rows: object) -> bool:

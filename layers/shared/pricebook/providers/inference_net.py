@@ -1,6 +1,6 @@
-"""Inference.net. US dollars per token as strings, which the list of 2025 did not have yet.
+"""Inference.net. US dollars per token as strings, in a list that needs no key since 2026.
 
-https://docs.inference.net, shape last seen 2025-09-09; prices as other readers of 2026 know them.
+https://docs.inference.net, shape last seen 2025-09-09; prices by a probe of September 2026.
 """
 
 from functools import partial
@@ -18,9 +18,9 @@ provider = Provider(
     website="https://inference.net",
     docs_url="https://docs.inference.net",
     api="https://api.inference.net/v1",
+    env=("INFERENCE_NET_API_KEY",),
     names={"models.dev": ("inference",)},
     url="https://api.inference.net/v1/models",
-    key="INFERENCE_NET_API_KEY",
     fields={
         "provider_model_id": required("id"),
         "name": text("name"),

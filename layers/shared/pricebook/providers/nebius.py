@@ -1,14 +1,54 @@
-"""Nebius Token Factory, its verbose list. US dollars per token as strings; zero says nothing.
+"""Nebius Token Factory, its open catalogue. US dollars per 1M tokens as numbers; zero says nothing.
 
-Only the plain list was recorded, without prices; the verbose shape is written from what its
-clients read. The units of `image` and `price_per_minute` are not told, so they stay unread.
-`created` is the time of the request.
-https://docs.tokenfactory.nebius.com/api-reference/examples/list-of-models, shape last seen 2026.
+A model has flavors, each an offer of its own, and prices by region: one that is the same
+everywhere has no region. The catalogue was described by the vendor and never recorded.
+https://tokenfactory.nebius.com/model-catalog.md, shape last seen 2026-10.
 """
 
+from collections.abc import Iterable
+from functools import partial
+
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import capabilities, count, modality_side, required, text, words
+from pricebook.adapters.conditions import PriceVariants, ignored, verbatim
+from pricebook.adapters.fields import (
+    Item,
+    count,
+    find,
+    modality_side,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
+
+BASE = ("base", "cheap")
+"""Names of the flavor that the plain id of a model means."""
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
+CHARGES = (
+    tokens("pricing.input_price_per_million_tokens", "input_tokens"),
+    tokens("pricing.output_price_per_million_tokens", "output_tokens"),
+)
+KEYS = ("input_price_per_million_tokens", "output_price_per_million_tokens")
+
+
+def flavored(item: Item) -> Iterable[Item]:
+    """Return an offer for each flavor of a model, under the id that clients call."""
+    flavors = find(item, "flavors")
+    flavors = [f for f in flavors if isinstance(f, dict)] if isinstance(flavors, list) else []
+    return [_offer(item, flavor) for flavor in flavors] or [item]
+
+
+def _offer(item: Item, flavor: Item) -> Item:
+    facts = {key: value for key, value in item.items() if key != "flavors"}
+    name, regions = flavor.get("name"), flavor.get("regions")
+    plain = name in BASE or not isinstance(item.get("id"), str)
+    facts["id"] = item.get("id") if plain else f"{item['id']}-{name}"
+    rows = [row for row in regions if isinstance(row, dict)] if isinstance(regions, list) else []
+    prices = [{key: row.get(key) for key in KEYS} for row in rows]
+    if prices and all(prices[0] == other for other in prices):
+        return facts | {"pricing": prices[0]}
+    return facts | {"regions": regions}
+
 
 provider = Provider(
     slug="nebius",
@@ -17,24 +57,23 @@ provider = Provider(
     website="https://nebius.com",
     docs_url="https://nebius.com/token-factory/prices",
     api="https://api.tokenfactory.nebius.com/v1",
+    env=("NEBIUS_API_KEY",),
     names={"litellm": ("nebius",), "models.dev": ("nebius",)},
     spellings=((r"-fast$", ""),),
-    url="https://api.tokenfactory.nebius.com/v1/models?verbose=true",
-    key="NEBIUS_API_KEY",
+    url="https://tokenfactory.nebius.com/api/public/models_info",
+    records="models",
+    offers=flavored,
     fields={
         "provider_model_id": required("id"),
-        "name": text("name"),
-        "description": text("description"),
-        "context_length": count("context_length"),
-        "input_modalities": modality_side("architecture.modality", 0),
-        "output_modalities": modality_side("architecture.modality", 1),
-        "capabilities": capabilities("supported_features"),
-        "supported_parameters": words("supported_sampling_parameters"),
-        "tokenizer": text("architecture.tokenizer"),
+        "context_length": count("max_model_len"),
+        "input_modalities": modality_side("modality", 0),
+        "output_modalities": modality_side("modality", 1),
+        "license": text("license"),
         "quantization": text("quantization"),
+        "health_status": text("status"),
     },
     prices=(
-        Charge("pricing.prompt", "input_tokens", "USD per token"),
-        Charge("pricing.completion", "output_tokens", "USD per token"),
+        *CHARGES,
+        PriceVariants("regions", (verbatim("name", "region"), ignored("country_code")), CHARGES),
     ),
 )

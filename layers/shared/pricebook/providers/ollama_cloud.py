@@ -1,7 +1,7 @@
-"""Ollama Cloud. The list has no prices: use is part of a plan.
+"""Ollama Cloud. The list has no prices: they stand, per token since August 2026, on a page.
 
-A second request per model tells its context and abilities.
-No recorded body: written from the documented shape.
+The page (https://ollama.com/pricing) is HTML alone and is not read. A second request per model
+tells its context and abilities. No recorded body: written from the documented shape.
 https://docs.ollama.com/api/tags, shape last seen 2026.
 """
 
@@ -35,7 +35,7 @@ provider = Provider(
     name="Ollama Cloud",
     kind="host",
     website="https://ollama.com/cloud",
-    docs_url="https://docs.ollama.com/cloud",
+    docs_url="https://ollama.com/pricing",
     api="https://ollama.com/v1",
     names={"models.dev": ("ollama-cloud",)},
     url="https://ollama.com/api/tags",

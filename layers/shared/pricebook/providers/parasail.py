@@ -1,35 +1,28 @@
-"""Parasail. Its list has ids alone; a second one has US dollars per 1M tokens, by alias.
+"""Parasail, its open price list. US dollars per 1M tokens as numbers; null and zero say nothing.
 
-The price list was never recorded: it is written from what one of its clients reads, and where
-it is gone the models are listed without prices.
-https://docs.parasail.io/parasail-docs/serverless/serverless, shape last seen 2025-09-09.
+`externalAlias` is the id that clients call. Speech and embeddings are marked by a tag.
+https://platform.parasail.io/api/v1/prices/serverlessEndpoints, shape last seen 2026-09-22.
 """
 
-from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import count, find, required
+from pricebook.adapters.fields import Item, count, count_below, find, required, text
 from pricebook.adapters.provider import Provider
-from pricebook.adapters.requests import FetchExtra
 from pricebook.identity.canonical import Rewrites
 from pricebook.pricing.meters import MILLION
 
-PRICES = "https://www.saas.parasail.io/api/v1/prices/serverlessEndpoints"
+SIDES = {"TTS": ("text", "audio"), "Embedding": ("text", "embeddings")}
+
+
+def side(item: Item, number: int) -> tuple[str, ...]:
+    """Read what goes in (0) or comes out (1), where a tag tells it."""
+    tags = find(item, "tags")
+    tags = tags if isinstance(tags, list) else []
+    return next(((SIDES[tag][number],) for tag in SIDES if tag in tags), ())
+
+
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
-
-
-def priced(get: FetchExtra) -> Iterable[Any]:
-    """Put what the price list says beside the model of the same name."""
-    prices = get(PRICES, optional=True)
-    prices = prices if isinstance(prices, list) else []
-    by_alias = {str(find(price, "externalAlias")): price for price in prices}
-    for item in provider.items(get(provider.url)):
-        price = by_alias.get(str(find(item, "id")))
-        yield item | {"pricing": price} if isinstance(item, dict) else item
-
-
 SPELLINGS: Rewrites = (
     (r"^parasail-", ""),
     (r"-fast-mem0$", ""),
@@ -47,19 +40,22 @@ provider = Provider(
     website="https://www.parasail.io",
     docs_url="https://www.parasail.io/pricing",
     api="https://api.parasail.io/v1",
+    env=("PARASAIL_API_KEY",),
     names={"litellm": ("parasail",)},
     spellings=SPELLINGS,
-    url="https://api.parasail.io/v1/models",
-    key="PARASAIL_API_KEY",
-    fetch=priced,
+    url="https://platform.parasail.io/api/v1/prices/serverlessEndpoints",
+    price_object=None,
     fields={
-        "provider_model_id": required("id"),
-        "context_length": count("pricing.contextLength"),
+        "provider_model_id": required("externalAlias"),
+        "name": text("displayName"),
+        "context_length": count("contextLength"),
+        "max_output_tokens": count_below("maxCompletionTokens", "contextLength"),
+        "input_modalities": lambda item: side(item, 0),
+        "output_modalities": lambda item: side(item, 1),
     },
     prices=(
-        tokens("pricing.inputCost", "input_tokens"),
-        tokens("pricing.outputCost", "output_tokens"),
-        tokens("pricing.cachedCost", "cache_read_tokens"),
+        tokens("inputCost", "input_tokens"),
+        tokens("outputCost", "output_tokens"),
+        tokens("cachedCost", "cache_read_tokens"),
     ),
-    unpriced=frozenset({"externalAlias", "contextLength", "tags"}),
 )

@@ -83,7 +83,7 @@ def parasail(items: list[Any]) -> Reading:
     """Dollars per 1M tokens."""
     for item in items:
         keys = {"inputCost": INPUT, "outputCost": OUTPUT, "cachedCost": CACHED}
-        yield item["id"], per_million(item.get("pricing") or {}, keys)
+        yield item["externalAlias"], per_million(item, keys)
 
 
 def requesty(items: list[Any]) -> Reading:
@@ -216,11 +216,9 @@ READINGS = {
     "aimlapi": aimlapi,
     "cerebras": per_token,
     "featherless": featherless,
-    "fireworks": unpriced,
     "helicone": helicone,
     "hyperbolic": unpriced,
     "nearai": nearai,
-    "nebius": per_token,
     "parasail": parasail,
     "requesty": requesty,
     "siliconflow": unpriced,
@@ -232,11 +230,8 @@ LISTINGS = {
     "cerebras.2025-09-09.json": 9,
     "cerebras.json": 2,
     "featherless.json": 6504,
-    "fireworks.json": 37,
     "helicone.doc-example.json": 1,
     "hyperbolic.json": 24,
-    "nebius.json": 65,
-    "parasail.json": 34,
     "requesty.json": 5,
     "siliconflow.doc-example.json": 1,
     "venice.json": 40,

@@ -1,6 +1,6 @@
-"""Amazon Bedrock in us-east-1. US dollars from the public AWS Price List, joined by display name.
+"""Amazon Bedrock in us-east-1. US dollars from the public AWS Price List, by name or id.
 
-The list of models must be signed and has no prices; the Price List has prices and no ids. The
+The list of models must be signed and has no prices; the Price List has ids in newer rows alone. The
 base price is what us-east-1 charges; `_Global` is the cheaper profile that may answer anywhere.
 A model that is sold by provisioned throughput alone gets none. Long contexts (their threshold is
 not told), pictures and seconds stay unread; a zero says nothing.
@@ -39,8 +39,10 @@ def fetch(get: FetchExtra) -> Iterable[Any]:
         ways = {"ON_DEMAND", "INFERENCE_PROFILE"}.intersection(
             words("inferenceTypesSupported")(item)
         )
-        name, maker = (str(find(item, key)) for key in ("modelName", "providerName"))
-        figures = prices.get(name.casefold()) or prices.get(f"{maker} {name}".casefold())
+        keys = ("modelId", "modelName", "providerName")
+        model_id, name, maker = (str(find(item, key)).casefold() for key in keys)
+        known = (prices.get(key) for key in (name, f"{maker} {name}", model_id))
+        figures = next((price for price in known if price), None)
         yield {**item, "pricing": figures} if ways and figures else item
 
 

@@ -30,12 +30,28 @@ CASES: dict[str, Item] = {
     " flex global": FLEX | EVERYWHERE,
     " global priority": PRIORITY | EVERYWHERE,
 }
-KINDS = {
-    "input tokens": "input_tokens",
-    "output tokens": "output_tokens",
-    "prompt cache read input tokens": "cache_read_tokens",
-    "prompt cache write input tokens": "cache_write_tokens",
+KINDS: dict[str, tuple[str, Item]] = {
+    "input tokens": ("input_tokens", {}),
+    "output tokens": ("output_tokens", {}),
+    "cache read tokens": ("cache_read_tokens", {}),
+    "cache write tokens": ("cache_write_tokens", {}),
+    "cache write tokens 1h": ("cache_write_tokens", {"cache_ttl": "1h"}),
 }
+WORDS = {
+    "input token": "input tokens",
+    "text input token": "input tokens",
+    "text input tokens": "input tokens",
+    "output token": "output tokens",
+    "text output token": "output tokens",
+    "text output tokens": "output tokens",
+    "cache read input tokens": "cache read tokens",
+    "prompt cache read input tokens": "cache read tokens",
+    "cache write input tokens": "cache write tokens",
+    "prompt cache write input tokens": "cache write tokens",
+}
+"""The list's words for what is counted, and ours; a word that is in neither is reported."""
+MANTLE = re.compile(r"[A-Z0-9]+-(?P<id>[\w.:-]+?)-mantle-")
+"""Usage types since 2026 name the model by its id: USE1-google.gemma-3-12b-it-mantle-input-..."""
 UNITS = {"1K tokens": THOUSAND, "1M tokens": MILLION}
 
 OLD_CASES = {"": {}, "_Batch": BATCH, "_Global": EVERYWHERE, "_Global_Batch": BATCH | EVERYWHERE}
@@ -62,8 +78,8 @@ SPELLINGS: tuple[tuple[str, str, str, Item], ...] = (
 units = partial(Charge, unit="USD per unit of 1M tokens", per=MILLION)
 CHARGES = (
     *(
-        Charge(f"pricing.{kind}{case}.{unit}", meter, f"USD per {unit}", per, conditions=when)
-        for kind, meter in KINDS.items()
+        Charge(f"pricing.{kind}{case}.{unit}", meter, f"USD per {unit}", per, conditions=when | ttl)
+        for kind, (meter, ttl) in KINDS.items()
         for case, when in CASES.items()
         for unit, per in UNITS.items()
     ),
@@ -100,30 +116,36 @@ def _certain(units: dict[str, set[str]]) -> Item:
 def _figures(body: object) -> Iterator[tuple[str, str, str, str]]:
     for sku, product in _parts(find(body, "products")):
         attributes = {key: str(value) for key, value in (product.get("attributes") or {}).items()}
-        name = _name(attributes)
+        names = _names(attributes)
         for _, term in _parts(find(body, f"terms.OnDemand.{sku}")):
             for _, dimension in _parts(term.get("priceDimensions")):
                 if figure := find(dimension, "pricePerUnit.USD"):
-                    model = name.removesuffix(EDITION).casefold()
-                    yield model, _paid_for(attributes), str(dimension.get("unit")), str(figure)
+                    priced = _paid_for(attributes), str(dimension.get("unit")), str(figure)
+                    yield from ((model, *priced) for model in names)
 
 
-def _name(attributes: dict[str, str]) -> str:
-    return (
+def _names(attributes: dict[str, str]) -> set[str]:
+    """Return what a product's model is called: its display name, and its id where that is there."""
+    name = (
         attributes.get("model") or attributes.get("titanModel") or attributes.get("servicename", "")
     )
+    mantle = MANTLE.match(attributes.get("usagetype", ""))
+    names = (name.removesuffix(EDITION), mantle["id"] if mantle else "")
+    return {name.casefold() for name in names if name}
 
 
 def _paid_for(attributes: dict[str, str]) -> str:
-    if (
-        "inferenceType" not in attributes
-    ):  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
-        usage = attributes.get("usagetype", "")
+    kind = attributes.get("inferenceType") or attributes.get("tokenType")
+    usage = attributes.get("usagetype", "")
+    if kind is None:  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
         return usage.partition("_")[2].removesuffix("-Units") or usage
-    kind = attributes["inferenceType"].lower()
-    every = " ".join((attributes.get("usagetype", ""), attributes.get("feature", ""), kind)).lower()
-    qualified = set(QUALIFIERS.findall(every.replace("cross-region-global", "global")))
-    return " ".join((*QUALIFIERS.sub("", kind).split(), *sorted(qualified)))
+    stated = (usage, attributes.get("feature", ""), attributes.get("service_tier", ""), kind)
+    every = " ".join(stated).lower().replace("cross-region-global", "global")
+    counted = " ".join(QUALIFIERS.sub("", kind.lower()).split())
+    counted = WORDS.get(counted, counted)
+    # five minutes and an hour share a word; only the usage type tells them apart
+    hour = " 1h" if counted.startswith("cache write") and "1h" in usage.lower() else ""
+    return " ".join((f"{counted}{hour}", *sorted(set(QUALIFIERS.findall(every)))))
 
 
 def _parts(value: Any) -> list[tuple[str, Item]]:  # noqa: ANN401 - decoded JSON

@@ -1,0 +1,96 @@
+"""OpenRouter's own list, and that of gateways which speak its language.
+
+US dollars per token as strings; -1 is for a router, which charges what it picks.
+https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 2026-09-25.
+"""
+
+from decimal import Decimal
+from functools import partial
+
+from pricebook.adapters.charges import (
+    OPENROUTER_TOKENS,
+    Charge,
+    Rule,
+    figure,
+    same_figure,
+)
+from pricebook.adapters.conditions import PriceVariants, prompt_above, weekdays, window
+from pricebook.adapters.fields import (
+    Item,
+    Reader,
+    capabilities,
+    count,
+    day,
+    find,
+    instant,
+    modalities,
+    required,
+    text,
+    words,
+)
+from pricebook.adapters.provider import Fields
+
+LEAST_PER_IMAGE, MOST_PER_TOKEN = Decimal("0.001"), Decimal("0.0001")
+"""Dollars: what an image costs at least, and what one of its tokens costs at most."""
+LIST_FIELDS: Fields = {
+    "provider_model_id": required("id"),
+    "name": text("name"),
+    "description": text("description"),
+    "context_length": count("context_length"),
+    "max_output_tokens": count("top_provider.max_completion_tokens"),
+    "input_modalities": modalities("architecture.input_modalities"),
+    "output_modalities": modalities("architecture.output_modalities"),
+    "capabilities": capabilities("supported_parameters"),
+    "supported_parameters": words("supported_parameters"),
+    "tokenizer": text("architecture.tokenizer"),
+    "knowledge_cutoff": day("knowledge_cutoff"),
+    "listed_at": instant("created"),
+    "deprecation_date": day("expiration_date"),
+}
+tokens = partial(Charge, unit="USD per token")
+same = same_figure("pricing.image", "pricing.prompt")
+
+
+def list_prices(free: Reader[bool] | None = None) -> tuple[Rule, ...]:
+    """Return the rules of the list's prices.
+
+    Args:
+        free: where a prompt or an answer at zero is free; nowhere, where nothing is given.
+    """
+    charges = (
+        tokens("pricing.prompt", "input_tokens", free=free),
+        tokens("pricing.completion", "output_tokens", free=free),
+        *(tokens(path, meter) for path, meter in OPENROUTER_TOKENS.items()),
+        tokens(
+            "pricing.input_cache_write_1h", "cache_write_tokens", conditions={"cache_ttl": "1h"}
+        ),
+    )
+    when = (prompt_above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
+    return (
+        *charges,
+        tokens("pricing.image", "input_image_tokens", when=_image_tokens),
+        Charge("pricing.image", "input_images", "USD per image", when=_whole_images),
+        Charge("pricing.web_search", "web_searches", "USD per search"),
+        Charge("pricing.request", "requests", "USD per request"),
+        PriceVariants("pricing.overrides", when, charges),
+    )
+
+
+# 2025 published the price of an image, 2026 that of an image's token, which always is the prompt's.
+# Beside a prompt without a price only the size of the figure tells them apart; between the two
+# sizes nothing does, and it is reported.
+def _image_tokens(item: Item) -> bool:
+    """Tell whether the price of an image is that of one of its tokens."""
+    image = figure(find(item, "pricing.image"), "pricing.image")
+    return same(item) if _has_prompt(item) else image is not None and image <= MOST_PER_TOKEN
+
+
+def _whole_images(item: Item) -> bool:
+    """Tell whether the price of an image is that of a whole one."""
+    image = figure(find(item, "pricing.image"), "pricing.image")
+    return not same(item) if _has_prompt(item) else bool(image and image >= LEAST_PER_IMAGE)
+
+
+def _has_prompt(item: Item) -> bool:
+    prompt = figure(find(item, "pricing.prompt"), "pricing.prompt")
+    return prompt is not None and prompt > 0

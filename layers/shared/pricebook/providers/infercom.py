@@ -1,0 +1,16 @@
+"""Infercom. Only its answer to a probe of September 2026 is known: prices inline, and no key.
+
+OpenRouter's contract for sellers: US dollars per token, as strings.
+https://api.infercom.ai/v1/models, shape last seen 2026-09.
+"""
+
+from pricebook.adapters.openrouter_contract import contract_seller
+
+provider = contract_seller(
+    slug="infercom",
+    name="Infercom",
+    website="https://infercom.ai",
+    docs_url="https://api.infercom.ai/v1/models",
+    api="https://api.infercom.ai/v1",
+    url="https://api.infercom.ai/v1/models",
+)

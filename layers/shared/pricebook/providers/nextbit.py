@@ -1,0 +1,16 @@
+"""NextBit. Only its answer to a probe of September 2026 is known: prices inline, and no key.
+
+OpenRouter's contract for sellers: US dollars per token, as strings.
+https://api.nextbit256.com/v1/models, shape last seen 2026-09.
+"""
+
+from pricebook.adapters.openrouter_contract import contract_seller
+
+provider = contract_seller(
+    slug="nextbit",
+    name="NextBit",
+    website="https://www.nextbit256.com",
+    docs_url="https://api.nextbit256.com/v1/models",
+    api="https://api.nextbit256.com/v1",
+    url="https://api.nextbit256.com/v1/models",
+)

@@ -1,0 +1,58 @@
+"""Fireworks' two lists, which become one."""
+
+from typing import Any
+
+import pytest
+
+from pricebook.providers.fireworks import SERVERLESS, by_sku, provider
+
+LISTED = {"id": "accounts/acme/models/rocket", "context_length": 4096}
+ROW = {"sku": "LLM output tokens", "amount": "1.60", "unit": "1M tokens"}
+COUNTED = "LLM output tokens per 1M tokens"
+
+
+def fetched(answers: dict[str, Any]) -> list[Any]:
+    """Return the joined items."""
+
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
+        assert (None, url != provider.url) == (body, optional)
+        return answers.get(url)
+
+    assert provider.fetch
+    return list(provider.fetch(get))
+
+
+def test_modes_of_all_pages_stand_beside_their_model() -> None:
+    """A model has the prices of each mode, and one that only the prices name is sold as well."""
+    first = {"id": LISTED["id"], "serverless_mode": "default", "pricing": [ROW]}
+    second = first | {"serverless_mode": "priority", "pricing": [ROW | {"amount": "3.2"}]}
+    alone = {"id": "accounts/acme/models/new", "serverless_mode": "default", "pricing": [ROW]}
+    answers = {
+        provider.url: {"data": [LISTED, "odd"]},
+        SERVERLESS: {"data": [first], "nextPageToken": "two"},
+        f"{SERVERLESS}?pageToken=two": {"data": [second, alone, "odd"], "nextPageToken": ""},
+    }
+    listed, odd, new = fetched(answers)
+
+    assert {"default": {COUNTED: "1.60"}, "priority": {COUNTED: "3.2"}} == listed["pricing"]
+    assert LISTED["context_length"] == listed["context_length"]
+    assert "odd" == odd
+    assert {"default": {COUNTED: "1.60"}} == new["pricing"]
+
+
+def test_without_prices_models_are_listed() -> None:
+    """A list of prices that is gone leaves the models, unpriced."""
+    assert [LISTED] == fetched({provider.url: {"data": [LISTED]}})
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        ("0.40", {COUNTED: "0.40"}),
+        ({"currencyCode": "USD", "units": "0", "nanos": 400000000}, {COUNTED: "0.400000000"}),
+        ({"currencyCode": "EUR", "units": "1"}, {f"{COUNTED} in EUR": "1.000000000"}),
+    ],
+)
+def test_an_amount_is_a_decimal_or_money(amount: object, expected: dict[str, str]) -> None:
+    """Both forms of an amount are read; of another currency it is kept apart and reported."""
+    assert expected == by_sku([ROW | {"amount": amount}])

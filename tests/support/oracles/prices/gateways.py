@@ -1,0 +1,274 @@
+"""A second reading of the prices of sellers that joined in November 2026, straight from the JSON.
+
+Nothing here uses an adapter's rules or words.
+"""
+
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from tests.support.oracles.prices.base_rows import (
+    CACHED,
+    INPUT,
+    OUTPUT,
+    Reading,
+    Row,
+    number,
+    openrouter_object,
+    per_million,
+    row,
+    twelve,
+)
+
+WRITTEN = "cache_write_tokens"
+HOUR = {"cache_ttl": "1h"}
+TOKENS = {
+    "prompt": INPUT,
+    "completion": OUTPUT,
+    "input_cache_read": CACHED,
+    "input_cache_reads": CACHED,
+    "input_cache_write": WRITTEN,
+    "image_output": "output_image_tokens",
+    "internal_reasoning": "reasoning_tokens",
+    "image": "input_images",
+    "request": "requests",
+}
+
+
+def contract(items: list[Any]) -> Reading:
+    """Dollars per token, image and request; zero is unknown, -1 is dynamic."""
+    for item in items:
+        prices = item.get("pricing") or {}
+        costs = [(meter, number(prices.get(key))) for key, meter in TOKENS.items()]
+        yield (
+            item["id"],
+            [
+                row(meter, None, "dynamic") if cost == -1 else row(meter, cost)
+                for meter, cost in costs
+                if cost
+            ],
+        )
+
+
+def gateway(items: list[Any]) -> Reading:
+    """OpenRouter's own shape, in which a zero is unknown."""
+    for item in items:
+        yield item["id"], list(openrouter_object(item.get("pricing", {}), (), {}).values())
+
+
+def unpriced(items: list[Any]) -> Reading:
+    """No prices that are read."""
+    for item in items:
+        yield item.get("id") or item["model_name"], []
+
+
+def friendli(items: list[Any]) -> Reading:
+    """Dollars per token, under two pairs of names."""
+    for item in items:
+        prices = item.get("pricing", {})
+        costs = {
+            INPUT: number(prices.get("input") or prices.get("prompt")),
+            OUTPUT: number(prices.get("output") or prices.get("completion")),
+            CACHED: number(prices.get("input_cache_read")),
+        }
+        yield item["id"], [row(meter, twelve(cost)) for meter, cost in costs.items() if cost]
+
+
+def aihubmix(items: list[Any]) -> Reading:
+    """Dollars per 1M tokens, again for each tier of longer prompts."""
+    keys = {"input": INPUT, "output": OUTPUT, "cache_read": CACHED, "cache_write": WRITTEN}
+    for item in items:
+        prices = item.get("pricing") or {}
+        result = per_million(prices, keys)
+        for tier in prices.get("tiers", []):
+            if "surcharge" not in tier:
+                when = {"prompt_tokens_gt": tier["tier"]["size"]}
+                result += under(when, per_million(tier, keys))
+        yield item["model_id"], result
+
+
+def edenai(items: list[Any]) -> Reading:
+    """Dollars per token under LiteLLM's names."""
+    keys = {
+        "input_cost_per_token": INPUT,
+        "output_cost_per_token": OUTPUT,
+        "cache_read_input_token_cost": CACHED,
+        "cache_creation_input_token_cost": WRITTEN,
+    }
+    ends: dict[str, object] = {
+        "": {},
+        "_above_1hr": HOUR,
+        "_above_200k_tokens": {"prompt_tokens_gt": 200000},
+    }
+    for item in items:
+        prices = item.get("list_pricing", {})
+        yield (
+            item["id"],
+            [
+                row(meter, twelve(number(prices[key + end])), when=when)
+                for key, meter in keys.items()
+                for end, when in ends.items()
+                if number(prices.get(key + end))
+            ],
+        )
+
+
+def opper(items: list[Any]) -> Reading:
+    """Dollars per 1M tokens, one figure for each band; or a surcharge on the input."""
+    keys = {
+        "input": INPUT,
+        "output": OUTPUT,
+        "cached_input": CACHED,
+        "cache_creation": WRITTEN,
+    }
+    for item in items:
+        prices = item.get("pricing", {})
+        result: list[Row] = []
+        if prices.get("billing_unit") == "token":
+            bands = [{}, *({"prompt_tokens_gt": t} for t in prices.get("thresholds", []))]
+            for key, meter in keys.items():
+                for when, cost in zip(bands, prices.get(key, []), strict=False):
+                    result.append(row(meter, twelve(number(cost) / 1000000), when=when))
+            if above := prices.get("input_surcharge_threshold_tokens"):
+                cost = number(prices["input"][0]) * number(prices["input_surcharge_multiplier"])
+                when = {"prompt_tokens_gt": above}
+                result.append(row(INPUT, twelve(cost / 1000000), when=when))
+        yield item["id"], result
+
+
+def euros(items: list[Any], keys: dict[str, str], per: int, *, unsaid: bool) -> Reading:
+    """Euros; another currency is not read, and one that is not told may be euros."""
+    for item in items:
+        prices = item.get("pricing", {})
+        known = prices.get("currency", "EUR" if unsaid else None) == "EUR"
+        costs = [(meter, number(prices.get(key))) for key, meter in keys.items()] if known else []
+        yield item["id"], [row(meter, twelve(cost / per)) for meter, cost in costs if cost]
+
+
+def cortecs(items: list[Any]) -> Reading:
+    """Euros per 1M tokens."""
+    keys = {"input_token": INPUT, "output_token": OUTPUT, "cache_read_cost": CACHED}
+    return euros(items, keys, 1000000, unsaid=False)
+
+
+def berget(items: list[Any]) -> Reading:
+    """Euros per token."""
+    return euros(items, {"input": INPUT, "output": OUTPUT}, 1, unsaid=True)
+
+
+def digitalocean(items: list[Any]) -> Reading:
+    """Dollars per 1M tokens, or per token where the figure is that small."""
+    keys = {"input": INPUT, "output": OUTPUT, "cache_read_input": CACHED}
+    for item in items:
+        prices = item.get("pricing", {})
+        costs = [(m, number(prices.get(f"{k}_price_per_million"))) for k, m in keys.items()]
+        yield (
+            item["model_id"],
+            [
+                row(meter, twelve(cost if cost < Decimal("0.001") else cost / 1000000))
+                for meter, cost in costs
+                if cost
+            ],
+        )
+
+
+def neuralwatt(items: list[Any]) -> Reading:
+    """Dollars per 1M tokens, of which the flex offers are billed 65 %."""
+    keys = {"input": INPUT, "output": OUTPUT, "cached_input": CACHED}
+    for item in items:
+        prices = item.get("metadata", {}).get("pricing", {})
+        share = Decimal("0.65") if item["id"].endswith("-flex") else Decimal(1)
+        costs = [(m, number(prices.get(f"{k}_per_million"))) for k, m in keys.items()]
+        known = [] if prices.get("pricing_tbd") else costs
+        yield item["id"], [row(m, twelve(cost * share / 1000000)) for m, cost in known if cost]
+
+
+def nebius(items: list[Any]) -> Reading:
+    """Dollars per 1M tokens of a flavor: by region, where the regions differ."""
+    keys = {
+        "input_price_per_million_tokens": INPUT,
+        "output_price_per_million_tokens": OUTPUT,
+    }
+    for item in items:
+        for flavor in item.get("flavors") or [{"name": "base", "regions": []}]:
+            end = "" if flavor["name"] in ("base", "cheap") else f"-{flavor['name']}"
+            rows = [(r["name"], per_million(r, keys)) for r in flavor["regions"]]
+            if rows and all(rows[0][1] == other for _, other in rows):
+                yield item["id"] + end, rows[0][1]
+                continue
+            known = [r["name"] for r in flavor["regions"] if "surcharge_price" not in r]
+            priced = [under({"region": name}, prices) for name, prices in rows if name in known]
+            yield item["id"] + end, list(chain(*priced))
+
+
+def scaleway(items: list[Any]) -> Reading:
+    """Euros for so many tokens or seconds, one row for each side and mode of a model."""
+    meters = {
+        ("input_token", "token", 1000): INPUT,
+        ("output_token", "token", 1000): OUTPUT,
+        ("input_cached_token", "token", 1000): CACHED,
+        ("input_duration", "second", 60): "input_seconds",
+    }
+    models: dict[str, list[Row]] = {}
+    for item in items:
+        if item["product_category"] != "Generative APIs":
+            continue
+        prices = models.setdefault(item["product"], [])
+        facts, unit = item["properties"]["generative_apis"], item["unit_of_measure"]
+        meter = meters.get((facts["token_type"], unit["unit"], unit["size"]))
+        price = item.get("price", {}).get("retail_price", {})
+        if meter and price.get("currency_code") == "EUR":
+            cost = Decimal(price["units"]) + Decimal(price["nanos"]) / 10**9
+            when = {"service_tier": "batch"} if facts["consumption_mode"] == "batch" else {}
+            prices.append(row(meter, cost / unit["size"], when=when))
+    yield from models.items()
+
+
+def fireworks(items: list[Any]) -> Reading:
+    """Dollars per 1M tokens, by mode."""
+    modes: dict[str, object] = {
+        "default": {},
+        "priority": {"service_tier": "priority"},
+        "fast": {"speed": "fast"},
+        "spot": {"service_tier": "spot"},
+    }
+    keys = {
+        "LLM input tokens (uncached) per 1M tokens": INPUT,
+        "LLM input tokens (cached) per 1M tokens": CACHED,
+        "LLM output tokens per 1M tokens": OUTPUT,
+    }
+    for item in items:
+        prices = item.get("pricing", {})
+        priced = [under(when, per_million(prices.get(m, {}), keys)) for m, when in modes.items()]
+        yield item["id"], list(chain(*priced))
+
+
+def under(when: object, rows: list[Row]) -> list[Row]:
+    """Return prices under a condition."""
+    return [row(meter, amount, state, when) for meter, _, state, amount in rows]
+
+
+CONTRACT = (
+    *("aion-labs", "atlas-cloud", "crof", "embercloud", "engy", "inception", "infercom", "lilac"),
+    *("lightning", "llmgateway", "mancer", "meganova", "nextbit", "openinference", "phala"),
+    *("sference", "uomi", "wafer", "wandb"),
+)
+READINGS = {
+    **dict.fromkeys(CONTRACT, contract),
+    "aihubmix": aihubmix,
+    "berget": berget,
+    "cortecs": cortecs,
+    "digitalocean": digitalocean,
+    "edenai": edenai,
+    "eurouter": unpriced,
+    "fireworks": fireworks,
+    "friendli": friendli,
+    "kilo": gateway,
+    "nebius": nebius,
+    "nebul": unpriced,
+    "neuralwatt": neuralwatt,
+    "nous": gateway,
+    "opper": opper,
+    "scaleway": scaleway,
+}
+LISTINGS = {"fireworks.json": 37}
