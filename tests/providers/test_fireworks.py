@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pricebook.providers.fireworks import SERVERLESS, by_sku, provider
+from pricebook.providers.fireworks import provider
+from pricebook.providers.fireworks.prices import SERVERLESS, by_sku
 
 LISTED = {"id": "accounts/acme/models/rocket", "context_length": 4096}
 ROW = {"sku": "LLM output tokens", "amount": "1.60", "unit": "1M tokens"}

@@ -15,12 +15,12 @@ from pricebook.adapters.offers import separate
 from pricebook.adapters.provider import Mapped
 from pricebook.pricing.price import Figure
 from pricebook.providers import registry
-from tests.support.oracles.prices import base_rows, clouds, gateways, hosts, labs, vercel
+from tests.support.oracles.prices import base_rows, clouds, europe, gateways, hosts, labs, vercel
 from tests.support.oracles.prices.base_rows import Row, row
 
 HERE = Path(__file__).parent
 RECORDED = HERE.parents[2] / "shared/providers/recorded"
-PARTS = (hosts, labs, clouds, vercel, gateways)
+PARTS = (hosts, labs, clouds, vercel, gateways, europe)
 READINGS = base_rows.READINGS | {k: v for part in PARTS for k, v in part.READINGS.items()}
 RECORDED_AS = labs.RECORDED_AS | clouds.RECORDED_AS
 LISTINGS = {

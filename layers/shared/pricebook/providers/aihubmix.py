@@ -6,9 +6,10 @@ https://aihubmix.com/api/v1/models, shape last seen 2026-11.
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
-from pricebook.adapters.charges import Charge, figure
-from pricebook.adapters.conditions import ConditionReader, PriceVariants
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import (
     Item,
     capabilities,
@@ -22,7 +23,6 @@ from pricebook.adapters.fields import (
 )
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.reshape import replaced
-from pricebook.errors import Malformed
 from pricebook.pricing.meters import MILLION
 
 LISTS = ("features", "input_modalities", "output_modalities")
@@ -36,18 +36,23 @@ CHARGES = (
 
 
 def split(item: Item) -> Iterable[Item]:
-    """Make lists of the words with commas between them."""
+    """Make lists of the words with commas between them, and keys of the types of tiers."""
     for path in LISTS:
         item = replaced(item, path, lambda v: v.split(",") if isinstance(v, str) else v)
-    return (item,)
+    return (replaced(item, "pricing.tiers", _by_type),)
 
 
-def longer(tier: Item) -> dict[str, object]:
-    """Read a tier of longer prompts; of another type no price is known."""
-    size = figure(find(tier, "tier.size"), "tier.size")
-    if find(tier, "tier.type") != "context" or not size or size != int(size):
-        raise Malformed("pricing.tiers", tier.get("tier"), "a tier of type context with a size")
-    return {"prompt_tokens_gt": int(size)}
+def _by_type(tiers: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `{"tier": {"type": "context", "size": 9}}` into `{"context": 9}`."""
+    if not isinstance(tiers, list):
+        return tiers
+    return [
+        {k: v for k, v in tier.items() if k != "tier"}
+        | {str(find(tier, "tier.type")): find(tier, "tier.size")}
+        if isinstance(tier, dict)
+        else tier
+        for tier in tiers
+    ]
 
 
 provider = Provider(
@@ -73,8 +78,6 @@ provider = Provider(
     },
     prices=(
         *CHARGES,
-        PriceVariants(
-            "pricing.tiers", (ConditionReader(("tier.type", "tier.size"), longer),), CHARGES
-        ),
+        PriceVariants("pricing.tiers", (prompt_above("context"),), CHARGES),
     ),
 )

@@ -17,6 +17,7 @@ from pricebook.adapters.reshape import money
 from pricebook.pricing.meters import THOUSAND
 
 PAGE = 1000
+MINUTE = "EUR per 60 seconds"
 FACTS = "properties.generative_apis"
 BATCH = {"service_tier": "batch"}
 euros = partial(Charge, currency="EUR")
@@ -32,7 +33,8 @@ def by_model(rows: Iterable[Any]) -> Iterator[Any]:
             yield row
         elif of_models(row) or "product_category" not in row:
             model = models.setdefault(str(find(row, "product")), {"id": find(row, "product")})
-            prices = model.get("pricing", {}) | {_paid_for(row): money(_price(row))}
+            price = {_paid_for(row): money(find(row, "price.retail_price"))}
+            prices = model.get("pricing", {}) | price
             model |= {"status": row.get("status"), "pricing": prices}
     yield from models.values()
 
@@ -43,10 +45,6 @@ def _paid_for(row: Item) -> str:
     kind, mode = (find(row, f"{FACTS}.{path}") for path in paths)
     size, unit = (find(row, f"unit_of_measure.{path}") for path in ("size", "unit"))
     return f"{kind} {mode} {find(row, 'price.retail_price.currency_code')} {size} {unit}"
-
-
-def _price(row: Item) -> Any:  # noqa: ANN401 - decoded JSON
-    return find(row, "price.retail_price")
 
 
 provider = Provider(
@@ -71,11 +69,6 @@ provider = Provider(
         tokens("pricing.input_cached_token realtime EUR 1000 token", "cache_read_tokens"),
         tokens("pricing.input_token batch EUR 1000 token", "input_tokens", conditions=BATCH),
         tokens("pricing.output_token batch EUR 1000 token", "output_tokens", conditions=BATCH),
-        euros(
-            "pricing.input_duration realtime EUR 60 second",
-            "input_seconds",
-            "EUR per 60 seconds",
-            per=60,
-        ),
+        euros("pricing.input_duration realtime EUR 60 second", "input_seconds", MINUTE, per=60),
     ),
 )

@@ -1,0 +1,65 @@
+"""Prices of Fireworks: a list that repeats a model for each mode, and has no facts beside them."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.fields import Item, find
+from pricebook.adapters.requests import FetchExtra
+from pricebook.adapters.reshape import money
+from pricebook.pricing.meters import MILLION
+
+SERVERLESS = "https://api.fireworks.ai/v1/serverless/models"
+MAX_PAGES = 50
+"""Bound of the pages of the list of prices."""
+MODES: dict[str, dict[str, object]] = {
+    "default": {},
+    "priority": {"service_tier": "priority"},
+    "fast": {"speed": "fast"},
+    "spot": {"service_tier": "spot"},
+}
+METERS = {
+    "LLM input tokens (uncached)": "input_tokens",
+    "LLM input tokens (cached)": "cache_read_tokens",
+    "LLM output tokens": "output_tokens",
+}
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
+CHARGES = tuple(
+    tokens(f"pricing.{mode}.{sku} per 1M tokens", meter, conditions=conditions)
+    for mode, conditions in MODES.items()
+    for sku, meter in METERS.items()
+)
+
+
+def by_model(get: FetchExtra) -> dict[str, Item]:
+    """Return, by id, the models of the list with the prices of each mode."""
+    models: dict[str, Item] = {}
+    for row in _rows(get):
+        model = models.setdefault(str(row.get("id")), {**row, "pricing": {}})
+        model["pricing"] |= {str(row.get("serverless_mode", "default")): by_sku(row.get("pricing"))}
+    return models
+
+
+def _rows(get: FetchExtra) -> Iterable[Item]:
+    token: object = ""
+    for _page in range(MAX_PAGES):
+        body = get(f"{SERVERLESS}?pageToken={token}" if token else SERVERLESS, optional=True)
+        rows = find(body, "data")
+        yield from (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+        token = find(body, "nextPageToken")
+        if not isinstance(token, str) or not token:
+            return
+
+
+def by_sku(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn rows into figures by what they count, and their unit."""
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return rows
+    return {_paid_for(row): money(row.get("amount")) for row in rows}
+
+
+def _paid_for(row: Item) -> str:
+    currency = find(row, "amount.currencyCode")
+    paid_for = f"{row.get('sku')} per {row.get('unit')}"
+    return paid_for if currency in (None, "USD") else f"{paid_for} in {currency}"
