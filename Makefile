@@ -16,6 +16,8 @@ HOST_ARCH := $(subst aarch64,arm64,$(shell uname -m))
 BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
 export PYTHONPATH := layers/shared:.
+# A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
+on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
 .PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
@@ -53,25 +55,25 @@ serve: $(VENV)/installed  ## Serve a team from DATABASE_URL [REDIS_URL] [TOKEN_I
 	@exec $(BIN)/python -m local serve
 
 sync: $(VENV)/installed  ## Synchronise PROVIDER=slug, or all [DRY_RUN=1] [FORCE=1]
-	@$(BIN)/python -m local sync $(PROVIDER) $(if $(DRY_RUN),--dry-run) $(if $(FORCE),--force)
+	@$(BIN)/python -m local sync $(PROVIDER) $(if $(call on,$(DRY_RUN)),--dry-run) $(if $(call on,$(FORCE)),--force)
 
 migrate: $(VENV)/installed  ## Apply pending migrations [DRY_RUN=1] [DOWN=n: undo the last n]
-	@$(BIN)/python -m local migrate $(if $(DRY_RUN),--dry-run) $(if $(DOWN),--down $(DOWN))
+	@$(BIN)/python -m local migrate $(if $(call on,$(DRY_RUN)),--dry-run) $(if $(DOWN),--down $(DOWN))
 
 token: $(VENV)/installed  ## Print a token of the local machine, valid for an hour [ROLE=admin|enterprise|pro|free]
 	@$(BIN)/python -m local token $(or $(ROLE),admin)
 
 down: $(VENV)/installed  ## Stop, and forget all local data (asks first; YES=1 does not)
-	@$(BIN)/python -m local down $(if $(YES),--yes)
+	@$(BIN)/python -m local down $(if $(call on,$(YES)),--yes)
 
 backup: $(VENV)/installed  ## Write the whole database into one file [FILE=name.zip]
 	@$(BIN)/python -m local backup $(FILE)
 
 restore: $(VENV)/installed  ## Make the database what FILE=name.zip says [YES=1: replace the models that are there]
-	@$(BIN)/python -m local restore $(FILE) $(if $(YES),--yes)
+	@$(BIN)/python -m local restore $(FILE) $(if $(call on,$(YES)),--yes)
 
 import: $(VENV)/installed  ## Import what lists stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
-	@$(BIN)/python -m local import $(HISTORY) $(if $(DRY_RUN),--dry-run)
+	@$(BIN)/python -m local import $(HISTORY) $(if $(call on,$(DRY_RUN)),--dry-run)
 
 logs: $(VENV)/installed  ## Follow the logs of the running functions and stores
 	@$(BIN)/python -m local logs
@@ -100,7 +102,7 @@ build: $(VENV)/installed $(SAM_VENV)/installed  ## Build the deployable artefact
 	$(BIN)/python -m compileall -qj0 --invalidation-mode unchecked-hash -s $(BUILD_DIR)/SharedLayer -p /opt $(BUILD_DIR)/SharedLayer/python
 
 deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|hobby|staging|prod, deploy, protect, clean up [ARCH=arm64|x86_64] [DRY_RUN=1: stop at the change set] [BUILT=1: what was built before]
-	@$(BIN)/python -m infrastructure deploy $(ENV) $(if $(ARCH),--arch $(ARCH)) $(if $(DRY_RUN),--dry-run) $(if $(BUILT),--built)
+	@$(BIN)/python -m infrastructure deploy $(ENV) $(if $(ARCH),--arch $(ARCH)) $(if $(call on,$(DRY_RUN)),--dry-run) $(if $(call on,$(BUILT)),--built)
 
 smoke: $(VENV)/installed  ## Ask the deployment ENV=dev|hobby|staging|prod a few questions
 	@$(BIN)/python -m infrastructure smoke $(ENV)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from local.errors import LocalError
 from local.home import Home
+from local.terminal import printable
 from pricebook.errors import PricebookError
 
 INTERRUPTED = 130
+BROKEN_PIPE = 141
 
 
 def main() -> int:
@@ -18,8 +20,10 @@ def main() -> int:
     try:
         return _run(options, Home())
     except (LocalError, PricebookError) as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        os._exit(BROKEN_PIPE)  # whoever read this has enough; a flush at the end would fail again
     except KeyboardInterrupt:
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # requests in flight would hold the exit up until they are answered

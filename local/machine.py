@@ -2,17 +2,17 @@
 
 import asyncio
 import json
+import secrets
 import socket
 import threading
 import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from local.errors import LocalError
 from local.gateway import access_log, own_token, router
@@ -22,13 +22,13 @@ from local.lambda_runtime import environment, invoke_api
 from local.lambda_runtime.event import Event
 from local.lambda_runtime.pool import IDLE_S, Pool
 from local.lambda_runtime.worker import CLIENT, Worker
+from local.log_file import LogFile
 from local.messages import Request, Response
 from local.sam import schedule
 from local.sam.intrinsics import ACCOUNT, REGION
 from local.sam.template import Function, Schedule, Template
 
 DEFAULT_CONCURRENCY = 8
-MAX_LOG_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Machine:
         self._settings = settings or Settings()
         self._taken = taken
         self._invoke_socket = web.listen(0)
-        self._logs = {name: _open_log(logs, name) for name in template.functions}
+        self._secret = secrets.token_urlsafe(24)
+        self._logs = {name: LogFile(logs / f"{name}.log") for name in template.functions}
         self._asked: set[asyncio.Task[tuple[bytes, bool]]] = set()  # the loop itself forgets them
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -70,8 +71,9 @@ class Machine:
 
     @property
     def invoke_url(self) -> str:
-        """Where boto3 finds the Lambda API."""
-        return f"http://127.0.0.1:{self._invoke_socket.getsockname()[1]}"
+        """Where boto3 finds the Lambda API: an address that nobody can guess."""
+        port = self._invoke_socket.getsockname()[1]
+        return f"http://{invoke_api.HOST}:{port}/{self._secret}"
 
     def start(self) -> None:
         """Start to answer."""
@@ -111,7 +113,7 @@ class Machine:
         functions = self._template.functions
         self._pools = {name: self._pool(function) for name, function in functions.items()}
         self._invocations = invoke_api.Invocations(
-            functions, self._pools, self._logs, self._settings.retry_delays_s
+            functions, self._pools, self._logs, self._settings.retry_delays_s, secret=self._secret
         )
         gateway = Gateway(self._template, lambda name, event: self._pools[name].submit(event))
         self._servers = (
@@ -206,13 +208,3 @@ def _settle(answer: Future[tuple[bytes, bool]], task: asyncio.Task[tuple[bytes, 
         answer.set_exception(error)
     else:
         answer.set_result(task.result())
-
-
-def _open_log(folder: Path, function: str) -> BinaryIO:
-    """Open a function's log for our lines and its workers' output; an old large one moves aside."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{function}.log"
-    with suppress(FileNotFoundError):
-        if path.stat().st_size > MAX_LOG_BYTES:
-            path.rename(path.with_suffix(".log.1"))
-    return path.open("ab", buffering=0)

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pg8000.exceptions import DatabaseError, InterfaceError
 
 from migrations.errors import MigrationError, Newer
+from migrations.response_address import is_of_aws
 from migrations.unattended import apply
 from pricebook import settings
 from pricebook.errors import MissingSetting
@@ -54,6 +55,9 @@ def outcome(event: dict[str, Any], left_s: float) -> dict[str, str]:
 
 def respond(url: str, body: bytes) -> None:
     """Send the answer to the address that CloudFormation signed; S3 refuses a content type."""
+    if not is_of_aws(url):
+        logger.error("the answer goes to nobody: its address is not of AWS", extra={"url": url})
+        return
     request = Request(url, body, {"Content-Type": ""}, method="PUT")  # noqa: S310 - its own address
     for pause_s in PAUSES_S:
         with suppress(OSError), urlopen(request, timeout=ANSWER_S):  # noqa: S310 - as above

@@ -4,6 +4,7 @@ import shutil
 
 import psutil
 
+from local import terminal
 from local.errors import LocalError
 from local.home import Home
 from local.stores.postgres import Postgres
@@ -22,13 +23,14 @@ def down(home: Home, *, agreed: bool) -> None:
     if not home.path.exists():
         raise LocalError(f"There is no data in {home.path}.")
     question = f"Delete the catalogue and its price history in {home.path}? [y/N] "
-    if not agreed and input(question).strip().lower() not in {"y", "yes"}:
+    if not agreed and not terminal.agreed(question):
         print("Nothing was deleted.")
         return
     _stop_machine(home)
-    Postgres(home.path).forget()
-    Valkey(home.path).forget()
-    _delete(home)
+    with home.alone():
+        Postgres(home.path).forget()
+        Valkey(home.path).forget()
+        _delete(home)
     print(f"Deleted the data of {home.path}.")
 
 
@@ -43,6 +45,7 @@ def _stop_machine(home: Home) -> None:
 def _delete(home: Home) -> None:
     """Delete what is ours; a home that holds other things too stays."""
     shutil.rmtree(home.logs)
+    home.lock.unlink(missing_ok=True)
     home.note.unlink(missing_ok=True)
     home.key.unlink(missing_ok=True)
     if not any(home.path.iterdir()):

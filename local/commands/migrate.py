@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from pg8000.exceptions import DatabaseError
 from pg8000.native import Connection
 
 from local.errors import LocalError
 from local.home import Home
 from local.stores.addresses import Addresses, borrowed, connection
+from local.terminal import tell
 from migrations import runner
 from migrations.__main__ import report
 from migrations.errors import MigrationError
@@ -25,9 +27,9 @@ def apply(addresses: Addresses) -> None:
     with _migrating(addresses) as database:
         outcome = runner.migrate(database)
     for label in outcome.migrations:
-        print(f"Applied migration {label}", flush=True)
+        tell(f"Applied migration {label}")
     if definitions := outcome.definitions.applied + outcome.definitions.dropped:
-        print(f"Applied {len(definitions)} definitions of views and functions", flush=True)
+        tell(f"Applied {len(definitions)} definitions of views and functions")
 
 
 @contextmanager
@@ -37,6 +39,11 @@ def _migrating(addresses: Addresses) -> Iterator[Connection]:
         yield database
     except MigrationError as error:
         raise LocalError(str(error)) from error
+    except (DatabaseError, *CONNECTION_ERRORS) as error:
+        raise LocalError(
+            f"The migration was interrupted: {error}. What it had begun is rolled back:"
+            " run `make migrate` again."
+        ) from error
     finally:
         with suppress(*CONNECTION_ERRORS):  # it may be what was lost
             database.close()

@@ -10,7 +10,7 @@ from botocore.config import Config
 from local import machine_on_home
 from local.commands.migrate import apply
 from local.commands.provider_choice import chosen
-from local.commands.sync_progress import AT_ONCE, Start, synchronise
+from local.commands.sync_progress import AT_ONCE, Start, succeeded, synchronise
 from local.gateway import server
 from local.home import Home, Running
 from local.sam.intrinsics import REGION
@@ -24,13 +24,13 @@ def sync(home: Home, slug: str | None, *, dry_run: bool, force: bool) -> bool:
     options = {"triggered_by": "cli", "dry_run": dry_run, "force": force}
     events = [{"provider": name, **options} for name in chosen(home, slug)]
     if running := home.running():
-        return synchronise(_remote(running), events)
+        return succeeded(synchronise(_remote(running), events))
     with borrowed(home) as addresses:
         apply(addresses)
         machine = machine_on_home.machine(home, addresses, server.listen(0))
         machine.start()
         try:
-            return synchronise(machine_on_home.starter(machine), events)
+            return succeeded(synchronise(machine_on_home.starter(machine), events))
         finally:
             machine.stop()
 

@@ -5,29 +5,50 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from rich.console import Console
 from rich.progress import Progress
+
+from local.terminal import printable, tell
 
 AT_ONCE = 3
 LISTED_CHANGES = 20
 COUNTS = ("fetched", "added", "updated", "unchanged", "rejected", "deactivated", "returned")
 Start = Callable[[dict[str, Any]], Future[tuple[bytes, bool]]]
 """Starts a run for an event and promises its answer, and whether that is an error."""
+Show = Callable[[str, bool], None]
+"""Prints a line, and in another colour where the run failed."""
+MAX_REASON = 160
 
 
-def synchronise(start: Start, events: list[dict[str, Any]]) -> bool:
-    """Run all events, print each answer as it comes, and return whether no run failed."""
+def synchronise(
+    start: Start, events: list[dict[str, Any]], *, failures_only: bool = False
+) -> list[dict[str, Any]]:
+    """Run all events, print each answer as it comes, and return them.
+
+    Args:
+        start: starts a run.
+        events: what to run.
+        failures_only: print what failed, in a line each, and nothing else.
+    """
     if not sys.stdout.isatty():
-        return _all(_printed(answer, print) for answer in _answers(start, events))
+        return [_told(answer, _plain, brief=failures_only) for answer in _answers(start, events)]
+    results = []
     with Progress() as progress:
         bar = progress.add_task("Synchronising", total=len(events))
-        results = []
+        show = partial(_coloured, progress.console)
         for answer in _answers(start, events):
-            results.append(_printed(answer, progress.console.print))
+            results.append(_told(answer, show, brief=failures_only))
             progress.advance(bar)
-    return all(results)
+    return results
+
+
+def succeeded(results: Iterable[dict[str, Any]]) -> bool:
+    """Tell whether no run failed."""
+    return all(result["status"] != "failed" for result in results)
 
 
 def _answers(start: Start, events: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -48,11 +69,29 @@ def _read(event: dict[str, Any], payload: bytes, failed: bool) -> dict[str, Any]
     return answer
 
 
-def _printed(answer: dict[str, Any], show: Callable[[str], None]) -> bool:
-    for line in lines(answer):
-        show(line)
-    sys.stdout.flush()
-    return bool(answer["status"] != "failed")
+def _told(answer: dict[str, Any], show: Show, *, brief: bool) -> dict[str, Any]:
+    failed = answer["status"] == "failed"
+    if failed or not brief:
+        for line in [_one_line(answer)] if brief else lines(answer):
+            show(printable(line), failed)
+    return answer
+
+
+def _plain(line: str, _failed: bool) -> None:  # noqa: FBT001 - as Show has it
+    tell(line)
+
+
+def _coloured(console: Console, line: str, failed: bool) -> None:  # noqa: FBT001 - as Show has it
+    """Print text of others as text: its brackets are no markup."""
+    style = "red" if failed else None
+    console.print(line, style=style, markup=False, highlight=False, emoji=False)
+
+
+def _one_line(answer: dict[str, Any]) -> str:
+    """Return why a run failed, cut to one line."""
+    errors = answer.get("errors") or [{"sample": answer.get("reason", "")}]
+    reason = " ".join(str(errors[0]["sample"]).split())
+    return f"{answer['provider']:<20} failed   {reason[:MAX_REASON]}"
 
 
 def lines(answer: dict[str, Any]) -> list[str]:
@@ -95,7 +134,3 @@ def _difference(old: dict[str, Any], new: dict[str, Any]) -> str:
 
 def _conditions(change: dict[str, Any]) -> str:
     return f"{json.dumps(change['conditions'])} " if change["conditions"] else ""
-
-
-def _all(results: Iterable[bool]) -> bool:
-    return all(list(results))  # every run counts, also after one that failed

@@ -12,8 +12,8 @@ from concurrent.futures import Future
 
 import psutil
 
-from local import issuer, machine_on_home
-from local.commands import pages
+from local import machine_on_home
+from local.commands import first_sync, pages
 from local.commands.migrate import apply
 from local.commands.provider_choice import reachable
 from local.commands.sync_progress import synchronise
@@ -21,7 +21,8 @@ from local.errors import LocalError
 from local.gateway import server
 from local.home import ROOT, Home, Running
 from local.machine import Machine
-from local.stores.addresses import Addresses, Stores, connection
+from local.stores.addresses import Addresses, Stores
+from local.terminal import printable, tell
 from pricebook.history import first_import
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -29,18 +30,17 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def up(home: Home) -> None:
     """Start everything, synchronise, and serve until somebody ends it."""
-    if running := home.running():
-        raise LocalError(f"Pricebook is already running on {home.path}: {running.url}")
-    taken = _listen(home.port)
-    for number in SIGNALS:
-        signal.signal(number, signal.default_int_handler)
-    stores = Stores(home)
-    try:
-        _serve(home, stores, taken)
-    except KeyboardInterrupt:
-        print("\nStopping.", flush=True)
-    finally:
-        _undisturbed(stores.stop)
+    with home.alone():
+        taken = _listen(home.port)
+        for number in SIGNALS:
+            signal.signal(number, signal.default_int_handler)
+        stores = Stores(home)
+        try:
+            _serve(home, stores, taken)
+        except KeyboardInterrupt:
+            tell("\nStopping.")
+        finally:
+            _undisturbed(stores.stop)
 
 
 def _serve(home: Home, stores: Stores, taken: socket.socket) -> None:
@@ -53,12 +53,12 @@ def _serve(home: Home, stores: Stores, taken: socket.socket) -> None:
     try:
         running = Running(psutil.Process().pid, machine.port, machine.invoke_url)
         home.write(running)
-        print(f"Pricebook serves on {running.url} from {home.path}", flush=True)
+        tell(f"Pricebook serves on {running.url} from {home.path}")
         builder = _build_pages(home)
         _synchronise(home, machine, addresses)
         _import_history(machine)
         _tell_of_pages(builder)
-        print(_invitation(home, running), flush=True)
+        tell(_invitation(running))
         threading.Event().wait()
     finally:
         if builder:
@@ -87,19 +87,17 @@ def _tell_of_pages(builder: subprocess.Popen[str] | None) -> None:
         return
     _, trouble = builder.communicate()
     if builder.returncode:
-        print(f"{trouble.strip()}\nThe API serves all the same, and its documentation at /docs.")
+        tell(f"{trouble.strip()}\nThe API serves all the same, and its documentation at /docs.")
 
 
 def _synchronise(home: Home, machine: Machine, addresses: Addresses) -> None:
-    slugs = reachable(home)
-    print(f"Synchronising {len(slugs)} providers", flush=True)
+    """Synchronise what can be asked, and tell how that went; nothing of it ends the machine."""
+    slugs, wanting = reachable(home)
+    tell(f"Synchronising {len(slugs)} sellers and lists")
     events = [{"provider": slug, "triggered_by": "cli"} for slug in slugs]
-    synchronise(machine_on_home.starter(machine), events)
-    database = connection(addresses)
-    [[filled]] = database.run("SELECT EXISTS (SELECT FROM models)")
-    database.close()
-    if not filled:
-        print("Nothing could be synchronised yet: the bundled snapshot is served.", flush=True)
+    results = synchronise(machine_on_home.starter(machine), events, failures_only=True)
+    for line in first_sync.summary(results, wanting, first_sync.counts(addresses)):
+        tell(line)
 
 
 def _import_history(machine: Machine) -> None:
@@ -114,9 +112,9 @@ def _tell_of_history(answer: Future[tuple[bytes, bool]]) -> None:
     payload, failed = answer.result()
     report = json.loads(payload)
     if failed:
-        print(f"The history could not be imported: {report.get('errorMessage')}", flush=True)
+        tell(printable(f"The history could not be imported: {report.get('errorMessage')}"))
     elif imported := report["history"]:
-        print(f"{imported['prices']} prices since June 2025 are there too.", flush=True)
+        tell(f"{imported['prices']} prices since June 2025 are there too.")
 
 
 def _listen(port: int) -> socket.socket:
@@ -143,7 +141,7 @@ def _undisturbed(stop: Callable[[], None]) -> None:
     stop()
 
 
-def _invitation(home: Home, running: Running) -> str:
+def _invitation(running: Running) -> str:
     return f"""
 Pricebook listens. Its pages: {running.url}/  for operators: {running.url}/admin
 
@@ -154,8 +152,5 @@ Or try
   curl --compressed {running.url}/v1/catalog
   curl -H "Authorization: Bearer $(make token ROLE=pro)" {running.url}/v1/allowed
 
-An admin's token, valid for an hour; `make token ROLE=admin` prints another:
-
-  {issuer.token(home, "admin")}
-
-`make sync PROVIDER=deepinfra` synchronises again, `make logs` shows what happens, Ctrl-C stops."""
+`make token` prints an admin's token, `make sync PROVIDER=deepinfra` synchronises again, `make logs`
+shows what happens, Ctrl-C stops."""

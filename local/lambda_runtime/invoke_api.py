@@ -1,15 +1,16 @@
 """The Lambda Invoke API, as boto3 speaks it, and the queue of asynchronous events."""
 
 import asyncio
+import hmac
 import json
 import re
 import time
 from collections.abc import Mapping
-from typing import BinaryIO
 from urllib.parse import unquote
 
 from local.lambda_runtime.event import EXPIRED, MAX_PAYLOAD_BYTES, UNHANDLED, Event, Outcome
 from local.lambda_runtime.pool import Pool, ThrottledError
+from local.lambda_runtime.worker import Log
 from local.messages import Request, Response
 from local.sam.intrinsics import arn
 from local.sam.template import Function
@@ -17,28 +18,36 @@ from local.sam.template import Function
 PATH = re.compile(r"/2015-03-31/functions/(?P<name>[^/]+)/invocations/?")
 MAX_EVENT_BYTES = 1_048_576  # bytes of an asynchronous one
 RETRY_DELAYS_S = (60.0, 120.0)
+HOST = "127.0.0.1"
 JSON = ("content-type", "application/json")
 
 
 class Invocations:
-    """Takes invocations for the pools of all functions."""
+    """Takes invocations for the pools of all functions, from who knows its address."""
 
     def __init__(
         self,
         functions: Mapping[str, Function],
         pools: Mapping[str, Pool],
-        logs: Mapping[str, BinaryIO],
+        logs: Mapping[str, Log],
         delays_s: tuple[float, ...] = RETRY_DELAYS_S,
+        *,
+        secret: str,
     ) -> None:
         self._functions = functions
         self._pools = pools
         self._logs = logs
         self._delays_s = delays_s
         self._deliveries: set[asyncio.Task[None]] = set()
+        self._secret = secret.encode()
 
     async def answer(self, request: Request) -> Response:
-        """Answer one request of the Lambda API."""
-        match = PATH.fullmatch(request.path)
+        """Answer one request of the Lambda API; a page of a browser gets nothing here."""
+        secret, _, path = request.path.removeprefix("/").partition("/")
+        known = hmac.compare_digest(secret.encode(), self._secret)
+        if not known or _is_foreign(request):
+            return _error(403, "AccessDeniedException", "Use the address in machine.json.")
+        match = PATH.fullmatch(f"/{path}")
         if match is None or request.method != "POST":
             return _error(404, "UnknownOperationException", f"{request.path} is not served here.")
         name = match["name"].split(":function:")[-1].partition(":")[0]
@@ -104,6 +113,12 @@ class Invocations:
             "error": outcome.payload.decode(errors="replace"),
         }
         self._logs[name].write(f"{json.dumps(line)}\n".encode())
+
+
+def _is_foreign(request: Request) -> bool:
+    """Tell whether a page sends this: a browser names its origin, or another host."""
+    host = request.header("host").partition(":")[0]
+    return bool(request.header("origin")) or host != HOST
 
 
 def decoded(raw_path: bytes) -> str:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import psutil
 
@@ -20,7 +20,17 @@ MEMORY_CHECK_S = 0.2
 MB = 1024 * 1024
 OWN_CLIENT = (sys.executable, "-P", str(Path(loop.__file__)))
 AWS_CLIENT = (sys.executable, "-m", "awslambdaric")
+READ_BYTES = 64 * 1024
+LAST_OUTPUT_S = 1
+"""How long the output of a worker that has ended is waited for."""
 CLIENT = AWS_CLIENT if sys.platform == "linux" else OWN_CLIENT
+
+
+class Log(Protocol):
+    """What takes the lines of a worker."""
+
+    def write(self, text: bytes, /) -> object:
+        """Add text."""
 
 
 class Worker:
@@ -30,7 +40,7 @@ class Worker:
         self,
         function: Function,
         variables: Callable[[str], dict[str, str]],
-        log: BinaryIO,
+        log: Log,
         client: tuple[str, ...] = CLIENT,
     ) -> None:
         self._function = function
@@ -49,10 +59,11 @@ class Worker:
             cwd=self._function.code,
             env=self._variables(address),
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
         )
+        self._output = asyncio.create_task(self._copy())
         self._exit = asyncio.create_task(self._process.wait())
         self._watch = asyncio.create_task(self._watch_memory())
 
@@ -94,6 +105,8 @@ class Worker:
         self._api.close()
         self._kill()
         await self._exit
+        await asyncio.wait({self._output}, timeout=LAST_OUTPUT_S)
+        self._output.cancel()
 
     async def _first_of(self, promise: asyncio.Future[Any], patience_s: float) -> None:
         """Wait for the promise or the end of the process, whichever comes first."""
@@ -118,6 +131,12 @@ class Worker:
     def _kill(self) -> None:
         if self.alive:
             self._process.kill()
+
+    async def _copy(self) -> None:
+        """Write what the process prints into the log: its own writes would fail on a full disk."""
+        output = self._process.stdout
+        while output and (text := await output.read(READ_BYTES)):
+            self._log.write(text)
 
     async def _watch_memory(self) -> None:
         while self.alive:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from pg8000.exceptions import DatabaseError, InterfaceError
 from pg8000.native import Connection
+from redis import Redis
+from redis.exceptions import RedisError
 
 from local.errors import LocalError
 from local.home import Home
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
+from local.terminal import tell
 from pricebook.storage.postgres import connect
 
 WATCH_S = 1
+PING_S = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Stores:
 
     def start(self) -> Addresses:
         """Start the embedded ones and return all addresses."""
-        redis = self._valkey.start() if self._valkey else self._redis
+        redis = self._valkey.start() if self._valkey else answering(self._redis)
         if self._postgres is None:
             return Addresses(self._database, self._database, redis, self._ssl)
         database = self._postgres.start()
@@ -72,21 +76,24 @@ class Stores:
     @staticmethod
     def _revive(store: Postgres | Valkey) -> None:
         name = type(store).__name__
-        print(f"{name} has ended: it is started again.", flush=True)
+        tell(f"{name} has ended: it is started again.")
         try:
             store.start()
-        except LocalError as error:
-            print(error, flush=True)
+        except (LocalError, OSError) as error:
+            tell(str(error))
 
 
 @contextmanager
 def borrowed(home: Home) -> Iterator[Addresses]:
-    """Have the stores for a while; they stop afterwards unless a machine works on them."""
-    stores = Stores(home)
-    try:
-        yield stores.start()
-    finally:
-        if home.running() is None:
+    """Have the stores for a while: those of the running machine, or alone, and stop them then."""
+    if home.running():
+        yield Stores(home).start()
+        return
+    with home.alone():
+        stores = Stores(home)
+        try:
+            yield stores.start()
+        finally:
             stores.stop()
 
 
@@ -94,5 +101,19 @@ def connection(addresses: Addresses) -> Connection:
     """Connect to the database as its owner."""
     try:
         return connect(addresses.database)
-    except (InterfaceError, DatabaseError, OSError) as error:
+    except (InterfaceError, DatabaseError, OSError, ValueError) as error:
         raise LocalError(f"DATABASE_URL cannot be used: {error}") from error
+
+
+def answering(url: str) -> str:
+    """Return the address of a Valkey that answers.
+
+    Raises:
+        LocalError: it does not.
+    """
+    try:
+        with Redis.from_url(url, socket_connect_timeout=PING_S, socket_timeout=PING_S) as client:
+            client.ping()
+    except (RedisError, ValueError, OSError) as error:
+        raise LocalError(f"REDIS_URL cannot be used: {error}") from error
+    return url

@@ -32,6 +32,7 @@ class Hurried(Context):
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
     """Give what hears the answers."""
     monkeypatch.setattr(app, "PAUSES_S", (0, 0))
+    monkeypatch.setattr(app, "is_of_aws", lambda _url: True)
     with bucketed() as server:
         yield server
 
@@ -241,3 +242,10 @@ def test_a_database_elsewhere_knows_no_such_role(
     assert 'role "rds_iam" does not exist' in reason
     with pytest.raises(DatabaseError, match="rds_iam"):
         empty.run("GRANT rds_iam TO pricebook_reader")
+
+
+def test_only_aws_is_answered(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever may invoke the function gets no request out of it to an address of theirs."""
+    app.respond("http://127.0.0.1:1/", b"{}")
+
+    assert "not of AWS" in caplog.text

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
+import httpx
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -113,3 +115,42 @@ def test_a_schedule_without_input_says_what_ticked() -> None:
 
     assert "2026-08-22T10:00:00Z" == told["time"]
     assert ["arn:aws:scheduler:local:000000000000:schedule/default/Tick"] == told["resources"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/2015-03-31/functions/JobFunction/invocations", {}),
+        ("/wrong/2015-03-31/functions/JobFunction/invocations", {}),
+        (None, {"origin": "http://127.0.0.1:8080"}),
+        (None, {"origin": "null"}),
+        (None, {"host": "evil.example"}),
+        (None, {"host": "localhost"}),
+    ],
+)
+def test_a_page_invokes_nothing(
+    machine: Machine, path: str | None, headers: dict[str, str]
+) -> None:
+    """Without the secret in the address, from a page, or through another name: 403."""
+    address = urlsplit(machine.invoke_url)
+    own = f"{address.path}/2015-03-31/functions/JobFunction/invocations"
+
+    answer = httpx.post(
+        f"{address.scheme}://{address.netloc}{path or own}", content=b"{}", headers=headers
+    )
+
+    assert (403, "AccessDeniedException") == (
+        answer.status_code,
+        answer.headers["x-amzn-errortype"],
+    )
+
+
+def test_the_address_is_a_secret(machine: Machine) -> None:
+    """It cannot be guessed, and opens the functions."""
+    secret = urlsplit(machine.invoke_url).path.removeprefix("/")
+    answer = httpx.post(
+        f"{machine.invoke_url}/2015-03-31/functions/JobFunction/invocations", content=b"{}"
+    )
+
+    assert len(secret) >= 32
+    assert 200 == answer.status_code

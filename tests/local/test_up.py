@@ -93,7 +93,7 @@ def serving(environment: dict[str, str], seconds: float) -> Running:
 def test_up_serves_until_it_is_told_to_stop(environment: dict[str, str]) -> None:
     """It serves within seconds, refuses a second one, survives kill -9, and stops what it began."""
     with verb(environment, "up") as killed:
-        first = serving(environment, 10)
+        first = serving(environment, 60)
         assert "not_found" == httpx.get(f"{first.url}/nothing").json()["error"]["code"]
         with verb(environment, "up") as second:
             told, _ = second.communicate()
@@ -103,14 +103,31 @@ def test_up_serves_until_it_is_told_to_stop(environment: dict[str, str]) -> None
         )
         killed.kill()
     with verb(environment, "up") as stopped:
-        assert first.port == serving(environment, 5).port
+        assert first.port == serving(environment, 60).port
         stopped.send_signal(signal.SIGTERM)
-        told, _ = stopped.communicate(timeout=10)
+        told, _ = stopped.communicate(timeout=60)
 
     assert (0, "Stopping.") == (stopped.returncode, told.splitlines()[-1]), told
     assert Home(environment).running() is None
     assert not Postgres(Home(environment).path).running()
     assert not Valkey(Home(environment).path).running()
+
+
+def test_of_two_at_the_same_moment_one_serves(environment: dict[str, str]) -> None:
+    """Whoever comes second gets one sentence, and spoils nothing of the first."""
+    with verb(environment, "up") as one, verb(environment, "up") as other:
+        running = serving(environment, 60)
+        first, second = (one, other) if running.pid == one.pid else (other, one)
+        told, _ = second.communicate(timeout=60)
+        assert 1 == second.returncode
+        assert (1, 0) == (len(told.splitlines()), told.count("Traceback")), told
+        assert "not_found" == httpx.get(f"{running.url}/nothing").json()["error"]["code"]
+        first.send_signal(signal.SIGTERM)
+        said, _ = first.communicate(timeout=60)
+
+    assert 0 == first.returncode
+    assert len(said.splitlines()) <= 40
+    assert "eyJ" not in said
 
 
 def test_a_taken_port_is_named(environment: dict[str, str]) -> None:
