@@ -27,7 +27,7 @@ from tests.support.seeds.feed_offers import feed
 from tests.support.sync_and_query import rows
 
 LAYER, TESTS = "layers/shared/pricebook", "tests/providers"
-FOLDERS = (LAYER, "functions", "local", "migrations", "tests/support", TESTS)
+FOLDERS = (LAYER, "docs", "functions", "local", "migrations", "tests/support", TESTS)
 FILES = ("README.md", "pyproject.toml", "tests/conftest.py")
 OF_SNAPSHOTS, OF_REGISTRY = f"{TESTS}/test_snapshots.py", f"{TESTS}/test_registry.py"
 MODULE, BODY = f"{LAYER}/providers/{SLUG}.py", f"{TESTS}/bodies/{SLUG}.json"
@@ -101,9 +101,9 @@ def test_the_registry_finds_it(nordlicht: Provider) -> None:
 def test_the_snapshot_is_written_and_holds(
     checkout: Path, tests_run: subprocess.CompletedProcess[str]
 ) -> None:
-    """One command writes the snapshot and the list in README, and every test of it passes."""
+    """One command writes the snapshot, README's list and the page; every test of it passes."""
     assert 0 == tests_run.returncode, tests_run.stdout
-    assert {MODULE, BODY, SNAPSHOT, "README.md"} == changed(checkout)
+    assert {MODULE, BODY, SNAPSHOT, "README.md", "docs/providers.md"} == changed(checkout)
 
 
 @pytest.mark.usefixtures("tests_run")

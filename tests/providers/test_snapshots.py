@@ -1,7 +1,7 @@
 """Every provider's own small body, and what it becomes.
 
 After a deliberate change, `SNAPSHOTS=write pytest tests/providers/test_snapshots.py -k <slug>`
-writes the snapshot again, and the list in README; the diff is the review.
+writes the snapshot again, the list in README and `docs/providers.md`; the diff is the review.
 """
 
 import json
@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from local import provider_page
 from pricebook.adapters.listing import (
     CAPABILITIES,
     INPUT_TAGS,
@@ -37,6 +38,7 @@ HERE = Path(__file__).parent
 SLUGS = list(registry())
 WRITES = os.environ.get("SNAPSHOTS") == "write"
 README = ROOT / "README.md"
+PAGE = ROOT / "docs/providers.md"
 LIST = re.compile(r"(?<=\n## Providers\n\n)(.*)\.\n")
 """The line of README that lists the providers."""
 
@@ -81,6 +83,20 @@ def test_readme_lists_it(slug: str) -> None:
         README.write_text(LIST.sub(", ".join(SLUGS) + ".\n", README.read_text(), count=1))
 
     assert slug in listed_in_readme()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_page_describes_it(slug: str) -> None:
+    """The page about providers has its section as the adapter is today."""
+    if WRITES:
+        PAGE.write_text(provider_page.text())
+
+    assert provider_page.section(registry()[slug]) in PAGE.read_text()
+
+
+def test_page_describes_nobody_else() -> None:
+    """A provider that is gone leaves the page."""
+    assert len(SLUGS) == PAGE.read_text().count("\n## ")
 
 
 def test_readme_lists_nobody_else() -> None:
