@@ -157,6 +157,7 @@ CREATE TABLE public.models (
     listed_until timestamp with time zone,
     prices_incomplete boolean DEFAULT false NOT NULL,
     is_under_review boolean GENERATED ALWAYS AS (((document -> 'under_review'::text) IS NOT NULL)) STORED,
+    own_capabilities text[],
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))

@@ -175,6 +175,24 @@ def test_a_seller_borrows_facts_from_the_lists(
     } == found["facts_source"]
 
 
+def test_lists_add_the_capabilities_that_an_own_list_never_tells(
+    owner_database: Database, environment: pytest.MonkeyPatch
+) -> None:
+    """Google's list says which models think, and of none whether it takes tools."""
+    environment.setenv("GOOGLE_API_KEY", "placeholder")
+    environment.setenv("GEMINI_API_KEY", "placeholder")
+    own = {"models": [{"name": "models/a", "thinking": True}, {"name": "models/b"}]}
+    facts = entry(tool_call=True, reasoning=True)
+    provider_run.run("google", triggered_by="cli", fetcher=raw(json.dumps(own).encode()))
+    for _ in range(2):
+        sync_models_dev(listed(google={"a": facts, "b": facts}))
+        provider_run.run("google", triggered_by="cli", fetcher=raw(json.dumps(own).encode()))
+
+    found = document(owner_database, "google/a")
+    assert ["reasoning", "tools"] == found["capabilities"]
+    assert "reference:models.dev" == found["facts_source"]["capabilities"]
+
+
 def test_limits_are_borrowed_of_proprietary_models_alone(owner_database: Database) -> None:
     """The same weights have another context at each host; a closed model has one everywhere."""
     closed = entry(limit={"context": 200_000}, tool_call=True, open_weights=False)

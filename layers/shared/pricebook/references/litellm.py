@@ -4,7 +4,9 @@ https://docs.litellm.ai/docs/provider_registration/add_model_pricing, last seen 
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -94,6 +96,8 @@ MODES = {
     "video_generation": "video",
 }
 """Which kind of model a mode is, in the words of `listing.MODALITIES_OF_KIND`."""
+MIN_COMPARED = 8
+"""How many contexts a seller's entries have before one of them may be a placeholder."""
 # Ids that hold a size, a commitment or a route, which the figures alone do not explain.
 QUALIFIED = re.compile(r"(.*/)?(\*|\d+-x-\d+|max-x-max|\d-month-commitment|invoke)/.*")
 
@@ -101,7 +105,22 @@ QUALIFIED = re.compile(r"(.*/)?(\*|\d+-x-\d+|max-x-max|\d-month-commitment|invok
 def _read(body: Any, known: Known) -> Iterator[ListedOffer]:  # noqa: ANN401 - decoded JSON
     if not isinstance(body, dict):
         raise Unreadable(f"{URL}: the body is {body!r:.200}, expected an object of models")
-    return joined(_entries(body, known))
+    return _without_placeholders(list(joined(_entries(body, known))))
+
+
+def _without_placeholders(offers: list[ListedOffer]) -> Iterator[ListedOffer]:
+    """Leave out a context that more than half of a seller's models share: nobody looked it up."""
+    contexts: dict[str, Counter[int]] = defaultdict(Counter)
+    for offer in offers:
+        if context := offer.facts.get("context_length"):
+            contexts[offer.provider][context] += 1
+    for offer in offers:
+        seen, context = contexts[offer.provider], offer.facts.get("context_length")
+        if seen.total() >= MIN_COMPARED and 2 * seen[context or 0] > seen.total():
+            facts = {name: value for name, value in offer.facts.items() if name != "context_length"}
+            yield replace(offer, facts=facts)
+        else:
+            yield offer
 
 
 def _entries(body: dict[str, Any], known: Known) -> Iterator[ListedOffer]:

@@ -209,6 +209,13 @@ FROM (
       )
       || jsonb_build_object('facts_source', '{}'::jsonb)
       || CASE
+        WHEN m.pins ? 'capabilities' THEN '{}'
+        ELSE jsonb_build_object('capabilities', to_jsonb(coalesce(
+          m.own_capabilities,
+          CASE WHEN m.facts_source ? 'capabilities' THEN '{}' ELSE m.capabilities END
+        )))
+      END
+      || CASE
         WHEN EXISTS (
           SELECT FROM own w
           WHERE w.provider = m.provider

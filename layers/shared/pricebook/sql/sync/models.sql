@@ -24,6 +24,7 @@ CROSS JOIN LATERAL jsonb_populate_record(
   || jsonb_build_object(
     'id', m.id,
     'provider', :provider,
+    'own_capabilities', item -> 'capabilities',
     'listed_by', '[]'::jsonb,
     'facts_source', '{}'::jsonb,
     'pins', coalesce(m.pins, '{}'),
@@ -59,7 +60,18 @@ ON CONFLICT (id) DO NOTHING
 
 -- name: overlay_facts
 -- What the seller does not say, from the lists; `facts_source` tells whose word each such fact is.
--- What only lists state has their name. Vision follows from what goes in and comes out.
+-- What only lists state has their name. Vision follows from what goes in and comes out. A seller's
+-- list tells of the capabilities that it states of any of its models; the others are the lists'.
+WITH own_words AS MATERIALIZED (
+  SELECT w.provider, array_agg(DISTINCT word) AS words
+  FROM (
+    SELECT provider, own_capabilities FROM models WHERE provider IN (SELECT provider FROM incoming)
+    UNION ALL
+    SELECT provider, own_capabilities FROM incoming
+  ) w
+  CROSS JOIN LATERAL unnest(w.own_capabilities) AS word
+  GROUP BY w.provider
+)
 UPDATE incoming i SET
   name = f.name,
   context_length = f.context_length,
@@ -91,7 +103,10 @@ FROM (
     coalesce(nullif(n.input_modalities, '{}'), texts(l.facts -> 'input_modalities')) AS takes,
     coalesce(nullif(n.output_modalities, '{}'), texts(l.facts -> 'output_modalities')) AS gives,
     CASE
-      WHEN n.silent THEN texts(l.facts -> 'capabilities') ELSE n.capabilities
+      WHEN n.silent THEN texts(l.facts -> 'capabilities')
+      WHEN l.untold <> '{}'
+        THEN ARRAY(SELECT w FROM unnest(n.capabilities || l.untold) AS w ORDER BY w COLLATE "C")
+      ELSE n.capabilities
     END AS can,
     coalesce(n.knowledge_cutoff, CAST(l.facts ->> 'knowledge_cutoff' AS date)) AS knowledge_cutoff,
     coalesce(n.release_date, CAST(l.facts ->> 'release_date' AS date)) AS release_date,
@@ -106,7 +121,8 @@ FROM (
       'output_modalities', CASE
         WHEN coalesce(n.output_modalities, '{}') = '{}' THEN l.sources -> 'output_modalities'
       END,
-      'capabilities', CASE WHEN n.silent THEN l.sources -> 'capabilities' END,
+      'capabilities',
+        CASE WHEN n.silent OR l.untold <> '{}' THEN l.sources -> 'capabilities' END,
       'knowledge_cutoff',
         CASE WHEN n.knowledge_cutoff IS NULL THEN l.sources -> 'knowledge_cutoff' END,
       'release_date', CASE WHEN n.release_date IS NULL THEN l.sources -> 'release_date' END
@@ -115,11 +131,19 @@ FROM (
     SELECT *, coalesce(capabilities, '{}') <@ '{vision}' AND NOT pins ? 'capabilities' AS silent
     FROM incoming
   ) n
+  LEFT JOIN own_words o ON o.provider = n.provider
   CROSS JOIN LATERAL (
     SELECT
       facts - coalesce((SELECT array_agg(k) FROM jsonb_object_keys(n.pins) k), '{}') AS facts,
       sources - coalesce((SELECT array_agg(k) FROM jsonb_object_keys(n.pins) k), '{}') AS sources
     FROM listed_facts(n.provider, n.provider_model_id, n.canonical_id)
+  ) f
+  CROSS JOIN LATERAL (
+    SELECT f.facts, f.sources, ARRAY(
+      SELECT w FROM unnest(texts(f.facts -> 'capabilities')) AS w
+      WHERE w <> ALL (coalesce(o.words, '{}')) AND w <> ALL (coalesce(n.capabilities, '{}'))
+        AND NOT n.pins ? 'capabilities'
+    ) AS untold
   ) l
 ) AS f
 WHERE (i.provider, i.provider_model_id) = (f.provider, f.provider_model_id)
@@ -130,14 +154,15 @@ WITH added AS (
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
-    replacement, health_status, source_url, listed_by, facts_source, prices_incomplete
+    replacement, health_status, source_url, listed_by, facts_source, prices_incomplete,
+    own_capabilities
   )
   SELECT
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source,
-    coalesce(prices_incomplete, false)
+    coalesce(prices_incomplete, false), own_capabilities
   FROM incoming
   WHERE id IS NULL
   RETURNING id, provider, provider_model_id
@@ -162,7 +187,8 @@ WITH updated AS (
     deprecation_date = i.deprecation_date, deprecated = i.deprecated,
     replacement = i.replacement, health_status = i.health_status, source_url = i.source_url,
     listed_by = i.listed_by, facts_source = i.facts_source,
-    prices_incomplete = coalesce(i.prices_incomplete, false)
+    prices_incomplete = coalesce(i.prices_incomplete, false),
+    own_capabilities = i.own_capabilities
   FROM incoming i
   WHERE m.id = i.id AND NOT i.is_new
     AND (
@@ -171,14 +197,15 @@ WITH updated AS (
       m.input_modalities, m.output_modalities, m.capabilities, m.supported_parameters,
       m.tokenizer, m.quantization, m.license, m.knowledge_cutoff, m.listed_at, m.release_date,
       m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url,
-      m.listed_by, m.facts_source, m.prices_incomplete
+      m.listed_by, m.facts_source, m.prices_incomplete, m.own_capabilities
     ) IS DISTINCT FROM (
       i.is_active, i.canonical_id, i.name, i.description, i.context_length, i.max_output_tokens,
       i.modality,
       i.input_modalities, i.output_modalities, i.capabilities, i.supported_parameters,
       i.tokenizer, i.quantization, i.license, i.knowledge_cutoff, i.listed_at, i.release_date,
       i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url,
-      i.listed_by, i.facts_source, coalesce(i.prices_incomplete, false)
+      i.listed_by, i.facts_source, coalesce(i.prices_incomplete, false),
+      i.own_capabilities
     )
   RETURNING m.id, m.is_active, i.was_active, i.published_prices
 )
