@@ -15,7 +15,9 @@ MAX_SECONDS, MAX_REQUESTS, MAX_SELLERS = 1_000_000, 10**12, 1000
 MIN_CURRENCY, MAX_CURRENCY = 3, 20
 DECIDING = STATED | {"model", "at", "usage_format", "requests", "seconds", "currency"}
 """The fields that decide an amount, and are repeated by a receipt."""
-FIELDS = DECIDING | {"canonical", "usage", "known_at", "sellers", "include_variants", "receipt"}
+OTHERS = {"canonical", "usage", "known_at", "assume", "sellers", "include_variants", "receipt"}
+FIELDS = DECIDING | OTHERS
+EARLIEST = "earliest"
 
 
 def name(field: str, value: object) -> str | None:
@@ -59,6 +61,13 @@ def time(field: str, value: object) -> datetime | None:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise bad(field, fits) from None
+
+
+def assume(value: object) -> str | None:
+    """Read what to take where no price is known yet."""
+    if value is not None and value != EARLIEST:
+        raise bad("assume", f"expected {EARLIEST}: before any price is known, the first one")
+    return EARLIEST if value else None
 
 
 def requests(value: object) -> int | None:

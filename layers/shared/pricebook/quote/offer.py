@@ -40,6 +40,7 @@ class Facts:
         context_length: how many tokens a prompt may have.
         listed_until: when its seller stopped listing it.
         prices_incomplete: whether its seller names prices that nobody could read.
+        known_from: since when a price is known, where that is later than what was asked of.
     """
 
     input_modalities: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Facts:
     context_length: int | None = None
     listed_until: datetime | None = None
     prices_incomplete: bool = False
+    known_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

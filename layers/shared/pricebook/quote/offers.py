@@ -50,13 +50,14 @@ def offer(row: Row, receipt: Receipt | None) -> Offer:
 
 
 def _facts(known: Mapping[str, Any]) -> Facts:
-    until = known["listed_until"]
+    until, since = known["listed_until"], known["known_from"]
     return Facts(
         tuple(known["input_modalities"]),
         tuple(known["output_modalities"]),
         known["context_length"],
         datetime.fromisoformat(until) if until else None,
         prices_incomplete=known["prices_incomplete"],
+        known_from=datetime.fromisoformat(since) if since else None,
     )
 
 

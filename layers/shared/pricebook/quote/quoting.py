@@ -117,6 +117,9 @@ def _orders(card: RateCard, usage: Usage, call: Call) -> tuple[list[str], list[s
 def _facts(offer: Offer, usage: Usage, base: Quote, number: Decimal) -> Iterator[str]:
     """Yield what is known of the prices and the model, and changes nothing now."""
     yield from unsupported(offer, base)
+    if offer.facts.known_from and offer.card.prices:
+        since = offer.facts.known_from.isoformat()
+        yield f"no price of {offer.model} is known before {since}, whose prices these are"
     for price in used(base):
         note = offer.note(price)
         if note.upcoming:
@@ -137,6 +140,9 @@ def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
     until = offer.facts.listed_until
     if until and until <= call.at:
         yield f"{offer.model} is not listed since {until.isoformat()}: these are its last prices"
+    if offer.facts.known_from and not offer.card.prices:
+        since = offer.facts.known_from.isoformat()
+        yield f"no price of {offer.model} is known before {since}"
     if offer.facts.prices_incomplete:
         yield f"the seller of {offer.model} names prices that are not in the catalogue"
     families = {METERS[count.meter].family for count in usage.counts}

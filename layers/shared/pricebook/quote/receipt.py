@@ -96,6 +96,7 @@ def facts_of(facts: Facts) -> dict[str, Any]:
             "context_length": facts.context_length,
             "listed_until": facts.listed_until and facts.listed_until.isoformat(),
             "prices_incomplete": facts.prices_incomplete,
+            "known_from": facts.known_from and facts.known_from.isoformat(),
         }.items()
         if value
     }
@@ -147,13 +148,17 @@ def _id(value: object) -> int | str:
 def _facts(payload: object) -> Facts:
     facts = _object(payload)
     context = facts.get("context_length")
-    until = fields.time("receipt.facts.listed_until", facts.get("listed_until"))
+    until, since = (
+        fields.time(f"receipt.facts.{edge}", facts.get(edge))
+        for edge in ("listed_until", "known_from")
+    )
     return Facts(
         _words(facts.get("input_modalities", [])),
         _words(facts.get("output_modalities", [])),
         int(context) if _is_whole(context) else None,
         until and until.astimezone(UTC),
         prices_incomplete=facts.get("prices_incomplete") is True,
+        known_from=since and since.astimezone(UTC),
     )
 
 

@@ -32,6 +32,7 @@ class QuoteRequest:
         canonical: the id of a canonical model.
         at: when it was used; now, where nothing is given.
         known_at: as we knew the prices then; now, where nothing is given. A receipt beats it.
+        assume: `earliest` takes the first known price for a time before it.
         currency: what the total is converted to.
         sellers: how many sellers of a canonical model are answered, in short.
         include_variants: whether batch, free, quantised and other such offers compete as well.
@@ -49,6 +50,7 @@ class QuoteRequest:
     canonical: str | None
     at: datetime | None
     known_at: datetime | None
+    assume: str | None
     currency: str | None
     sellers: int | None
     include_variants: bool
@@ -64,6 +66,7 @@ class QuoteRequest:
             "canonical": self.canonical,
             "at": self.at and self.at.isoformat(),
             "known_at": self.known_at and self.known_at.isoformat(),
+            "assume": self.assume,
             "receipt": self.receipt and self.receipt.prices,
         }
 
@@ -103,6 +106,7 @@ def parse(payload: object) -> QuoteRequest:
         canonical=values["canonical"],
         at=values["at"],
         known_at=None if receipt else fields.time("known_at", payload.get("known_at")),
+        assume=None if receipt else fields.assume(payload.get("assume")),
         currency=values["currency"],
         sellers=fields.sellers(payload.get("sellers")),
         include_variants=fields.flag("include_variants", payload.get("include_variants")),

@@ -3,15 +3,16 @@
 
 -- name: prices
 -- One row per question and offer: an id is an offer's own, or a canonical model's, which stands for
--- every offer of it that is sold now. A receipt names its rows itself, whatever is believed by now.
+-- every offer of it that is sold now or had a price then. A receipt names its rows itself, whatever is
+-- believed by now.
 WITH asked AS (
   SELECT
-    number, model, canonical, receipt,
+    number, model, canonical, receipt, assume,
     coalesce(at, now()) AS at,
     coalesce(known_at, now()) AS known_at
   FROM jsonb_to_recordset(CAST(:asked AS jsonb)) AS a (
     number integer, model text, canonical text, at timestamptz, known_at timestamptz,
-    receipt jsonb
+    assume text, receipt jsonb
   )
 ), offers AS (
   SELECT a.*, m.id, m.model_id, NULL AS canonical_id
@@ -20,7 +21,13 @@ WITH asked AS (
   UNION ALL
   SELECT a.*, m.id, m.model_id, m.canonical_id
   FROM asked a
-  JOIN models m ON m.canonical_id = coalesce(a.canonical, a.model) AND m.is_active
+  JOIN models m ON m.canonical_id = coalesce(a.canonical, a.model) AND (
+    m.is_active OR a.at < now() AND EXISTS (
+      SELECT FROM model_prices p
+      WHERE p.model_id = m.id AND p.valid @> a.at AND p.recorded @> a.known_at
+        AND NOT upper_inf(p.valid)
+    )
+  )
   WHERE a.receipt IS NULL AND NOT EXISTS (SELECT FROM models o WHERE o.model_id = a.model)
 )
 SELECT
@@ -31,6 +38,7 @@ SELECT
     'context_length', m.context_length,
     'listed_until', CASE WHEN m.listed_until <= o.at THEN m.listed_until END,
     'prices_incomplete', m.prices_incomplete,
+    'known_from', CASE WHEN known.since > o.at THEN known.since END,
     'reviews', held.reviews,
     'announced', ahead.prices,
     'unconfirmed', doubtful.prices
@@ -38,6 +46,13 @@ SELECT
   coalesce(p.prices, '[]')
 FROM offers o
 JOIN models m ON m.id = o.id
+LEFT JOIN LATERAL (
+  SELECT
+    min(lower(p.valid)) AS since,
+    CASE WHEN o.assume = 'earliest' THEN greatest(o.at, min(lower(p.valid))) ELSE o.at END AS at
+  FROM model_prices p
+  WHERE p.model_id = o.id AND p.recorded @> o.known_at AND o.receipt IS NULL
+) known ON true
 LEFT JOIN LATERAL (
   SELECT json_agg(json_build_array(
     r.id, r.meter, r.conditions, r.state, r.amount::text, r.currency, r.source,
@@ -56,7 +71,9 @@ LEFT JOIN LATERAL (
         )
       END AS support
     -- what is not listed any more has its last prices
-    FROM prices_at(least(o.at, m.listed_until - interval '1 microsecond'), o.known_at) c
+    FROM prices_at(
+      least(known.at, m.listed_until - interval '1 microsecond'), o.known_at
+    ) c
     WHERE c.model_id = o.id AND o.receipt IS NULL
     UNION
     -- one price may be believed in several rows: until a moment, and then as a part of the past
@@ -82,7 +99,7 @@ LEFT JOIN LATERAL (
     SELECT DISTINCT ON (c.meter, c.conditions) c.meter, c.conditions, c.amount, lower(c.valid) AS since
     FROM model_prices c
     WHERE c.model_id = o.id AND o.receipt IS NULL
-      AND lower(c.valid) > o.at AND c.recorded @> o.known_at
+      AND lower(c.valid) > known.at AND c.recorded @> o.known_at
     ORDER BY c.meter, c.conditions, lower(c.valid)
   ) n
 ) ahead ON true
