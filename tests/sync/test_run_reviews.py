@@ -103,6 +103,53 @@ def test_repetition_confirms_no_other_mistake(owner_database: Database, case: st
     assert [[60]] == rows(owner_database, "SELECT count(*) FROM current_prices")
 
 
+CACHED = {"input_cache_read": "0.00000001"}
+
+
+@pytest.mark.parametrize(
+    ("instead", "ends"), [({}, True), ({"cached": "0.00000001"}, False), (None, False)]
+)
+def test_lesser_prices_that_are_gone_are_confirmed_by_repetition(
+    owner_database: Database, instead: dict[str, str] | None, *, ends: bool
+) -> None:
+    """Unless they are only called something else, or base prices are gone with them."""
+    run(*changed(catalogue(), lambda pricing: pricing | CACHED))
+    later = [] if instead is None else changed(catalogue(), lambda pricing: pricing | instead)
+    reports = []
+    for _ in range(5):
+        pass_time(owner_database, "1 day")
+        reports.append(run(*(later or changed(catalogue(), TAMPERED["empty"][0]))))
+
+    statuses = ["partial", "partial", *["success" if ends else "partial"] * 3]
+    assert statuses == [report.status for report in reports]
+    assert ["approved" if ends else None] == [decision for *_, decision in reviews(owner_database)]
+    assert [[60 if ends else 90]] == rows(owner_database, "SELECT count(*) FROM current_prices")
+
+
+def test_another_mistake_is_another_review(owner_database: Database) -> None:
+    """Two days of one mistake and one of another confirm nothing."""
+    run(*catalogue())
+    for factor in ("0.5", "0.5", "0.4"):
+        pass_time(owner_database, "1 day")
+        report = run(*catalogue(factor))
+
+    assert "partial" == report.status
+    assert [("all prices x 0.5", "superseded"), ("all prices x 0.4", None)] == [
+        (sample, decision) for _reason, sample, decision in reviews(owner_database)
+    ]
+
+
+def test_a_manual_provider_decides_about_runs(owner_database: Database) -> None:
+    """Where an operator wants to decide, repetition does not."""
+    run(*catalogue())
+    owner_database.run("UPDATE providers SET reviews = 'manual' WHERE slug = 'openrouter'")
+    for _ in range(4):
+        pass_time(owner_database, "1 day")
+        report = run(*catalogue("0.5"))
+
+    assert "partial" == report.status
+
+
 def decide(database: Database, *, approved: bool) -> bool:
     """Decide the one review of a run that waits, as an operator does."""
     ((review,),) = rows(database, "SELECT max(id) FROM run_reviews")

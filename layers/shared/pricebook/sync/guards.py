@@ -17,6 +17,7 @@ class Verdict:
 
     `complete` means that what is missing from it is really gone; only a complete run counts misses.
     `doubted` means that all of its prices were held, or that too many of them are gone.
+    `unread_models` is in how many models the same key looks like a price that no rule reads.
     """
 
     listings: list[Listing]
@@ -24,6 +25,7 @@ class Verdict:
     complete: bool = True
     doubted: bool = False
     findings: list[Finding] = field(default_factory=list)
+    unread_models: int = 0
 
     @property
     def fetched(self) -> int:
@@ -61,6 +63,7 @@ def judge(
         )
     verdict.findings += _grouped(verdict.rejected)
     verdict.findings += _unread(mapped.unread)
+    verdict.unread_models = max(mapped.unread.values(), default=0)
     verdict.findings += _cut(mapped.cut)
     verdict.findings += _siblings(listings, limits)
     _check_rejects(verdict, limits)

@@ -2,10 +2,10 @@
 
 from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.storage.postgres import Database
-from pricebook.sync import reviews, run_reviews, thresholds
+from pricebook.sync import reviews, run_doubts, run_reviews, thresholds
 from pricebook.sync.guards import Verdict
+from pricebook.sync.run_doubts import Doubt
 from pricebook.sync.run_record import Run
-from pricebook.sync.run_reviews import Doubt
 from pricebook.sync.thresholds import Thresholds
 
 
@@ -21,8 +21,10 @@ def write(database: Database, verdict: Verdict, limits: Thresholds, report: Run)
     database.run("sync.prices.stage_published")
     database.run("sync.prices.stage_prices", source="database", complete=verdict.complete)
     database.run("sync.prices.measure_changes")
-    doubt = _doubt(database, verdict, limits, report)
+    doubt, repeated = _doubt(database, verdict, limits, report)
     _hold(database, verdict, limits, report, doubt)
+    if doubt is None:
+        database.run("sync.run_reviews.close", provider=report.provider, repeated=repeated)
     database.run("sync.absences.date_absences")
     database.run("sync.prices.close_beliefs")
     database.run("sync.prices.archive_superseded", run=report.run_id)
@@ -37,8 +39,11 @@ def end(database: Database) -> None:
     database.run("sync.models.end_prices")
 
 
-def _doubt(database: Database, verdict: Verdict, limits: Thresholds, report: Run) -> Doubt | None:
-    measures, market = run_reviews.measure(database)
+def _doubt(
+    database: Database, verdict: Verdict, limits: Thresholds, report: Run
+) -> tuple[Doubt | None, bool]:
+    """Return why the run is held as a whole, or None and whether repetition has ended the doubt."""
+    measures, market = run_doubts.measure(database)
     if measures.priced_share_fell():
         sample = (
             f"{measures.listed_priced} of {measures.listed_models} models have a price;"
@@ -46,14 +51,17 @@ def _doubt(database: Database, verdict: Verdict, limits: Thresholds, report: Run
         )
         verdict.findings.append(Finding("guard", 1, sample, WHAT_TO_DO["priced share"]))
         verdict.doubted = True
-    doubt = run_reviews.doubt(measures, market, limits)
-    if doubt is None or run_reviews.confirmed(database, report.provider, doubt, limits):
-        return None
+    doubt = run_doubts.doubt(measures, market, limits, verdict.unread_models)
+    automatic = verdict.complete and thresholds.is_automatic(database, report.provider)
+    if doubt and automatic and run_reviews.confirmed(database, report.provider, doubt, limits):
+        return None, True
+    if doubt is None:
+        return None, False
     verdict.findings.append(
         Finding("guard", measures.changes, f"run held: {doubt.sample}", WHAT_TO_DO["run"])
     )
     verdict.doubted = True
-    return doubt
+    return doubt, False
 
 
 def _hold(
@@ -85,7 +93,6 @@ def _settle_run(
     database: Database, report: Run, found: Doubt | None, *, complete: bool
 ) -> int | None:
     if found is None:
-        database.run("sync.run_reviews.close", provider=report.provider)
         return None
     ((held,),) = database.run("sync.reviews.count_held")
     return run_reviews.file(database, report, found, prices=held, complete=complete)

@@ -13,10 +13,10 @@ SELECT
   json_strip_nulls(json_build_object(
     'id', m.model_id, 'at', a.at, 'known_at', a.known_at, 'known_from', c.known_from,
     'pricing', c.pricing, 'pricing_source', c.pricing_source, 'exchange', c.exchange,
-    'prices', c.prices
+    'listed_until', m.listed_until, 'prices', c.prices
   ))::text,
   ',"meta":' || json_build_object('last_updated', m.updated_at) || '}',
-  md5(concat_ws(' ', c.pricing, c.exchange, c.prices, c.known_from)),
+  md5(concat_ws(' ', c.pricing, c.exchange, c.prices, c.known_from, m.listed_until)),
   m.updated_at,
   NULL
 FROM models m

@@ -36,6 +36,13 @@ WITH named AS MATERIALIZED (
   JOIN models m
     ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND m.is_active
   ORDER BY t.key, right(t.key, length(m.provider_model_id)) = m.provider_model_id DESC
+), gone AS (
+  -- what its seller does not list any more, whatever the map still says
+  SELECT t.key
+  FROM theirs t
+  JOIN models m
+    ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND NOT m.is_active
+  WHERE t.key NOT IN (SELECT key FROM matched)
 ), ours AS MATERIALIZED (
   -- of a model that only the list prices, its own entry is the whole truth
   SELECT * FROM told WHERE id IN (SELECT id FROM told WHERE NOT own)
@@ -186,6 +193,8 @@ WITH named AS MATERIALIZED (
   SELECT key, entry FROM theirs
   WHERE key NOT IN (
     SELECT x.key FROM matched x WHERE x.id IN (SELECT id FROM superseded UNION SELECT id FROM dynamic)
+    UNION ALL
+    SELECT key FROM gone
   )
   UNION ALL
   -- a list that is wrong about what a token costs is not believed about the rest

@@ -276,7 +276,7 @@ FROM touched t
 JOIN models m ON m.id = t.id
 CROSS JOIN LATERAL (
   SELECT DISTINCT p.model_id, p.source, p.meter, p.conditions FROM model_prices p
-  WHERE p.model_id = m.id AND p.source IN ('database', 'cross-reference')
+  WHERE p.model_id = m.id AND p.source <> 'manual'
     AND upper_inf(p.recorded) AND p.valid && tstzrange(m.listed_until, NULL)
 ) p
 WHERE t.reason = 'deactivated'

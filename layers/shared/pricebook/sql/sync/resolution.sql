@@ -58,6 +58,8 @@ SELECT json_agg(json_build_object(
     JOIN listed_offers o
       ON o.provider = m.provider AND lower(o.provider_model_id) = lower(s.provider_model_id)
       AND upper_inf(o.stated)
+    -- what is not sold any more has no price, whatever a list still says
+    WHERE m.is_active
   )
 ))::text
 FROM models m

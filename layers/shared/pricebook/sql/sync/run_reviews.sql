@@ -2,14 +2,22 @@
 -- and the one decision that this takes. On the temporary tables of models.sql and prices.sql.
 
 -- name: measure
--- How many prices and priced models there were, how many models lose a price or its amount, by which
--- one factor most prices change, and how many models that stay are priced before and after.
+-- How many prices and priced models there were, how many models lose a price or its amount, how many
+-- their base price or all that they had, by which one factor most prices change, and how many models
+-- that stay are priced before and after.
 WITH before AS (
   SELECT p.model_id, count(*) AS prices
   FROM model_prices p
   JOIN incoming i ON i.id = p.model_id
   WHERE p.source = 'database' AND p.state = 'known' AND upper_inf(p.recorded) AND p.valid @> now()
   GROUP BY p.model_id
+), lost AS (
+  -- what a run that was believed has missed already is no news
+  SELECT c.model_id, c.meter, c.conditions FROM price_changes c
+  LEFT JOIN price_absences a
+    ON a.model_id = c.model_id AND a.source = 'database' AND a.meter = c.meter
+    AND a.conditions = c.conditions AND a.misses > 0 AND c.new_state IS NULL
+  WHERE c.old_state = 'known' AND c.new_state IS DISTINCT FROM 'known' AND a.model_id IS NULL
 ), factors AS (
   SELECT ln(CAST(new_amount / old_amount AS double precision)) AS size FROM price_changes
   WHERE old_state = 'known' AND new_state = 'known' AND old_currency = new_currency
@@ -28,9 +36,11 @@ WITH before AS (
 SELECT
   (SELECT coalesce(sum(prices), 0)::bigint FROM before),
   (SELECT count(*) FROM before),
+  (SELECT count(DISTINCT model_id) FROM lost),
   (
-    SELECT count(DISTINCT model_id) FROM price_changes
-    WHERE old_state = 'known' AND new_state IS DISTINCT FROM 'known'
+    SELECT count(DISTINCT model_id) FROM lost l
+    WHERE (meter IN ('input_tokens', 'output_tokens') AND conditions = '{}')
+      OR NOT EXISTS (SELECT FROM published p WHERE p.model_id = l.model_id AND p.state = 'known')
   ),
   (SELECT round(CAST(exp(size) AS numeric), 4) FROM common),
   (SELECT coalesce(max(prices), 0) FROM common),
@@ -92,6 +102,16 @@ SELECT EXISTS (
   WHERE r.decision = 'rejected' AND r.reason = :reason AND r.sample = :sample
 )
 
+-- name: supersede
+-- Another doubt is another review: what repeats is one mistake.
+UPDATE run_reviews SET
+  decision = 'superseded', decided_by = 'sync', decided_at = now(),
+  note = 'a later run is held for another reason'
+WHERE provider = :provider AND decision IS NULL AND (
+  reason <> :reason
+  OR (reason = 'one factor' AND apart(factor, CAST(:factor AS numeric), CAST(:alike AS numeric)))
+)
+
 -- name: file
 INSERT INTO run_reviews (provider, sync_run_id, reason, sample, factor, prices, runs)
 VALUES (
@@ -109,11 +129,12 @@ UPDATE run_reviews r SET
   decision = CASE WHEN a.accepted THEN 'approved' ELSE 'superseded' END,
   decided_by = 'sync', decided_at = now(),
   note = CASE
+    WHEN CAST(:repeated AS boolean) THEN format('the same in %s complete runs', r.runs + 1)
     WHEN a.accepted THEN 'confirmed by other sources or by later runs'
     ELSE 'the provider publishes other prices now'
   END
 FROM (
-  SELECT EXISTS (
+  SELECT CAST(:repeated AS boolean) OR EXISTS (
     SELECT FROM price_reviews v
     JOIN run_reviews o ON o.id = v.run_review_id
     WHERE o.provider = :provider AND o.decision IS NULL AND v.decision = 'approved'
