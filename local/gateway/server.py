@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from local.messages import Headers, Request, Response
 
@@ -17,6 +18,57 @@ MAX_BODY_BYTES = 10 * 1024 * 1024
 TOO_LARGE = Response(
     413, [("content-type", "application/json")], b'{"message":"Request Entity Too Large"}'
 )
+
+
+TOO_SLOW = Response(
+    408,
+    [("content-type", "application/json"), ("connection", "close")],
+    b'{"message":"Request Timeout"}',
+)
+HEADERS_S = 10
+"""Seconds from the first byte of a request to the end of its headers."""
+BODY_S = 20
+"""Seconds for its body."""
+
+
+class Impatient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn chooses one of two classes
+    """HTTP on one connection, which is cut where a request does not get to its end."""
+
+    _alarm: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what arrived, and wait no longer once there is a request."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        super().connection_lost(exc)
+        self._stop()
+
+    def _watch(self) -> None:
+        if self._at_work():
+            self._stop()
+        elif self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(HEADERS_S, self._cut)
+
+    def _stop(self) -> None:
+        alarm, self._alarm = self._alarm, None
+        if alarm is not None:
+            alarm.cancel()
+
+    def _cut(self) -> None:
+        self._alarm = None
+        if not self._at_work():
+            self.transport.close()
+
+    def _at_work(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
 
 
 def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
@@ -40,6 +92,7 @@ class Server:
         config = uvicorn.Config(
             self._app,
             access_log=False,
+            http=Impatient,
             interface="asgi3",
             lifespan="off",
             log_config=None,
@@ -61,7 +114,12 @@ class Server:
         self._socket.close()
 
     async def _app(self, scope: Message, receive: Receive, send: Send) -> None:
-        body = await _body(receive)
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await _body(receive)
+        except TimeoutError:
+            await _send(send, TOO_SLOW)
+            return
         response = TOO_LARGE if body is None else await self._answer(self._request(scope, body))
         await _send(send, response)
 

@@ -24,6 +24,17 @@ def test_options_tells_the_methods(client: CatalogClient) -> None:
     assert (204, "GET, HEAD, OPTIONS", b"") == (answer.status, answer.headers["allow"], answer.body)
 
 
+@pytest.mark.parametrize("path", ["/v1/catalog", "/health", "/docs", "/v1/nothing", "/v1/search"])
+def test_every_response_is_guarded(client: CatalogClient, path: str) -> None:
+    """Answers, pages and errors alike: no type is guessed, and no address is told to others."""
+    headers = client.get(path).headers
+
+    assert ("nosniff", "no-referrer") == (
+        headers["x-content-type-options"],
+        headers["referrer-policy"],
+    )
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_a_method_that_a_path_does_not_know_is_405(client: CatalogClient, method: str) -> None:
     """The answer names the methods that fit."""

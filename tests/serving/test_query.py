@@ -47,12 +47,12 @@ def test_no_row_is_not_found_once_there_are_models() -> None:
         query_answer(nothing, lambda slugs: f"one of {', '.join(slugs)}")
 
 
-def test_a_name_in_a_path_is_decoded() -> None:
-    """Slashes may be percent-encoded."""
-    assert "acme/a b" == path_name("acme%2Fa%20b")
+def test_a_name_in_a_path_is_decoded_once() -> None:
+    """The gateway has done it: a percent sign in an id stays one."""
+    assert "acme%2Fa%20b" == path_name("acme%2Fa%20b")
 
 
-@pytest.mark.parametrize("name", ["a\0b", "a\nb", "a%00b"])
+@pytest.mark.parametrize("name", ["a\0b", "a\nb"])
 def test_a_name_that_cannot_be_printed_is_not_found(name: str) -> None:
     """Postgres never sees it."""
     with pytest.raises(NotFound, match="printable"):

@@ -6,7 +6,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 
@@ -53,7 +53,7 @@ def event(
 ) -> dict[str, Any]:
     """Return the event of a request; without a body and a method it is a GET."""
     made: dict[str, Any] = json.loads(EVENT.read_text())
-    made["rawPath"] = made["requestContext"]["http"]["path"] = path
+    made["rawPath"] = made["requestContext"]["http"]["path"] = unquote(path)
     made["requestContext"]["http"]["method"] = method
     if body is not None:
         made["body"] = body
@@ -74,7 +74,7 @@ class CatalogClient:
         self._monkeypatch = monkeypatch
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **query: Any) -> Response:
-        """Send a GET request; path is what the gateway delivers."""
+        """Send a GET request; the gateway decodes its path."""
         return self.send(event(path, headers or {}, query))
 
     def post(self, path: str, body: object, headers: Mapping[str, str] | None = None) -> Response:

@@ -29,6 +29,8 @@ from pricebook.validation import bad, did_you_mean, likeliest, nearest
 
 RETRY_AFTER_S = 5
 UNCACHED = {"Cache-Control": "no-store"}
+GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+"""Headers of every response: a browser guesses no type, and tells nobody of our addresses."""
 QUOTED = re.compile("'([^']*)'")
 """The allowed values, as pydantic lists them in its message."""
 
@@ -55,10 +57,10 @@ class Api(Resolver):
         metrics.add_metric(name="Requests", unit="Count", value=1)
         http = event["requestContext"]["http"]
         if http["method"] != "HEAD":
-            return super().resolve(event, context)
+            return guarded(super().resolve(event, context))
         request_context = {**event["requestContext"], "http": {**http, "method": "GET"}}
         response = super().resolve({**event, "requestContext": request_context}, context)
-        return response | {"body": "", "isBase64Encoded": False}
+        return guarded(response) | {"body": "", "isBase64Encoded": False}
 
     def send(self, served: tuple[Answer, str], cache_control: str = PUBLIC) -> Response[str]:
         """Return the response for an answer and its source, as the request's headers want it."""
@@ -185,6 +187,11 @@ class Api(Resolver):
         response = self.error(503, "unavailable", str(error))
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
         return response
+
+
+def guarded(response: dict[str, Any]) -> dict[str, Any]:
+    """Return a response with the headers that every one has."""
+    return response | {"headers": GUARDS | (response.get("headers") or {})}
 
 
 def refuse_unknown_parameters(app: Api, next_middleware: NextMiddleware) -> Response[Any]:

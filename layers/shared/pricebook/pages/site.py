@@ -5,7 +5,6 @@ from base64 import b64encode
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from pricebook import settings
 from pricebook.pages import document, files
@@ -52,7 +51,7 @@ def _read(built: Path, path: str, event: Event) -> Response:
         return _send(event, files.read(file), {"Cache-Control": cached, "Content-Type": kind})
     if path in PAGES:
         return _page(event, document.page(built, path, event.get("queryStringParameters") or {}))
-    if path.startswith(MODEL) and (text := document.model(built, unquote(path[len(MODEL) :]))):
+    if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :])):
         return _page(event, text)
     if "text/html" in event["headers"].get("accept", ""):
         return _page(event, document.missing(built, path), HTTPStatus.NOT_FOUND)

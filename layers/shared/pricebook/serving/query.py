@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from pricebook.errors import NotFound
 from pricebook.serving import answer
@@ -96,14 +95,13 @@ def annotated_answer(
 
 
 def path_name(segment: str) -> str:
-    """Return the name in a path segment, percent-decoded.
+    """Return the name in a path segment, which the gateway has decoded.
 
     Raises:
         NotFound: it holds a character that no name has.
     """
-    name = unquote(segment)
-    require_name(name)
-    return name
+    require_name(segment)
+    return segment
 
 
 def require_name(name: str | None) -> None:
