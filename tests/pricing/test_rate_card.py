@@ -205,3 +205,12 @@ def test_steps_are_sorted_and_told_once() -> None:
 def test_a_meter_costs_money_where_a_price_is_known_or_dynamic(row: Row, *, charges: bool) -> None:
     """What is free, or priced elsewhere, does not."""
     assert charges == card([row]).charges("requests")
+
+
+def test_a_count_is_cut_at_the_smaller_step_first() -> None:
+    """In whatever order the prices come."""
+    rows = [Row("queries", "1", {"beyond": 8}), Row("queries", "2", {"beyond": 1})]
+
+    parts = card(rows).split(Count("queries", Decimal(9)))
+
+    assert ["1 0", "7 1", "1 8"] == [f"{part.quantity} {part.beyond}" for part in parts]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.support.seeds.awkward_prices import Row, tokens
-from tests.support.seeds.rate_cards import amounts, priced, shown
+from pricebook.pricing.matching import Call
+from tests.support.seeds.awkward_prices import Row, over, tokens
+from tests.support.seeds.rate_cards import NOON, amounts, card, priced, shown
 
 PLAIN = tokens("1", "10")
 LONG_STAY = "no price of cache_write_tokens is stated for cache_ttl '1h'"
@@ -150,3 +151,58 @@ def test_both_stays_in_a_cache_have_their_own_price() -> None:
         quote = priced("3 anthropic claude-opus-5", used, stated)
         assert ["0.00625", "0.02"] == [shown(line.amount) for line in quote.lines]
         assert () == quote.missing
+
+
+def test_text_in_another_unit_does_not_keep_reasoning_from_being_output() -> None:
+    """Only sound and pictures that are sold by the second or the piece have no text price."""
+    quote = priced([*PLAIN, Row("output_characters", "5")], {"reasoning_tokens": 10**6})
+
+    assert {"reasoning_tokens": "10"} == amounts(quote)
+
+
+def test_a_stand_in_of_the_same_medium_is_an_assumption() -> None:
+    """It is no gap: the note says so in so many words."""
+    match = card(PLAIN).find("reasoning_tokens", Call(NOON, {}, {}))
+
+    assert [False] == [gap for _, gap in match.notes]
+
+
+def test_an_unknown_size_is_a_gap_whatever_else_is_not_stated() -> None:
+    """A price for long clips of one quality may apply: nobody says how long this one was."""
+    rows = [Row("output_clips", "1"), Row("output_clips", "3", {"seconds_gt": 5, "quality": "hd"})]
+
+    quote = priced(rows, {"output_clips": 1})
+
+    note = "output_clips are priced by quality and seconds, which is not stated"
+    assert (f"{note}: {TAKEN}",) == quote.missing
+
+
+def test_a_price_with_two_conditions_is_told_with_both() -> None:
+    """As a sentence says them."""
+    rows = [Row("output_images", "1", {"quality": "hd", "resolution": "4k"})]
+
+    (reason,) = priced(rows, {"output_images": 1}, {"quality": "sd"}).missing[:1]
+
+    assert "output_images are priced only where quality is hd and resolution is 4k" == reason
+
+
+def test_a_long_prompt_beats_a_tier_from_the_first_token_on() -> None:
+    """Where every prompt is a long one the tier has no price of its own either."""
+    rows = [
+        Row("input_tokens", "2", over(0)),
+        Row("input_tokens", "1", {"service_tier": "batch"}),
+    ]
+
+    quote = priced(rows, {"input_tokens": 10**6}, {"service_tier": "batch"})
+
+    assert ("2", ()) == (shown(quote.total), quote.missing)
+
+
+def test_a_meter_without_a_price_for_long_prompts_is_a_gap() -> None:
+    """However low the step is at which the others have one."""
+    rows = [Row("input_tokens", "2"), *tokens("3", "10")[1:], Row("output_tokens", "20", over(1))]
+
+    quote = priced(rows, {"input_tokens": 2, "output_tokens": 1})
+
+    note = f"no price of input_tokens is stated above 1 prompt tokens: {TAKEN}"
+    assert (note,) == quote.missing

@@ -112,15 +112,15 @@ class RateCard:
         """
         taken = f"the price {_where(price.conditions)} was taken"
         tiered = METERS[price.meter].family == "tokens"
-        long = step(price.conditions.get(keys.LONG_PROMPT, -1))
+        long = price.conditions.get(keys.LONG_PROMPT)
         for key, value in call.stated.items():
             if self._means(key, value, price.meter) and not _mention((price, *factors), key, value):
-                beaten = long >= 0 and _mention(self._of[price.meter], key, value)
+                beaten = long is not None and _mention(self._of[price.meter], key, value)
                 gap = key not in keys.REQUEST_WIDE or (tiered and not beaten)
                 yield f"no price of {price.meter} is stated for {key} {value!r}: {taken}", gap
         over = [p for p in self.prices if tiered and not {*matching.unmet(p, call)} - {"cache_ttl"}]
         highest = max([Decimal(), *(step(p.conditions.get(keys.LONG_PROMPT, 0)) for p in over)])
-        if highest > max(long, Decimal()):
+        if highest > step(long or 0):
             note = f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}"
             yield note, True
 
