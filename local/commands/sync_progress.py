@@ -89,8 +89,8 @@ def _coloured(console: Console, line: str, failed: bool) -> None:  # noqa: FBT00
 
 def _one_line(answer: dict[str, Any]) -> str:
     """Return why a run failed, cut to one line."""
-    errors = answer.get("errors") or [{"sample": answer.get("reason", "")}]
-    reason = " ".join(str(errors[0]["sample"]).split())
+    errors = answer.get("errors") or [{"sample": ""}]
+    reason = " ".join(str(answer.get("reason") or errors[0]["sample"]).split())
     return f"{answer['provider']:<20} failed   {reason[:MAX_REASON]}"
 
 
