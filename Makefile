@@ -21,8 +21,15 @@ on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
 .PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
+USERS := up down sync token logs backup restore import
+OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
+
 help:  ## Print this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@list() { grep -hE "^($$1):.*## " $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'; }
+	others=$$(grep -ohE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | cut -d: -f1 | grep -vxE "$$(echo '$(USERS) $(OPERATORS)' | tr ' ' '|')" | sort | paste -sd'|')
+	echo "For users:"; list "$$(echo '$(USERS)' | tr ' ' '|')"
+	echo "For operators:"; list "$$(echo '$(OPERATORS)' | tr ' ' '|')"
+	echo "For maintainers:"; list "$$others"
 
 $(VENV)/installed: requirements-dev.txt layers/shared/requirements.txt
 	@bash local/environment.sh $(VENV) requirements-dev.txt layers/shared/requirements.txt
@@ -75,8 +82,8 @@ restore: $(VENV)/installed  ## Make the database what FILE=name.zip says [YES=1:
 import: $(VENV)/installed  ## Import what lists stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
 	@$(BIN)/python -m local import $(HISTORY) $(if $(call on,$(DRY_RUN)),--dry-run)
 
-logs: $(VENV)/installed  ## Follow the logs of the running functions and stores
-	@$(BIN)/python -m local logs
+logs: $(VENV)/installed  ## Follow what happens, a line per request and run [PROVIDER=slug] [LEVEL=info|warning|error] [JSON=1: every line as it was written]
+	@$(BIN)/python -m local logs $(if $(PROVIDER),--provider $(PROVIDER)) $(if $(LEVEL),--level $(LEVEL)) $(if $(call on,$(JSON)),--json)
 
 check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every linter, the types, the template, the build
 	@$(BIN)/ruff check .

@@ -53,7 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     down.add_argument("--yes", action="store_true", help="do not ask")
     token = verbs.add_parser("token", help="print a token, valid for an hour")
     token.add_argument("role", choices=("admin", "enterprise", "pro", "free"))
-    verbs.add_parser("logs", help="follow the logs")
+    logs = verbs.add_parser("logs", help="follow the logs")
+    logs.add_argument("--provider", default="", help="lines that name it")
+    logs.add_argument("--level", default="WARNING", type=str.upper, help="from this level on")
+    logs.add_argument("--json", action="store_true", help="every line as it was written")
     verbs.add_parser("pages", help="build the pages, unless they are built")
     verbs.add_parser("snapshot", help="bundle the catalogue with the code")
     return parser
@@ -84,9 +87,9 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
             print(token(home, options.role))
         case "logs":
-            from local.commands.logs import follow  # noqa: PLC0415 - see above
+            from local.commands.logs import Choice, follow  # noqa: PLC0415 - see above
 
-            follow(home)
+            follow(home, Choice(options.provider, options.level, options.json))
         case "pages":
             from local.commands.pages import build  # noqa: PLC0415 - see above
 

@@ -60,6 +60,7 @@ class Machine:
         self._invoke_socket = web.listen(0)
         self._secret = secrets.token_urlsafe(24)
         self._logs = {name: LogFile(logs / f"{name}.log") for name in template.functions}
+        self._requests = LogFile(logs / "requests.log")
         self._asked: set[asyncio.Task[tuple[bytes, bool]]] = set()  # the loop itself forgets them
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -89,7 +90,7 @@ class Machine:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
-        for log in self._logs.values():
+        for log in (*self._logs.values(), self._requests):
             log.close()
 
     def invoke(self, function: str, payload: bytes) -> Future[tuple[bytes, bool]]:
@@ -139,8 +140,18 @@ class Machine:
         return answer
 
     def _logged(self, answer: access_log.Answer) -> access_log.Answer:
-        write = self._settings.access_log
-        return access_log.logged(answer, write) if write else answer
+        routes = router.Router(self._template.routes)
+
+        def write(line: str) -> None:
+            self._requests.write(f"{line}\n".encode())
+            if self._settings.access_log:
+                self._settings.access_log(line)
+
+        def function_of(request: Request) -> str:
+            match = routes.match(request.method, request.path)
+            return match.route.function if match else ""
+
+        return access_log.logged(answer, write, function_of)
 
     async def _stop(self) -> None:
         await asyncio.gather(*(pool.stop() for pool in self._pools.values()))

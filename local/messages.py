@@ -30,3 +30,7 @@ class Response:
     status: int
     headers: Headers
     body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return a header; None where it was not sent."""
+        return next((value for key, value in self.headers if key.lower() == name), None)

@@ -130,6 +130,20 @@ def test_a_packed_body_is_read(shop: CatalogClient) -> None:
         assert status == shop.send({**made, "isBase64Encoded": True}).status
 
 
+def test_without_a_catalogue_nothing_is_quoted(
+    client: CatalogClient, environment: pytest.MonkeyPatch
+) -> None:
+    """Before the first sync and from the snapshot it is 503: nobody knows who sells what."""
+    asked = {"model": GPT, "usage": USED}
+    empty = client.post(ROUTE, asked)
+    environment.setenv("PRICEBOOK_SERVE", "snapshot")
+    bundled = client.post(ROUTE, asked)
+
+    assert [503, 503] == [empty.status, bundled.status]
+    assert "Nothing was synchronised yet" in empty.json()["error"]["message"]
+    assert "bundled snapshot" in bundled.json()["error"]["message"]
+
+
 def test_no_database_is_503(
     shop: CatalogClient, environment: pytest.MonkeyPatch, reset_process: Any
 ) -> None:

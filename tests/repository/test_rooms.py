@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
         *("errors", "identity", "serving", "settings", "storage", "telemetry", "timestamps"),
         "validation",
     },
-    "quote": {"identity", "pricing", "storage", "strict_json", "validation", "errors"},
+    "quote": {"identity", "pricing", "settings", "storage", "strict_json", "validation", "errors"},
     "feeds": {"serving", "references", "pricing", "storage", "errors"},
     "ledger": {"catalog", "serving", "storage", "errors", "telemetry"},
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pricebook import strict_json
-from pricebook.errors import BadRequest, NotFound
+from pricebook import settings, strict_json
+from pricebook.errors import BadRequest, NotFound, Unavailable
 from pricebook.pricing.matching import Call
 from pricebook.quote import names, offers, request
 from pricebook.quote.answer import Answer
@@ -21,6 +21,7 @@ from pricebook.quote.response import compact, render
 from pricebook.quote.size import MAX_ANSWER_CHARACTERS, require_size, too_long
 from pricebook.quote.summary import summary
 from pricebook.quote.volume import require_one_request
+from pricebook.storage import reader
 from pricebook.strict_json import Limits
 from pricebook.validation import bad, unknown
 
@@ -47,6 +48,8 @@ def quote_body(body: str | bytes | None) -> str:
         Unavailable: the database cannot answer now.
     """
     payload = _decoded(body)
+    if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
+        raise Unavailable("Answers come from the bundled snapshot now, and quotes do not.")
     if "quotes" in payload:
         results = _batch(payload)
         return _envelope(results, summary(results))
@@ -104,6 +107,8 @@ def _with_offers(
         renamed = dict(zip(lacking, names.resolve([*lacking.values()]), strict=True))
         named = {n: item for n, item in renamed.items() if isinstance(item, QuoteRequest)}
         rows |= offers.rows(named.values())
+        if not reader.rows("catalog.lookup.slugs"):
+            raise Unavailable("Nothing was synchronised yet, so nothing can be quoted.")
         gone = {n: names.name_of(i) for n, i in named.items() if not rows[offers.key(i)]}
         errors = names.unknown(gone.values())
         for place, item in (renamed | {n: errors[name] for n, name in gone.items()}).items():
