@@ -818,6 +818,8 @@ CREATE TABLE public.providers (
     names jsonb DEFAULT '{}'::jsonb NOT NULL,
     reviews text DEFAULT 'automatic'::text NOT NULL,
     makes text[] DEFAULT '{}'::text[] NOT NULL,
+    ended_on date,
+    successor text,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
     CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
@@ -849,6 +851,7 @@ CREATE VIEW public.provider_health AS
             ELSE 'fresh'::text
         END AS freshness,
         CASE
+            WHEN (p.ended_on <= CURRENT_DATE) THEN 'ended'::text
             WHEN (l.status = 'failed'::text) THEN 'failing'::text
             WHEN (g.completed_at IS NULL) THEN 'unknown'::text
             WHEN ((l.status = 'partial'::text) OR ((now() - g.completed_at) > ((3)::double precision * p.sync_interval))) THEN 'degraded'::text

@@ -4,7 +4,7 @@ from local.errors import LocalError
 from local.home import Home
 from local.terminal import tell
 from pricebook.providers import registry
-from pricebook.sync.registration import sync_slugs
+from pricebook.sync.registration import end_of_service, sync_slugs
 from pricebook.validation import nearest
 
 
@@ -18,6 +18,8 @@ def chosen(home: Home, slug: str | None) -> list[str]:
         return slugs
     if slug in names:
         return [slug]
+    if ended := end_of_service(slug):
+        raise LocalError(ended)
     raise LocalError(nearest("provider", slug, names))
 
 
@@ -29,6 +31,9 @@ def reachable(home: Home) -> tuple[list[str], dict[str, str]]:
     wanting = {
         slug: provider.key
         for slug, provider in registry().items()
-        if provider.key and not upstream and (none or not environment.get(provider.key))
+        if slug in sync_slugs()
+        and provider.key
+        and not upstream
+        and (none or not environment.get(provider.key))
     }
     return [slug for slug in sync_slugs() if slug not in wanting], wanting

@@ -10,6 +10,7 @@ SELECT
     ELSE 'fresh'
   END AS freshness,
   CASE
+    WHEN p.ended_on <= current_date THEN 'ended'
     WHEN l.status = 'failed' THEN 'failing'
     WHEN g.completed_at IS NULL THEN 'unknown'
     WHEN l.status = 'partial' OR now() - g.completed_at > 3 * p.sync_interval THEN 'degraded'

@@ -28,6 +28,8 @@ DETAIL = {
     "age_seconds",
     "freshness",
     "health",
+    "ended_on",
+    "successor",
     "last_runs",
 }
 OPINION = """

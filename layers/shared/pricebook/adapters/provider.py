@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Required, TypedDict
 
 from pricebook.adapters.charges import Rule
@@ -116,6 +117,8 @@ class Provider:
         next_page: the address of the next page of the list.
         pages: how many pages the list may have, where that is more than for most.
         interval: how often the list is read, as Postgres writes an interval.
+        ended: the day on which the service ended: its list is not asked any more.
+        successor: what its seller offers in place of it, for people.
     """
 
     slug: str
@@ -151,6 +154,8 @@ class Provider:
     next_page: NextPage = last_page
     pages: int | None = None
     interval: str = "6 hours"
+    ended: date | None = None
+    successor: str | None = None
 
     def host(self, prefix: str) -> Seller | None:
         """Return where a gateway buys a model whose id begins so."""

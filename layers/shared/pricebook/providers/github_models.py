@@ -1,7 +1,10 @@
-"""GitHub Models. The list has no prices: use is metered per plan, not per model.
+"""GitHub Models, which ended on 2026-07-30. The list had no prices: use was metered per plan.
 
+https://github.blog/changelog (2026-07-01 and 2026-07-30) says that it ended;
 https://docs.github.com/en/rest/models/catalog, shape last seen 2025-07-25.
 """
+
+from datetime import date
 
 from pricebook.adapters.fields import capabilities, count, modalities, required, text
 from pricebook.adapters.provider import Provider
@@ -18,6 +21,8 @@ provider = Provider(
     url="https://models.github.ai/catalog/models",
     key="GITHUB_MODELS_API_KEY",
     records=None,
+    ended=date(2026, 7, 30),
+    successor="GitHub Copilot; the models are at Azure",
     fields={
         "provider_model_id": required("id"),
         "name": text("name"),

@@ -14,7 +14,7 @@ from pricebook.references import ListedOffer, Reference, references
 from pricebook.references.sellers import Known
 from pricebook.resolution.placeholders import placeholders
 from pricebook.storage.postgres import Database
-from pricebook.sync.listed_sellers import listed_sellers, seller_spelling
+from pricebook.sync.listed_sellers import open_sellers, seller_spelling
 from pricebook.sync.thresholds import Thresholds
 
 MIN_SHRINKABLE = 10
@@ -78,7 +78,7 @@ def match_new_ids(database: Database) -> None:
         bodies = database.run("sync.listed_offers.document", source=source) if ids else []
         for (text,) in bodies:
             body = json.loads(text, parse_float=Figure)
-            offers = reference.read(body, Known(listed_sellers().values(), ids))
+            offers = reference.read(body, Known(open_sellers().values(), ids))
             _stage(database, [o for o in offers if o.provider_model_id in ids.get(o.provider, ())])
             _open(database, reference)
 

@@ -17,6 +17,13 @@ def listed_sellers() -> dict[str, Seller]:
     return sellers() | {slug: _seller(provider) for slug, provider in registry().items()}
 
 
+@cache
+def open_sellers() -> dict[str, Seller]:
+    """Return the sellers whose service goes on: what lists still state of others is not sold."""
+    ended = {slug for slug, provider in registry().items() if provider.ended}
+    return {slug: seller for slug, seller in listed_sellers().items() if slug not in ended}
+
+
 def _seller(provider: Provider) -> Seller:
     lists = [*provider.names, *provider.other_names]
     return Seller(

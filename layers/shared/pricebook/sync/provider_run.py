@@ -24,7 +24,7 @@ from pricebook.sync import (
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.guards import Verdict
 from pricebook.sync.lease import Lease
-from pricebook.sync.registration import missing_variable, register
+from pricebook.sync.registration import end_of_service, missing_variable, register
 from pricebook.sync.run_record import Run, finish, skip
 from pricebook.sync.thresholds import Thresholds
 
@@ -59,6 +59,8 @@ def run(  # noqa: PLR0913 - what may be said of a run
     provider = registry().get(slug)
     if provider is None:
         raise NotFound(f"there is no provider {slug!r}; there are {', '.join(registry())}")
+    if ended := end_of_service(slug):
+        raise NotFound(ended)
     database = writer()
     register(database)
     if variable := missing_variable(provider):

@@ -22,7 +22,7 @@ from pricebook.storage.writer import writer
 from pricebook.sync import listed_offers, resolution, thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
-from pricebook.sync.listed_sellers import listed_sellers
+from pricebook.sync.listed_sellers import open_sellers
 from pricebook.sync.registration import reference_lists, register
 from pricebook.sync.run_record import Run, finish
 
@@ -52,7 +52,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     register(database)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         body, text = (fetcher or Fetcher()).get_json_and_text(reference.url)
-        known = Known(listed_sellers().values(), listed_offers.known_ids(database))
+        known = Known(open_sellers().values(), listed_offers.known_ids(database))
         fetched = FetchedList(text, list(reference.read(body, known)))
         lease.run.fetched = len(fetched.offers)
         lease.run.errors = _absurd_prices(fetched.offers)

@@ -21,7 +21,17 @@ def reference_lists() -> dict[str, Reference]:
 
 def sync_slugs() -> list[str]:
     """Return the slugs of everything that can be synchronised."""
-    return [*registry(), *reference_lists()]
+    open_ones = [slug for slug, provider in registry().items() if not provider.ended]
+    return [*open_ones, *reference_lists()]
+
+
+def end_of_service(slug: str) -> str | None:
+    """Return a sentence about a service that has ended; None where it has not, or is unknown."""
+    provider = registry().get(slug)
+    if provider is None or provider.ended is None:
+        return None
+    instead = f" Its seller offers instead: {provider.successor}." if provider.successor else ""
+    return f"{provider.name} ended on {provider.ended}, so that there is no list to read.{instead}"
 
 
 def register(database: Database) -> None:
@@ -48,6 +58,8 @@ def provider_row(provider: Provider) -> dict[str, object]:
         "env": provider.env,
         "names": feed_names(provider),
         "makes": provider.sells_own,
+        "ended_on": provider.ended.isoformat() if provider.ended else None,
+        "successor": provider.successor,
     }
 
 

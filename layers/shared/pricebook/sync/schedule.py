@@ -7,6 +7,7 @@ from pricebook.alerts import incidents
 from pricebook.feeds import coverage
 from pricebook.ledger import documents
 from pricebook.storage.writer import writer
+from pricebook.sync.ended import end_offers
 from pricebook.sync.registration import register, sync_slugs
 from pricebook.telemetry import logger, metrics
 
@@ -36,6 +37,7 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     logger.info("dispatched", extra={"providers": due})
     incidents.tick(database, known)
     _count(database, known)
+    end_offers(database)
     documents.refresh_due()
     coverage.measure()
     return due

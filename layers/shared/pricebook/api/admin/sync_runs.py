@@ -16,7 +16,7 @@ from pricebook.aws import lambda_client
 from pricebook.errors import Conflict, FunctionTimeout, NotFound, TooManyRequests, Unavailable
 from pricebook.storage.writer import writer
 from pricebook.sync.queue import Queued, Refusal, give_up, queue
-from pricebook.sync.registration import register, sync_slugs
+from pricebook.sync.registration import end_of_service, register, sync_slugs
 from pricebook.timestamps import Moment
 from pricebook.validation import nearest
 
@@ -101,6 +101,8 @@ def get_sync_run(run: str) -> Response[str]:
 
 def _require_known(provider: str) -> None:
     register(writer())
+    if ended := end_of_service(provider):
+        raise NotFound(ended)
     if provider not in sync_slugs():
         raise NotFound(nearest("provider", provider, sync_slugs()))
 

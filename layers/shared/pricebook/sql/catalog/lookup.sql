@@ -147,6 +147,8 @@ WITH runs AS (
       h.age_seconds,
       h.freshness,
       h.health,
+      p.ended_on,
+      p.successor,
       (SELECT coalesce(json_agg(run_report(r) ORDER BY r.started_at DESC), '[]') FROM runs r)
         AS last_runs
   ) AS t
@@ -191,6 +193,7 @@ WITH listed AS (
   LEFT JOIN coverage_by_reason y ON y.provider = h.slug
   LEFT JOIN open_reviews o ON o.provider = h.slug
   LEFT JOIN sync_runs r ON r.id = h.last_run_id
+  WHERE h.health <> 'ended'
 ), said AS (
   SELECT
     coalesce(json_agg(json_build_object(

@@ -1,0 +1,1 @@
+ALTER TABLE providers DROP COLUMN ended_on, DROP COLUMN successor;
