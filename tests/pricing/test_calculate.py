@@ -36,6 +36,16 @@ def test_currencies_are_not_added_up() -> None:
     assert "EUR" == priced(rows, {"output_tokens": 5}).currency
 
 
+def test_currencies_are_named_in_the_order_of_the_alphabet() -> None:
+    """Whatever order a set has them in."""
+    meters = ("input_tokens", "output_tokens", "input_images", "output_images", "pages", "queries")
+    rows = [Row(m, "1", currency=c) for m, c in zip(meters, "FEDCBA", strict=True)]
+
+    quote = priced(rows, dict.fromkeys(meters, 1))
+
+    assert ("the lines are in A and B and C and D and E and F",) == quote.missing
+
+
 @pytest.mark.parametrize(
     ("state", "assumptions"),
     [

@@ -133,3 +133,15 @@ def test_a_model_that_nobody_sells_any_more_is_not_found(
     assert "not_found" == ask(shop, canonical="acme/solo-7b")["code"]
     assert "not_found" == ask(shop, model="solo-7b")["code"]
     assert "3" == ask(shop, model="one/Solo-7b")["total"]
+
+
+def test_a_thousand_names_that_mean_nothing_are_answered(shop: CatalogClient) -> None:
+    """Each in its place; the nearest ids are looked up for the first ten alone."""
+    batch = [{"model": f"nobody/thing-{number}", "usage": USED} for number in range(1000)]
+
+    answer = shop.post(ROUTE, {"quotes": batch}).json()
+
+    messages = [quote["error"]["message"] for quote in answer["data"]]
+    assert 1000 == answer["meta"]["failed"] == len(messages)
+    assert "There is no model 'nobody/thing-999'" in messages[-1]
+    assert 10 == sum("The nearest: " in message for message in messages)

@@ -6,7 +6,7 @@ quotes ask it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import batched
 
 from pricebook.errors import NotFound
 from pricebook.identity.canonical import canonical_names
@@ -16,6 +16,10 @@ from pricebook.validation import MAX_REPEATED, no_model
 
 MAX_NAMED = 20
 """How many offers a message names."""
+MAX_SUGGESTED = 10
+"""For so many unknown names of one request the nearest ids are looked up, which takes a while."""
+MAX_RESOLVED = 250
+"""How many names one statement resolves, so that a thousand of them stay within its time."""
 EVERYWHERE = "global"
 """The zone whose price is the ordinary one."""
 
@@ -49,10 +53,10 @@ def resolve(requests: Sequence[QuoteRequest]) -> list[QuoteRequest | NotFound]:
 
 
 def unknown(names: Iterable[str]) -> dict[str, NotFound]:
-    """Return the errors for names that mean nothing, each with the nearest ids."""
-    wanted = sorted(set(names))
-    rows: list[list[Any]] = reader.rows("catalog.search.nearest", ids=wanted) if wanted else []
-    near = dict(rows)
+    """Return the errors for names that mean nothing, the first of them with the nearest ids."""
+    wanted = list(dict.fromkeys(names))
+    few = wanted[:MAX_SUGGESTED]
+    near: dict[str, list[str]] = dict(reader.rows("catalog.search.nearest", ids=few)) if few else {}
     finds = "GET /v1/search?q= finds models by a few words."
     return {name: NotFound(f"{no_model(name, near.get(name, []))} {finds}") for name in wanted}
 
@@ -63,15 +67,15 @@ def name_of(request: QuoteRequest) -> str:
 
 
 def _targets(names: Iterable[str]) -> dict[str, list[Target]]:
-    """Ask the database what names mean, for all of them at once."""
+    """Ask the database what names mean, for many of them at once."""
     wanted = sorted(names)
     targets: dict[str, list[Target]] = {name: [] for name in wanted}
-    if not wanted:
-        return targets
-    wholes, rests = zip(*(canonical_names(name) for name in wanted), strict=True)
-    rows = reader.rows("quote.batch.targets", names=wanted, wholes=list(wholes), rests=list(rests))
-    for name, *values in rows:
-        targets[name].append(Target(*values))
+    for batch in batched(wanted, MAX_RESOLVED, strict=False):
+        wholes, rests = zip(*(canonical_names(name) for name in batch), strict=True)
+        for name, *values in reader.rows(
+            "quote.batch.targets", names=list(batch), wholes=list(wholes), rests=list(rests)
+        ):
+            targets[name].append(Target(*values))
     return targets
 
 

@@ -75,12 +75,12 @@ LEFT JOIN LATERAL (
       least(known.at, m.listed_until - interval '1 microsecond'), o.known_at
     ) c
     WHERE c.model_id = o.id AND o.receipt IS NULL
-    UNION
+    UNION ALL
     -- one price may be believed in several rows: until a moment, and then as a part of the past
-    SELECT t.id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source, NULL
+    SELECT DISTINCT t.id, c.meter, c.conditions, c.state, c.amount, c.currency, c.source, NULL::jsonb
     FROM model_prices c
     CROSS JOIN LATERAL (SELECT price_id(c, o.model_id) AS id) t
-    WHERE c.model_id = o.id AND o.receipt ? t.id
+    WHERE c.model_id = o.id AND o.receipt IS NOT NULL AND o.receipt ? t.id
   ) r
 ) p ON true
 LEFT JOIN LATERAL (
