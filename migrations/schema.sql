@@ -381,106 +381,6 @@ CREATE FUNCTION public.can_use_model(tier text, model text) RETURNS boolean
 
 
 --
--- Name: price_in_words(jsonb, bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.price_in_words(price jsonb, per bigint) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN ((price ->> 'state'::text) <> 'known'::text) THEN replace((price ->> 'state'::text), '_'::text, ' '::text) ELSE concat_ws(' '::text, (price ->> 'amount'::text), (price ->> 'currency'::text), CASE per WHEN 1000000 THEN 'per 1M'::text WHEN 1000 THEN 'per 1K'::text ELSE NULL::text END) END;
-
-
---
--- Name: prices_in_words(jsonb, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.prices_in_words(prices jsonb, told_at timestamp with time zone) RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT string_agg(concat_ws(' '::text, (e.p ->> 'meter'::text), NULLIF((e.p ->> 'conditions'::text), '{}'::text), public.price_in_words((e.p -> 'previous'::text), ((e.p ->> 'per'::text))::bigint), '→', public.price_in_words((e.p -> 'current'::text), ((e.p ->> 'per'::text))::bigint), ('from '::text ||
-         CASE
-             WHEN (((e.p ->> 'effective_at'::text))::timestamp with time zone > prices_in_words.told_at) THEN "left"((e.p ->> 'effective_at'::text), 10)
-             ELSE NULL::text
-         END)), '; '::text ORDER BY e."position") AS string_agg
-    FROM jsonb_array_elements(prices_in_words.prices) WITH ORDINALITY e(p, "position")
-   WHERE (e."position" <= 10);
-END;
-
-
---
--- Name: model_events; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.model_events (
-    id bigint NOT NULL,
-    model_id bigint NOT NULL,
-    provider text NOT NULL,
-    kind text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    details jsonb NOT NULL,
-    CONSTRAINT event_kind_is_known CHECK ((kind = ANY (ARRAY['new'::text, 'removed'::text, 'returned'::text, 'price'::text, 'source'::text, 'deprecation'::text])))
-);
-
-
---
--- Name: changes; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.changes AS
- SELECT e.id AS number,
-    ((e.kind || ':'::text) || e.id) AS id,
-    e.kind,
-    e.at,
-    e.provider,
-    m.model_id,
-    (m.model_id ||
-        CASE e.kind
-            WHEN 'new'::text THEN ' is new'::text
-            WHEN 'removed'::text THEN ' is no longer sold'::text
-            WHEN 'returned'::text THEN ' is sold again'::text
-            WHEN 'price'::text THEN ' has another price'::text
-            WHEN 'source'::text THEN ' has its price from another source'::text
-            WHEN 'deprecation'::text THEN
-            CASE
-                WHEN (e.details ? 'deprecation_date'::text) THEN (' ends on '::text || (e.details ->> 'deprecation_date'::text))
-                WHEN ((e.details ->> 'deprecated'::text))::boolean THEN ' is deprecated'::text
-                ELSE ' is no longer deprecated'::text
-            END
-            ELSE NULL::text
-        END) AS title,
-        CASE
-            WHEN (e.kind = ANY (ARRAY['price'::text, 'source'::text])) THEN public.prices_in_words((e.details -> 'prices'::text), e.at)
-            ELSE concat_ws('; '::text, m.name, ('instead: '::text || (e.details ->> 'replacement'::text)), ( SELECT string_agg(((jsonb_each_text.key || ' '::text) || jsonb_each_text.value), ', '::text) AS string_agg
-               FROM jsonb_each_text((e.details -> 'pricing'::text)) jsonb_each_text(key, value)))
-        END AS summary,
-    e.details
-   FROM (public.model_events e
-     JOIN public.models m ON ((m.id = e.model_id)));
-
-
---
--- Name: changes_page(text, text, timestamp with time zone, text, bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.changes_page(seller text, one_kind text, since timestamp with time zone, cursor text, size bigint) RETURNS SETOF public.changes
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT c.number,
-     c.id,
-     c.kind,
-     c.at,
-     c.provider,
-     c.model_id,
-     c.title,
-     c.summary,
-     c.details
-    FROM public.changes c
-   WHERE (((changes_page.seller IS NULL) OR (c.provider = changes_page.seller)) AND ((changes_page.one_kind IS NULL) OR (c.kind = changes_page.one_kind)) AND ((changes_page.since IS NULL) OR (c.at >= changes_page.since)) AND ((changes_page.cursor IS NULL) OR (ROW(c.at, c.number) < ROW(('1970-01-01 00:00:00+00'::timestamp with time zone + (((split_part(changes_page.cursor, '-'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval)), (split_part(changes_page.cursor, '-'::text, 2))::bigint))))
-   ORDER BY c.at DESC, c.number DESC
-  LIMIT changes_page.size;
-END;
-
-
---
 -- Name: in_dollars(numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1004,6 +904,175 @@ $$;
 CREATE FUNCTION public.every_price_is_free(prices json) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN COALESCE((SELECT bool_and(((price.value ->> 'state'::text) = 'free'::text)) AS bool_and FROM json_array_elements(every_price_is_free.prices) price(value) WHERE ((price.value ->> 'state'::text) <> 'not_offered'::text)), false);
+
+
+--
+-- Name: move_in_words(jsonb, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.move_in_words(price jsonb, told_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT concat_ws(' '::text, replace(regexp_replace((move_in_words.price ->> 'meter'::text), '_tokens$'::text, ''::text), '_'::text, ' '::text), ( SELECT (('('::text || string_agg(((replace(jsonb_each_text.key, '_'::text, ' '::text) || ' '::text) || jsonb_each_text.value), ', '::text ORDER BY jsonb_each_text.key)) || ')'::text)
+            FROM jsonb_each_text((move_in_words.price -> 'conditions'::text)) jsonb_each_text(key, value)),
+         CASE
+             WHEN (read.now_known AND read.was_known AND (read.currency = read.old_currency) AND (read.old > (0)::numeric) AND (read.new <> read.old)) THEN (to_char((((read.new / read.old) - (1)::numeric) * (100)::numeric),
+             CASE
+                 WHEN (abs(((read.new / read.old) - (1)::numeric)) < 0.1) THEN 'SGFM999990.09'::text
+                 ELSE 'SGFM999999990'::text
+             END) || ' % to'::text)
+             WHEN read.now_known THEN 'now'::text
+             ELSE NULL::text
+         END,
+         CASE
+             WHEN read.now_known THEN
+             CASE
+                 WHEN (read.currency = 'USD'::text) THEN ('$'::text || read.new)
+                 ELSE ((read.new || ' '::text) || read.currency)
+             END
+             WHEN (((move_in_words.price -> 'current'::text) ->> 'state'::text) = 'unknown'::text) THEN 'no longer stated'::text
+             ELSE ('now '::text || replace(((move_in_words.price -> 'current'::text) ->> 'state'::text), '_'::text, ' '::text))
+         END,
+         CASE
+             WHEN (read.now_known AND (((move_in_words.price ->> 'per'::text))::integer = 1000000)) THEN 'per 1M'::text
+             WHEN (read.now_known AND (((move_in_words.price ->> 'per'::text))::integer = 1000)) THEN 'per 1K'::text
+             ELSE NULL::text
+         END, ('from '::text ||
+         CASE
+             WHEN (((move_in_words.price ->> 'effective_at'::text))::timestamp with time zone > move_in_words.told_at) THEN "left"((move_in_words.price ->> 'effective_at'::text), 10)
+             ELSE NULL::text
+         END)) AS concat_ws
+    FROM ( SELECT (((move_in_words.price -> 'current'::text) ->> 'state'::text) = 'known'::text) AS now_known,
+             (((move_in_words.price -> 'previous'::text) ->> 'state'::text) = 'known'::text) AS was_known,
+             ((move_in_words.price -> 'current'::text) ->> 'currency'::text) AS currency,
+             ((move_in_words.price -> 'previous'::text) ->> 'currency'::text) AS old_currency,
+             (((move_in_words.price -> 'current'::text) ->> 'amount'::text))::numeric AS new,
+             (((move_in_words.price -> 'previous'::text) ->> 'amount'::text))::numeric AS old) read;
+END;
+
+
+--
+-- Name: moves_in_words(jsonb, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.moves_in_words(prices jsonb, told_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (public.move_in_words(p.value, moves_in_words.told_at) ||
+         CASE jsonb_array_length(moves_in_words.prices)
+             WHEN 1 THEN ''::text
+             ELSE ((', '::text || (jsonb_array_length(moves_in_words.prices) - 1)) || ' more'::text)
+         END)
+    FROM jsonb_array_elements(moves_in_words.prices) p(value)
+   ORDER BY ((p.value -> 'conditions'::text) <> '{}'::jsonb), ((p.value ->> 'meter'::text) <> 'input_tokens'::text), ((p.value ->> 'meter'::text) <> 'output_tokens'::text), (p.value ->> 'meter'::text), (p.value ->> 'conditions'::text)
+  LIMIT 1;
+END;
+
+
+--
+-- Name: price_in_words(jsonb, bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_in_words(price jsonb, per bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((price ->> 'state'::text) <> 'known'::text) THEN replace((price ->> 'state'::text), '_'::text, ' '::text) ELSE concat_ws(' '::text, (price ->> 'amount'::text), (price ->> 'currency'::text), CASE per WHEN 1000000 THEN 'per 1M'::text WHEN 1000 THEN 'per 1K'::text ELSE NULL::text END) END;
+
+
+--
+-- Name: prices_in_words(jsonb, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.prices_in_words(prices jsonb, told_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT string_agg(concat_ws(' '::text, (e.p ->> 'meter'::text), NULLIF((e.p ->> 'conditions'::text), '{}'::text), public.price_in_words((e.p -> 'previous'::text), ((e.p ->> 'per'::text))::bigint), '→', public.price_in_words((e.p -> 'current'::text), ((e.p ->> 'per'::text))::bigint), ('from '::text ||
+         CASE
+             WHEN (((e.p ->> 'effective_at'::text))::timestamp with time zone > prices_in_words.told_at) THEN "left"((e.p ->> 'effective_at'::text), 10)
+             ELSE NULL::text
+         END)), '; '::text ORDER BY e."position") AS string_agg
+    FROM jsonb_array_elements(prices_in_words.prices) WITH ORDINALITY e(p, "position")
+   WHERE (e."position" <= 10);
+END;
+
+
+--
+-- Name: model_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_events (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    provider text NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    details jsonb NOT NULL,
+    CONSTRAINT event_kind_is_known CHECK ((kind = ANY (ARRAY['new'::text, 'removed'::text, 'returned'::text, 'price'::text, 'source'::text, 'deprecation'::text])))
+);
+
+
+--
+-- Name: changes; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.changes AS
+ SELECT e.id AS number,
+    ((e.kind || ':'::text) || e.id) AS id,
+    e.kind,
+    e.at,
+    e.provider,
+    m.model_id,
+    (
+        CASE e.kind
+            WHEN 'price'::text THEN ((m.provider_model_id || ' at '::text) || m.provider)
+            ELSE m.model_id
+        END ||
+        CASE e.kind
+            WHEN 'new'::text THEN ' is new'::text
+            WHEN 'removed'::text THEN ' is no longer sold'::text
+            WHEN 'returned'::text THEN ' is sold again'::text
+            WHEN 'price'::text THEN (': '::text || public.moves_in_words((e.details -> 'prices'::text), e.at))
+            WHEN 'source'::text THEN ' has its price from another source'::text
+            WHEN 'deprecation'::text THEN
+            CASE
+                WHEN (e.details ? 'deprecation_date'::text) THEN (' ends on '::text || (e.details ->> 'deprecation_date'::text))
+                WHEN ((e.details ->> 'deprecated'::text))::boolean THEN ' is deprecated'::text
+                ELSE ' is no longer deprecated'::text
+            END
+            ELSE NULL::text
+        END) AS title,
+        CASE
+            WHEN (e.kind = ANY (ARRAY['price'::text, 'source'::text])) THEN public.prices_in_words((e.details -> 'prices'::text), e.at)
+            ELSE concat_ws('; '::text, m.name, ('instead: '::text || (e.details ->> 'replacement'::text)), ( SELECT string_agg(((jsonb_each_text.key || ' '::text) || jsonb_each_text.value), ', '::text) AS string_agg
+               FROM jsonb_each_text((e.details -> 'pricing'::text)) jsonb_each_text(key, value)))
+        END AS summary,
+    e.details
+   FROM (public.model_events e
+     JOIN public.models m ON ((m.id = e.model_id)));
+
+
+--
+-- Name: found_changes(text, text[], text, text, timestamp with time zone, text, bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.found_changes(seller text, models text[], canonical text, one_kind text, since timestamp with time zone, cursor text, size bigint) RETURNS SETOF public.changes
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT c.number,
+     c.id,
+     c.kind,
+     c.at,
+     c.provider,
+     c.model_id,
+     c.title,
+     c.summary,
+     c.details
+    FROM public.changes c
+   WHERE (((found_changes.seller IS NULL) OR (c.provider = found_changes.seller)) AND ((found_changes.models IS NULL) OR (c.model_id = ANY (found_changes.models))) AND ((found_changes.canonical IS NULL) OR (c.model_id IN ( SELECT m.model_id
+            FROM public.models m
+           WHERE (m.canonical_id = found_changes.canonical)))) AND ((found_changes.one_kind IS NULL) OR (c.kind = found_changes.one_kind)) AND ((found_changes.since IS NULL) OR (c.at >= found_changes.since)) AND ((found_changes.cursor IS NULL) OR (ROW(c.at, c.number) < ROW(('1970-01-01 00:00:00+00'::timestamp with time zone + (((split_part(found_changes.cursor, '-'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval)), (split_part(found_changes.cursor, '-'::text, 2))::bigint))))
+   ORDER BY c.at DESC, c.number DESC
+  LIMIT found_changes.size;
+END;
 
 
 --
@@ -4393,22 +4462,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.benchmarks TO pricebook_writer
 
 
 --
--- Name: TABLE model_events; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.model_events TO pricebook_reader;
-GRANT SELECT,INSERT ON TABLE public.model_events TO pricebook_writer;
-
-
---
--- Name: TABLE changes; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.changes TO pricebook_reader;
-GRANT SELECT ON TABLE public.changes TO pricebook_writer;
-
-
---
 -- Name: TABLE price_sources; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4478,6 +4531,22 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
 GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
+
+
+--
+-- Name: TABLE model_events; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_events TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.model_events TO pricebook_writer;
+
+
+--
+-- Name: TABLE changes; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.changes TO pricebook_reader;
+GRANT SELECT ON TABLE public.changes TO pricebook_writer;
 
 
 --

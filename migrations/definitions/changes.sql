@@ -2,11 +2,12 @@
 CREATE OR REPLACE VIEW changes AS
 SELECT
   e.id AS number, e.kind || ':' || e.id AS id, e.kind, e.at, e.provider, m.model_id,
-  m.model_id || CASE e.kind
+  CASE e.kind WHEN 'price' THEN m.provider_model_id || ' at ' || m.provider ELSE m.model_id END
+    || CASE e.kind
     WHEN 'new' THEN ' is new'
     WHEN 'removed' THEN ' is no longer sold'
     WHEN 'returned' THEN ' is sold again'
-    WHEN 'price' THEN ' has another price'
+    WHEN 'price' THEN ': ' || moves_in_words(e.details -> 'prices', e.at)
     WHEN 'source' THEN ' has its price from another source'
     WHEN 'deprecation' THEN CASE
       WHEN e.details ? 'deprecation_date' THEN ' ends on ' || (e.details ->> 'deprecation_date')

@@ -43,7 +43,9 @@ def test_a_feed_reader_accepts_the_feed(known: CatalogClient) -> None:
     assert f"tag:{host},2026:pricebook:changes:openrouter" == read.feed.id
     assert f"https://{host}/v1/changes.atom?provider=openrouter&page_size=50" == addresses["self"]
     assert "Pricebook" == read.feed.author
-    entry = next(entry for entry in read.entries if entry.title == f"{MODEL} has another price")
+    entry = next(
+        entry for entry in read.entries if entry.title.startswith("acme/a at openrouter: ")
+    )
     assert re.fullmatch(rf"tag:{re.escape(host)},2026:pricebook:price:\d+", entry.id)
     assert f"https://{host}/v1/models/{MODEL}" == entry.link
     assert "input_tokens 1 USD per 1M → 3 USD per 1M" == entry.summary

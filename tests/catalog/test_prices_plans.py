@@ -63,6 +63,9 @@ def test_prices_of_one_model_use_its_index(
     assert "Seq Scan on model" not in plan
 
 
+SUBJECT = ("provider", "models", "canonical", "kind", "since", "cursor")
+
+
 @pytest.mark.parametrize("statement", ["changes", "atom"])
 @pytest.mark.parametrize(
     ("query", "index"),
@@ -71,14 +74,15 @@ def test_prices_of_one_model_use_its_index(
         ({"since": "2026-01-01", "cursor": "1787419233000000-7"}, "model_events_latest"),
         ({"kind": "deprecation"}, "model_events_kind"),
         ({"provider": "acme", "kind": "new"}, "model_events_"),
+        ({"models": ["acme/7"]}, "model_events_model"),
     ],
 )
 def test_changes_use_their_index(
-    crowded: Database, statement: str, query: dict[str, str], index: str
+    crowded: Database, statement: str, query: dict[str, Any], index: str
 ) -> None:
     """However much has happened, a page reads what it shows."""
     sql = queries.text(f"catalog.changes.{statement}")
-    params = HOST | dict.fromkeys(("provider", "kind", "since", "cursor")) | query
+    params = HOST | dict.fromkeys(SUBJECT) | query
     plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", page_size=50, **params))
 
     assert index in plan

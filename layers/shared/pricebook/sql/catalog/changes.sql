@@ -1,13 +1,14 @@
 -- What happened to models, the newest first, as JSON and as an Atom feed (RFC 4287). Each
 -- statement returns a body as catalog.sql does, and the cursor of the next page; no row means that
--- there is no such provider. How many there are is not counted: that would take longer every day.
+-- there is no such provider, model or canonical model. How many there are is not counted: that would take longer every day.
 
 -- name: changes
 WITH found AS MATERIALIZED (
   SELECT *, row_number() OVER (ORDER BY at DESC, number DESC) AS position
-  FROM changes_page(
-    CAST(:provider AS text), CAST(:kind AS text), CAST(:since AS timestamptz),
-    CAST(:cursor AS text), CAST(:page_size AS bigint) + 1
+  FROM found_changes(
+    CAST(:provider AS text), CAST(:models AS text[]), CAST(:canonical AS text),
+    CAST(:kind AS text), CAST(:since AS timestamptz), CAST(:cursor AS text),
+    CAST(:page_size AS bigint) + 1
   )
 ), listed AS (
   SELECT
@@ -36,17 +37,28 @@ SELECT
   next_cursor
 FROM listed
 JOIN generations ON scope = 'all'
-WHERE CAST(:provider AS text) IS NULL
-  OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
+WHERE (
+    CAST(:provider AS text) IS NULL
+    OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
+  )
+  AND (
+    CAST(:canonical AS text) IS NULL
+    OR EXISTS (SELECT FROM canonical_models WHERE id = CAST(:canonical AS text))
+  )
+  AND NOT EXISTS (
+    SELECT FROM unnest(CAST(:models AS text[])) AS n (model_id)
+    WHERE NOT EXISTS (SELECT FROM models m WHERE m.model_id = n.model_id)
+  )
 
 -- name: atom
 -- Links are whole addresses, because many readers resolve no others; ids hold the host, so that two
 -- installations never tell of different things under one id.
 WITH found AS MATERIALIZED (
   SELECT *, row_number() OVER (ORDER BY at DESC, number DESC) AS position
-  FROM changes_page(
-    CAST(:provider AS text), CAST(:kind AS text), CAST(:since AS timestamptz),
-    CAST(:cursor AS text), CAST(:page_size AS bigint) + 1
+  FROM found_changes(
+    CAST(:provider AS text), CAST(:models AS text[]), CAST(:canonical AS text),
+    CAST(:kind AS text), CAST(:since AS timestamptz), CAST(:cursor AS text),
+    CAST(:page_size AS bigint) + 1
   )
 ), listed AS (
   SELECT
@@ -72,10 +84,12 @@ SELECT
   concat(
     '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">',
     '<id>', xml_text(concat_ws(
-      ':', CAST(:tag AS text), 'changes', CAST(:provider AS text), CAST(:kind AS text)
+      ':', CAST(:tag AS text), 'changes', CAST(:provider AS text), CAST(:canonical AS text),
+      array_to_string(CAST(:models AS text[]), ','), CAST(:kind AS text)
     )), '</id>',
     '<title>', xml_text(concat_ws(
-      ' ', 'Pricebook changes', CAST(:provider AS text), CAST(:kind AS text)
+      ' ', 'Pricebook changes', CAST(:provider AS text), CAST(:canonical AS text),
+      array_to_string(CAST(:models AS text[]), ', '), CAST(:kind AS text)
     )), '</title>',
     '<updated>', to_json(coalesce(newest, changed_at)) #>> '{}', '</updated>',
     '<author><name>Pricebook</name></author>',
@@ -91,5 +105,15 @@ SELECT
   next_cursor
 FROM listed
 JOIN generations ON scope = 'all'
-WHERE CAST(:provider AS text) IS NULL
-  OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
+WHERE (
+    CAST(:provider AS text) IS NULL
+    OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
+  )
+  AND (
+    CAST(:canonical AS text) IS NULL
+    OR EXISTS (SELECT FROM canonical_models WHERE id = CAST(:canonical AS text))
+  )
+  AND NOT EXISTS (
+    SELECT FROM unnest(CAST(:models AS text[])) AS n (model_id)
+    WHERE NOT EXISTS (SELECT FROM models m WHERE m.model_id = n.model_id)
+  )
