@@ -21,6 +21,7 @@ from pricebook.api.routes import (
     providers,
     quote,
     search,
+    trends,
     whole,
 )
 from pricebook.catalog import snapstart
@@ -41,6 +42,7 @@ app.include_router(prices.routes)
 app.include_router(providers.routes)
 app.include_router(quote.routes)
 app.include_router(search.routes)
+app.include_router(trends.routes)
 app.include_router(whole.routes)
 snapstart.register()
 

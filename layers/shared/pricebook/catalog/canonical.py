@@ -57,7 +57,7 @@ def canonical_model(canonical_id: str, mix: str, *, include_inactive: bool) -> t
         NotFound: there is no such canonical model.
     """
     canonical_id = path_name(canonical_id)
-    tokens = _tokens(mix)
+    tokens = mix_tokens(mix)
     params: dict[str, Value] = {"canonical_id": canonical_id, "include_inactive": include_inactive}
     not_found = partial(no_model, canonical_id)
     return cache.get(
@@ -70,8 +70,12 @@ def canonical_model(canonical_id: str, mix: str, *, include_inactive: bool) -> t
     )
 
 
-def _tokens(mix: str) -> dict[str, int]:
-    """Return how many input tokens come with how many output tokens."""
+def mix_tokens(mix: str) -> dict[str, int]:
+    """Return how many input tokens come with how many output tokens.
+
+    Raises:
+        BadRequest: the mix is not two whole numbers.
+    """
     match = MIX.fullmatch(mix)
     if not match or mix.strip("0:") == "":
         raise bad("mix", "expected input to output tokens as two whole numbers, such as 3:1")
