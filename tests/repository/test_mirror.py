@@ -28,6 +28,7 @@ ELSEWHERE: dict[str, str] = {
     "api/routes/providers": "catalog/test_providers.py",
     "api/routes/quote": "quote/test_request.py",
     "api/routes/search": "catalog/test_search.py",
+    "api/routes/trends": "catalog/test_trends.py",
     "api/routes/whole": "catalog/test_lookup.py",
     # A body is tested through the route that reads it.
     "api/admin/bodies/benchmark": "api/admin/test_benchmarks.py",
