@@ -10,8 +10,9 @@ FROM (
       WHEN 'dynamic' = ANY (price_states) THEN 'dynamic'
       WHEN 'included' = ANY (price_states) THEN 'included'
       WHEN 'not_offered' = ANY (price_states) THEN 'not_sold'
-      -- credits for a trial, and points of a plan, have no price in money
-      WHEN provider = 'nvidia' THEN 'trial'
+      -- a plan pays, or credits for a trial, or points, which have no price in money
+      WHEN provider IN ('featherless', 'ollama-cloud') THEN 'included'
+      WHEN provider IN ('nvidia', 'github-models') THEN 'trial'
       WHEN provider = 'poe' THEN 'points'
       ELSE 'unpublished'
     END AS reason,

@@ -21,6 +21,7 @@ DETAIL = {
     "models",
     "priced_models",
     "coverage",
+    "coverage_by_reason",
     "open_reviews",
     "disagreements",
     "last_run_status",

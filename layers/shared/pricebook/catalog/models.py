@@ -34,6 +34,12 @@ COLUMNS = (
 )
 """Default columns of CSV: the fields that fit into a cell."""
 
+FACTS = (
+    *("modality", "input_modality", "output_modality", "capability"),
+    *("min_context", "max_context", "max_input_price", "max_output_price"),
+)
+"""Filters by what may be unknown of an offer."""
+
 Format = Literal["json", "csv", "ndjson"]
 
 
@@ -79,7 +85,8 @@ class Filters:
         values = {name: _value(value) for name, value in asdict(self).items()}
         counted = asdict(self) | {"provider": None, "include_inactive": False}
         filtered = counted != asdict(Filters())
-        return values | {"q": self.q and _pattern(self.q), "filtered": filtered}
+        q = self.q and _pattern(self.q)
+        return values | {"q": q, "filtered": filtered, "relaxed": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +163,15 @@ def models(filters: Filters, view: View) -> tuple[Answer, str]:
 
 def _build(params: Mapping[str, Value], page: Mapping[str, Value]) -> Answer | None:
     total = _total(params) if params["filtered"] else None
-    return _query({**params, **page, "total": total})
+    return _query({**params, **page, "total": total, "unknown": _unknown(params, total)})
+
+
+def _unknown(params: Mapping[str, Value], total: int | None) -> int | None:
+    """Return how many offers were left out because a fact that was asked for is unknown of them."""
+    if total is None or all(params[name] is None for name in FACTS):
+        return None
+    relaxed = _total({**params, "relaxed": True})
+    return None if relaxed is None else max(0, relaxed - total)
 
 
 def _total(params: Mapping[str, Value]) -> int | None:
@@ -164,7 +179,7 @@ def _total(params: Mapping[str, Value]) -> int | None:
 
     It is read from a page of zero models, so that only one statement has the filters.
     """
-    no_page = {**View().values(""), "page_size": 0, "total": None}
+    no_page = {**View().values(""), "page_size": 0, "total": None, "unknown": None}
     answer, source = cache.get(
         CachedQuery(
             key=f"models total {_digest(params)}",

@@ -29,6 +29,17 @@ class Seller(Protocol):
         """Return where it buys a model whose id begins so, and whose spelling then follows."""
 
 
+class AnyHost:
+    """Host of which nothing is known but that it sells the models of others."""
+
+    creator = None
+    spellings: Rewrites = ()
+
+    def host(self, _prefix: str) -> None:
+        """Return nothing: it buys nowhere else."""
+
+
+ANY_HOST = AnyHost()
 OFFER: Rewrites = (
     (r"^alibaba/(?=qw)", "qwen/"),
     (r":(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$", ""),
@@ -86,9 +97,12 @@ def canonical_id(seller: Seller, provider_model_id: str) -> str | None:
     path = provider_model_id.lower()
     if path.startswith("~") or len(path) > MAX_CHARACTERS:
         return None
-    host, path = _bought(seller, path)
-    path = _rewritten(path, *seller.spellings, *OFFER, *host.spellings, *OFFER)
-    return _named(path, host.creator)
+    host, bought = _bought(seller, path)
+    bought = _rewritten(bought, *seller.spellings, *OFFER, *host.spellings, *OFFER)
+    model = _named(bought, host.creator)
+    if model is None and host is ANY_HOST:  # then it may be no host at all, but a creator
+        return _named(_rewritten(path, *seller.spellings, *OFFER), seller.creator)
+    return model
 
 
 def plain_id(provider_model_id: str) -> str | None:

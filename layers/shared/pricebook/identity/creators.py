@@ -38,7 +38,7 @@ SPELLINGS = {
     "writer": "writer",
     "x-ai": "x-ai xai",
     "xiaomi": "xiaomi xiaomimimo",
-    "z-ai": "z-ai zai zai-org thudm",
+    "z-ai": "z-ai zai zai-org zhipuai thudm",
 }
 """Our word for a creator, and how sellers spell it. Whoever is not here keeps their own."""
 CREATORS = {theirs: ours for ours, spellings in SPELLINGS.items() for theirs in spellings.split()}
@@ -50,7 +50,7 @@ FAMILIES = {
     "ai21": r"(ai21-)?jamba-",
     "allenai": r"olmo-",
     "anthropic": r"claude-",
-    "amazon": r"nova-(2|lite|micro|pro|premier)|titan-",
+    "amazon": r"nova-(2-(lite|pro|omni|sonic)|lite|micro|pro|premier|canvas|reel|sonic)|titan-",
     "baai": r"bge-",
     "black-forest-labs": r"flux[.-]\d|flux-(dev|schnell|pro|kontext|krea)",
     "cohere": r"command-|embed-(v|english|multilingual)|rerank-(v|english|multi)|(c4ai-)?aya-",

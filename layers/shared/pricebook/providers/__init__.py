@@ -8,6 +8,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import ANY_HOST, Seller
+from pricebook.identity.creators import CREATORS
+
+CLOUDS_OF_CREATORS = {"alibaba", "bytedance"}
+"""Creators who sell the models of others too."""
 
 
 @cache
@@ -21,6 +26,12 @@ def registry() -> dict[str, Provider]:
 def host_named(prefix: str) -> Provider | None:
     """Return the provider that gateways name by a prefix of their ids, to say where they buy."""
     return next((p for p in registry().values() if prefix in p.id_prefixes), None)
+
+
+def host_or_any(prefix: str) -> Seller | None:
+    """Return the same for a gateway that writes a host before each id: ours, or one unknown."""
+    is_creator = prefix in CREATORS and prefix not in CLOUDS_OF_CREATORS
+    return host_named(prefix) or (None if is_creator else ANY_HOST)
 
 
 def homes() -> dict[str, str]:

@@ -65,6 +65,7 @@ provider = Provider(
     api="https://inference.do-ai.run/v1",
     env=("DIGITALOCEAN_ACCESS_TOKEN",),
     names={"litellm": ("gradient_ai",), "models.dev": ("digitalocean",)},
+    spellings=((r"^(openai|anthropic)-", ""),),
     url="https://api.digitalocean.com/v2/gen-ai/models/catalog?limit=200",
     records="models",
     next_page=link("links.pages.next"),

@@ -9,6 +9,7 @@ from functools import partial
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import capability_flags, count, modalities, required, text
 from pricebook.adapters.provider import Provider
+from pricebook.providers import host_or_any
 
 LONG = {"prompt_tokens_gt": 200_000}
 HOUR = {"cache_ttl": "1h"}
@@ -23,7 +24,8 @@ provider = Provider(
     api="https://api.edenai.run/v3",
     env=("EDENAI_API_KEY",),
     names={"models.dev": ("edenai",)},
-    spellings=((r"@[\w-]+$", ""),),
+    spellings=((r"^vertex/", ""), (r"@[\w-]+$", "")),
+    host_of=host_or_any,
     url="https://api.edenai.run/v3/models",
     price_object="list_pricing",
     fields={

@@ -19,6 +19,7 @@ provider = Provider(
     docs_url="https://docs.lambda.ai/public-cloud/lambda-inference-api",
     api="https://api.lambda.ai/v1",
     names={"litellm": ("lambda_ai",)},
+    spellings=((r"^qwen25-", "qwen2.5-"),),
     url="https://api.lambda.ai/v1/models",
     key="LAMBDA_API_KEY",
     ended=date(2025, 9, 25),

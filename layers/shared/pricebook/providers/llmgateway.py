@@ -9,6 +9,7 @@ from functools import partial
 from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge
 from pricebook.adapters.fields import Item, count, instant, modalities, required, text, true
 from pricebook.adapters.provider import Provider
+from pricebook.providers import host_or_any
 
 DOORS = ("auto", "custom")
 tokens = partial(Charge, unit="USD per token")
@@ -32,6 +33,7 @@ provider = Provider(
     api="https://api.llmgateway.io/v1",
     env=("LLMGATEWAY_API_KEY",),
     names={"models.dev": ("llmgateway", "llmgateway-providers")},
+    host_of=host_or_any,
     url="https://api.llmgateway.io/v1/models",
     fields={
         "provider_model_id": required("id"),

@@ -111,7 +111,17 @@ def _named_ids(models: list[dict[str, Any]], door: int) -> list[str]:
     """Return the ids that are named in full, which are those of the seller's first door."""
     if door:
         return []
-    return [name for model in models for name in equal_ids(model.get("match"))]
+    return [name for model in models for name in _once_spelled(model)]
+
+
+def _once_spelled(model: dict[str, Any]) -> list[str]:
+    """Return the ids that an entry names, one of each spelling: gpt-5-1 is an alias of gpt-5.1."""
+    names = sorted(equal_ids(model.get("match")), key=lambda name: name != model.get("id"))
+    return list({_dashed(name): name for name in reversed(names)}.values())
+
+
+def _dashed(model_id: str) -> str:
+    return re.sub(r"[._]", "-", model_id.lower())
 
 
 def _strings(value: object) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pricebook.adapters.provider import Provider
-from pricebook.identity.canonical import Rewrites
+from pricebook.identity.canonical import ANY_HOST, Rewrites
 from pricebook.identity.canonical import Seller as Spelling
 from pricebook.identity.creators import CREATORS
 from pricebook.providers import host_named, registry
@@ -40,6 +40,19 @@ def _seller(provider: Provider) -> Seller:
     )
 
 
+SPELLINGS: dict[str, Rewrites] = {
+    "crossmodel": ((r"^gemini/", "google/"),),
+    "databricks": ((r"^databricks-(?!dbrx)", ""),),
+    "oci": ((r"^(cohere|google|meta|openai|xai)\.", r"\1/"),),
+    "ofox": ((r"^(bailian|volcengine)/", ""),),
+    "opencode-zen": ((r"-free$", ""),),
+    "pinstripes": ((r"^ps/", ""),),
+    "snowflake-cortex": ((r"^openai-", ""),),
+    "synthetic": ((r"^hf:", ""),),
+}
+"""What sellers that only lists know write before ids, where it is no creator and no host."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedSpelling:
     """How a seller that only lists know spells ids: as most do."""
@@ -49,7 +62,15 @@ class ListedSpelling:
 
     def host(self, prefix: str) -> Spelling | None:
         """Return where a gateway buys a model whose id begins so."""
-        return host_named(prefix)
+        return host_named(prefix) or (ANY_HOST if prefix in _hosts() else None)
+
+
+@cache
+def _hosts() -> set[str]:
+    """Return what gateways call those who sell the models of others."""
+    sold = [s for s in listed_sellers().values() if s.kind != "lab"]
+    names = {name for s in sold for name in (s.slug, *s.names.get("models.dev", ()))}
+    return names - CREATORS.keys()
 
 
 @cache
@@ -58,4 +79,5 @@ def seller_spelling(slug: str) -> Spelling:
     if provider := registry().get(slug):
         return provider
     lab = listed_sellers()[slug].kind == "lab"
-    return ListedSpelling(CREATORS.get(slug.removesuffix("-cn")) if lab else None)
+    creator = CREATORS.get(slug.removesuffix("-cn")) if lab else None
+    return ListedSpelling(creator, SPELLINGS.get(slug, ()))

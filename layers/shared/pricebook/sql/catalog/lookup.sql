@@ -125,6 +125,7 @@ WITH runs AS (
       coalesce(c.models, 0) AS models,
       coalesce(c.priced_models, 0) AS priced_models,
       round(c.priced_models::numeric / c.models, 4) AS coverage,
+      (SELECT y.reasons FROM coverage_by_reason y WHERE y.provider = h.slug) AS coverage_by_reason,
       coalesce(o.reviews, 0) AS open_reviews,
       (
         SELECT coalesce(sum(d.disagreements), 0)
@@ -184,6 +185,14 @@ WITH listed AS (
       'unknown', count(*) FILTER (WHERE h.health = 'unknown'),
       'models', coalesce(sum(c.models), 0), 'priced_models', coalesce(sum(c.priced_models), 0),
       'coverage', round(sum(c.priced_models) / sum(c.models), 4),
+      'coverage_by_reason', (
+        SELECT json_object_agg(reason, offers ORDER BY reason)
+        FROM (
+          SELECT r.key AS reason, sum(CAST(r.value AS text)::bigint) AS offers
+          FROM coverage_by_reason y CROSS JOIN LATERAL json_each(y.reasons) r
+          GROUP BY r.key
+        ) AS counted
+      ),
       'open_reviews', coalesce(sum(o.reviews), 0)
     ) AS totals,
     count(*) AS total,

@@ -1,5 +1,6 @@
--- GET /v1/models: any filters, any order, any form, in one statement. Its parameters are constants
--- when Postgres plans it, so that what nobody asked for is not in the plan, and each order walks
+-- GET /v1/models: any filters, any order, any form, in one statement. Relaxed, what is unknown fits a
+-- filter by a fact, which tells how many were left out for that. Its parameters are constants when
+-- Postgres plans it, so that what nobody asked for is not in the plan, and each order walks
 -- its own index. The walk ends one model behind the page, which tells that there is another.
 
 -- name: page
@@ -38,34 +39,46 @@ WITH asked AS (
         ARRAY(SELECT id FROM canonical_models WHERE id ILIKE CAST(:q AS text))
       )
     )
-    AND (CAST(:modality AS text) IS NULL OR m.modality = CAST(:modality AS text))
+    AND (
+      CAST(:modality AS text) IS NULL OR m.modality = CAST(:modality AS text)
+      OR CAST(:relaxed AS boolean) AND m.modality IS NULL
+    )
     AND (
       CAST(:input_modality AS text[]) IS NULL
       OR m.input_modalities @> CAST(:input_modality AS text[])
+      OR CAST(:relaxed AS boolean) AND m.input_modalities = '{}'
     )
     AND (
       CAST(:output_modality AS text[]) IS NULL
       OR m.output_modalities @> CAST(:output_modality AS text[])
+      OR CAST(:relaxed AS boolean) AND m.output_modalities = '{}'
     )
-    AND (CAST(:capability AS text[]) IS NULL OR m.capabilities @> CAST(:capability AS text[]))
+    AND (
+      CAST(:capability AS text[]) IS NULL OR m.capabilities @> CAST(:capability AS text[])
+      OR CAST(:relaxed AS boolean) AND m.capabilities = '{}'
+    )
     AND (
       CAST(:parameter AS text[]) IS NULL OR m.supported_parameters @> CAST(:parameter AS text[])
     )
     AND (
       CAST(:min_context AS numeric) IS NULL
       OR coalesce(CAST(m.context_length AS numeric), '-Infinity') >= CAST(:min_context AS numeric)
+      OR CAST(:relaxed AS boolean) AND m.context_length IS NULL
     )
     AND (
       CAST(:max_context AS numeric) IS NULL
       OR coalesce(CAST(m.context_length AS numeric), 'Infinity') <= CAST(:max_context AS numeric)
+      OR CAST(:relaxed AS boolean) AND m.context_length IS NULL
     )
     AND (
       CAST(:max_input_price AS numeric) IS NULL
       OR coalesce(m.input_price, 'Infinity') <= CAST(:max_input_price AS numeric)
+      OR CAST(:relaxed AS boolean) AND m.input_price IS NULL
     )
     AND (
       CAST(:max_output_price AS numeric) IS NULL
       OR coalesce(m.output_price, 'Infinity') <= CAST(:max_output_price AS numeric)
+      OR CAST(:relaxed AS boolean) AND m.output_price IS NULL
     )
     AND (
       CAST(:free AS boolean) IS NULL
@@ -197,6 +210,7 @@ SELECT
       '],"meta":{"total":' || total
       || CASE WHEN CAST(:after_id AS text) IS NULL THEN ',"page":' || CAST(:page AS text) ELSE '' END
       || ',"page_size":' || CAST(:page_size AS text)
+      || coalesce(',"unknown":' || CAST(:unknown AS bigint), '')
       || ',"next_cursor":' || coalesce(CAST(to_json(next) AS text), 'null')
       || coalesce(',"tier":' || to_json(CAST(:tier AS text)), '')
       || ',"last_updated":' || to_json(changed_at) || '}}'

@@ -1,0 +1,27 @@
+"""How sellers that only lists know, and gateways, spell the models of others."""
+
+import pytest
+
+from pricebook.identity.canonical import canonical_id
+from pricebook.sync.listed_sellers import seller_spelling
+
+
+@pytest.mark.parametrize(
+    ("seller", "listed", "canonical"),
+    [
+        ("databricks", "databricks-gpt-5", "openai/gpt-5"),
+        ("oci", "xai.grok-4.3", "x-ai/grok-4.3"),
+        ("ofox", "bailian/qwen3.5-27b", "qwen/qwen3.5-27b"),
+        ("llmgateway", "canopywave/kimi-k3", "moonshotai/kimi-k3"),
+        ("llmgateway", "azure/gpt-5-nano", "openai/gpt-5-nano"),
+        ("llmgateway", "sakana/fugu-ultra", "sakana/fugu-ultra"),
+        ("kilo", "nvidia/neva-22b", "nvidia/neva-22b"),
+        ("modelscope", "ZhipuAI/GLM-4.5", "z-ai/glm-4.5"),
+        ("google-vertex", "claude-sonnet-4-5@20250929", "anthropic/claude-sonnet-4.5"),
+        ("google-vertex", "gemini-2.5-pro", "google/gemini-2.5-pro"),
+        ("deepgram", "nova-2-atc", None),
+    ],
+)
+def test_whose_model_it_is(seller: str, listed: str, canonical: str | None) -> None:
+    """What a seller writes before an id hides no model, and makes none."""
+    assert canonical == canonical_id(seller_spelling(seller), listed)
