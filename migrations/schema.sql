@@ -2252,7 +2252,8 @@ CREATE VIEW public.coverage_by_reason AS
                     WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
                     WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
                     WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
-                    WHEN (models.provider = 'nvidia'::text) THEN 'trial'::text
+                    WHEN (models.provider = ANY (ARRAY['featherless'::text, 'ollama-cloud'::text])) THEN 'included'::text
+                    WHEN (models.provider = ANY (ARRAY['nvidia'::text, 'github-models'::text])) THEN 'trial'::text
                     WHEN (models.provider = 'poe'::text) THEN 'points'::text
                     ELSE 'unpublished'::text
                 END AS reason,
@@ -2266,7 +2267,8 @@ CREATE VIEW public.coverage_by_reason AS
                     WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
                     WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
                     WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
-                    WHEN (models.provider = 'nvidia'::text) THEN 'trial'::text
+                    WHEN (models.provider = ANY (ARRAY['featherless'::text, 'ollama-cloud'::text])) THEN 'included'::text
+                    WHEN (models.provider = ANY (ARRAY['nvidia'::text, 'github-models'::text])) THEN 'trial'::text
                     WHEN (models.provider = 'poe'::text) THEN 'points'::text
                     ELSE 'unpublished'::text
                 END) counted

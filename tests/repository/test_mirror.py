@@ -59,7 +59,6 @@ ELSEWHERE: dict[str, str] = {
     "resolution/groups": "resolution/test_rule.py",
     "resolution/placeholders": "resolution/test_rule.py",
     "sync/lease": "sync/test_run_record.py",
-    "sync/listed_sellers": "sync/test_listed_offers.py",
     "sync/queue": "api/admin/test_sync_runs.py",
     "sync/registration": "sync/test_run_record.py",
     "sync/resolution": "sync/test_reference_run.py",
