@@ -19,7 +19,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-api test-web pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-api test-web bench-pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
@@ -137,6 +137,11 @@ test-web: $(VENV)/installed $(WEB_VENV)/installed  ## Try the pages in a real br
 	bash tests/web/chromium.sh
 	$(BIN)/python -m tests.web.sources
 	$(WEB_VENV)/bin/pytest -q tests/web
+
+bench-pages: $(VENV)/installed $(WEB_VENV)/installed  ## Measure the pages in a slowed Chromium against their budgets
+	@$(BIN)/python -m local pages
+	bash tests/web/chromium.sh
+	$(WEB_VENV)/bin/pytest -q -s tests/web/budgets.py
 
 pictures: $(VENV)/installed $(WEB_VENV)/installed  ## Make the pictures of the README from the recorded answers in ../shared
 	@$(BIN)/python -m local pages

@@ -61,6 +61,26 @@ END;
 
 
 --
+-- Name: gravest_doubt(json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.gravest_doubt(document json) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT ('{review,disputed,unconfirmed,single}'::text[])[min(
+         CASE
+             WHEN ((price.value -> 'review'::text) IS NOT NULL) THEN 1
+             WHEN ((price.value ->> 'confidence'::text) = 'disputed'::text) THEN 2
+             WHEN ((price.value -> 'unconfirmed_since'::text) IS NOT NULL) THEN 3
+             WHEN ((price.value ->> 'confidence'::text) = 'single'::text) THEN 4
+             ELSE NULL::integer
+         END)] AS text
+    FROM json_array_elements((gravest_doubt.document -> 'prices'::text)) price(value)
+   WHERE (((price.value ->> 'meter'::text) = ANY (ARRAY['input_tokens'::text, 'output_tokens'::text])) AND (((price.value -> 'conditions'::text))::text = '{}'::text));
+END;
+
+
+--
 -- Name: price_states(json); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -158,6 +178,10 @@ CREATE TABLE public.models (
     prices_incomplete boolean DEFAULT false NOT NULL,
     is_under_review boolean GENERATED ALWAYS AS (((document -> 'under_review'::text) IS NOT NULL)) STORED,
     own_capabilities text[],
+    cached_price text GENERATED ALWAYS AS (((document -> 'pricing'::text) ->> 'cache_read'::text)) STORED,
+    image_price text GENERATED ALWAYS AS (((document -> 'pricing'::text) ->> 'image'::text)) STORED,
+    price_source text GENERATED ALWAYS AS ((document ->> 'pricing_source'::text)) STORED,
+    doubt text GENERATED ALWAYS AS (public.gravest_doubt(document)) STORED,
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))

@@ -15,6 +15,16 @@ SELECT believe(
 FROM models WHERE provider_model_id = 'a'
 """
 
+HELD = """
+INSERT INTO price_reviews (
+  model_id, source, meter, old_state, old_amount, old_currency, new_state, new_amount,
+  new_currency, published, reason, sample
+)
+SELECT id, 'database', 'input_tokens', 'known', 0.000001, 'USD', 'known', 0.00005, 'USD',
+  '50 USD per 1M tokens', 'jump', '1 became 50'
+FROM models WHERE provider_model_id = 'a'
+"""
+
 
 def offer(provider: str, canonical: str, **more: Any) -> dict[str, Any]:
     """Return one offer of a model."""
@@ -107,3 +117,12 @@ def test_a_price_that_moved_has_its_steps(client: CatalogClient, owner_database:
     [[offer_number, points]] = client.get("/v1/index").json()["data"]["trends"]
 
     assert (0, ["1", "0.5"]) == (offer_number, [price for _, price in points])
+
+
+def test_a_doubtful_price_is_marked(client: CatalogClient, owner_database: Database) -> None:
+    """A price of which another figure is held says so; a seller's own word has no mark."""
+    stock(owner_database, [offer("one", f"acme/{name}", prompt="1") for name in ("a", "b")])
+    owner_database.run(HELD)
+    owner_database.run(DOCUMENTS)
+
+    assert ["review", None] == client.get("/v1/index").json()["data"]["offers"]["doubt"]

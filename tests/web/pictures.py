@@ -88,7 +88,7 @@ def _photograph(site: str) -> None:
         for name, path in PICTURES.items():
             page.goto(f"{site}{path}", wait_until="networkidle")
             settle(page)
-            page.wait_for_timeout(500)
+            page.locator("[data-index=whole], .chart canvas").first.wait_for()
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
 

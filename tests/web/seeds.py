@@ -16,7 +16,7 @@ INSERT INTO price_reviews (
 )
 SELECT id, 'database', 'input_tokens', 'known', 0.000001, 'USD', 'known', 0.00005, 'USD',
   '50 USD per 1M tokens', 'jump', '1 became 50'
-FROM models WHERE provider = 'steady' ORDER BY id LIMIT 20
+FROM models WHERE provider = ANY (CAST(:sellers AS text[]))
 """
 HELD_RUN = 3
 RUN_REVIEW = """
@@ -53,14 +53,15 @@ def fill(database: Database) -> None:
         _awkward(),
         _steady("steady", HELD),
         _steady("yuan", HELD_RUN),
+        _steady("doubted", 1),
         _moving(),
     ):
         stock(database, offers)
     for amount, start, end in (("0.000004", "90 days", "5 days"), ("0.000002", "5 days", None)):
         database.run(HISTORY, amount=amount, start=start, end=end)
-    database.run(DOCUMENTS)
-    database.run(REVIEWS)
+    database.run(REVIEWS, sellers=["steady", "doubted"])
     database.run(RUN_REVIEW)
+    database.run(DOCUMENTS)
     database.run(RATE)
 
 

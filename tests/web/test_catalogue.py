@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -88,6 +89,36 @@ def test_a_wrong_number_is_said(visit: Callable[..., Any]) -> None:
 
     expect(page.get_by_label("Context at least")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".count")).to_have_text(before)
+
+
+def test_a_range_filters(visit: Callable[..., Any]) -> None:
+    """A limit takes comparisons and ranges, which stand in the address."""
+    page = loaded(visit, "/?creator=bulk&v=1")
+    page.get_by_label("Input price at most").fill("2-3 and not 2")
+    page.get_by_label("Output price at most").fill("= 3")
+
+    expect(page.locator("tbody [data-label=Input]").first).to_have_text("$3.00")
+    expect(page.locator("tbody [data-label=Output]").first).to_have_text("$3.00")
+    assert page.url.endswith("price=2-3+and+not+2&output=%3D+3&v=1")
+
+
+def test_a_list_of_my_models(visit: Callable[..., Any]) -> None:
+    """Ids as a person keeps them choose the rows; one that is not here is named."""
+    page = loaded(visit, "/")
+    page.get_by_text("Only my models").click()
+    page.get_by_label("My models").fill("openrouter/openai/gpt-4o\nqwen3-max\nno/such-model")
+
+    expect(page.locator(".count")).to_have_text("2 models")
+    expect(page.get_by_text("Not here: no/such-model")).to_be_visible()
+
+
+def test_a_doubtful_figure_is_marked(visit: Callable[..., Any]) -> None:
+    """A price of which another figure is held has a mark that says so."""
+    page = loaded(visit, "/?creator=doubted&v=1")
+    figure = page.locator("tbody [data-label=Input] .doubt")
+
+    expect(figure).to_have_text("$1.00")
+    expect(figure).to_have_attribute("title", re.compile("waits for a decision"))
 
 
 def test_a_file_has_what_is_seen(visit: Callable[..., Any]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import expect
@@ -14,6 +15,22 @@ def test_a_chart_and_the_same_as_a_table(visit: Callable[..., Any]) -> None:
     page.get_by_text("The same as a table").click()
 
     expect(page.locator(".twin table")).to_contain_text("down 50 %")
+
+
+def test_the_price_of_a_past_day(visit: Callable[..., Any]) -> None:
+    """A day chosen on the model's page tells what was valid then."""
+    day = datetime.now(UTC).date() - timedelta(days=30)
+    page = visit(f"/m/mover/m?on={day}&v=1")
+
+    expect(page.get_by_role("region", name="Prices of the day")).to_contain_text("Input $4.00")
+
+
+def test_a_held_figure_is_marked_in_the_chart(visit: Callable[..., Any]) -> None:
+    """What the chart marks is a list of words below it."""
+    page = visit("/m/doubted/s0")
+    page.locator(".chart canvas").wait_for()
+
+    expect(page.get_by_text("doubted: $50.00 is held")).to_be_visible()
 
 
 def test_who_says_so(visit: Callable[..., Any]) -> None:

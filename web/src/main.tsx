@@ -6,12 +6,9 @@ import "./style.css";
 type Page = { default: ComponentType };
 
 const PAGES: [RegExp, () => Promise<Page>][] = [
-  [/^\/$/, () => import("./pages/catalogue")],
-  [/^\/m\/./, () => import("./pages/model")],
-  [/^\/compare$/, () => import("./pages/compare")],
-  [/^\/cost$/, () => import("./pages/cost")],
-  [/^\/changes$/, () => import("./pages/changes")],
-  [/^\/status$/, () => import("./pages/status")],
+  [/^\/$/, () => import("./pages/catalogue")], [/^\/m\/./, () => import("./pages/model")],
+  [/^\/compare$/, () => import("./pages/compare")], [/^\/cost$/, () => import("./pages/cost")],
+  [/^\/changes$/, () => import("./pages/changes")], [/^\/status$/, () => import("./pages/status")],
   [/^\/admin$/, () => import("./admin/page")],
 ];
 

@@ -2,9 +2,11 @@
 import { useState } from "preact/hooks";
 import { send } from "../data/api";
 import type { Disagreement } from "../data/types";
-import { conditions, day, meterName, money, per } from "../data/words";
+import { conditions, meterName, money, per } from "../data/words";
+import { Day } from "../parts/price";
 import { Table } from "../parts/table";
 import { Filter, Page, useAct, useList } from "./parts";
+import { Section } from "../parts/section";
 
 const DAYS = 90;
 
@@ -18,8 +20,7 @@ export function Disagreements() {
     return `Dismissed ${row.model_id} until ${expires_at}.`;
   });
   return (
-    <section aria-labelledby="disagreements">
-      <h2 id="disagreements">Sources that disagree</h2>
+    <Section title="Sources that disagree">
       <div class="form">
         <Filter name="provider" label="Provider" />
         <Filter name="source" label="Other source" />
@@ -30,22 +31,20 @@ export function Disagreements() {
       <Page of={list} none="All sources agree.">
         {(rows) => (
           <Table label="Disagreements" heads={["Offer", "Price", "#Used", "#Other", "#Apart", "Since", "Do"]}>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <th scope="row">{row.model_id}</th>
-                  <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
-                  <td class="number">{money(row.trusted_amount, row.currency)} {per(row.per)}<small> {row.trusted_source}</small></td>
-                  <td class="number">{money(row.other_amount, row.currency)}<small> {row.other_source}</small></td>
-                  <td class="number">{row.ratio ? `${+Number(row.ratio).toFixed(2)} times` : "unknown"}</td>
-                  <td>{day(row.observed_at)}</td>
-                  <td><button type="button" disabled={!reason.trim()} onClick={() => dismiss(row)}>Dismiss for {DAYS} days</button></td>
-                </tr>
-              ))}
-            </tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.model_id}</th>
+                <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
+                <td class="number">{money(row.trusted_amount, row.currency)} {per(row.per)}<small> {row.trusted_source}</small></td>
+                <td class="number">{money(row.other_amount, row.currency)}<small> {row.other_source}</small></td>
+                <td class="number">{row.ratio ? `${+Number(row.ratio).toFixed(2)} times` : "unknown"}</td>
+                <td><Day of={row.observed_at} /></td>
+                <td><button type="button" disabled={!reason.trim()} onClick={() => dismiss(row)}>Dismiss for {DAYS} days</button></td>
+              </tr>
+            ))}
           </Table>
         )}
       </Page>
-    </section>
+    </Section>
   );
 }

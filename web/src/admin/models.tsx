@@ -4,7 +4,8 @@ import { send } from "../data/api";
 import type { OperatedModel } from "../data/types";
 import { Known } from "../parts/price";
 import { Table } from "../parts/table";
-import { Filter, Page, TICK, useAct, useList } from "./parts";
+import { Ask, Filter, Page, TICK, useAct, useList } from "./parts";
+import { Section } from "../parts/section";
 
 const TIERS = ["free", "pro", "enterprise"];
 type Patch = { status?: string; pins?: Record<string, unknown>; unpin?: string[]; is_free?: boolean; is_pro?: boolean; is_enterprise?: boolean };
@@ -14,8 +15,7 @@ const STATUSES = ["new", "active", "disabled"];
 export function Models() {
   const list = useList<OperatedModel>("/v1/admin/models", ["q", "provider", "status", "tier", "price_state", "pinned"]);
   return (
-    <section aria-labelledby="models">
-      <h2 id="models">Models</h2>
+    <Section title="Models">
       <div class="form">
         <Filter name="q" label="Search" />
         <Filter name="provider" label="Provider" />
@@ -25,7 +25,7 @@ export function Models() {
         <Filter name="pinned" label="Pinned" options={["true", "false"]} />
       </div>
       <Page of={list} none="No model fits.">{(models) => <Editor models={models} again={list.again} />}</Page>
-    </section>
+    </Section>
   );
 }
 
@@ -58,7 +58,11 @@ function Editor({ models, again }: { models: OperatedModel[]; again: () => void 
         <label>Tier of the ticked <select disabled={!ticked.length} value="" onChange={(e) => propose(ticked, tier(e.currentTarget.value))}><option value="">choose</option>{TIER_CHOICES.map((t) => <option>{t}</option>)}</select></label>
         <button type="button" disabled={!undo.length} onClick={revert}>Undo the last change</button>
       </p>
-      {plan && <Diff plan={plan} onApply={() => apply(plan)} onDrop={() => setPlan(null)} />}
+      {plan && (
+        <Ask act="Apply" can={plan.lines.length > 0} onAct={() => apply(plan)} onDrop={() => setPlan(null)}>
+          {plan.lines.length ? <ul class="rules">{plan.lines.map((line) => <li>{line}</li>)}</ul> : <p>Nothing would change.</p>}
+        </Ask>
+      )}
       <ModelRows models={models} ticked={ticked} onTick={(id) => setTicked((old) => (old.includes(id) ? old.filter((t) => t !== id) : [...old, id]))} propose={propose} />
     </>
   );
@@ -106,38 +110,24 @@ function before(models: OperatedModel[], { ids, patch }: Plan): Plan[] {
   });
 }
 
-function Diff({ plan, onApply, onDrop }: { plan: Plan; onApply: () => void; onDrop: () => void }) {
-  return (
-    <div class="note" role="group" aria-label="What would change">
-      {plan.lines.length ? <ul class="rules">{plan.lines.map((line) => <li>{line}</li>)}</ul> : <p>Nothing would change.</p>}
-      <p class="acts">
-        <button type="button" class="first" disabled={!plan.lines.length} ref={(button) => button?.focus()} onClick={onApply}>Apply</button>
-        <button type="button" onClick={onDrop}>Leave it as it is</button>
-      </p>
-    </div>
-  );
-}
-
 type RowsProps = { models: OperatedModel[]; ticked: string[]; onTick: (id: string) => void; propose: (ids: string[], patch: Patch) => void };
 
 function ModelRows({ models, ticked, onTick, propose }: RowsProps) {
   return (
     <Table label="Models" heads={[TICK, "Model", "Status", "Name", "#Context", "Tiers", "#Input", "#Output", "Pinned"]}>
-      <tbody>
-        {models.map((model) => (
-          <tr key={model.id}>
-            <td class="tick"><input type="checkbox" aria-label={`Tick ${model.id}`} checked={ticked.includes(model.id)} onChange={() => onTick(model.id)} /></td>
-            <th scope="row">{model.id}{!model.is_active && <small> no longer sold</small>}</th>
-            <td><select aria-label={`Status of ${model.id}`} value={model.status} onChange={(e) => propose([model.id], { status: e.currentTarget.value })}>{STATUSES.map((s) => <option>{s}</option>)}</select></td>
-            <td><Cell label={`Name of ${model.id}`} value={model.name} onChange={(name) => propose([model.id], { pins: { name } })} /></td>
-            <td class="number"><Cell label={`Context of ${model.id}`} value={model.context_length?.toString() ?? ""} onChange={(text) => propose([model.id], { pins: { context_length: text ? Number(text) : null } })} /></td>
-            <td>{TIERS.filter((name) => flags(model)[`is_${name}`]).join(", ") || "none"}</td>
-            <td class="number"><Known value={model.pricing?.prompt} /></td>
-            <td class="number"><Known value={model.pricing?.completion} /></td>
-            <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" title="Let it follow the seller again" onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
-          </tr>
-        ))}
-      </tbody>
+      {models.map((model) => (
+        <tr key={model.id}>
+          <td class="tick"><input type="checkbox" aria-label={`Tick ${model.id}`} checked={ticked.includes(model.id)} onChange={() => onTick(model.id)} /></td>
+          <th scope="row">{model.id}{!model.is_active && <small> no longer sold</small>}</th>
+          <td><select aria-label={`Status of ${model.id}`} value={model.status} onChange={(e) => propose([model.id], { status: e.currentTarget.value })}>{STATUSES.map((s) => <option>{s}</option>)}</select></td>
+          <td><Cell label={`Name of ${model.id}`} value={model.name} onChange={(name) => propose([model.id], { pins: { name } })} /></td>
+          <td class="number"><Cell label={`Context of ${model.id}`} value={model.context_length?.toString() ?? ""} onChange={(text) => propose([model.id], { pins: { context_length: text ? Number(text) : null } })} /></td>
+          <td>{TIERS.filter((name) => flags(model)[`is_${name}`]).join(", ") || "none"}</td>
+          <td class="number"><Known value={model.pricing?.prompt} /></td>
+          <td class="number"><Known value={model.pricing?.completion} /></td>
+          <td>{Object.keys(model.pins).map((field) => <button type="button" class="link" title="Let it follow the seller again" onClick={() => propose([model.id], { unpin: [field] })}>{field.replaceAll("_", " ")} ✕ </button>)}</td>
+        </tr>
+      ))}
     </Table>
   );
 }
@@ -146,10 +136,7 @@ function ModelRows({ models, ticked, onTick, propose }: RowsProps) {
 function Cell({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
   return (
     <input
-      class="cell"
-      aria-label={label}
-      defaultValue={value}
-      key={value}
+      class="cell" aria-label={label} defaultValue={value} key={value}
       onKeyDown={(e) => {
         if (e.key === "Escape") e.currentTarget.value = value;
         if (e.key === "Enter" || e.key === "Escape") e.currentTarget.blur();

@@ -12,13 +12,9 @@ import { Runs } from "./runs";
 import { finish, SignIn, signOut } from "./sign-in";
 
 const TABS: [string, string, () => preact.JSX.Element][] = [
-  ["reviews", "Reviews", Reviews],
-  ["models", "Models", Models],
-  ["runs", "Runs", Runs],
-  ["disagreements", "Disagreements", Disagreements],
-  ["providers", "Providers", Providers],
-  ["prices", "Manual prices", Prices],
-  ["audit", "Audit", Audit],
+  ["reviews", "Reviews", Reviews], ["models", "Models", Models], ["runs", "Runs", Runs],
+  ["disagreements", "Disagreements", Disagreements], ["providers", "Providers", Providers],
+  ["prices", "Manual prices", Prices], ["audit", "Audit", Audit],
 ];
 
 export default function Admin() {

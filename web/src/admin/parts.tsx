@@ -77,3 +77,16 @@ export function useAct(again: () => void): [VNode, (work: () => Promise<string>)
     void work().then((text) => (setSaid({ text, error: null }), text && again()), (error: Error) => setSaid({ text: "", error }));
   return [<Said {...said} />, act];
 }
+
+type AskProps = { act: string; can?: boolean; onAct: () => void; onDrop: () => void; children: ComponentChildren };
+
+/** What an act would change, said before it is done; the button that does it has the focus. */
+export const Ask = ({ act, can = true, onAct, onDrop, children }: AskProps) => (
+  <div class="note" role="group" aria-label="What would change">
+    {children}
+    <p class="acts">
+      <button type="button" class="first" disabled={!can} ref={(button) => button?.focus()} onClick={onAct}>{act}</button>
+      <button type="button" onClick={onDrop}>Leave it as it is</button>
+    </p>
+  </div>
+);

@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { get, send } from "../data/api";
 import type { StatedPrices } from "../data/types";
-import { conditions, day, meterName, money, per } from "../data/words";
+import { conditions, day, figure, meterName } from "../data/words";
 import { useLoad, Wait } from "../parts/load";
 import { useAct } from "./parts";
+import { Section } from "../parts/section";
 
 const METERS = ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens", "output_images", "requests"];
 const FIELDS: [string, string, "text" | "date", string][] = [
@@ -27,8 +28,7 @@ export function Prices() {
     return `${dryRun ? "It would be" : "It is"} stated: ${data.manual.map(line).join("; ")}`;
   });
   return (
-    <section aria-labelledby="prices">
-      <h2 id="prices">Manual prices</h2>
+    <Section title="Manual prices">
       <form class="form" onSubmit={(e) => (e.preventDefault(), put(false))}>
         <label>Offer, as seller/model<input value={model} onInput={(e) => change({ model: e.currentTarget.value }, true)} placeholder="openai/gpt-4o" /></label>
         <label>Price<select value={entry["meter"]} onChange={(e) => setEntry({ ...entry, meter: e.currentTarget.value })}>{METERS.map((m) => <option value={m}>{meterName(m)}</option>)}</select></label>
@@ -39,10 +39,10 @@ export function Prices() {
         <button class="first">State it</button>
       </form>
       {said}
-      {model && <Wait of={loaded}>{(now) => (now ? <ul class="rules">{now.prices.map((p) => <li>{meterName(p.meter)} {p.amount ? `${money(p.amount, p.currency ?? "USD")} ${per(p.per)}` : p.state} {conditions(p.conditions ?? {})} <small>{p.source}</small></li>)}</ul> : null)}</Wait>}
-    </section>
+      {model && <Wait of={loaded}>{(now) => (now ? <ul class="rules">{now.prices.map((p) => <li>{meterName(p.meter)} {figure(p)} {conditions(p.conditions ?? {})} <small>{p.source}</small></li>)}</ul> : null)}</Wait>}
+    </Section>
   );
 }
 
 const line = (price: StatedPrices["manual"][number]): string =>
-  `${meterName(price.meter)} ${price.amount ? money(price.amount, price.currency ?? "USD") : price.state} from ${day(price.valid_from)}${price.valid_to ? ` until ${day(price.valid_to)}` : ""}`;
+  `${meterName(price.meter)} ${figure({ ...price, per: 0 })} from ${day(price.valid_from)}${price.valid_to ? ` until ${day(price.valid_to)}` : ""}`;

@@ -3,6 +3,7 @@ import { send } from "../data/api";
 import type { OperatedProvider } from "../data/types";
 import { Table } from "../parts/table";
 import { Page, useAct, useList } from "./parts";
+import { Section } from "../parts/section";
 
 const EVERY: [string, string][] = [["PT1H", "hour"], ["PT6H", "6 hours"], ["PT12H", "12 hours"], ["P1D", "day"], ["P7D", "week"]];
 
@@ -12,17 +13,16 @@ export function Providers() {
   const change = (slug: string, body: Record<string, unknown>) =>
     act(() => send("PATCH", "/v1/admin/providers/{slug}", { slug }, body).then(() => `Changed ${slug}.`));
   return (
-    <section aria-labelledby="providers">
-      <h2 id="providers">Providers</h2>
+    <Section title="Providers">
       {said}
       <Page of={list} none="No provider is known yet.">
         {(rows) => (
           <Table label="Providers" heads={["Provider", "Read", "Every", "Last run", "Thresholds"]}>
-            <tbody>{rows.map((row) => <ProviderRow key={row.slug} row={row} onChange={(body) => change(row.slug, body)} />)}</tbody>
+            {rows.map((row) => <ProviderRow key={row.slug} row={row} onChange={(body) => change(row.slug, body)} />)}
           </Table>
         )}
       </Page>
-    </section>
+    </Section>
   );
 }
 

@@ -3,12 +3,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { get, send } from "../data/api";
 import type { CanonicalModel, Model, Review } from "../data/types";
-import { conditions, day, meterName, money, per } from "../data/words";
+import { conditions, figure, meterName } from "../data/words";
 import { moved } from "../parts/history";
 import { useLoad } from "../parts/load";
+import { useKeys } from "../parts/keys";
+import { Day } from "../parts/price";
 import { Table } from "../parts/table";
 import { Filter, Page, TICK, useAct, useList } from "./parts";
 import { RunReviews } from "./run-reviews";
+import { Section } from "../parts/section";
 
 type Decision = "approve" | "reject" | "undo";
 const DONE: Record<Decision, string> = { approve: "Approved", reject: "Rejected", undo: "Undone" };
@@ -18,9 +21,8 @@ export function Reviews() {
   const decision = params.get("decision") ?? "pending";
   const list = useList<Review>("/v1/admin/reviews", ["provider", "reason"], { decision });
   return (
-    <section aria-labelledby="reviews">
+    <Section title="Reviews">
       <RunReviews again={list.again} />
-      <h2 id="reviews">Prices that wait for a decision</h2>
       <div class="form">
         <Filter name="decision" label="Decision" preset="pending" options={["pending", "approved", "rejected", "superseded", "any"]} />
         <Filter name="provider" label="Provider" />
@@ -30,7 +32,7 @@ export function Reviews() {
       <Page of={list} none="Nothing waits. The guards hold what looks wrong; it will stand here.">
         {(reviews) => <Inbox reviews={reviews} again={list.again} />}
       </Page>
-    </section>
+    </Section>
   );
 }
 
@@ -58,7 +60,7 @@ function Inbox({ reviews, again }: { reviews: Review[]; again: () => void }) {
     r: () => decide("reject", chosen),
     u: () => last.length > 0 && decide("undo", last),
   };
-  useKeys(keys);
+  useKeys((event) => keys[event.key]?.());
   useEffect(() => box.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [place]);
   return (
     <div ref={box}>
@@ -74,48 +76,29 @@ function Inbox({ reviews, again }: { reviews: Review[]; again: () => void }) {
   );
 }
 
-/** Listen to single keys, unless somebody types. */
-function useKeys(keys: Record<string, () => void>): void {
-  const latest = useRef(keys);
-  latest.current = keys; // a key that follows at once acts on what the one before has changed
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea, select");
-      if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) latest.current[event.key]?.();
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, []);
-}
-
 type HeldProps = { reviews: Review[]; current: Review | undefined; ticked: number[]; onTick: (id: number) => void; onPlace: (n: number) => void; onUndo: (id: number) => void };
 
 function Held({ reviews, current, ticked, onTick, onPlace, onUndo }: HeldProps) {
   return (
     <Table label="Held prices" kind="inbox" heads={[TICK, "Offer", "Price", "#Now", "#Held", "Change", "Why", "Since"]}>
-      <tbody>
-        {reviews.map((review, n) => (
-          <>
-            <tr key={review.id} aria-current={review === current ? "true" : undefined} onClick={() => onPlace(n)}>
-              <td class="tick"><input type="checkbox" aria-label={`Tick ${review.model_id} ${review.meter}`} checked={ticked.includes(review.id)} onChange={() => onTick(review.id)} /></td>
-              <th scope="row">{review.model_id}</th>
-              <td>{meterName(review.meter)}<small> {conditions(review.conditions)}</small></td>
-              <td class="number">{text(review.old, review.per)}</td>
-              <td class="number"><b>{text(review.new, review.per)}</b></td>
-              <td>{moved(review.old, review.new)}</td>
-              <td>{review.status === "pending" ? review.reason : <>{review.status}{["approved", "rejected"].includes(review.status) && <> <button type="button" class="link" onClick={() => onUndo(review.id)}>undo</button></>}</>}</td>
-              <td>{day(review.created_at)}</td>
-            </tr>
-            {review === current && <Others key={`o${review.id}`} review={review} />}
-          </>
-        ))}
-      </tbody>
+      {reviews.map((review, n) => (
+        <>
+          <tr key={review.id} aria-current={review === current ? "true" : undefined} onClick={() => onPlace(n)}>
+            <td class="tick"><input type="checkbox" aria-label={`Tick ${review.model_id} ${review.meter}`} checked={ticked.includes(review.id)} onChange={() => onTick(review.id)} /></td>
+            <th scope="row">{review.model_id}</th>
+            <td>{meterName(review.meter)}<small> {conditions(review.conditions)}</small></td>
+            <td class="number">{figure({ ...review.old, per: review.per })}</td>
+            <td class="number"><b>{figure({ ...review.new, per: review.per })}</b></td>
+            <td>{moved(review.old, review.new)}</td>
+            <td>{review.status === "pending" ? review.reason : <>{review.status}{["approved", "rejected"].includes(review.status) && <> <button type="button" class="link" onClick={() => onUndo(review.id)}>undo</button></>}</>}</td>
+            <td><Day of={review.created_at} /></td>
+          </tr>
+          {review === current && <Others key={`o${review.id}`} review={review} />}
+        </>
+      ))}
     </Table>
   );
 }
-
-const text = (price: Review["old"], count: number): string =>
-  price.amount != null ? `${money(price.amount, price.currency ?? "USD")} ${per(count)}` : price.state;
 
 /** What other sellers of the same model charge, which is what a person goes by. */
 function Others({ review }: { review: Review }) {
@@ -126,7 +109,7 @@ function Others({ review }: { review: Review }) {
   });
   const others = (loaded.value ?? []).flatMap(({ model }) =>
     model.prices.filter((p) => p.meter === review.meter && p.amount && !Object.keys(p.conditions ?? {}).length && model.id !== review.model_id)
-      .map((p) => `${model.provider} ${money(p.amount as string, p.currency ?? "USD")}`),
+      .map((p) => `${model.provider} ${figure({ ...p, per: 0 })}`),
   );
   return (
     <tr class="sub">

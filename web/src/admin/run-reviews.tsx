@@ -2,10 +2,11 @@
 import { useState } from "preact/hooks";
 import { get, send } from "../data/api";
 import type { RunReview } from "../data/types";
-import { day } from "../data/words";
+import {  } from "../data/words";
 import { useLoad } from "../parts/load";
+import { Day } from "../parts/price";
 import { Table } from "../parts/table";
-import { useAct } from "./parts";
+import { Ask, useAct } from "./parts";
 
 type Decision = "approve" | "reject";
 const EFFECTS: Record<Decision, string> = {
@@ -27,13 +28,9 @@ export function RunReviews({ again }: { again: () => void }) {
     <>
       {said}
       {asked && (
-        <div class="note" role="group" aria-label="What would change">
+        <Ask act={asked.what === "approve" ? "Approve all" : "Reject all"} onAct={() => decide(asked.review, asked.what)} onDrop={() => setAsked(null)}>
           <p>{asked.review.prices.toLocaleString("en")} prices of {asked.review.provider} {EFFECTS[asked.what]}.</p>
-          <p class="acts">
-            <button type="button" class="first" ref={(button) => button?.focus()} onClick={() => decide(asked.review, asked.what)}>{asked.what === "approve" ? "Approve all" : "Reject all"}</button>
-            <button type="button" onClick={() => setAsked(null)}>Leave it as it is</button>
-          </p>
-        </div>
+        </Ask>
       )}
       {loaded.value && loaded.value.length > 0 && <Waiting reviews={loaded.value} onAsk={(review, what) => setAsked({ review, what })} />}
     </>
@@ -45,21 +42,19 @@ function Waiting({ reviews, onAsk }: { reviews: RunReview[]; onAsk: (review: Run
     <>
       <h2>Runs held as a whole</h2>
       <Table label="Held runs" heads={["Provider", "Why", "#Prices", "Since", "#Runs that say so", "Do"]}>
-        <tbody>
-          {reviews.map((review) => (
-            <tr key={review.id}>
-              <th scope="row">{review.provider}</th>
-              <td>{review.reason}<small class="why">{review.sample}</small></td>
-              <td class="number">{review.prices.toLocaleString("en")}</td>
-              <td>{day(review.created_at)}</td>
-              <td class="number">{review.runs}</td>
-              <td class="acts">
-                <button type="button" aria-label={`Approve the run of ${review.provider}`} onClick={() => onAsk(review, "approve")}>Approve</button>
-                <button type="button" aria-label={`Reject the run of ${review.provider}`} onClick={() => onAsk(review, "reject")}>Reject</button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        {reviews.map((review) => (
+          <tr key={review.id}>
+            <th scope="row">{review.provider}</th>
+            <td>{review.reason}<small class="why">{review.sample}</small></td>
+            <td class="number">{review.prices.toLocaleString("en")}</td>
+            <td><Day of={review.created_at} /></td>
+            <td class="number">{review.runs}</td>
+            <td class="acts">
+              <button type="button" aria-label={`Approve the run of ${review.provider}`} onClick={() => onAsk(review, "approve")}>Approve</button>
+              <button type="button" aria-label={`Reject the run of ${review.provider}`} onClick={() => onAsk(review, "reject")}>Reject</button>
+            </td>
+          </tr>
+        ))}
       </Table>
     </>
   );

@@ -7,6 +7,7 @@ import { useLoad } from "../parts/load";
 import { Known } from "../parts/price";
 import { Table } from "../parts/table";
 import { Filter, Page, Said, useList } from "./parts";
+import { Section } from "../parts/section";
 
 const EVERY_MS = 1000;
 const isOver = (run: SyncRun): boolean => run.completed_at != null;
@@ -15,15 +16,14 @@ export function Runs() {
   const [params] = useAddress();
   const list = useList<SyncRun>("/v1/admin/sync-runs", ["provider", "status"]);
   return (
-    <section aria-labelledby="runs">
-      <h2 id="runs">Runs</h2>
+    <Section title="Runs">
       <Start preset={params.get("provider") ?? ""} again={list.again} />
       <div class="form">
         <Filter name="provider" label="Provider" />
         <Filter name="status" label="Status" options={["queued", "running", "success", "partial", "failed", "skipped"]} />
       </div>
       <Page of={list} none="No run yet.">{(runs) => <RunRows runs={runs} />}</Page>
-    </section>
+    </Section>
   );
 }
 
@@ -70,20 +70,18 @@ const COUNTS: [keyof SyncRun, string][] = [["models_fetched", "Read"], ["models_
 function RunRows({ runs }: { runs: SyncRun[] }) {
   return (
     <Table label="Runs" heads={["Run", "Provider", "Status", "Began", "#Took", ...COUNTS.map(([, label]) => `#${label}`)]}>
-      <tbody>
-        {runs.map((run) => (
-          <>
-            <tr key={run.id}>
-              <td>{run.id}</td><th scope="row">{run.provider}</th>
-              <td class={["failed", "partial"].includes(run.status) ? "bad" : undefined}>{run.status}</td>
-              <td>{run.started_at.slice(0, 19).replace("T", " ")}<small> by {run.triggered_by}</small></td>
-              <td class="number">{run.duration_ms == null ? <Known value={null} /> : `${(run.duration_ms / 1000).toFixed(1)} s`}</td>
-              {COUNTS.map(([key]) => <td class="number">{Number(run[key] ?? 0).toLocaleString("en")}</td>)}
-            </tr>
-            {run.errors.map((error) => <tr class="sub"><td /><td colSpan={9}>{error.count} × {error.category}: {error.sample} <b>{error.what_to_do}</b></td></tr>)}
-          </>
-        ))}
-      </tbody>
+      {runs.map((run) => (
+        <>
+          <tr key={run.id}>
+            <td>{run.id}</td><th scope="row">{run.provider}</th>
+            <td class={["failed", "partial"].includes(run.status) ? "bad" : undefined}>{run.status}</td>
+            <td>{run.started_at.slice(0, 19).replace("T", " ")}<small> by {run.triggered_by}</small></td>
+            <td class="number">{run.duration_ms == null ? <Known value={null} /> : `${(run.duration_ms / 1000).toFixed(1)} s`}</td>
+            {COUNTS.map(([key]) => <td class="number">{Number(run[key] ?? 0).toLocaleString("en")}</td>)}
+          </tr>
+          {run.errors.map((error) => <tr class="sub"><td /><td colSpan={9}>{error.count} × {error.category}: {error.sample} <b>{error.what_to_do}</b></td></tr>)}
+        </>
+      ))}
     </Table>
   );
 }

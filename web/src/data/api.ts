@@ -2,6 +2,7 @@
 import type { paths } from "./schema";
 
 export type Path = keyof paths & string;
+type Names = Record<string, string | number>;
 type Query = Record<string, string | number | boolean | undefined>;
 type Reply<T> = { data: T; meta: Record<string, unknown>; link: string | null };
 
@@ -9,11 +10,7 @@ const TOKEN = "pricebook-token";
 
 /** An answer that is no success, in the API's own words. */
 export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly retryAfter: number | null,
-  ) {
+  constructor(readonly status: number, message: string, readonly retryAfter: number | null) {
     super(message);
   }
 }
@@ -25,7 +22,7 @@ export const token = {
 };
 
 /** Fill a path of the API: ids keep their slashes, everything else is escaped. */
-export function fill(path: Path, names: Record<string, string | number> = {}): string {
+export function fill(path: Path, names: Names = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) =>
     String(names[name]).split("/").map(encodeURIComponent).join("/"),
   );
@@ -55,22 +52,14 @@ function authorised(asOperator: boolean): Record<string, string> {
 }
 
 /** Read from the API. Admin paths carry the operator's token. */
-export async function get<T>(
-  path: Path,
-  names: Record<string, string | number> = {},
-  query: Query = {},
-): Promise<Reply<T>> {
+export async function get<T>(path: Path, names: Names = {}, query: Query = {}): Promise<Reply<T>> {
   const address = withQuery(fill(path, names), query);
   return read<T>(await fetch(address, { headers: authorised(path.startsWith("/v1/admin")) }));
 }
 
 /** Send a body to the API. A key of its own makes a repeated request harmless. */
 export async function send<T>(
-  method: "POST" | "PATCH" | "PUT" | "DELETE",
-  path: Path,
-  names: Record<string, string | number> = {},
-  body?: unknown,
-  query: Query = {},
+  method: "POST" | "PATCH" | "PUT" | "DELETE", path: Path, names: Names = {}, body?: unknown, query: Query = {},
 ): Promise<Reply<T>> {
   const isAdmin = path.startsWith("/v1/admin");
   const headers: Record<string, string> = authorised(isAdmin);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blend, changeOf, rank, rows, select, type Wanted } from "./catalogue";
+import { blend, changeOf, named, rank, rows, select, type Wanted } from "./catalogue";
 import type { IndexData } from "./types";
 
 const DATA: IndexData = {
@@ -26,12 +26,13 @@ const DATA: IndexData = {
     completion: ["10", "5", "0.6", null],
     cache_read: [null, null, null, null],
     image: [null, null, null, null],
+    doubt: [null, null, "single", null],
   },
   trends: [[0, [["2026-01-01", "5"], ["2026-11-20", "2.5"]]]],
 };
 const NOTHING: Wanted = {
   q: "", sellers: [], creators: [], capabilities: [], inputs: [], outputs: [], states: [],
-  minContext: null, maxInput: null, free: false, endsWithin: null, mix: { input: 3, output: 1 }, sort: "",
+  context: null, input: null, output: null, free: false, endsWithin: null, only: null, mix: { input: 3, output: 1 }, sort: "",
 };
 const chosen = (wanted: Partial<Wanted>) => {
   const all = { ...NOTHING, ...wanted };
@@ -69,9 +70,16 @@ describe("a selection", () => {
   });
 
   it("filters by every fact, and unknown never fits", () => {
-    expect(ids({ minContext: 10_000 })).toEqual(["acme/gpt-4o"]);
-    expect(ids({ maxInput: 1 })).toEqual(["acme/gpt-4o-mini"]);
+    expect(ids({ context: (n) => n >= 10_000 })).toEqual(["acme/gpt-4o"]);
+    expect(ids({ context: (n) => n < 10_000 })).toEqual(["acme/gpt-4o-mini"]);
+    expect(ids({ input: (n) => n <= 1 })).toEqual(["acme/gpt-4o-mini"]);
     expect(ids({ capabilities: ["tools", "reasoning"] })).toEqual(["zeta/unpriced"]);
+  });
+
+  it("takes a list of names as people keep it", () => {
+    const { ids: meant, missing } = named(rows(DATA), ["openrouter/acme/GPT-4o", "gpt4o mini", "nobody/knows"]);
+    expect([[...meant], missing]).toEqual([["acme/gpt-4o", "acme/gpt-4o-mini"], ["nobody/knows"]]);
+    expect(ids({ only: meant })).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini"]);
   });
 
   it("counts what each further choice would leave", () => {

@@ -1,12 +1,13 @@
 /** The index as rows, and what a table does with them: search, facets, order. All of it is local. */
 
+import type { Test } from "../parts/limit";
 import type { IndexData } from "./types";
 
 type Amount = string | null;
 export type Offer = {
   provider: string; variant: string | null; state: string;
   input: Amount; output: Amount; cached: Amount; image: Amount;
-  trend: [string, string][] | null;
+  trend: [string, string][] | null; doubt: string | null;
 };
 
 /** A model; text and word are what a search compares with. */
@@ -49,7 +50,7 @@ export function rows(data: IndexData): Row[] {
     made[model]?.offers.push({
       provider: at(data.providers, at(offers.provider, n)), variant: at(offers.variant, n), state: at(offers.state, n),
       input: at(offers.prompt, n), output: at(offers.completion, n), cached: at(offers.cache_read, n), image: at(offers.image, n),
-      trend: trends.get(n) ?? null,
+      trend: trends.get(n) ?? null, doubt: at(offers.doubt, n),
     }),
   );
   for (const row of made) {
@@ -93,19 +94,21 @@ const known = (offer: Offer): boolean => offer.input !== null || offer.output !=
 export type Wanted = {
   q: string; sellers: string[]; creators: string[]; states: string[];
   capabilities: string[]; inputs: string[]; outputs: string[];
-  minContext: number | null; maxInput: number | null; free: boolean; endsWithin: number | null;
+  context: Test | null; input: Test | null; output: Test | null; free: boolean; endsWithin: number | null; only: Set<string> | null;
   mix: Mix; sort: string;
 };
 
-type Test = { facet: string; fits: (row: Row) => boolean };
+type Check = { facet: string; fits: (row: Row) => boolean };
 const DAY_MS = 86_400_000;
 
-function tests(wanted: Wanted): Test[] {
-  const some = (facet: string, words: string[], of: (row: Row) => string[]): Test[] =>
+function checksOf(wanted: Wanted): Check[] {
+  const some = (facet: string, words: string[], of: (row: Row) => string[]): Check[] =>
     words.length ? [{ facet, fits: (row) => of(row).some((word) => words.includes(word)) }] : [];
-  const every = (facet: string, words: string[], of: (row: Row) => string[]): Test[] =>
+  const every = (facet: string, words: string[], of: (row: Row) => string[]): Check[] =>
     words.length ? [{ facet, fits: (row) => words.every((word) => of(row).includes(word)) }] : [];
-  const when = (on: boolean, fits: (row: Row) => boolean): Test[] => (on ? [{ facet: "", fits }] : []);
+  const when = (on: boolean, fits: (row: Row) => boolean): Check[] => (on ? [{ facet: "", fits }] : []);
+  const price = (test: Test | null, of: (offer: Offer) => Amount) =>
+    when(test !== null, (row) => row.offers.some((offer) => of(offer) !== null && test?.(Number(of(offer)))));
   const words = wanted.q.split(/\s+/).map(compact).filter(Boolean);
   const today = new Date().toISOString().slice(0, 10);
   const until = new Date(Date.now() + (wanted.endsWithin ?? 0) * DAY_MS).toISOString().slice(0, 10);
@@ -117,28 +120,32 @@ function tests(wanted: Wanted): Test[] {
     ...every("can", wanted.capabilities, (row) => row.capabilities),
     ...every("in", wanted.inputs, (row) => row.inputs),
     ...every("out", wanted.outputs, (row) => row.outputs),
-    ...when(wanted.minContext !== null, (row) => (row.context ?? -1) >= (wanted.minContext ?? 0)),
-    ...when(wanted.maxInput !== null, (row) =>
-      row.offers.some((o) => o.input !== null && Number(o.input) <= (wanted.maxInput ?? 0)),
-    ),
+    ...when(wanted.only !== null, (row) => wanted.only?.has(row.id) ?? false),
+    ...when(wanted.context !== null, (row) => row.context !== null && (wanted.context?.(row.context) ?? false)),
+    ...price(wanted.input, (offer) => offer.input),
+    ...price(wanted.output, (offer) => offer.output),
     ...when(wanted.free, (row) => row.offers.some(isFree)),
     ...when(wanted.endsWithin !== null, (row) => row.ends !== null && row.ends >= today && row.ends <= until),
   ];
 }
 
+/** Find what a list of ids and names means; a seller's id is found by its end. */
+export function named(all: Row[], names: string[]): { ids: Set<string>; missing: string[] } {
+  const known = new Map([...all].reverse().flatMap((row) => [[row.word, row.id], [compact(row.id), row.id]]));
+  const find = (name: string) => name.split("/").map((_, n, parts) => known.get(compact(parts.slice(n).join("/")))).find(Boolean);
+  const pairs = names.map((name) => [name, find(name)] as const);
+  return { ids: new Set(pairs.flatMap(([, id]) => id ?? [])), missing: pairs.filter(([, id]) => !id).map(([name]) => name) };
+}
+
 export type Counts = Record<string, Map<string, number>>;
 const FACETS: [string, (row: Row) => string[]][] = [
-  ["seller", (row) => row.sellers],
-  ["creator", (row) => [row.creator]],
-  ["can", (row) => row.capabilities],
-  ["in", (row) => row.inputs],
-  ["out", (row) => row.outputs],
-  ["state", (row) => row.states],
+  ["seller", (row) => row.sellers], ["creator", (row) => [row.creator]], ["state", (row) => row.states],
+  ["can", (row) => row.capabilities], ["in", (row) => row.inputs], ["out", (row) => row.outputs],
 ];
 
 /** Return the rows that fit, in order, and how many each choice of a facet would leave. */
 export function select(all: Seen[], wanted: Wanted): { seen: Seen[]; counts: Counts } {
-  const checks = tests(wanted);
+  const checks = checksOf(wanted);
   const counts: Counts = Object.fromEntries(FACETS.map(([facet]) => [facet, new Map<string, number>()]));
   const seen: Seen[] = [];
   for (const row of all) {
@@ -158,18 +165,11 @@ function add(counted: Map<string, number> | undefined, words: string[]): void {
 
 const number = (text: string | null | undefined): number | null => (text == null ? null : Number(text));
 const KEYS: Record<string, (row: Seen) => number | string | null> = {
-  name: (row) => row.name.toLowerCase(),
-  sellers: (row) => new Set(row.shown.map((o) => o.provider)).size,
-  input: (row) => number(row.best?.input),
-  output: (row) => number(row.best?.output),
-  cached: (row) => number(row.best?.cached),
-  image: (row) => number(row.best?.image),
-  blended: (row) => row.blended,
-  context: (row) => row.context,
-  max_output: (row) => row.maxOutput,
-  released: (row) => row.released,
-  ends: (row) => row.ends,
-  change: (row) => changeOf(row),
+  name: (row) => row.name.toLowerCase(), sellers: (row) => new Set(row.shown.map((o) => o.provider)).size,
+  input: (row) => number(row.best?.input), output: (row) => number(row.best?.output), blended: (row) => row.blended,
+  cached: (row) => number(row.best?.cached), image: (row) => number(row.best?.image),
+  context: (row) => row.context, max_output: (row) => row.maxOutput,
+  released: (row) => row.released, ends: (row) => row.ends, change: (row) => changeOf(row),
 };
 
 /** Return how far the input price of the shown offer moved in 30 days, as a share. */

@@ -23,8 +23,11 @@ const most = (numbers: (number | null | undefined)[]): string | null => {
 const words = (all: string[][]): string | null => [...new Set(all.flat())].sort().join(", ").replaceAll("_", " ") || null;
 const first = (days: (string | null | undefined)[]): string | null => days.filter((d): d is string => !!d).sort()[0] ?? null;
 
+const SURE: Record<string, string> = { first_hand: "the seller", confirmed: "lists that agree", single: "one list only", disputed: "lists that differ" };
+
 const FACTS: [string, (model: CanonicalModel) => string | null][] = [
   ["Cheapest seller", (m) => standard(m)?.model.provider ?? null],
+  ["Who states the price", (m) => SURE[standard(m)?.model.prices.find((p) => p.meter === "input_tokens")?.confidence ?? ""] ?? null],
   ["Sellers", (m) => String(m.active_sellers)],
   ["Context", (m) => most(models(m).map((o) => o.context_length))],
   ["Max output", (m) => most(models(m).map((o) => o.max_output_tokens))],

@@ -7,6 +7,8 @@ export type Cost = { model: string; request: number | null; month: number | null
 
 type Answer = Quote | SellersQuotes | { error: { message: string } };
 const CHUNK = 1000;
+/** Most characters of one request: without a token a deployment takes 64 KB. */
+const CHUNK_LENGTH = 50_000;
 
 /** Return the usage of one request; meters do not overlap. */
 export function usage({ input, output, cached }: Traffic): Record<string, number> {
@@ -86,14 +88,29 @@ function logLine(line: { model?: unknown; usage?: unknown; response?: LogLine })
 
 export type Bill = { lines: number; priced: number; total: number; byModel: Map<string, number>; problems: Map<string, number> };
 
+/** Yield requests that fit into one body. */
+export function* chunks(quotes: LogLine[]): Generator<LogLine[]> {
+  let [chunk, length]: [LogLine[], number] = [[], 0];
+  for (const quote of quotes) {
+    const size = JSON.stringify(quote).length + 1;
+    if (chunk.length === CHUNK || (chunk.length && length + size > CHUNK_LENGTH)) {
+      yield chunk;
+      [chunk, length] = [[], 0];
+    }
+    chunk.push(quote);
+    length += size;
+  }
+  if (chunk.length) yield chunk;
+}
+
 /** Price a log in chunks, as it is, or as if all of it had gone to another model. */
 export async function bill(log: LogLine[], instead: string, onProgress: (done: number) => void): Promise<Bill> {
   const sum: Bill = { lines: log.length, priced: 0, total: 0, byModel: new Map(), problems: new Map() };
-  for (let from = 0; from < log.length; from += CHUNK) {
-    const quotes = log.slice(from, from + CHUNK).map((line) => ({ model: instead || line.model, usage: line.usage }));
+  let done = 0;
+  for (const quotes of chunks(log.map((line) => ({ model: instead || line.model, usage: line.usage })))) {
     const data = await quoted(quotes);
     data.forEach((answer, n) => count(sum, quotes[n]?.model ?? "", answer));
-    onProgress(Math.min(log.length, from + CHUNK));
+    onProgress((done += quotes.length));
   }
   return sum;
 }

@@ -1,5 +1,6 @@
 /** Lines of a chart: steps of several sellers on one axis of time. */
-import type { History } from "./types";
+import type { History, Model } from "./types";
+import { figure, sourceName } from "./words";
 
 export type Line = { name: string; currency: string; per: number; points: [number, number | null][] };
 
@@ -11,6 +12,20 @@ export function lineOf(name: string, history: History, meter: string): Line | nu
     Date.parse(at as string) / 1000, amount === null ? null : Number(amount),
   ]);
   return { name, currency: steps.currency ?? "USD", per: steps.per, points };
+}
+
+export type Mark = { at: number; text: string };
+
+/** Return what a chart marks of one meter: another source that is believed, and figures that are held. */
+export function marksOf(name: string, history: History, offer: Model | undefined, meter: string): Mark[] {
+  const own = (rule: { meter: string; conditions?: object }) => rule.meter === meter && !Object.keys(rule.conditions ?? {}).length;
+  const changes = history.changes.filter(own); // the newest first
+  const switches = changes.filter((change, n) => changes[n + 1] && changes[n + 1]?.source !== change.source);
+  const held = [...(offer?.prices ?? []).flatMap((p) => (own(p) && p.review ? [p.review] : [])), ...(offer?.under_review ?? []).filter(own)];
+  return [
+    ...switches.map(({ changed_at, source }) => ({ at: Date.parse(changed_at) / 1000, text: `${name}: ${sourceName(source)} is believed from here on` })),
+    ...held.map((review) => ({ at: Date.parse(review.since) / 1000, text: `${name}: ${figure(review)} is held` })),
+  ];
 }
 
 /** Return columns for the chart: every moment of any line; a price holds until the next one. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { amount } from "../parts/limit";
+import { amount, expression } from "../parts/limit";
 import { next } from "../parts/sort";
 import { changed } from "./address";
-import { usage, readLog } from "./cost";
+import { chunks, usage, readLog } from "./cost";
 import { cell, csv } from "./files";
-import { columns } from "./series";
+import { columns, marksOf } from "./series";
+import type { History, Model } from "./types";
 import { age, conditions, money, move, per, rough, tokens } from "./words";
 
 describe("words", () => {
@@ -21,7 +22,7 @@ describe("words", () => {
   it("say units, ages and sizes", () => {
     expect([per(1_000_000), per(1), per(1000)]).toEqual(["per 1M", "each", "per 1,000"]);
     expect([tokens(128_000), tokens(1_048_576), tokens(512)]).toEqual(["128K", "1M", "512"]);
-    expect([age(5), age(3600), age(200_000)]).toEqual(["less than a minute", "1 hour", "2 days"]);
+    expect([age(5), age(3600), age(200_000)]).toEqual(["under a minute", "1 hour", "2 days"]);
   });
 
   it("say a condition as a clause", () => {
@@ -51,6 +52,20 @@ describe("numbers that people type", () => {
   });
 });
 
+describe("filter expressions", () => {
+  const fits = (text: string, plain: ">=" | "<=" = "<=") => [0, 1, 2, 5].filter((n) => expression(text, plain)?.(n));
+
+  it("compare, join and exclude", () => {
+    expect([fits("2"), fits("2", ">="), fits("> 1 and not 5"), fits("< 1 or 2-5"), fits("not 0")]).toEqual([[0, 1, 2], [2, 5], [2], [0, 2, 5], [1, 2, 5]]);
+    expect([fits("$1 to 1.5k"), fits("=1, = 5")]).toEqual([[1, 2, 5], [1, 5]]);
+  });
+
+  it("filter nothing where they cannot be read", () => {
+    expect(["much", "> 1-2", "1 or", "<> 3", "1.2.3"].map((text) => expression(text, "<="))).toEqual(Array(5).fill(undefined));
+    expect(expression(" ", "<=")).toBeNull();
+  });
+});
+
 describe("files", () => {
   it("hold no formula", () => {
     expect([cell("=1+1"), cell('a "b", c'), cell(null), cell(-3)]).toEqual(["'=1+1", '"a ""b"", c"', "", "-3"]);
@@ -61,6 +76,13 @@ describe("files", () => {
 describe("traffic", () => {
   it("splits what is cached from what is not", () => {
     expect(usage({ input: 10_000, output: 1000, requests: 1, cached: 0.4, batch: 0, at: "" })).toEqual({ input_tokens: 6000, cache_read_tokens: 4000, output_tokens: 1000 });
+  });
+
+  it("is sent in bodies that a deployment takes", () => {
+    const quotes = Array(1500).fill({ model: "a/b", usage: { input_tokens: 1, output_tokens: 1, cache_read_tokens: 100_000 } });
+    const sent = [...chunks(quotes)];
+    expect(sent.flat()).toHaveLength(1500);
+    expect(Math.max(...sent.map((chunk) => JSON.stringify({ quotes: chunk }).length))).toBeLessThan(64 * 1024);
   });
 
   it("is read from a log in either form", () => {
@@ -74,5 +96,13 @@ describe("a chart", () => {
   it("holds a price until the next one, and draws what is announced apart", () => {
     const line = { name: "one", currency: "USD", per: 1, points: [[10, 1], [20, 2], [40, 3]] as [number, number | null][] };
     expect(columns([line], 30)).toEqual([[10, 20, 30, 40], [1, 2, 2, null], [null, null, 2, 3]]);
+  });
+
+  it("marks where another source is believed, and what is held", () => {
+    const change = (changed_at: string, source: string) => ({ changed_at, source, meter: "input_tokens", conditions: {} });
+    const history = { id: "a/b", steps: [], changes: [change("2026-03-02T00:00:00Z", "database"), change("2026-03-01T00:00:00Z", "reference:litellm")] } as unknown as History;
+    const offer = { prices: [], under_review: [{ meter: "input_tokens", conditions: {}, amount: "2", since: "2026-04-01T00:00:00Z" }] } as unknown as Model;
+    expect(marksOf("one", history, offer, "input_tokens").map((mark) => mark.text)).toEqual(["one: the seller's own API is believed from here on", "one: $2.00 is held"]);
+    expect(marksOf("one", history, offer, "output_tokens")).toEqual([]);
   });
 });

@@ -42,6 +42,15 @@ export function tokens(count: number): string {
   return String(count);
 }
 
+const SOURCES: Record<string, string> = { database: "the seller's own API", manual: "an operator", "cross-reference": "another seller of the same model" };
+export const sourceName = (source: string): string => SOURCES[source] ?? source.replace("reference:", "the list ");
+
+type Figure = { amount?: string | null; currency?: string | null; state?: string | null; per?: number };
+
+/** Return a price as it is stated: "$2.50 per 1M", or the word for why there is none. */
+export const figure = ({ amount, currency, state, per: count }: Figure): string =>
+  amount == null ? (state ?? UNKNOWN) : `${money(amount, currency ?? "USD")}${count ? ` ${per(count)}` : ""}`;
+
 export const day = (moment: string): string => moment.slice(0, 10);
 
 export function age(seconds: number): string {
@@ -50,20 +59,16 @@ export function age(seconds: number): string {
     const count = Math.floor(seconds / size);
     if (count) return `${count} ${unit}${count === 1 ? "" : "s"}`;
   }
-  return "less than a minute";
+  return "under a minute";
 }
 
 /** Return the condition of a price as a clause: "above 200,000 prompt tokens". */
 export function condition(name: string, value: unknown): string {
   const text = typeof value === "number" ? value.toLocaleString("en") : String(value);
   const clauses: Record<string, string> = {
-    prompt_tokens_gt: `above ${text} prompt tokens`,
-    completion_tokens_gt: `above ${text} output tokens`,
-    seconds_gt: `longer than ${text} seconds`,
-    service_tier: `${text} service`,
-    region: `in ${text}`,
-    cache_ttl: `kept for ${text}`,
-    beyond: `only the part beyond ${text}`,
+    prompt_tokens_gt: `above ${text} prompt tokens`, completion_tokens_gt: `above ${text} output tokens`,
+    seconds_gt: `longer than ${text} seconds`, service_tier: `${text} service`, region: `in ${text}`,
+    cache_ttl: `kept for ${text}`, beyond: `only the part beyond ${text}`,
   };
   if (name === "utc_windows") return `at ${windows(value)} UTC`;
   return clauses[name] ?? `${name.replaceAll("_", " ")} ${text}`;

@@ -1,16 +1,18 @@
 /** Catalogue: every model with its sellers; search, facets and order run here, without a request. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { useAddress } from "../data/address";
+import { list, useAddress } from "../data/address";
 import { embedded, get } from "../data/api";
-import { blend, ordered, rank, type Row, rows, type Seen, select } from "../data/catalogue";
+import { blend, named, ordered, rank, type Row, rows, type Seen, select } from "../data/catalogue";
 import type { IndexData } from "../data/types";
 import { perOffer, readWanted } from "../data/wanted";
 import { Facets } from "../parts/facets";
+import { useKeys } from "../parts/keys";
 import { ModelTable } from "../parts/models";
 import { PAGE_ROWS, Pager } from "../parts/pager";
 import { Picked } from "../parts/picked";
 import { Toolbar } from "../parts/toolbar";
 
+const AGAIN_MS = 5000;
 type First = { data: IndexData; meta: { total: number } };
 
 /** Give the rows: the embedded ones at once, all of them as soon as the index is there. */
@@ -20,33 +22,22 @@ function useIndex(): { all: Row[]; whole: boolean; failed: string | null; total:
   const [whole, setWhole] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
-    get<IndexData>("/v1/index").then(
-      ({ data }) => (setAll(rows(data)), setWhole(true)),
-      (error: Error) => setFailed(error.message),
+    const load = (): void => void get<IndexData>("/v1/index").then(
+      ({ data }) => (setAll(rows(data)), setWhole(true), setFailed(null)),
+      (error: Error) => (setFailed(error.message), setTimeout(load, AGAIN_MS)),
     );
+    load();
   }, []);
   return { all, whole, failed, total: whole ? all.length : (first?.meta.total ?? 0) };
 }
 
-function useSlash(): { current: HTMLInputElement | null } {
-  const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (event.key !== "/" || typing) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    addEventListener("keydown", focus);
-    return () => removeEventListener("keydown", focus);
-  }, []);
-  return search;
-}
-
 export default function Catalogue() {
+  const search = useRef<HTMLInputElement>(null);
+  useKeys((event) => event.key === "/" && (event.preventDefault(), search.current?.focus()));
   const index = useIndex();
   const [params, change] = useAddress();
-  const wanted = readWanted(params);
+  const mine = useMemo(() => named(index.all, list(params, "only")), [index.all, params.get("only")]);
+  const wanted = readWanted(params, mine.ids);
   const query = params.toString();
   const { seller, mix } = { seller: params.get("seller"), mix: params.get("mix") };
   const ranked = useMemo(() => rank(index.all, wanted.sellers, wanted.mix), [index.all, seller, mix]);
@@ -63,9 +54,9 @@ export default function Catalogue() {
   return (
     <div class="catalogue" data-index={index.whole ? "whole" : "first"}>
       <h1 class="hidden">Catalogue</h1>
-      <Facets counts={counts} params={params} change={change} />
+      <Facets counts={counts} whole={index.whole} missing={mine.missing} params={params} change={change} />
       <section aria-label="Models">
-        <Toolbar search={useSlash()} params={params} change={change} shown={shown} total={total} offers={offers} />
+        <Toolbar search={search} params={params} change={change} shown={shown} total={total} offers={offers} />
         {index.failed && <p class="trouble" role="alert">{index.failed} These are the first rows only.</p>}
         <ModelTable rows={shown.slice(first, first + PAGE_ROWS)} params={params} change={change} offers={offers} />
         {index.whole && !shown.length && <p class="none">No model fits. Take a filter away, or search for less.</p>}

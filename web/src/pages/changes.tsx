@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { get, withQuery } from "../data/api";
 import type { Change } from "../data/types";
-import { conditions, day, meterName, money, per } from "../data/words";
+import { conditions, day, figure, meterName } from "../data/words";
 import { moved } from "../parts/history";
 import { useLoad, Wait } from "../parts/load";
 
@@ -51,7 +51,7 @@ export function size(step: Step): number {
 function moves(changes: Change[]): Change[] {
   return changes.flatMap((change) => {
     const steps = change.details.prices?.filter((step) => !switched(step));
-    if (change.kind === "price" && !steps?.length) return [];
+    if (change.kind === "source" || (change.kind === "price" && !steps?.length)) return [];
     return [{ ...change, details: steps ? { ...change.details, prices: steps } : change.details }];
   });
 }
@@ -106,7 +106,7 @@ const OfferLink = ({ id }: { id: string }) => <a href={`/?q=${encodeURIComponent
 /** "Input down 50 % to $0.14": direction in words, colour only beside them. */
 function StepText({ step }: { step: Step }) {
   const said = moved(step.previous, step.current);
-  const to = step.current.amount ? ` to ${money(step.current.amount, step.current.currency ?? "USD")} ${per(step.per)}` : "";
+  const to = step.current.amount ? ` to ${figure({ ...step.current, per: step.per })}` : "";
   return (
     <span class="step">
       {meterName(step.meter)} <b class={said.startsWith("down") ? "good" : said.startsWith("up") ? "bad" : undefined}>{said}</b>{to}

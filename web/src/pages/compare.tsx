@@ -38,7 +38,7 @@ function Comparison({ models, onDrop }: { models: CanonicalModel[]; onDrop: (id:
   const rows = compared(models);
   const equal = rows.filter((row) => !differs(row));
   return (
-    <Table label="Comparison" kind="compared" heads={[<span class="hidden">Fact</span>, ...models.map((model) => (
+    <Table label="Comparison" kind="compared" bodies heads={[<span class="hidden">Fact</span>, ...models.map((model) => (
       <>
         <a href={`/m/${model.id}`}>{model.name}</a>
         <button type="button" class="link" onClick={() => onDrop(model.id)}>take out<span class="hidden"> {model.id}</span></button>

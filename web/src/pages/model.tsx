@@ -9,6 +9,7 @@ import { Copies } from "../parts/copies";
 import { useLoad, Wait } from "../parts/load";
 import { MixSlider, STANDARD } from "../parts/mix";
 import { PriceHistory } from "../parts/history";
+import { OnDay } from "../parts/on-day";
 import { Known } from "../parts/price";
 import { Sellers } from "../parts/sellers";
 import { Sources } from "../parts/sources";
@@ -32,6 +33,7 @@ export default function ModelPage() {
           <MixSlider value={mix} onChange={(value) => change({ mix: value === STANDARD ? null : value }, true)} />
           <Sellers offers={model.offers} />
           <PriceHistory key={id} offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
+          <OnDay offers={model.offers} params={params} change={change} />
           <Sources offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
           <Benchmarks offers={model.offers} />
           <Copies id={model.id} />

@@ -13,7 +13,7 @@ export default function StatusPage() {
   return (
     <>
       <h1>Status</h1>
-      <p class="lead">How current our copy of each seller's list is. Whether the seller's own service works is another matter: it says so itself, and this page does not.</p>
+      <p class="lead">How current our copy of each seller's list is. Whether a seller's own service works is another matter: what it says of a model stands on the model's page.</p>
       <Wait of={loaded}>
         {({ providers, totals }) => (
           <>
@@ -22,7 +22,8 @@ export default function StatusPage() {
               {" "}{totals.healthy} of the lists are read without trouble, {totals.degraded} in part, {totals.failing} not.
               {totals.open_reviews ? <> <a href="/admin?tab=reviews&v=1">{totals.open_reviews} prices wait for a decision.</a></> : ""}
             </p>
-            <Providers rows={providers} />
+            <Providers rows={providers.filter((row) => row.models || row.last_run)} />
+            <p class="quiet">{providers.filter((row) => !row.models && !row.last_run).length} more sellers are known by name; nothing of theirs is listed here.</p>
           </>
         )}
       </Wait>
@@ -31,6 +32,12 @@ export default function StatusPage() {
 }
 
 const share = (part: number | null): string => (part === null ? "none" : `${(part * 100).toFixed(part < 0.1 ? 1 : 0)} %`);
+const REASONS: Record<string, string> = { included: "in a plan", trial: "for credits", points: "in points", dynamic: "vary", not_sold: "not sold", unpublished: "published nowhere" };
+
+/** Return why offers have no price: "3 published nowhere, 2 in a plan". */
+const reasons = (counts: Row["coverage_by_reason"]): string =>
+  Object.entries(counts ?? {}).filter(([why]) => why !== "priced").map(([why, count]) => `${count.toLocaleString("en")} ${REASONS[why] ?? why}`).join(", ");
+
 const TROUBLE: Record<string, string> = { failing: "bad", degraded: "bad", stale: "bad" };
 
 /** Return the last run as a sentence. */
@@ -45,22 +52,21 @@ export function inWords(run: Row["last_run"]): string {
 }
 
 function Providers({ rows }: { rows: Row[] }) {
-  const order = [...rows].sort((a, b) => +(b.health === "failing") - +(a.health === "failing") || a.slug.localeCompare(b.slug));
+  const place = (row: Row) => (row.health === "failing" ? 0 : row.last_run ? 1 : 2);
+  const order = [...rows].sort((a, b) => place(a) - place(b) || a.slug.localeCompare(b.slug));
   return (
     <Table label="Sellers and lists" heads={["Seller", "Our copy", "Our runs", "Last run", "#Offers", "#Priced", "#Waiting"]}>
-      <tbody>
-        {order.map((row) => (
-          <tr>
-            <th scope="row"><a href={`/?seller=${row.slug}&v=1`}>{row.slug}</a>{row.is_active === false && <small> paused</small>}</th>
-            <td class={TROUBLE[row.freshness]}>{row.age_seconds === null ? <Known value={null} /> : `${row.freshness}, ${age(row.age_seconds)} old`}</td>
-            <td class={TROUBLE[row.health]}>{row.health}</td>
-            <td>{inWords(row.last_run)}{row.last_run?.errors.map((e) => <small class="why">{e.sample} {e.what_to_do}</small>)}</td>
-            <td class="number">{row.models.toLocaleString("en")}</td>
-            <td class="number">{share(row.coverage)}</td>
-            <td class="number">{row.open_reviews ?? 0}</td>
-          </tr>
-        ))}
-      </tbody>
+      {order.map((row) => (
+        <tr>
+          <th scope="row"><a href={`/?seller=${row.slug}&v=1`}>{row.slug}</a>{row.is_active === false && <small> paused</small>}</th>
+          <td class={TROUBLE[row.freshness]}>{row.age_seconds !== null ? `${row.freshness}, ${age(row.age_seconds)} old` : row.told_by === "list" ? "from lists" : <Known value={null} />}</td>
+          <td class={TROUBLE[row.health]}>{row.last_run ? row.health : ""}</td>
+          <td>{row.last_run || row.told_by !== "list" ? inWords(row.last_run) : <span class="quiet">its own list is not read here</span>}{row.last_run?.errors.map((e) => <small class="why">{e.sample} {e.what_to_do}</small>)}</td>
+          <td class="number">{row.models.toLocaleString("en")}</td>
+          <td class="number">{share(row.coverage)}<small class="why">{reasons(row.coverage_by_reason)}</small></td>
+          <td class="number">{row.open_reviews ?? 0}</td>
+        </tr>
+      ))}
     </Table>
   );
 }

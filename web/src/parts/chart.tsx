@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { columns, type Line } from "../data/series";
+import { columns, type Line, type Mark } from "../data/series";
 import { rough } from "../data/words";
 
 const HEIGHT = 280;
@@ -22,13 +22,28 @@ function series(line: Line, n: number, announced: boolean): uPlot.Series {
   };
 }
 
-function options(lines: Line[], width: number, ink: string): uPlot.Options {
+/** Draw a thin line with a diamond at its head for each mark; the list below the chart has its words. */
+function drawn(marks: Mark[], ink: string) {
+  return ({ ctx, bbox, valToPos }: uPlot): void => {
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = ink;
+    ctx.setLineDash([2, 4]);
+    for (const x of marks.map(({ at }) => valToPos(at, "x", true)).filter((x) => x >= bbox.left && x <= bbox.left + bbox.width)) {
+      ctx.stroke(new Path2D(`M${x} ${bbox.top}V${bbox.top + bbox.height}`));
+      ctx.fill(new Path2D(`M${x} ${bbox.top - 6}l6 6l-6 6l-6-6Z`));
+    }
+    ctx.restore();
+  };
+}
+
+function options(lines: Line[], marks: Mark[], width: number, ink: string): uPlot.Options {
   const grid = { stroke: `${ink}22`, width: 1 };
   const axis = { stroke: ink, grid, ticks: grid, font: "12px system-ui" };
   return {
     width,
     height: HEIGHT,
     legend: { live: true },
+    hooks: { draw: [drawn(marks, ink)] },
     cursor: { points: { show: true } },
     scales: { y: { range: (_, __, high) => [0, high * 1.1 || 1] } },
     axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => rough(tick, lines[0]?.currency)) }],
@@ -36,7 +51,7 @@ function options(lines: Line[], width: number, ink: string): uPlot.Options {
   };
 }
 
-export default function Chart({ lines }: { lines: Line[] }) {
+export default function Chart({ lines, marks }: { lines: Line[]; marks: Mark[] }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const box = place.current;
@@ -45,7 +60,7 @@ export default function Chart({ lines }: { lines: Line[] }) {
     const data = columns(lines, Date.now() / 1000) as uPlot.AlignedData;
     const announced = lines.some((line) => line.points.some(([at]) => at > Date.now() / 1000));
     const kept = announced ? lines.length * 2 : lines.length;
-    const chosen = options(lines, box.clientWidth, ink);
+    const chosen = options(lines, marks, box.clientWidth, ink);
     const chart = new uPlot({ ...chosen, series: chosen.series.slice(0, kept + 1) }, data.slice(0, kept + 1) as uPlot.AlignedData, box);
     const follow = new ResizeObserver(() => chart.setSize({ width: box.clientWidth, height: HEIGHT }));
     follow.observe(box);
@@ -53,6 +68,6 @@ export default function Chart({ lines }: { lines: Line[] }) {
       follow.disconnect();
       chart.destroy();
     };
-  }, [lines]);
+  }, [lines, marks]);
   return <div class="chart" ref={place} role="img" aria-label="Price over time; the table below has the same figures" />;
 }

@@ -1,5 +1,6 @@
 /** Ready lines for programs that want what this page shows. */
 import { useState } from "preact/hooks";
+import { Section } from "./section";
 
 const LINES: [string, (site: string, id: string) => string][] = [
   ["curl", (site, id) => `curl '${site}/v1/canonical/${id}'`],
@@ -15,8 +16,7 @@ export function Copies({ id }: { id: string }) {
     setCopied(name);
   };
   return (
-    <section aria-labelledby="copies">
-      <h2 id="copies">For programs</h2>
+    <Section title="For programs">
       {LINES.map(([name, line]) => {
         const text = line(location.origin, id);
         return (
@@ -27,6 +27,6 @@ export function Copies({ id }: { id: string }) {
         );
       })}
       <p role="status" class="hidden">{copied && `Copied the line for ${copied}.`}</p>
-    </section>
+    </Section>
   );
 }

@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 
 const SHORT = 8;
 
-type Props = { label: string; counts: Map<string, number>; chosen: string[]; onToggle: (word: string) => void };
+type Props = { label: string; counts: Map<string, number>; whole: boolean; chosen: string[]; onToggle: (word: string) => void };
 
-export function Facet({ label, counts, chosen, onToggle }: Props) {
+export function Facet({ label, counts, whole, chosen, onToggle }: Props) {
   const [part, setPart] = useState("");
   const [open, setOpen] = useState(false);
   const words = [...new Set([...chosen, ...counts.keys()])].sort(
@@ -23,7 +23,7 @@ export function Facet({ label, counts, chosen, onToggle }: Props) {
         <label key={word}>
           <input type="checkbox" checked={chosen.includes(word)} onChange={() => onToggle(word)} />
           <span>{word.replaceAll("_", " ")}</span>
-          <small>{(counts.get(word) ?? 0).toLocaleString("en")}</small>
+          <small>{whole && (counts.get(word) ?? 0).toLocaleString("en")}</small>
         </label>
       ))}
       {words.length > SHORT && (

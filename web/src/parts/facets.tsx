@@ -6,26 +6,23 @@ import { Facet } from "./facet";
 import { Limit } from "./limit";
 
 const FACETS: [string, string][] = [
-  ["can", "Can do"],
-  ["in", "Takes"],
-  ["out", "Gives"],
-  ["seller", "Seller"],
-  ["creator", "Creator"],
-  ["state", "Price"],
+  ["can", "Can do"], ["in", "Takes"], ["out", "Gives"], ["seller", "Seller"], ["creator", "Creator"], ["state", "Price"],
 ];
-export const FILTERS = [...FACETS.map(([name]) => name), "q", "context", "price", "free", "ends", "page"];
+const LIMITS = [["context", "Context at least", "128k", ">="], ["price", "Input price at most", "$2.50", "<="], ["output", "Output price at most", "$10", "<="]] as const;
+export const FILTERS = [...FACETS.map(([name]) => name), ...LIMITS.map(([name]) => name), "q", "free", "ends", "only", "page"];
 
-type Props = { counts: Counts; params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
+type Props = { counts: Counts; whole: boolean; missing: string[]; params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
 
-export function Facets({ counts, params, change }: Props) {
+export function Facets({ counts, whole, missing, params, change }: Props) {
   const set = (name: string, value: string, replace = false) => change({ [name]: value, page: null }, replace);
   const used = FILTERS.some((name) => params.has(name));
   return (
     <details class="facets" open={innerWidth > 900}>
       <summary>Filters</summary>
       <button type="button" class="link" disabled={!used} onClick={() => change(Object.fromEntries(FILTERS.map((name) => [name, null])))}>Clear all filters</button>
-      <Limit key={`c${used}`} label="Context at least" hint="128k" value={params.get("context") ?? ""} onChange={(t) => set("context", t, true)} />
-      <Limit key={`p${used}`} label="Input price at most" hint="$2.50" value={params.get("price") ?? ""} onChange={(t) => set("price", t, true)} />
+      {LIMITS.map(([name, label, hint, plain]) => (
+        <Limit key={`${name}${used}`} {...{ label, hint, plain }} value={params.get(name) ?? ""} onChange={(text) => set(name, text, true)} />
+      ))}
       <fieldset class="facet">
         <legend>Only</legend>
         <label>
@@ -37,14 +34,13 @@ export function Facets({ counts, params, change }: Props) {
           <span>Ends within 90 days</span>
         </label>
       </fieldset>
+      <details class="limit" open={params.has("only")}>
+        <summary>Only my models</summary>
+        <textarea key={String(used)} rows={4} aria-label="My models" placeholder="openai/gpt-4o&#10;claude-sonnet-4" defaultValue={list(params, "only").join("\n")} onInput={(e) => set("only", e.currentTarget.value.split(/[\s,;"]+/).filter(Boolean).join(","), true)} />
+        {whole && missing.length > 0 && <p class="trouble" role="status">Not here: {missing.join(", ")}</p>}
+      </details>
       {FACETS.map(([name, label]) => (
-        <Facet
-          key={name}
-          label={label}
-          counts={counts[name] ?? new Map()}
-          chosen={list(params, name)}
-          onToggle={(word) => set(name, toggled(list(params, name), word))}
-        />
+        <Facet key={name} label={label} counts={counts[name] ?? new Map()} whole={whole} chosen={list(params, name)} onToggle={(word) => set(name, toggled(list(params, name), word))} />
       ))}
     </details>
   );

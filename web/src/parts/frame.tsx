@@ -2,13 +2,8 @@
 import type { ComponentChildren } from "preact";
 
 const LINKS: [string, string][] = [
-  ["/", "Catalogue"],
-  ["/compare", "Compare"],
-  ["/cost", "Cost"],
-  ["/changes", "Changes"],
-  ["/status", "Status"],
-  ["/admin", "Operators"],
-  ["/docs", "API"],
+  ["/", "Catalogue"], ["/compare", "Compare"], ["/cost", "Cost"], ["/changes", "Changes"],
+  ["/status", "Status"], ["/admin", "Operators"], ["/docs", "API"],
 ];
 
 export function Frame({ children }: { children: ComponentChildren }) {

@@ -4,11 +4,13 @@ import { useMemo } from "preact/hooks";
 import type { Changes } from "../data/address";
 import { get } from "../data/api";
 import { OTHER_TERMS } from "../data/catalogue";
-import { lineOf } from "../data/series";
+import { lineOf, marksOf } from "../data/series";
 import type { History, SoldOffer } from "../data/types";
-import { conditions, day, meterName, money, move, per } from "../data/words";
+import { conditions, figure, meterName, move, per } from "../data/words";
 import { useLoad, Wait } from "./load";
+import { Day } from "./price";
 import { Table } from "./table";
+import { Section } from "./section";
 
 const Chart = lazy(() => import("./chart"));
 const MOST_LINES = 6;
@@ -42,11 +44,14 @@ export function PriceHistory({ offers, params, change }: Props) {
     () => (histories ?? []).flatMap((history, n) => lineOf(chosen[n]?.model.provider ?? history.id, history, meter) ?? []),
     [histories, meter],
   );
+  const marks = useMemo(
+    () => (histories ?? []).flatMap((history, n) => marksOf(chosen[n]?.model.provider ?? history.id, history, chosen[n]?.model, meter)).sort((a, b) => a.at - b.at),
+    [histories, meter],
+  );
   if (!chosen.length) return null;
   const known = METERS.filter((name) => histories?.some((h) => h.steps.some((s) => s.meter === name)));
   return (
-    <section aria-labelledby="history">
-      <h2 id="history">Price over time</h2>
+    <Section title="Price over time">
       <fieldset class="choices">
         <legend class="hidden">Meter</legend>
         {known.map((name) => (
@@ -55,11 +60,12 @@ export function PriceHistory({ offers, params, change }: Props) {
       </fieldset>
       <div class="chart-place">
         <Wait of={loaded}>
-          {() => (lines.length ? <Suspense fallback={<p class="quiet">Loading the chart…</p>}><Chart lines={lines} /></Suspense> : <p class="none">This meter never had a price.</p>)}
+          {() => (lines.length ? <Suspense fallback={<p class="quiet">Loading the chart…</p>}><Chart lines={lines} marks={marks} /></Suspense> : <p class="none">This meter never had a price.</p>)}
         </Wait>
       </div>
+      {marks.length > 0 && <ul class="rules">{marks.map(({ at, text }) => <li><span aria-hidden="true">◆</span> <Day of={new Date(at * 1000).toISOString()} /> {text}</li>)}</ul>}
       {histories && <Steps histories={histories} meter={meter} />}
-    </section>
+    </Section>
   );
 }
 
@@ -70,21 +76,18 @@ function Steps({ histories, meter }: { histories: History[]; meter: string }) {
     <details class="twin">
       <summary>The same as a table: {rows.length} {rows.length === 1 ? "change" : "changes"}</summary>
       <Table label="Changes of the price" heads={["Day", "Offer", "Under", "#Before", "#After", "Change", "Source"]}>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              <td>{day(row.changed_at)}</td><td>{row.id}</td><td>{conditions(row.conditions) || "standard terms"}</td>
-              <td class="number">{told(row.previous)}</td><td class="number">{told(row.current)} <small>{per(row.per)}</small></td>
-              <td>{moved(row.previous, row.current)}</td><td>{row.source}</td>
-            </tr>
-          ))}
-        </tbody>
+        {rows.map((row) => (
+          <tr>
+            <td><Day of={row.changed_at} /></td><td>{row.id}</td><td>{conditions(row.conditions) || "standard terms"}</td>
+            <td class="number">{figure(row.previous)}</td><td class="number">{figure(row.current)} <small>{per(row.per)}</small></td>
+            <td>{moved(row.previous, row.current)}</td><td>{row.source}</td>
+          </tr>
+        ))}
       </Table>
     </details>
   );
 }
 
-const told = (price: Told): string => (price.amount ? money(price.amount, price.currency ?? "USD") : price.state);
 
 export function moved(before: Told, after: Told): string {
   if (before.state === "unknown") return "first known";

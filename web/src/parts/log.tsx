@@ -47,7 +47,7 @@ function BillTable({ name, made, first }: { name: string; made: Bill; first: Bil
       {saved !== 0 && <p><b>{rough(Math.abs(saved))} {saved > 0 ? "less" : "more"}</b> than before.</p>}
       <p><small>{made.priced.toLocaleString("en")} of {made.lines.toLocaleString("en")} requests priced.</small></p>
       <Table label={`Cost by model: ${name}`} heads={["Model", "#Cost"]}>
-        <tbody>{[...made.byModel].sort((a, b) => b[1] - a[1]).map(([model, cost]) => <tr><td>{model}</td><td class="number">{rough(cost)}</td></tr>)}</tbody>
+        {[...made.byModel].sort((a, b) => b[1] - a[1]).map(([model, cost]) => <tr><td>{model}</td><td class="number">{rough(cost)}</td></tr>)}
       </Table>
       {[...made.problems].map(([why, count]) => <p class="bad">{count.toLocaleString("en")} not priced: {why}</p>)}
     </section>

@@ -17,12 +17,8 @@ export function MixSlider({ value, onChange }: { value: string; onChange: (mix: 
     <label class="mix">
       <span>Mix, input to output: <b>{value}</b></span>
       <input
-        type="range"
-        min={0}
-        max={STEPS.length - 1}
-        value={place < 0 ? STEPS.indexOf(STANDARD) : place}
-        aria-valuetext={`${value.replace(":", " input tokens to ")} output tokens`}
-        onInput={(e) => onChange(STEPS[Number(e.currentTarget.value)] ?? STANDARD)}
+        type="range" min={0} max={STEPS.length - 1} value={place < 0 ? STEPS.indexOf(STANDARD) : place}
+        aria-valuetext={`${value.replace(":", " input tokens to ")} output tokens`} onInput={(e) => onChange(STEPS[Number(e.currentTarget.value)] ?? STANDARD)}
       />
     </label>
   );

@@ -5,7 +5,7 @@ import { list, toggled } from "../data/address";
 import { blend, type Offer, type Seen } from "../data/catalogue";
 import { rough, tokens } from "../data/words";
 import { readMix } from "./mix";
-import { Known, Price, Unknown } from "./price";
+import { Known, Marks, Price, Unknown } from "./price";
 import { SortHeading } from "./sort";
 import { Sparkline } from "./sparkline";
 
@@ -22,21 +22,24 @@ export function ModelTable({ rows, params, change, offers }: Props) {
   const columns = images ? [...COLUMNS.slice(0, 3), ["image", "Per image"] as [string, string], ...COLUMNS.slice(3)] : COLUMNS;
   const onSort = (by: string) => change({ sort: by, page: null });
   return (
-    <table class="rows models" role="table">
-      <caption class="hidden">Models and their prices in US dollars per 1M tokens</caption>
-      <thead>
-        <tr role="row">
-          <th scope="col" class="tick"><span class="hidden">Compare</span></th>
-          <SortHeading name="name" label="Model" sort={sort} numeric={false} onSort={onSort} />
-          {columns.map(([name, label]) => <SortHeading key={name} {...{ name, label, sort, onSort }} />)}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, n) => (
-          <ModelRow key={`${row.id} ${offers ? n : ""}`} {...{ row, params, change, images, offers }} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table class="rows models" role="table">
+        <caption class="hidden">Models and their prices in US dollars per 1M tokens</caption>
+        <thead>
+          <tr role="row">
+            <th scope="col" class="tick"><span class="hidden">Compare</span></th>
+            <SortHeading name="name" label="Model" sort={sort} numeric={false} onSort={onSort} />
+            {columns.map(([name, label]) => <SortHeading key={name} {...{ name, label, sort, onSort }} />)}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, n) => (
+            <ModelRow key={`${row.id} ${offers ? n : ""}`} {...{ row, params, change, images, offers }} />
+          ))}
+        </tbody>
+      </table>
+      <Marks />
+    </>
   );
 }
 
@@ -75,8 +78,7 @@ function ModelRow({ row, params, change, images, offers }: RowProps) {
       </tr>
       {open && row.shown.map((offer) => (
         <tr class="sub">
-          <td />
-          <td colSpan={2}>{offer.provider}{offer.variant && <small> {offer.variant}</small>}</td>
+          <td /><td colSpan={2}>{offer.provider}{offer.variant && <small> {offer.variant}</small>}</td>
           <Prices offer={offer} blended={blend(offer, mix)} images={images} />
           <td colSpan={4} />
         </tr>
@@ -93,7 +95,7 @@ function Prices({ offer, blended, images }: { offer: Offer | null; blended: numb
   return (
     <>
       {cells.map(([label, amount]) => (
-        <td class="number" data-label={label}><Price amount={amount} state={state === "known" ? "known" : amount ? "known" : state} /></td>
+        <td class="number" data-label={label}><Price amount={amount} state={amount ? "known" : state} doubt={label === "Cached" ? null : offer?.doubt} /></td>
       ))}
       <td class="number" data-label="Blended">{blended === null ? <Unknown /> : blended === 0 ? "free" : rough(blended)}</td>
     </>

@@ -71,17 +71,15 @@ function Field({ name, label, preset, params, change }: FieldProps) {
 function Costs({ costs, usd, currency }: { costs: Cost[]; usd: number; currency: string }) {
   return (
     <Table label="Cost at each seller" heads={["Offer", "#Per month", "#Per request", "Against the cheapest", "Assumed, and not known"]}>
-      <tbody>
-        {costs.map((cost) => (
-          <tr>
-            <th scope="row">{cost.model}</th>
-            <td class="number">{cost.month === null ? <Known value={null} /> : <>{!cost.quote.complete && "at least "}<b>{rough(cost.month / usd, currency)}</b></>}</td>
-            <td class="number">{cost.request === null ? <Known value={null} /> : rough(cost.request / usd, currency)}</td>
-            <td>{against(cost, costs[0])}</td>
-            <td><Remarks cost={cost} /></td>
-          </tr>
-        ))}
-      </tbody>
+      {costs.map((cost) => (
+        <tr>
+          <th scope="row">{cost.model}</th>
+          <td class="number">{cost.month === null ? <Known value={null} /> : <>{!cost.quote.complete && "at least "}<b>{rough(cost.month / usd, currency)}</b></>}</td>
+          <td class="number">{cost.request === null ? <Known value={null} /> : rough(cost.request / usd, currency)}</td>
+          <td>{against(cost, costs[0])}</td>
+          <td><Remarks cost={cost} /></td>
+        </tr>
+      ))}
     </Table>
   );
 }

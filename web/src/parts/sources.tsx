@@ -2,15 +2,15 @@
 import type { Changes } from "../data/address";
 import { get } from "../data/api";
 import type { SoldOffer, Statement } from "../data/types";
-import { conditions, day, meterName, money, per } from "../data/words";
+import { saidBy } from "../data/doubt";
+import { conditions, figure, meterName, sourceName } from "../data/words";
 import { telling } from "./history";
 import { useLoad, Wait } from "./load";
+import { Day } from "./price";
 import { Table } from "./table";
+import { Section } from "./section";
 
 type Props = { offers: SoldOffer[]; params: URLSearchParams; change: (changes: Changes) => void };
-
-const NAMES: Record<string, string> = { database: "the seller's own API", manual: "an operator", "cross-reference": "another seller of the same model" };
-const sourceName = (source: string): string => NAMES[source] ?? source.replace("reference:", "the list ");
 
 export function Sources({ offers, params, change }: Props) {
   const ids = telling(offers).map((offer) => offer.model.id);
@@ -20,31 +20,28 @@ export function Sources({ offers, params, change }: Props) {
   );
   if (!chosen) return null;
   return (
-    <section aria-labelledby="sources">
-      <h2 id="sources">Who says so</h2>
+    <Section title="Who says so">
       <label>
         Offer <select value={chosen} onChange={(e) => change({ offer: e.currentTarget.value })}>{ids.map((id) => <option>{id}</option>)}</select>
       </label>
       <Wait of={loaded}>{(statements) => <Statements statements={statements} />}</Wait>
-    </section>
+    </Section>
   );
 }
 
 function Statements({ statements }: { statements: Statement[] }) {
   return (
     <Table label="Sources" heads={["Price", "#Says", "Source", "Used", "As published", "Since"]}>
-      <tbody>
-        {statements.map((row) => (
-          <tr>
-            <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
-            <td class="number">{row.amount ? `${money(row.amount, row.currency ?? "USD")} ${per(row.per)}` : row.state}</td>
-            <td>{sourceName(row.source)}</td>
-            <td>{row.used ? <b>used</b> : row.disagrees ? <span class="bad">disagrees</span> : <span class="quiet">agrees</span>}</td>
-            <td><small>{row.published}</small></td>
-            <td>{day(row.observed_at)}</td>
-          </tr>
-        ))}
-      </tbody>
+      {statements.map((row) => (
+        <tr>
+          <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
+          <td class="number">{figure(row)}</td>
+          <td>{sourceName(row.source)}</td>
+          <td>{row.used ? <><b>used</b> <small>{row.confidence !== "first_hand" && saidBy(row)}</small></> : row.disagrees ? <span class="bad">disagrees</span> : <span class="quiet">agrees</span>}</td>
+          <td><small>{row.published}</small></td>
+          <td><Day of={row.observed_at} /></td>
+        </tr>
+      ))}
     </Table>
   );
 }

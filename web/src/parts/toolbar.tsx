@@ -5,12 +5,8 @@ import { csv, json, save, type Table } from "../data/files";
 import { MixSlider, STANDARD } from "./mix";
 
 type Props = {
-  search: { current: HTMLInputElement | null };
-  params: URLSearchParams;
-  change: (changes: Changes, replace?: boolean) => void;
-  shown: Seen[];
-  total: number;
-  offers: boolean;
+  search: { current: HTMLInputElement | null }; params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void;
+  shown: Seen[]; total: number; offers: boolean;
 };
 
 const COLUMNS = ["id", "name", "seller", "sellers", "input_per_1m", "output_per_1m", "cached_input_per_1m", "image", "blended_per_1m", "context_length", "max_output_tokens", "release_date", "deprecation_date"];

@@ -50,14 +50,12 @@ function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
       <h2>{quote.model}: {quote.total != null ? rough(Number(quote.total), quote.currency) : "not known"}</h2>
       <p><small>Read as {quote.usage_format.replaceAll("_", " ")}. {quote.missing.map((m) => <span class="bad">{m}. </span>)}{quote.assumptions.join(". ")}</small></p>
       <Table label={`Lines of ${quote.model}`} heads={["Meter", "#Quantity", "#Price of one", "#Cost", "Under"]}>
-        <tbody>
-          {quote.lines.map((line) => (
-            <tr>
-              <td>{meterName(line.meter)}</td><td class="number">{Number(line.quantity).toLocaleString("en")}</td>
-              <td class="number">{line.unit_price ?? line.state}</td><td class="number">{line.amount ?? line.state}</td><td>{conditions(line.conditions ?? {}) || "standard terms"}</td>
-            </tr>
-          ))}
-        </tbody>
+        {quote.lines.map((line) => (
+          <tr>
+            <td>{meterName(line.meter)}</td><td class="number">{Number(line.quantity).toLocaleString("en")}</td>
+            <td class="number">{line.unit_price ?? line.state}</td><td class="number">{line.amount ?? line.state}</td><td>{conditions(line.conditions ?? {}) || "standard terms"}</td>
+          </tr>
+        ))}
       </Table>
       <p><a href={link}>Receipt: a link that gives this price for good</a></p>
     </section>

@@ -5,30 +5,17 @@
 WITH offers AS MATERIALIZED (
   SELECT
     m.id, m.canonical_id, m.provider, m.context_length, m.max_output_tokens, m.release_date,
-    m.deprecation_date, m.input_price, m.output_price, m.updated_at,
+    m.deprecation_date, m.input_price, m.output_price, m.cached_price, m.image_price,
+    m.price_source, m.doubt,
     substring(m.provider_model_id FROM ':([a-z]+)$') AS variant,
-    m.document -> 'pricing' ->> 'cache_read' AS cached_price,
-    m.document -> 'pricing' ->> 'image' AS image_price,
-    m.document ->> 'pricing_source' AS pricing_source,
-    (
-      SELECT s FROM unnest('{known,free,dynamic,included,not_offered}'::text[]) WITH ORDINALITY AS t (s, n)
-      WHERE m.price_states @> ARRAY[s] ORDER BY n LIMIT 1
-    ) AS state,
-    (
-      SELECT coalesce(sum(1 << (CAST(n AS integer) - 1)), 0)
-      FROM unnest(CAST(:capabilities AS text[])) WITH ORDINALITY AS t (word, n)
-      WHERE m.capabilities @> ARRAY[word]
-    ) AS capabilities,
-    (
-      SELECT coalesce(sum(1 << (CAST(n AS integer) - 1)), 0)
-      FROM unnest(CAST(:modalities AS text[])) WITH ORDINALITY AS t (word, n)
-      WHERE m.input_modalities @> ARRAY[word]
-    ) AS inputs,
-    (
-      SELECT coalesce(sum(1 << (CAST(n AS integer) - 1)), 0)
-      FROM unnest(CAST(:modalities AS text[])) WITH ORDINALITY AS t (word, n)
-      WHERE m.output_modalities @> ARRAY[word]
-    ) AS outputs
+    CASE
+      WHEN m.price_states @> '{known}' THEN 'known'
+      WHEN m.price_states @> '{free}' THEN 'free'
+      WHEN m.price_states @> '{dynamic}' THEN 'dynamic'
+      WHEN m.price_states @> '{included}' THEN 'included'
+      WHEN m.price_states @> '{not_offered}' THEN 'not_offered'
+    END AS state,
+    m.capabilities, m.input_modalities, m.output_modalities
   FROM models m
   WHERE m.is_active AND m.document IS NOT NULL AND m.canonical_id IS NOT NULL
     AND (CAST(:q AS text) IS NULL OR m.canonical_id = ANY (ARRAY(
@@ -37,15 +24,31 @@ WITH offers AS MATERIALIZED (
       WHERE search_text LIKE '%' || btrim(searchable(CAST(:q AS text)), '| ') || '%'
         AND searchable(CAST(:q AS text)) ~ '[[:alnum:]]'
     )))
+), vocabulary AS (
+  SELECT word, 1 << (CAST(n AS integer) - 1) AS bit
+  FROM unnest(CAST(:capabilities AS text[])) WITH ORDINALITY AS t (word, n)
+  UNION ALL
+  SELECT word, 1 << (CAST(n AS integer) - 1)
+  FROM unnest(CAST(:modalities AS text[])) WITH ORDINALITY AS t (word, n)
+), masks AS (
+  -- few different lists of words stand in all the rows
+  SELECT list.words, bit_or(v.bit) AS bits
+  FROM (
+    SELECT capabilities AS words FROM offers
+    UNION SELECT input_modalities FROM offers
+    UNION SELECT output_modalities FROM offers
+  ) AS list
+  JOIN vocabulary v ON v.word = ANY (list.words)
+  GROUP BY list.words
 ), ranked AS (
   SELECT
     c.id, c.name,
     count(DISTINCT o.provider) AS sellers,
     max(o.context_length) AS context,
     max(o.max_output_tokens) AS max_output,
-    CAST(bit_or(CAST(o.capabilities AS integer)) AS integer) AS capabilities,
-    CAST(bit_or(CAST(o.inputs AS integer)) AS integer) AS inputs,
-    CAST(bit_or(CAST(o.outputs AS integer)) AS integer) AS outputs,
+    coalesce(bit_or(can.bits), 0) AS capabilities,
+    coalesce(bit_or(takes.bits), 0) AS inputs,
+    coalesce(bit_or(gives.bits), 0) AS outputs,
     min(o.release_date) AS released,
     -- the next end; where all of them are past, the last one
     coalesce(
@@ -54,6 +57,9 @@ WITH offers AS MATERIALIZED (
     ) AS ends
   FROM offers o
   JOIN canonical_models c ON c.id = o.canonical_id
+  LEFT JOIN masks can ON can.words = o.capabilities
+  LEFT JOIN masks takes ON takes.words = o.input_modalities
+  LEFT JOIN masks gives ON gives.words = o.output_modalities
   GROUP BY c.id, c.name
 ), page AS (
   SELECT *, row_number() OVER (ORDER BY sellers DESC, released DESC NULLS LAST, id) - 1 AS n
@@ -77,7 +83,7 @@ WITH offers AS MATERIALIZED (
     CAST(lower(p.valid) AT TIME ZONE 'UTC' AS date), quoted(p.amount, 1000000)
   ) ORDER BY lower(p.valid)) AS points
   FROM model_prices p
-  JOIN listed l ON l.id = p.model_id AND l.pricing_source = p.source
+  JOIN listed l ON l.id = p.model_id AND l.price_source = p.source
   WHERE p.meter = 'input_tokens' AND p.conditions = '{}' AND p.currency = 'USD'
     AND upper_inf(p.recorded) AND lower(p.valid) <= now()
     AND coalesce(upper(p.valid), 'infinity') > now() - interval '30 days'
@@ -110,7 +116,8 @@ WITH offers AS MATERIALIZED (
         'prompt', coalesce(json_agg(trim_scale(input_price)::text ORDER BY n), '[]'),
         'completion', coalesce(json_agg(trim_scale(output_price)::text ORDER BY n), '[]'),
         'cache_read', coalesce(json_agg(cached_price ORDER BY n), '[]'),
-        'image', coalesce(json_agg(image_price ORDER BY n), '[]')
+        'image', coalesce(json_agg(image_price ORDER BY n), '[]'),
+        'doubt', coalesce(json_agg(doubt ORDER BY n), '[]')
       ) FROM listed
     ),
     'trends', (SELECT coalesce(json_agg(json_build_array(n, points) ORDER BY n), '[]') FROM steps)

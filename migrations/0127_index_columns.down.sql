@@ -1,0 +1,3 @@
+ALTER TABLE models
+  DROP COLUMN cached_price, DROP COLUMN image_price, DROP COLUMN price_source, DROP COLUMN doubt;
+-- drop: gravest_doubt
