@@ -19,7 +19,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-api test-web bench-pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
@@ -128,6 +128,9 @@ test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 
 test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways, each of which its tests must notice
 	@$(BIN)/python -m tests.mutants
+
+test-faults: $(VENV)/installed  ## Let every call to a store or a provider fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
+	@$(BIN)/python -m tests.faults
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)
