@@ -1,0 +1,7 @@
+"""Client of Pricebook: what AI models cost, typed, in exact decimals."""
+
+from pricebook_client.client import Pricebook
+from pricebook_client.errors import PricebookError
+from pricebook_client.models import Change, Model, Price, Quote
+
+__all__ = ["Change", "Model", "Price", "Pricebook", "PricebookError", "Quote"]
