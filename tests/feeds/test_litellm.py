@@ -42,7 +42,7 @@ def test_their_map_passes_through_to_the_last_digit(client: CatalogClient) -> No
 def test_what_a_seller_says_itself_replaces_what_the_list_says(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """Every key of a meter goes that the seller prices; facts that are no prices stay."""
+    """Every key of a meter goes that the seller prices, and every fact that it states."""
     tier = {"input_cost_per_token_above_200k_tokens": 3e-06, "input_cost_per_token_batches": 5e-07}
     offer(
         owner_database, "groq/x", [*tokens("1", "2"), *tokens("9", "9", **over(272_000))],
@@ -53,7 +53,7 @@ def test_what_a_seller_says_itself_replaces_what_the_list_says(
     assert {
         "litellm_provider": "groq",
         "mode": "chat",
-        "max_input_tokens": 7,
+        "max_input_tokens": 5,
         "max_output_tokens": 4,
         "max_tokens": 4,
         "supports_function_calling": True,
@@ -165,15 +165,17 @@ def test_unknown_and_dynamic_prices_are_left_out(
     """A router's entry would be charged as nothing; neither euros nor unknown prices are zero."""
     offer(owner_database, "openrouter/auto", OFFERS["24 openrouter/auto"])
     offer(owner_database, "novita/eur", OFFERS["25 scaleway glm-5.2"])
-    offer(owner_database, "novita/free", [Row("input_tokens", None, state="free")])
+    nothing = [Row(f"{side}_tokens", None, state="free") for side in ("input", "output")]
+    offer(owner_database, "novita/free", nothing)
+    offer(owner_database, "novita/half", [Row("output_tokens", "4")])
     hear({"openrouter/auto": entry("openrouter"), "groq/other": entry("groq")})
 
     document = feed(client, MAP)
 
     assert {"groq/other", "novita/free", "sample_spec"} == document.keys()
-    assert (0, None) == (
+    assert (0, 0) == (
         document["novita/free"]["input_cost_per_token"],
-        document["novita/free"].get("output_cost_per_token"),
+        document["novita/free"]["output_cost_per_token"],
     )
 
 

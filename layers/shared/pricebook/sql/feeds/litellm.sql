@@ -45,7 +45,9 @@ WITH named AS MATERIALIZED (
   WHERE t.key NOT IN (SELECT key FROM matched)
 ), ours AS MATERIALIZED (
   -- of a model that only the list prices, its own entry is the whole truth
-  SELECT * FROM told WHERE id IN (SELECT id FROM told WHERE NOT own)
+  SELECT * FROM told
+  WHERE id IN (SELECT id FROM told WHERE NOT own)
+    AND ((SELECT routes FROM named) ? provider OR id IN (SELECT id FROM matched))
 ), keyed AS (
   SELECT
     o.id, o.provider, o.meter, o.conditions, o.value, a.tokens, o.key AS spelling,
@@ -159,50 +161,88 @@ WITH named AS MATERIALIZED (
   SELECT array_agg(key) AS keys FROM names WHERE family IN (SELECT family FROM families)
 ), offers AS MATERIALIZED (
   SELECT
-    m.id, p.keys, m.provider, m.provider_model_id,
-    coalesce(m.source_url, s.docs_url) AS source,
-    jsonb_strip_nulls(jsonb_build_object(
+    m.id, p.keys, m.provider, m.provider_model_id, coalesce(m.source_url, s.docs_url) AS source,
+    k.kind, f.facts, m.facts_source, m.context_length, m.max_output_tokens,
+    jsonb_strip_nulls(f.facts || jsonb_build_object(
       'litellm_provider', (SELECT routes FROM named) -> m.provider,
-      'mode', CASE
-        WHEN 'embeddings' = ANY (m.output_modalities) THEN 'embedding'
-        WHEN m.output_modalities = '{image}' THEN 'image_generation'
-        WHEN m.output_modalities = '{video}' THEN 'video_generation'
-        WHEN m.output_modalities = '{audio}' THEN 'audio_speech'
-        WHEN m.input_modalities = '{audio}' THEN 'audio_transcription'
-        ELSE 'chat'
-      END,
+      'mode', coalesce(k.kind, 'chat'),
+      'supports_vision', nullif(f.facts -> 'supports_vision', 'false')
+    )) AS entry,
+    -- text that has a price on one side alone is charged as nothing on the other
+    m.input_modalities = '{}' OR 'text' = ANY (m.input_modalities) AS two_sided
+  FROM models m
+  LEFT JOIN prices p USING (id)
+  JOIN providers s ON s.slug = m.provider
+  CROSS JOIN LATERAL (
+    SELECT CASE
+      WHEN m.provider_model_id ~* '(^|[/-])moderation' THEN 'moderation'
+      WHEN m.output_modalities = '{}' THEN NULL
+      WHEN 'text' = ANY (m.output_modalities) AND m.input_modalities = '{audio}'
+        THEN 'audio_transcription'
+      WHEN 'text' = ANY (m.output_modalities) THEN 'chat'
+      WHEN 'embeddings' = ANY (m.output_modalities) THEN 'embedding'
+      WHEN 'rerank' = ANY (m.output_modalities) THEN 'rerank'
+      WHEN 'image' = ANY (m.output_modalities) THEN 'image_generation'
+      WHEN 'video' = ANY (m.output_modalities) THEN 'video_generation'
+      WHEN 'audio' = ANY (m.output_modalities) THEN 'audio_speech'
+    END AS kind
+  ) k
+  CROSS JOIN LATERAL (
+    -- no seller lists all that a model can do, and none forgets that it reads pictures
+    SELECT jsonb_build_object(
       'max_input_tokens', m.context_length,
       'max_output_tokens', m.max_output_tokens,
       'max_tokens', m.max_output_tokens,
       'deprecation_date', m.document -> 'deprecation_date',
-      'supports_vision', nullif('image' = ANY (m.input_modalities), false),
+      'supports_vision', CASE
+        WHEN 'image' = ANY (m.input_modalities) THEN true
+        WHEN m.input_modalities <> '{}' AND NOT m.facts_source ? 'input_modalities' THEN false
+      END,
       'supports_audio_input', nullif('audio' = ANY (m.input_modalities), false),
       'supports_audio_output', nullif('audio' = ANY (m.output_modalities), false),
       'supports_pdf_input', nullif('file' = ANY (m.input_modalities), false),
       'supports_function_calling', nullif('tools' = ANY (m.capabilities), false),
       'supports_reasoning', nullif('reasoning' = ANY (m.capabilities), false),
       'supports_response_schema', nullif('structured_output' = ANY (m.capabilities), false)
-    )) AS entry
-  FROM prices p
-  JOIN models m USING (id)
-  JOIN providers s ON s.slug = m.provider
+    ) AS facts
+  ) f
+  WHERE m.id IN (SELECT id FROM matched UNION SELECT id FROM ours)
+), mended AS MATERIALIZED (
+  -- the list's entry with the catalogue's facts; what the catalogue has from the list stays the list's
+  SELECT
+    x.key, x.id,
+    jsonb_build_object('mode', o.entry -> 'mode') || x.entry || jsonb_strip_nulls(
+      o.facts - CASE WHEN o.facts_source ->> 'context_length' = 'reference:litellm'
+        -- a window that the list divides is the same window
+        OR x.entry -> 'max_input_tokens' = to_jsonb(o.context_length - o.max_output_tokens)
+        THEN ARRAY['max_input_tokens'] ELSE '{}'
+      END - CASE WHEN o.facts_source ->> 'max_output_tokens' = 'reference:litellm'
+        THEN ARRAY['max_output_tokens', 'max_tokens'] ELSE '{}'
+      END - CASE WHEN o.facts -> 'supports_vision' = 'false' AND NOT x.entry ? 'supports_vision'
+        THEN 'supports_vision' ELSE ''
+      END
+    ) || CASE WHEN o.kind <> 'chat' AND x.entry ->> 'mode' = 'chat'
+      THEN jsonb_build_object('mode', o.kind) ELSE '{}'
+    END AS entry
+  FROM matched x
+  JOIN offers o USING (id)
 ), dynamic AS (
   SELECT DISTINCT id FROM ours
   WHERE state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
 ), entries AS (
-  SELECT key, entry FROM theirs
-  WHERE key NOT IN (
-    SELECT x.key FROM matched x WHERE x.id IN (SELECT id FROM superseded UNION SELECT id FROM dynamic)
-    UNION ALL
-    SELECT key FROM gone
-  )
+  SELECT key, entry, false AS two_sided FROM theirs
+  WHERE key NOT IN (SELECT key FROM matched UNION ALL SELECT key FROM gone)
+  UNION ALL
+  SELECT key, entry, false FROM mended
+  WHERE id NOT IN (SELECT id FROM superseded UNION SELECT id FROM dynamic)
   UNION ALL
   -- a list that is wrong about what a token costs is not believed about the rest
   SELECT
     x.key,
-    o.entry || (x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END)
-      || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source)
-  FROM matched x
+    (x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END)
+      || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source),
+    o.two_sided
+  FROM mended x
   JOIN superseded s USING (id)
   JOIN offers o USING (id)
   CROSS JOIN known_families k
@@ -215,7 +255,7 @@ WITH named AS MATERIALIZED (
   ) w
   WHERE x.id NOT IN (SELECT id FROM dynamic)
   UNION ALL
-  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source)
+  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source), o.two_sided
   FROM offers o
   CROSS JOIN LATERAL (
     SELECT CASE WHEN o.provider = ANY (CAST(:bare AS text[])) THEN o.provider_model_id
@@ -229,6 +269,9 @@ WITH named AS MATERIALIZED (
     string_agg(to_json(key)::text || ':' || entry::text, ',' ORDER BY key) AS items,
     count(*) AS total
   FROM entries
+  WHERE NOT two_sided OR entry ? 'tiered_pricing'
+    OR entry ->> 'mode' NOT IN ('chat', 'completion', 'realtime', 'responses')
+    OR entry ? 'input_cost_per_token' = entry ? 'output_cost_per_token'
 ), unsaid AS (
   SELECT
     count(DISTINCT (id, meter, conditions))
