@@ -102,8 +102,22 @@ def test_a_cost_has_both_prices_of_text_or_is_absent(
     }
 
 
+def test_a_priced_model_without_limits_is_listed_with_zeros(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Zero is how models.dev says unknown; a seller whose list has only ids is not left out."""
+    offer(owner_database, "openai/gpt-9", tokens("1", "2"))
+    offer(owner_database, "openai/tts-9", [Row("input_characters", "15")])
+
+    models = feed(client, API)["openai"]["models"]
+
+    assert ["gpt-9"] == list(models)
+    assert {"context": 0, "output": 0} == models["gpt-9"]["limit"]
+    assert {"input": 1, "output": 2} == models["gpt-9"]["cost"]
+
+
 def test_what_cannot_be_said_is_counted(client: CatalogClient, owner_database: Database) -> None:
-    """A model without a context length, and prices of batches, searches and in euros."""
+    """A model without limits and a price of text, and prices of batches, searches and in euros."""
     offer(
         owner_database, "acme/a", [*tokens("1", "2"), *tokens("1", "2", **BATCH)], context_length=10
     )

@@ -59,7 +59,7 @@ WITH told AS MATERIALIZED (
       'status', CASE WHEN m.document ->> 'deprecated' = 'true' THEN 'deprecated' END,
       -- a limit of zero is how models.dev itself says that it does not know
       'limit', json_build_object(
-        'context', m.context_length, 'output', coalesce(m.max_output_tokens, 0)
+        'context', coalesce(m.context_length, 0), 'output', coalesce(m.max_output_tokens, 0)
       ),
       'cost', c.cost,
       'experimental', CASE WHEN c.modes IS NOT NULL THEN json_build_object('modes', c.modes) END
@@ -69,7 +69,7 @@ WITH told AS MATERIALIZED (
   CROSS JOIN LATERAL (
     SELECT coalesce(m.release_date, m.listed_at::date, m.first_seen_at::date) AS released
   ) d
-  WHERE m.is_active AND m.context_length IS NOT NULL
+  WHERE m.is_active AND (m.context_length IS NOT NULL OR c.cost IS NOT NULL)
 ), sellers AS (
   SELECT
     n.id,
