@@ -51,11 +51,15 @@ COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching
 CREATE FUNCTION public.address_of(model_id text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT string_agg(
+ SELECT
          CASE
-             WHEN (l.letter ~ '[A-Za-z0-9/._~:@-]'::text) THEN l.letter
-             ELSE regexp_replace(upper(encode(convert_to(l.letter, 'UTF8'::name), 'hex'::text)), '(..)'::text, '%\1'::text, 'g'::text)
-         END, ''::text ORDER BY l."position") AS string_agg
+             WHEN (address_of.model_id ~ '^[A-Za-z0-9/._~:@-]*$'::text) THEN address_of.model_id
+             ELSE string_agg(
+             CASE
+                 WHEN (l.letter ~ '[A-Za-z0-9/._~:@-]'::text) THEN l.letter
+                 ELSE regexp_replace(upper(encode(convert_to(l.letter, 'UTF8'::name), 'hex'::text)), '(..)'::text, '%\1'::text, 'g'::text)
+             END, ''::text ORDER BY l."position")
+         END AS string_agg
     FROM regexp_split_to_table(address_of.model_id, ''::text) WITH ORDINALITY l(letter, "position");
 END;
 
@@ -2308,6 +2312,33 @@ CREATE TABLE public.deprecations_told (
     deprecation_date date NOT NULL,
     told_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+
+--
+-- Name: described_models; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.described_models AS
+ WITH stated AS (
+         SELECT m.canonical_id,
+            f.fact,
+            f.value,
+            (m.provider_model_id ~ ':[a-z]+$'::text) AS is_variant
+           FROM (public.models m
+             CROSS JOIN LATERAL ( VALUES ('context_length'::text,to_jsonb(m.context_length)), ('max_output_tokens'::text,to_jsonb(m.max_output_tokens)), ('input_modalities'::text,to_jsonb(NULLIF(m.input_modalities, '{}'::text[]))), ('output_modalities'::text,to_jsonb(NULLIF(m.output_modalities, '{}'::text[]))), ('capabilities'::text,to_jsonb(NULLIF(m.capabilities, '{}'::text[]))), ('supported_parameters'::text,to_jsonb(NULLIF(m.supported_parameters, '{}'::text[]))), ('knowledge_cutoff'::text,to_jsonb(m.knowledge_cutoff)), ('release_date'::text,to_jsonb(COALESCE(m.release_date, (m.listed_at)::date))), ('tokenizer'::text,to_jsonb(m.tokenizer)), ('description'::text,to_jsonb(m.description)), ('license'::text,to_jsonb(m.license))) f(fact, value))
+          WHERE (m.is_active AND (m.canonical_id IS NOT NULL) AND (f.value IS NOT NULL))
+        ), chosen AS (
+         SELECT DISTINCT ON (stated.canonical_id, stated.fact) stated.canonical_id,
+            stated.fact,
+            stated.value
+           FROM stated
+          GROUP BY stated.canonical_id, stated.fact, stated.is_variant, stated.value
+          ORDER BY stated.canonical_id, stated.fact, stated.is_variant, (count(*)) DESC, stated.value DESC
+        )
+ SELECT canonical_id,
+    jsonb_object_agg(fact, value) AS facts
+   FROM chosen
+  GROUP BY canonical_id;
 
 
 --
@@ -4689,6 +4720,14 @@ GRANT SELECT ON TABLE public.coverage_by_reason TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT ON TABLE public.deprecations_told TO pricebook_writer;
+
+
+--
+-- Name: TABLE described_models; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.described_models TO pricebook_reader;
+GRANT SELECT ON TABLE public.described_models TO pricebook_writer;
 
 
 --

@@ -23,6 +23,7 @@ CACHED = {
 OPTIONAL_HEADERS = {
     "Link": "Link",
     "Attachment": "Content-Disposition",
+    "Ignored": "x-pricebook-ignored",
     "Inexpressible": "x-pricebook-inexpressible",
     "Policy": "Content-Security-Policy",
 }

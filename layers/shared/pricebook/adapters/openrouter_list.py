@@ -36,7 +36,7 @@ LIST_FIELDS: Fields = {
     "provider_model_id": required("id"),
     "name": text("name"),
     "description": text("description"),
-    "context_length": count("context_length"),
+    "context_length": count("context_length", "top_provider.context_length"),
     "max_output_tokens": count("top_provider.max_completion_tokens"),
     "input_modalities": modalities("architecture.input_modalities"),
     "output_modalities": modalities("architecture.output_modalities"),

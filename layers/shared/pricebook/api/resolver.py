@@ -31,6 +31,8 @@ RETRY_AFTER_S = 5
 UNCACHED = {"Cache-Control": "no-store"}
 GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 """Headers of every response: a browser guesses no type, and tells nobody of our addresses."""
+NUMBERED_ERRORS = "/feeds/openrouter/"
+"""Beginning of the paths whose clients take nothing but the status for an error's code."""
 QUOTED = re.compile("'([^']*)'")
 """The allowed values, as pydantic lists them in its message."""
 
@@ -120,7 +122,10 @@ class Api(Resolver):
             message: a sentence for people: what is wrong, where, and what to do.
             details: the same as JSON, for programs.
         """
-        error = {"code": code, "message": message} | ({"details": details} if details else {})
+        error: dict[str, object] = {"code": code, "message": message}
+        error |= {"details": details} if details else {}
+        if self.current_event.path.startswith(NUMBERED_ERRORS):
+            error["code"] = status
         request_id = self.current_event.request_context.request_id
         body = json.dumps({"error": error, "meta": {"request_id": request_id}})
         return Response(status, "application/json", body, UNCACHED)

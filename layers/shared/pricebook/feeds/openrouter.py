@@ -1,7 +1,9 @@
 """OpenRouter's list of models. US dollars per token or unit, as texts.
 
-An id is a canonical model's, and its price that of the cheapest seller who charges for it, as at
-OpenRouter; its endpoints are all sellers. With `provider` the list is one seller's, with its ids.
+An id is a canonical model's, its price that of the cheapest seller who charges for it, as at
+OpenRouter, and its facts are what most of its sellers state; its endpoints are all sellers. With
+`provider` the list is one seller's, with its ids. A date or a context that nobody knows is 0, for
+clients need numbers; such models come last in an order, and no filter by it matches them.
 https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 2026-08-22.
 """
 
@@ -36,9 +38,12 @@ PAGE_LENGTH = 500
 NARROWING = (
     "provider providers q supported_parameters input_modalities model_authors context min_price"
     " max_price min_output_price max_output_price min_age_days max_age_days sort limit following"
+    " model_id"
 )
 NO_FILTERS: Mapping[str, Value] = dict.fromkeys(NARROWING.split())
 """Every parameter of the statement that may be left out."""
+ANY: Mapping[str, Value] = {**NO_FILTERS, "output_modalities": "all", "offset": 0}
+"""Parameters that mean every model."""
 
 
 def _price_keys() -> Iterator[PriceKey]:
@@ -75,13 +80,18 @@ def models(params: Mapping[str, Value], path: str, query: Mapping[str, str]) -> 
     if isinstance(start, int) and isinstance(limit, int):
         following = f"{path}?{urlencode({**query, 'offset': start + limit, 'limit': limit})}"
     paged: dict[str, Value] = {"offset": start, "limit": limit, "following": following}
-    return _listed({**params, **paged, "counted": False})
+    return _listed({**NO_FILTERS, **params, **paged, "shape": "list"})
+
+
+def model(model_id: str) -> tuple[Answer, str]:
+    """Answer GET /api/v1/model/{author}/{slug}."""
+    model_id = path_name(model_id)
+    return _listed({**ANY, "model_id": model_id, "shape": "model"}, _not_found(model_id))
 
 
 def count(output_modalities: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/count."""
-    params: dict[str, Value] = {**NO_FILTERS, "output_modalities": output_modalities, "offset": 0}
-    return _listed({**params, "counted": True})
+    return _listed({**ANY, "output_modalities": output_modalities, "shape": "count"})
 
 
 def endpoints(model_id: str) -> tuple[Answer, str]:
@@ -89,17 +99,22 @@ def endpoints(model_id: str) -> tuple[Answer, str]:
     model_id = path_name(model_id)
     build = feeds.builder(
         "feeds.openrouter.endpoints",
-        f"There is no model {model_id!r}. GET {ROOT} lists what there is.",
+        _not_found(model_id),
         price_keys=feeds.as_parameter(feed.price_keys),
         model_id=model_id,
     )
     return feeds.served(f"openrouter endpoints {model_id}", build)
 
 
-def _listed(params: Mapping[str, Value]) -> tuple[Answer, str]:
+def _not_found(model_id: str) -> str:
+    return f"There is no model {model_id!r}. GET {ROOT} lists what there is."
+
+
+def _listed(params: Mapping[str, Value], not_found: str | None = None) -> tuple[Answer, str]:
+    provider = f"There is no provider {params['provider']!r}. GET /v1/providers lists who there is."
     build = feeds.builder(
         "feeds.openrouter.models",
-        f"There is no provider {params['provider']!r}. GET /v1/providers lists who there is.",
+        not_found or provider,
         price_keys=feeds.as_parameter(feed.price_keys),
         **params,
     )

@@ -23,7 +23,26 @@ Dollars = Annotated[DollarsPerMillion | None, Query(description="US dollars per 
 Days = Annotated[
     int | None, Query(ge=0, le=100_000, description="Days since the model was listed.")
 ]
-Sort = Literal["pricing-low-to-high", "pricing-high-to-low", "context-high-to-low", "newest"]
+Sort = Literal[
+    "pricing-low-to-high",
+    "pricing-high-to-low",
+    "context-high-to-low",
+    "newest",
+    "most-popular",
+    "top-weekly",
+    "throughput-high-to-low",
+    "latency-low-to-high",
+    "intelligence-high-to-low",
+    "coding-high-to-low",
+    "agentic-high-to-low",
+    "design-arena-elo-high-to-low",
+]
+Unanswered = Annotated[
+    str | None,
+    Query(max_length=100, description="Accepted, and not answered: OpenRouter alone knows it."),
+]
+KNOWN_ORDERS = ("pricing", "context", "newest")
+"""Beginnings of the orders that are ours to know."""
 Offset = Annotated[int | None, Query(ge=0, le=1_000_000, description="How many models to skip.")]
 Limit = Annotated[int | None, Query(ge=1, le=1000, description="How many models at most.")]
 Name = Annotated[str | None, Query(max_length=200, description="Part of a name or an id.")]
@@ -53,6 +72,27 @@ class OpenrouterParameters:
     limit: Limit = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredParameters:
+    """Parameters of OpenRouter's list about its own traffic, contracts and tests."""
+
+    arch: Unanswered = None
+    category: Unanswered = None
+    distillable: Unanswered = None
+    max_agentic_index: Unanswered = None
+    max_coding_index: Unanswered = None
+    max_intelligence_index: Unanswered = None
+    max_tool_success_rate: Unanswered = None
+    min_agentic_index: Unanswered = None
+    min_coding_index: Unanswered = None
+    min_intelligence_index: Unanswered = None
+    min_tool_success_rate: Unanswered = None
+    region: Unanswered = None
+    use_rss: Unanswered = None
+    use_rss_chat_links: Unanswered = None
+    zdr: Unanswered = None
+
+
 routes = Routes()
 
 
@@ -79,13 +119,30 @@ def get_openai_model(model_id: str) -> Response[str]:
 
 @routes.get("/feeds/openrouter/api/v1/models")
 @grouped
-def list_openrouter_models(filters: OpenrouterParameters) -> Response[str]:
+def list_openrouter_models(
+    filters: OpenrouterParameters, unanswered: UnansweredParameters
+) -> Response[str]:
     """OpenRouter's list: canonical models, or with `provider` the offers of one seller."""
     from pricebook.feeds import openrouter  # noqa: PLC0415 - only its readers pay for it
 
     params = {name: _sql_value(value) for name, value in asdict(filters).items()}
     event = routes.api.current_event
-    return routes.api.send(openrouter.models(params, event.path, event.query_string_parameters))
+    served = openrouter.models(params, event.path, event.query_string_parameters)
+    response = routes.api.send(served)
+    ignored = [name for name, value in asdict(unanswered).items() if value is not None]
+    if filters.sort and not filters.sort.startswith(KNOWN_ORDERS):
+        ignored.append("sort")
+    if ignored:
+        response.headers["x-pricebook-ignored"] = ", ".join(ignored)
+    return response
+
+
+@routes.get("/feeds/openrouter/api/v1/model/<model_id>")
+def get_openrouter_model(model_id: str) -> Response[str]:
+    """One canonical model in OpenRouter's format."""
+    from pricebook.feeds import openrouter  # noqa: PLC0415 - only its readers pay for it
+
+    return routes.api.send(openrouter.model(model_id))
 
 
 @routes.get("/feeds/openrouter/api/v1/models/count")

@@ -1,7 +1,8 @@
 -- OpenRouter's list of models. Rows as in catalog.sql.
 
 -- name: models
--- One row per canonical model, priced by its cheapest seller; or a seller's own offers.
+-- One row per canonical model, priced by its cheapest ordinary seller and described by all of them;
+-- or a seller's own offers. `shape` is the list, the count, or the one model that `model_id` names.
 WITH words AS (
   SELECT
     string_to_array(replace(CAST(:providers AS text), ' ', ''), ',') AS providers,
@@ -17,6 +18,13 @@ WITH words AS (
       WHERE m.is_active
         AND (CAST(:provider AS text) IS NULL OR m.provider = CAST(:provider AS text))
         AND (w.providers IS NULL OR m.provider = ANY (w.providers))
+        AND (CAST(:model_id AS text) IS NULL OR m.canonical_id = coalesce(
+          (SELECT id FROM canonical_models WHERE id = CAST(:model_id AS text)),
+          (
+            SELECT o.canonical_id FROM models o
+            WHERE o.provider = 'openrouter' AND o.provider_model_id = CAST(:model_id AS text)
+          )
+        ))
     )
   )
 ), offers AS MATERIALIZED (
@@ -43,10 +51,32 @@ WITH words AS (
     listed_id, provider_model_id ~ ':[a-z]+$', prompt + completion = 0, 3 * prompt + completion, model_id
 ), described AS MATERIALIZED (
   SELECT
-    m.*, c.listed_id, c.pricing, c.prompt, c.completion,
-    extract(epoch FROM coalesce(m.listed_at, m.release_date, m.first_seen_at))::bigint AS created
+    c.listed_id, c.pricing, c.prompt, c.completion, m.provider, m.model_id, m.name,
+    m.canonical_id, f.description, f.context_length, f.max_output_tokens, f.knowledge_cutoff,
+    m.document -> 'deprecation_date' AS expires,
+    f.input_modalities, f.output_modalities,
+    jsonb_strip_nulls(jsonb_build_object('tokenizer', f.tokenizer)) AS tokenizer,
+    -- what is supported, in the format's words for a capability too
+    ARRAY(
+      SELECT unnest(f.supported_parameters)
+      UNION
+      SELECT w.parameter
+      FROM (VALUES
+        ('reasoning', 'reasoning'), ('structured_output', 'structured_outputs'), ('tools', 'tools')
+      ) AS w (capability, parameter)
+      WHERE w.capability = ANY (f.capabilities)
+      ORDER BY 1
+    ) AS supported_parameters,
+    coalesce(m.context_length, f.context_length) AS seller_context,
+    coalesce(m.max_output_tokens, f.max_output_tokens) AS seller_output,
+    extract(epoch FROM coalesce(
+      CASE WHEN d.facts IS NULL THEN m.listed_at END, f.release_date::timestamptz
+    ))::bigint AS created
   FROM chosen c
   JOIN models m USING (id)
+  LEFT JOIN described_models d
+    ON CAST(:provider AS text) IS NULL AND d.canonical_id = m.canonical_id
+  CROSS JOIN LATERAL jsonb_populate_record(m, coalesce(d.facts, '{}')) AS f
 ), found AS (
   SELECT c.*
   FROM described c, words w
@@ -85,7 +115,7 @@ WITH words AS (
       CASE CAST(:sort AS text)
         WHEN 'pricing-low-to-high' THEN f.prompt + f.completion
         WHEN 'pricing-high-to-low' THEN -(f.prompt + f.completion)
-        WHEN 'context-high-to-low' THEN -coalesce(f.context_length, 0)
+        WHEN 'context-high-to-low' THEN -f.context_length
         WHEN 'newest' THEN -f.created
       END,
       f.listed_id
@@ -98,24 +128,28 @@ WITH words AS (
       'canonical_slug', coalesce(canonical_id, listed_id),
       'name', name,
       'description', coalesce(description, ''),
-      'created', created,
-      'context_length', context_length,
+      -- its clients need numbers
+      'created', coalesce(created, 0),
+      'context_length', coalesce(context_length, 0),
       'knowledge_cutoff', knowledge_cutoff,
-      'expiration_date', document -> 'deprecation_date',
-      'architecture', jsonb_build_object(
-        'modality', modality, 'input_modalities', input_modalities,
-        'output_modalities', output_modalities, 'tokenizer', tokenizer, 'instruct_type', NULL
+      'expiration_date', expires,
+      'architecture', tokenizer || jsonb_build_object(
+        'modality', CASE WHEN input_modalities <> '{}' AND output_modalities <> '{}'
+          THEN array_to_string(input_modalities, '+') || '->' || array_to_string(output_modalities, '+')
+        END,
+        'input_modalities', input_modalities, 'output_modalities', output_modalities,
+        'instruct_type', NULL
       ),
       'pricing', pricing,
       'top_provider', jsonb_build_object(
-        'context_length', context_length, 'max_completion_tokens', max_output_tokens,
+        'context_length', seller_context, 'max_completion_tokens', seller_output,
         'is_moderated', false, 'provider', provider, 'model_id', model_id
       ),
       'per_request_limits', NULL,
       'supported_parameters', supported_parameters,
       'default_parameters', NULL,
       'supported_voices', NULL,
-      'links', jsonb_build_object('details', '/v1/models/' || model_id)
+      'links', jsonb_build_object('details', '/v1/models/' || address_of(model_id))
     )::text, ',' ORDER BY place) AS items
   FROM placed
   WHERE place > CAST(:offset AS bigint)
@@ -131,11 +165,19 @@ WITH words AS (
     (SELECT coalesce(sum(unsaid), 0) FROM told) AS unsaid
 )
 SELECT
-  CASE WHEN CAST(:counted AS boolean) THEN '{"data":{"count":' || total || '}}' ELSE '{"data":[' END,
-  CASE WHEN CAST(:counted AS boolean) THEN '' ELSE coalesce(items, '') END,
-  CASE WHEN CAST(:counted AS boolean) THEN '' ELSE '],"total_count":' || total || ',"links":' || json_build_object(
-    'next', CASE WHEN total > CAST(:offset AS bigint) + CAST(:limit AS bigint) THEN CAST(:following AS text) END
-  ) || '}' END,
+  CASE CAST(:shape AS text)
+    WHEN 'count' THEN '{"data":{"count":' || total || '}}'
+    WHEN 'model' THEN '{"data":'
+    ELSE '{"data":['
+  END,
+  CASE CAST(:shape AS text) WHEN 'count' THEN '' ELSE coalesce(items, '') END,
+  CASE CAST(:shape AS text)
+    WHEN 'count' THEN ''
+    WHEN 'model' THEN '}'
+    ELSE '],"total_count":' || total || ',"links":' || json_build_object(
+      'next', CASE WHEN total > CAST(:offset AS bigint) + CAST(:limit AS bigint) THEN CAST(:following AS text) END
+    ) || '}'
+  END,
   concat_ws(' ', md5(items), total, changed_at),
   changed_at,
   total,
@@ -143,6 +185,8 @@ SELECT
   'prices=' || unsaid || ', models=' || omitted
 FROM listed, counts, generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM models) AND (
+  CAST(:shape AS text) <> 'model' OR total = 1
+) AND (
   CAST(:provider AS text) IS NULL
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
 )
@@ -158,6 +202,11 @@ WITH asked AS (
   )
 ), sellers AS MATERIALIZED (
   SELECT m.* FROM models m JOIN asked a ON m.canonical_id = a.id WHERE m.is_active
+), facts AS (
+  SELECT f.*
+  FROM asked a
+  JOIN described_models d ON d.canonical_id = a.id
+  CROSS JOIN LATERAL jsonb_populate_record(NULL::models, d.facts) AS f
 ), told AS MATERIALIZED (
   SELECT * FROM openrouter_pricing(CAST(:price_keys AS jsonb), ARRAY(SELECT id FROM sellers))
 ), listed AS (
@@ -169,42 +218,48 @@ WITH asked AS (
       'provider_name', p.name,
       'tag', s.provider,
       'quantization', s.quantization,
-      'context_length', s.context_length,
-      'max_completion_tokens', s.max_output_tokens,
+      -- its clients need a number
+      'context_length', coalesce(s.context_length, f.context_length, 0),
+      'max_completion_tokens', coalesce(s.max_output_tokens, f.max_output_tokens),
       'max_prompt_tokens', NULL,
       'pricing', t.pricing,
       'supported_parameters', s.supported_parameters,
+      'supports_tool_choice', jsonb_build_object(
+        'auto', c.chooses, 'function', c.chooses, 'none', c.chooses, 'required', c.chooses
+      ),
+      'native_tools', '{}'::jsonb, 'service_tier', NULL, 'supports_diarization', false,
       'status', 0,
       'uptime_last_5m', NULL, 'uptime_last_30m', NULL, 'uptime_last_1d', NULL,
       'latency_last_30m', NULL, 'throughput_last_30m', NULL,
       'supports_implicit_caching', false, 'supports_voice_cloning', false
     ) ORDER BY
-      3 * (t.pricing ->> 'prompt')::numeric + (t.pricing ->> 'completion')::numeric, s.model_id
+      s.provider_model_id ~ ':[a-z]+$', 3 * (t.pricing ->> 'prompt')::numeric + (t.pricing ->> 'completion')::numeric, s.model_id
     ) AS items,
     count(*) AS total,
     max(s.updated_at) AS changed_at
   FROM sellers s
   JOIN providers p ON p.slug = s.provider
   JOIN told t USING (id)
+  LEFT JOIN facts f ON true
+  CROSS JOIN LATERAL (SELECT 'tool_choice' = ANY (s.supported_parameters) AS chooses) c
   WHERE t.pricing ?& ARRAY['prompt', 'completion']
-), widest AS (
-  SELECT
-    s.description, s.modality, s.input_modalities, s.output_modalities, s.tokenizer
-  FROM sellers s
-  ORDER BY cardinality(s.input_modalities) DESC, s.description IS NULL, s.model_id LIMIT 1
 )
 SELECT
   '{"data":',
   jsonb_build_object(
     'id', a.id,
     'name', a.name,
-    'created', extract(epoch FROM a.created_at)::bigint,
-    'description', coalesce(w.description, ''),
-    'architecture', jsonb_build_object(
-      'modality', w.modality, 'input_modalities', coalesce(w.input_modalities, '{}'),
-      'output_modalities', coalesce(w.output_modalities, '{}'), 'tokenizer', w.tokenizer,
-      'instruct_type', NULL
-    ),
+    'created', coalesce(extract(epoch FROM f.release_date)::bigint, 0),
+    'description', coalesce(f.description, ''),
+    'architecture', jsonb_strip_nulls(jsonb_build_object('tokenizer', f.tokenizer))
+      || jsonb_build_object(
+        'modality', CASE WHEN f.input_modalities <> '{}' AND f.output_modalities <> '{}' THEN
+          array_to_string(f.input_modalities, '+') || '->' || array_to_string(f.output_modalities, '+')
+        END,
+        'input_modalities', coalesce(f.input_modalities, '{}'),
+        'output_modalities', coalesce(f.output_modalities, '{}'),
+        'instruct_type', NULL
+      ),
     'endpoints', coalesce(l.items, '[]')
   )::text,
   '}',
@@ -215,4 +270,4 @@ SELECT
   'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told) || ', models=' || (SELECT count(*) FROM sellers) - l.total
 FROM asked a
 CROSS JOIN listed l
-LEFT JOIN widest w ON true
+LEFT JOIN facts f ON true
