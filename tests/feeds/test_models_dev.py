@@ -128,3 +128,23 @@ def test_what_cannot_be_said_is_counted(client: CatalogClient, owner_database: D
 
     assert {"a", "b"} == read(answer)["acme"]["models"].keys()
     assert "prices=4, models=1" == answer.headers["x-pricebook-inexpressible"]
+
+
+def test_models_are_described_whoever_sells_them(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """models.json has canonical ids and no prices; catalog.json has it beside api.json."""
+    offer(owner_database, "together/a/b", tokens("1", "2"), canonical="acme/b", **FACTS)
+    offer(owner_database, "openai/b", tokens("1", "2"), canonical="acme/b")
+
+    models = feed(client, "models.dev/models.json")
+    catalog = feed(client, "models.dev/catalog.json")
+
+    assert ["acme/b"] == list(models)
+    assert ({"context": 1000, "output": 100}, True, "2025-10-09", None) == (
+        models["acme/b"]["limit"],
+        models["acme/b"]["tool_call"],
+        models["acme/b"]["release_date"],
+        models["acme/b"].get("cost"),
+    )
+    assert {"models": models, "providers": feed(client, API)} == catalog

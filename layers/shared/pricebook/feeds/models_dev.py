@@ -1,4 +1,4 @@
-"""models.dev's api.json: US dollars per 1M tokens, which opencode and others read.
+"""models.dev's documents: US dollars per 1M tokens, which opencode and others read.
 
 A reader breaks on a provider without `env` or `models`, and on a model without `limit`; it takes a
 missing price for zero, so a model has both prices of text or no `cost` at all.
@@ -6,6 +6,7 @@ https://github.com/anomalyco/models.dev#api, shape last seen 2026-08-22.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pricebook import feeds
 from pricebook.feeds import Feed, PriceKey
@@ -13,6 +14,8 @@ from pricebook.pricing.conditions import LONG_PROMPT, SHORT_CACHE
 from pricebook.pricing.meters import MILLION
 from pricebook.references.models_dev import METERS
 from pricebook.serving.answer import Answer
+
+type Shape = Literal["api", "models", "catalog"]
 
 MODES: tuple[dict[str, object], ...] = (
     {},
@@ -36,11 +39,17 @@ def _price_keys() -> Iterator[PriceKey]:
 feed = Feed("models.dev", tuple(_price_keys()))
 
 
-def api() -> tuple[Answer, str]:
-    """Answer GET /api.json."""
+def document(shape: Shape) -> tuple[Answer, str]:
+    """Answer GET of one of its documents.
+
+    Args:
+        shape: `api` has the sellers with their offers and prices; `models` what each model is,
+            whoever sells it, by its canonical id; `catalog` both.
+    """
     build = feeds.builder(
-        "feeds.models_dev.api",
+        "feeds.models_dev.documents",
         "There are no models yet.",
         price_keys=feeds.as_parameter(feed.price_keys),
+        shape=shape,
     )
-    return feeds.served("models.dev", build)
+    return feeds.served(f"models.dev {shape}", build)

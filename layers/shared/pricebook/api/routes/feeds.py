@@ -175,7 +175,23 @@ def get_models_dev() -> Response[str]:
     """models.dev's api.json, for OPENCODE_MODELS_URL without its last part."""
     from pricebook.feeds import models_dev  # noqa: PLC0415 - only its readers pay for it
 
-    return routes.api.send(models_dev.api())
+    return routes.api.send(models_dev.document("api"))
+
+
+@routes.get("/feeds/models.dev/models.json")
+def get_models_dev_models() -> Response[str]:
+    """models.dev's models.json: what each canonical model is, without sellers and prices."""
+    from pricebook.feeds import models_dev  # noqa: PLC0415 - only its readers pay for it
+
+    return routes.api.send(models_dev.document("models"))
+
+
+@routes.get("/feeds/models.dev/catalog.json")
+def get_models_dev_catalog() -> Response[str]:
+    """models.dev's catalog.json: its models.json and its api.json in one document."""
+    from pricebook.feeds import models_dev  # noqa: PLC0415 - only its readers pay for it
+
+    return routes.api.send(models_dev.document("catalog"))
 
 
 @routes.get("/feeds/genai-prices/data.json")

@@ -1,6 +1,8 @@
--- models.dev's api.json. A row as in catalog.sql.
+-- models.dev's documents. A row as in catalog.sql.
 
--- name: api
+-- name: documents
+-- `shape` is api (sellers with their offers and prices), models (what each canonical model is,
+-- whoever sells it), or catalog (both).
 WITH told AS MATERIALIZED (
   SELECT * FROM rate_cards(CAST(:price_keys AS jsonb))
 ), cards AS (
@@ -33,43 +35,59 @@ WITH told AS MATERIALIZED (
   CROSS JOIN LATERAL (SELECT concat_ws('-', mode ->> 'service_tier', mode ->> 'speed') AS name) n
   WHERE cost IS NOT NULL
   GROUP BY id
+), described AS (
+  SELECT
+    m.provider, m.provider_model_id AS id, m.name, m AS facts, c.cost, c.modes,
+    coalesce(m.release_date, m.listed_at::date, m.first_seen_at::date) AS released
+  FROM models m
+  LEFT JOIN costs c USING (id)
+  WHERE CAST(:shape AS text) <> 'models'
+    AND m.is_active AND (m.context_length IS NOT NULL OR c.cost IS NOT NULL)
+  UNION ALL
+  -- the model itself, whoever sells it
+  SELECT
+    NULL, c.id, c.name, jsonb_populate_record(NULL::models, d.facts), NULL, NULL,
+    coalesce(CAST(d.facts ->> 'release_date' AS date), c.created_at::date)
+  FROM described_models d
+  JOIN canonical_models c ON c.id = d.canonical_id
+  WHERE CAST(:shape AS text) <> 'api'
 ), offers AS MATERIALIZED (
   -- so that what is sorted is short
   SELECT
-    m.provider, m.provider_model_id,
+    d.provider, d.id,
     json_strip_nulls(json_build_object(
-      'id', m.provider_model_id,
-      'name', m.name,
-      'attachment', m.input_modalities && '{image,audio,video,file}',
-      'reasoning', 'reasoning' = ANY (m.capabilities),
-      'reasoning_options', CASE WHEN 'reasoning' = ANY (m.capabilities) THEN '[]'::json END,
-      'tool_call', 'tools' = ANY (m.capabilities),
-      'structured_output', nullif('structured_output' = ANY (m.capabilities), false),
-      'temperature', CASE WHEN m.supported_parameters <> '{}'
-        THEN 'temperature' = ANY (m.supported_parameters)
+      'id', d.id,
+      'name', d.name,
+      'attachment', coalesce((d.facts).input_modalities && '{image,audio,video,file}', false),
+      'reasoning', k.reasons,
+      'reasoning_options', CASE WHEN k.reasons THEN '[]'::json END,
+      'tool_call', coalesce('tools' = ANY ((d.facts).capabilities), false),
+      'structured_output', nullif('structured_output' = ANY ((d.facts).capabilities), false),
+      'temperature', CASE WHEN (d.facts).supported_parameters <> '{}'
+        THEN 'temperature' = ANY ((d.facts).supported_parameters)
       END,
-      'knowledge', m.knowledge_cutoff,
+      'knowledge', (d.facts).knowledge_cutoff,
       'release_date', d.released,
       'last_updated', d.released,
       'modalities', json_build_object(
-        'input', coalesce(nullif(array_replace(m.input_modalities, 'file', 'pdf'), '{}'), '{text}'),
-        'output', coalesce(nullif(m.output_modalities, '{}'), '{text}')
+        'input',
+        coalesce(nullif(array_replace((d.facts).input_modalities, 'file', 'pdf'), '{}'), '{text}'),
+        'output', coalesce(nullif((d.facts).output_modalities, '{}'), '{text}')
       ),
-      'open_weights', m.license IS NOT NULL,
-      'status', CASE WHEN m.document ->> 'deprecated' = 'true' THEN 'deprecated' END,
+      'open_weights', (d.facts).license IS NOT NULL,
+      'status', CASE WHEN (d.facts).is_deprecated THEN 'deprecated' END,
       -- a limit of zero is how models.dev itself says that it does not know
       'limit', json_build_object(
-        'context', coalesce(m.context_length, 0), 'output', coalesce(m.max_output_tokens, 0)
+        'context', coalesce((d.facts).context_length, 0),
+        'output', coalesce((d.facts).max_output_tokens, 0)
       ),
-      'cost', c.cost,
-      'experimental', CASE WHEN c.modes IS NOT NULL THEN json_build_object('modes', c.modes) END
-    )) AS told
-  FROM models m
-  LEFT JOIN costs c USING (id)
+      'cost', d.cost,
+      'experimental', CASE WHEN d.modes IS NOT NULL THEN json_build_object('modes', d.modes) END
+    )) AS model
+  FROM described d
   CROSS JOIN LATERAL (
-    SELECT coalesce(m.release_date, m.listed_at::date, m.first_seen_at::date) AS released
-  ) d
-  WHERE m.is_active AND (m.context_length IS NOT NULL OR c.cost IS NOT NULL)
+    SELECT coalesce('reasoning' = ANY ((d.facts).capabilities), false) AS reasons
+  ) k
 ), sellers AS (
   SELECT
     n.id,
@@ -84,8 +102,8 @@ WITH told AS MATERIALIZED (
       'api', CASE WHEN n.sdk = '@ai-sdk/openai-compatible' THEN p.api END,
       'name', p.name,
       'doc', p.docs_url,
-      'models', json_object_agg(o.provider_model_id, o.told ORDER BY o.provider_model_id)
-    ))::text AS told,
+      'models', json_object_agg(o.id, o.model ORDER BY o.id)
+    ))::text AS body,
     count(*) AS models
   FROM providers p
   JOIN offers o ON o.provider = p.slug
@@ -97,19 +115,36 @@ WITH told AS MATERIALIZED (
   GROUP BY p.slug, n.id, n.sdk
 ), listed AS (
   SELECT
-    string_agg(to_json(id)::text || ':' || told, ',' ORDER BY id) AS items,
-    coalesce(sum(models), 0)::bigint AS total
-  FROM sellers
+    coalesce(string_agg(to_json(s.id)::text || ':' || s.body, ',' ORDER BY s.id), '') AS items,
+    coalesce(sum(s.models), 0)::bigint AS total
+  FROM sellers s
+), neutral AS (
+  SELECT
+    coalesce(string_agg(to_json(o.id)::text || ':' || o.model, ',' ORDER BY o.id), '') AS items,
+    count(*) AS total
+  FROM offers o
+  WHERE o.provider IS NULL
+), made AS (
+  SELECT
+    CASE WHEN CAST(:shape AS text) = 'models' THEN n.total ELSE l.total END AS total,
+    CASE CAST(:shape AS text)
+      WHEN 'api' THEN l.items
+      WHEN 'models' THEN n.items
+      ELSE '"models":{' || n.items || '},"providers":{' || l.items || '}'
+    END AS items
+  FROM listed l, neutral n
 )
 SELECT
   '{',
-  coalesce(items, ''),
+  items,
   '}',
-  md5(coalesce(items, '')),
+  md5(items),
   changed_at,
   total,
   NULL,
-  'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told)
-    || ', models=' || (SELECT count(*) FROM models WHERE is_active) - total
-FROM listed, generations
+  CASE WHEN CAST(:shape AS text) <> 'models' THEN
+    'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told)
+      || ', models=' || (SELECT count(*) FROM models WHERE is_active) - total
+  END
+FROM made, generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM models)
