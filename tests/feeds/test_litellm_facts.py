@@ -86,7 +86,7 @@ def test_a_window_that_the_list_divides_is_kept_divided(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """400,000 tokens of which 128,000 come out take 272,000."""
-    facts = {"context_length": 400_000, "max_output_tokens": 128_000}
+    facts: dict[str, Any] = {"context_length": 400_000, "max_output_tokens": 128_000}
     offer(owner_database, "openai/gpt-9", tokens("1", "2"), **facts)
     hear({"gpt-9": entry("openai", max_input_tokens=272_000, max_output_tokens=128_000)})
 
@@ -115,7 +115,7 @@ def test_the_mode_follows_from_what_comes_out(
     mode: str,
 ) -> None:
     """Of an offer that the list lacks, and of one that it calls chat by default."""
-    words = {"input_modalities": takes, "output_modalities": gives}
+    words: dict[str, Any] = {"input_modalities": takes, "output_modalities": gives}
     offer(owner_database, "groq/x", tokens("1", "2"), **words)
     offer(owner_database, "groq/y", tokens("1", "2"), **words)
     hear({"groq/y": entry("groq"), "groq/z": entry("groq", mode="rerank")})

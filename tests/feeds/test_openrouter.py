@@ -199,7 +199,11 @@ def test_parameters_about_traffic_are_accepted_and_named(
     """A client that sends them gets the list, and a header says what was not answered."""
     for name in "ab":
         offer(owner_database, f"acme/{name}", tokens("1", "2"), canonical=f"acme/{name}")
-    unanswered = {"category": "programming", "use_rss": "true", "min_coding_index": "10"}
+    unanswered: dict[str, Any] = {
+        "category": "programming",
+        "use_rss": "true",
+        "min_coding_index": "10",
+    }
 
     answer = client.get(f"/feeds/{MODELS}", sort="most-popular", **unanswered)
 
@@ -281,7 +285,7 @@ def test_unknown_dates_are_last_and_match_no_age(
     """The day of our first look at a model is not its date."""
     dates = {"a": "2026-09-01T00:00:00Z", "b": "2025-01-01T00:00:00Z", "c": None}
     for name, day in dates.items():
-        columns = {"listed_at": day} if day else {}
+        columns: dict[str, Any] = {"listed_at": day} if day else {}
         offer(owner_database, f"acme/{name}", tokens("1", "2"), canonical=f"acme/{name}", **columns)
 
     assert ["acme/a", "acme/b", "acme/c"] == list(listed(client, sort="newest"))
