@@ -204,29 +204,42 @@ def test_unknown_and_dynamic_models_are_absent(
 def test_what_the_list_knows_of_a_seller_is_kept(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """How to read a seller's answers is theirs to tell; models and prices are ours."""
+    """How to read a seller's answers, and what a name means that is no id of ours."""
     offer(owner_database, "openai/gpt-9", tokens("1", "2"))
     reader = {"root": "usage", "mappings": []}
+    alias = {"id": "y", "match": {"starts_with": "gpt-"}, "prices": {"input_mtok": 8}}
+    stranger = {
+        "id": "azure",
+        "name": "Azure",
+        "api_pattern": "https://azure",
+        "models": [{"id": "z", "match": {"starts_with": "z"}, "prices": {"input_mtok": 9}}],
+    }
     theirs = [
         {
             "id": "openai",
             "name": "Theirs",
             "api_pattern": "https://theirs",
             "extractors": [reader],
-            "models": [{"id": "x", "match": {"equals": "gpt-9"}, "prices": {"input_mtok": 7}}],
-        }
+            "models": [
+                {"id": "x", "match": {"equals": "GPT-9"}, "prices": {"input_mtok": 7}},
+                alias,
+            ],
+        },
+        stranger,
     ]
     body = json.dumps(theirs).encode()
     reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(body))
 
-    [provider] = feed(client, DATA)
+    other, provider = feed(client, DATA)
 
-    assert ("OpenAI", "https://theirs", [reader]) == (
+    assert stranger == other
+    assert ("OPENAI", "https://theirs", [reader]) == (
         provider["name"],
         provider["api_pattern"],
         provider["extractors"],
     )
-    assert ["gpt-9"] == [result["id"] for result in provider["models"]]
+    assert ["gpt-9", "y"] == [result["id"] for result in provider["models"]]
+    assert (1, alias) == (provider["models"][0]["prices"]["input_mtok"], provider["models"][1])
 
 
 def test_a_sellers_pattern_finds_its_own_address(

@@ -2,6 +2,7 @@
 
 Its client refuses to price a model with a price for a part of something, such as cached tokens, and
 none for the whole; or with prices for two kinds of tokens and none for tokens that are of both.
+Its rules are tried in their order, so our ids come first, and beneath them the list's own models.
 https://github.com/pydantic/genai-prices, read in its client 0.2.3.
 """
 

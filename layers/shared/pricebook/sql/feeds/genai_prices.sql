@@ -1,4 +1,5 @@
--- genai-prices' data.json. A row as in catalog.sql.
+-- genai-prices' data.json: our offers by their whole ids, and beneath them the list's own models and
+-- rules, for aliases, regions and sellers that no id of ours means. A row as in catalog.sql.
 
 -- name: data
 WITH told AS MATERIALIZED (
@@ -62,9 +63,9 @@ WITH told AS MATERIALIZED (
   FROM prices p
   LEFT JOIN LATERAL jsonb_array_elements(p.hours -> 'utc_windows') AS w (hours) ON true
   GROUP BY p.id
-), offers AS (
+), offers AS MATERIALIZED (
   SELECT
-    m.provider, m.provider_model_id,
+    m.id, m.provider, m.provider_model_id,
     jsonb_strip_nulls(jsonb_build_object(
       'id', m.provider_model_id,
       'name', m.name,
@@ -75,43 +76,65 @@ WITH told AS MATERIALIZED (
         ELSE jsonb_build_array(jsonb_build_object('prices', r.prices)) || r.parts
       END,
       'price_variants', r.variants
-    )) AS told
+    )) AS model
   FROM rules r
   JOIN models m USING (id)
   WHERE r.prices IS NOT NULL
 ), theirs AS MATERIALIZED (
-  -- how they tell a seller by its address, and read its answers
-  SELECT e.told ->> 'id' AS id, e.told - 'models' AS told
+  SELECT e.seller ->> 'id' AS id, e.seller - 'models' AS facts, e.seller -> 'models' AS models, e.seller
   FROM reference_documents d
-  CROSS JOIN LATERAL jsonb_array_elements(d.body::jsonb) AS e (told)
+  CROSS JOIN LATERAL jsonb_array_elements(d.body::jsonb) AS e (seller)
   WHERE d.source = 'reference:genai-prices'
+), called AS MATERIALIZED (
+  SELECT p.*, coalesce(p.names -> 'genai-prices' ->> 0, p.slug) AS id FROM providers p
+), beneath AS MATERIALIZED (
+  -- the list's own models and rules, which mean what no id of ours is
+  SELECT
+    c.slug,
+    jsonb_agg(e.model ORDER BY e.place) AS models
+  FROM theirs t
+  JOIN called c USING (id)
+  CROSS JOIN LATERAL jsonb_array_elements(t.models) WITH ORDINALITY AS e (model, place)
+  LEFT JOIN offers o
+    ON o.provider = c.slug AND lower(o.provider_model_id) = lower(e.model -> 'match' ->> 'equals')
+  WHERE o.id IS NULL
+  GROUP BY c.slug
+), priced AS (
+  SELECT
+    provider, jsonb_agg(model ORDER BY provider_model_id) AS models, count(*) AS total
+  FROM offers
+  GROUP BY provider
 ), sellers AS (
   SELECT
-    n.id,
+    c.id,
     jsonb_build_object(
       'api_pattern', coalesce(
         -- a regular expression for any address of the API; `...` is the customer's own
         replace(
-          regexp_replace(substring(p.api FROM '^https://[^/]+'), '([.-])', '\\\1', 'g'),
+          regexp_replace(substring(c.api FROM '^https://[^/]+'), '([.-])', '\\\1', 'g'),
           '\.\.\.', '[^/]+'
         ),
-        p.website
+        c.website
       ),
-      'pricing_urls', jsonb_build_array(p.docs_url)
-    ) || coalesce(t.told, '{}') || jsonb_build_object(
-      'id', n.id,
-      'name', p.name,
-      'models', jsonb_agg(o.told ORDER BY o.provider_model_id)
-    ) AS told,
-    count(*) AS models
-  FROM providers p
-  JOIN offers o ON o.provider = p.slug
-  CROSS JOIN LATERAL (SELECT coalesce(p.names -> 'genai-prices' ->> 0, p.slug) AS id) n
-  LEFT JOIN theirs t USING (id)
-  GROUP BY p.slug, n.id, t.told
+      'pricing_urls', jsonb_build_array(c.docs_url)
+    ) || coalesce(t.facts, '{}') || jsonb_build_object(
+      'id', c.id,
+      'name', c.name,
+      'models', o.models || coalesce(b.models, '[]')
+    ) AS body,
+    o.total AS models
+  FROM called c
+  JOIN priced o ON o.provider = c.slug
+  LEFT JOIN theirs t ON t.id = c.id
+  LEFT JOIN beneath b ON b.slug = c.slug
+  UNION ALL
+  -- whom we do not price
+  SELECT t.id, t.seller, 0
+  FROM theirs t
+  WHERE t.id NOT IN (SELECT c.id FROM called c JOIN priced o ON o.provider = c.slug)
 ), listed AS (
   SELECT
-    string_agg(told::text, ',' ORDER BY id) AS items,
+    string_agg(body::text, ',' ORDER BY id) AS items,
     coalesce(sum(models), 0)::bigint AS total
   FROM sellers
 ), lost AS (
