@@ -1175,6 +1175,17 @@ END;
 
 
 --
+-- Name: in_regex(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.in_regex(literal text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT regexp_replace(literal, '([]^$*+?(){}|\\.[])'::text, '\\\1'::text, 'g'::text) AS regexp_replace;
+END;
+
+
+--
 -- Name: inexactness(text, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2115,6 +2126,17 @@ CREATE FUNCTION public.texts(list jsonb) RETURNS text[]
     BEGIN ATOMIC
  SELECT COALESCE(array_agg(t.value ORDER BY t."position"), '{}'::text[]) AS "coalesce"
     FROM jsonb_array_elements_text(texts.list) WITH ORDINALITY t(value, "position");
+END;
+
+
+--
+-- Name: two_sided(text[], text[], text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.two_sided(takes text[], gives text[], provider_model_id text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((takes = '{}'::text[]) OR ('text'::text = ANY (takes))) AND ((gives = '{}'::text[]) OR ('text'::text = ANY (gives))) AND (provider_model_id !~* '(^|[/-])moderation'::text));
 END;
 
 

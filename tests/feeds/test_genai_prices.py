@@ -233,7 +233,7 @@ def test_what_the_list_knows_of_a_seller_is_kept(
     other, provider = feed(client, DATA)
 
     assert stranger == other
-    assert ("OPENAI", "https://theirs", [reader]) == (
+    assert ("OpenAI", "https://theirs", [reader]) == (
         provider["name"],
         provider["api_pattern"],
         provider["extractors"],

@@ -32,7 +32,8 @@ def test_the_first_tier_that_fits_is_the_right_one(
 
     [body] = feed(client, MODELS)
 
-    assert {"modelName", "matchPattern", "pricingTiers"} == body.keys()
+    assert {"modelName", "matchPattern", "pricingTiers", "unit"} == body.keys()
+    assert "TOKENS" == body["unit"]
     tiers = body["pricingTiers"]
     assert [0, 1, 2, 3, 4, 5] == [tier["priority"] for tier in tiers]
     assert [True] + [False] * 5 == [tier["isDefault"] for tier in tiers]
@@ -95,6 +96,97 @@ def test_a_name_is_matched_as_it_is_written(
 
     assert re.search(body["matchPattern"], "acme/a.b+c(d)[e]|f:1@x")
     assert not re.search(body["matchPattern"], "acme/aXb+c(d)[e]|f:1@x")
+
+
+def matched(api: CatalogClient, *names: str) -> dict[str, list[str]]:
+    """Return the models whose pattern fits, by name."""
+    bodies = feed(api, MODELS)
+    return {
+        name: [body["modelName"] for body in bodies if re.search(body["matchPattern"], name)]
+        for name in names
+    }
+
+
+def test_an_undated_name_is_the_newest_release(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Where nobody sells the undated name; a release keeps its own price."""
+    for name in ("claude-9-20250101", "claude-9-20250929", "claude-9.1-20260101"):
+        offer(owner_database, f"anthropic/{name}", tokens("1", "2"), kind="lab")
+    offer(owner_database, "xai/grok-9-0709", tokens("1", "2"), kind="lab")
+
+    assert {
+        "claude-9": ["anthropic/claude-9-20250929"],
+        "claude-9-latest": ["anthropic/claude-9-20250929"],
+        "anthropic/claude-9-20250929": ["anthropic/claude-9-20250929"],
+        "claude-9-20250101": ["anthropic/claude-9-20250101"],
+        "claude-9.1": ["anthropic/claude-9.1-20260101"],
+        "claude-9-20240101": [],
+        "claude-9x": [],
+        "grok-9": ["xai/grok-9-0709"],
+    } == matched(
+        client, "claude-9", "claude-9-latest", "anthropic/claude-9-20250929", "claude-9-20250101",
+        "claude-9.1", "claude-9-20240101", "claude-9x", "grok-9",
+    )  # fmt: skip
+
+
+def test_a_release_without_a_price_of_its_own_is_the_undated_name(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """And none of its neighbours: a dated release that is sold is left to its own entry."""
+    for name in ("gpt-9", "gpt-9-2026-05-13", "gpt-9-mini"):
+        offer(owner_database, f"openai/{name}", tokens("1", "2"), kind="lab")
+
+    assert {
+        "gpt-9": ["openai/gpt-9"],
+        "gpt-9-2026-08-06": ["openai/gpt-9"],
+        "gpt-9-latest": ["openai/gpt-9"],
+        "gpt-9-2026-05-13": ["openai/gpt-9-2026-05-13"],
+        "gpt-9-mini-2026-05-13": ["openai/gpt-9-mini"],
+        "gpt-9.5": [],
+        "gpt-9-micro": [],
+    } == matched(
+        client, "gpt-9", "gpt-9-2026-08-06", "gpt-9-latest", "gpt-9-2026-05-13",
+        "gpt-9-mini-2026-05-13", "gpt-9.5", "gpt-9-micro",
+    )  # fmt: skip
+
+
+def test_sellers_are_known_by_the_names_that_programs_have_for_them(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """LiteLLM's names, Bedrock's geographies, and Google's paths."""
+    offer(owner_database, "bedrock/anthropic.claude-9-20250929-v1:0", tokens("1", "2"))
+    offer(owner_database, "google/gemini-9-pro", tokens("1", "2"), kind="lab")
+    offer(owner_database, "together/a/b", tokens("1", "2"))
+
+    assert {
+        "anthropic.claude-9-20250929-v1:0": ["bedrock/anthropic.claude-9-20250929-v1:0"],
+        "bedrock/us.anthropic.claude-9-20250929-v1:0": ["bedrock/anthropic.claude-9-20250929-v1:0"],
+        "us.anthropic.claude-9-20250929-v2:0": [],
+        "gemini/gemini-9-pro": ["google/gemini-9-pro"],
+        "models/gemini-9-pro": ["google/gemini-9-pro"],
+        "gemini-9-pro-preview": [],
+        "together_ai/a/b": ["together/a/b"],
+        "a/b": [],
+    } == matched(
+        client, "anthropic.claude-9-20250929-v1:0", "bedrock/us.anthropic.claude-9-20250929-v1:0",
+        "us.anthropic.claude-9-20250929-v2:0", "gemini/gemini-9-pro", "models/gemini-9-pro",
+        "gemini-9-pro-preview", "together_ai/a/b", "a/b",
+    )  # fmt: skip
+
+
+def test_text_with_one_unknown_side_is_left_out(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Langfuse would charge nothing for it; embeddings have one side."""
+    offer(owner_database, "acme/half", [Row("output_tokens", "4")])
+    inputs = [Row("input_tokens", "4")]
+    offer(owner_database, "acme/embed", inputs, output_modalities=["embeddings"])
+
+    answer = client.get(f"/feeds/{MODELS}")
+
+    assert ["acme/embed"] == [body["modelName"] for body in read(answer)]
+    assert "prices=0, models=1" == answer.headers["x-pricebook-inexpressible"]
 
 
 def test_what_cannot_be_said_is_counted(client: CatalogClient, owner_database: Database) -> None:

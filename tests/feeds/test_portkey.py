@@ -119,3 +119,15 @@ def test_the_general_file_tells_what_models_can_do(
         "type": {"primary": "chat", "supported": ["image", "tools"]},
     } == body["a"]
     assert {"type": {"primary": "embedding"}} == body["e"]
+
+
+def test_text_with_one_unknown_side_is_left_out(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Portkey would charge nothing for it; embeddings have one side."""
+    offer(owner_database, "acme/half", [Row("output_tokens", "4")])
+    inputs = [Row("input_tokens", "4")]
+    offer(owner_database, "acme/embed", inputs, output_modalities=["embeddings"])
+    offer(owner_database, "acme/whole", tokens("1", "2"))
+
+    assert ["default", "embed", "whole"] == list(feed(client, "portkey/pricing/acme.json"))

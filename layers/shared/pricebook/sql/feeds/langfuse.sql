@@ -8,6 +8,7 @@ WITH told AS MATERIALIZED (
   SELECT
     id,
     bool_or(standard) AS priced,
+    max((rates ? 'input')::int + (rates ? 'output')::int) FILTER (WHERE standard) AS sides,
     jsonb_agg(
       jsonb_build_object(
         'name', CASE WHEN standard THEN 'Standard' ELSE concat_ws(
@@ -40,20 +41,77 @@ WITH told AS MATERIALIZED (
     FROM jsonb_each(c.mode) e
   ) m
   GROUP BY id
+), names AS MATERIALIZED (
+  -- an id without its date, and with that of its newest release
+  SELECT
+    m.id, m.provider, m.provider_model_id AS name, s.stem, s.stem <> m.provider_model_id AS is_dated,
+    bool_or(s.stem = m.provider_model_id) OVER stems AS has_undated,
+    m.provider_model_id = max(m.provider_model_id) OVER stems AS is_newest,
+    array_agg(m.provider_model_id) FILTER (WHERE s.stem <> m.provider_model_id) OVER stems AS dated
+  FROM models m
+  CROSS JOIN LATERAL (
+    SELECT regexp_replace(
+      m.provider_model_id,
+      '([-@]20\d\d-?\d\d-?\d\d|-(0[1-9]|1[0-2])[0-3]\d|-latest)$', ''
+    ) AS stem
+  ) s
+  WHERE m.is_active
+  WINDOW stems AS (PARTITION BY m.provider, s.stem)
+), patterns AS (
+  SELECT
+    n.id,
+    CASE
+      -- the newest release is what its undated name means
+      WHEN n.is_dated AND NOT n.has_undated AND n.is_newest
+        THEN in_regex(n.stem) || '(' || in_regex(substr(n.name, length(n.stem) + 1)) || '|-latest)?'
+      WHEN n.is_dated THEN in_regex(n.name)
+      -- an undated name means each of its releases that has no price of its own
+      ELSE in_regex(n.stem) || coalesce(
+        '(?!(' || (
+          SELECT string_agg(in_regex(substr(d, length(n.stem) + 1)), '|' ORDER BY d)
+          FROM unnest(n.dated) AS d
+        ) || ')$)',
+        ''
+      ) || '([-@]20\d\d-?\d\d-?\d\d|-latest)?'
+    END AS pattern
+  FROM names n
+), sellers AS MATERIALIZED (
+  -- what programs put before an id, and whether they may leave it out
+  SELECT
+    p.slug,
+    '(' || (
+      SELECT string_agg(in_regex(name), '|' ORDER BY name)
+      FROM (
+        SELECT p.slug
+        UNION
+        SELECT jsonb_array_elements_text(n.value) FROM jsonb_each(p.names) AS n
+      ) AS known (name)
+    ) || ')/' AS prefix,
+    -- no other seller has ids like those of Bedrock
+    p.kind = 'lab' OR p.slug IN ('bedrock', CAST(:provider AS text)) AS is_bare,
+    CASE
+      WHEN p.slug = 'bedrock' THEN '((us|eu|apac|jp|au|ca|global|us-gov)\.)?'
+      WHEN p.slug IN ('google', 'google-vertex') THEN '((publishers/google/)?models/)?'
+      ELSE ''
+    END AS path
+  FROM providers p
 ), listed AS (
   SELECT
     string_agg(jsonb_build_object(
       'modelName', m.model_id,
-      'matchPattern', '(?i)^(' || m.provider || '/)'
-        || CASE WHEN p.kind = 'lab' OR m.provider = CAST(:provider AS text) THEN '?' ELSE '' END
-        || regexp_replace(m.provider_model_id, '([]^$*+?(){}|\\.[])', '\\\1', 'g') || '$',
+      'unit', 'TOKENS',
+      'matchPattern', '(?i)^('
+        || p.prefix || CASE WHEN p.is_bare THEN ')?' ELSE ')' END || p.path || n.pattern || '$',
       'pricingTiers', t.tiers
     )::text, ',' ORDER BY m.model_id) AS items,
     count(*) AS total
   FROM tiers t
   JOIN models m USING (id)
-  JOIN providers p ON p.slug = m.provider
+  JOIN patterns n USING (id)
+  JOIN sellers p ON p.slug = m.provider
   WHERE t.priced
+    -- text with an unknown side is charged as nothing on that side
+    AND (t.sides <> 1 OR NOT two_sided(m.input_modalities, m.output_modalities, m.provider_model_id))
 )
 SELECT
   '[',

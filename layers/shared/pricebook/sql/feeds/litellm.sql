@@ -169,7 +169,7 @@ WITH named AS MATERIALIZED (
       'supports_vision', nullif(f.facts -> 'supports_vision', 'false')
     )) AS entry,
     -- text that has a price on one side alone is charged as nothing on the other
-    m.input_modalities = '{}' OR 'text' = ANY (m.input_modalities) AS two_sided
+    two_sided(m.input_modalities, m.output_modalities, m.provider_model_id) AS two_sided
   FROM models m
   LEFT JOIN prices p USING (id)
   JOIN providers s ON s.slug = m.provider

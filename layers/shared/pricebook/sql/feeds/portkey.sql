@@ -8,6 +8,7 @@ WITH seller AS (
 ), told AS (
   SELECT
     m.provider_model_id AS model, t.key, t.value, t.conditions,
+    two_sided(m.input_modalities, m.output_modalities, m.provider_model_id) AS two_sided,
     CASE t.conditions ->> 'service_tier' WHEN 'batch' THEN 'batch_config' ELSE 'pay_as_you_go' END
       AS config
   FROM keyed_prices(CAST(:price_keys AS jsonb)) t
@@ -39,7 +40,12 @@ WITH seller AS (
   ) i
   GROUP BY model
 ), configs AS (
-  SELECT model, config, jsonb_object_agg(unit, rate) AS rates FROM rates GROUP BY model, config
+  SELECT model, config, jsonb_object_agg(unit, rate) AS rates
+  FROM rates
+  GROUP BY model, config
+  -- text with an unknown side is charged as nothing on that side
+  HAVING bool_or(unit = 'request_token') = bool_or(unit = 'response_token')
+    OR model NOT IN (SELECT t.model FROM told t WHERE t.two_sided)
 ), entries AS (
   SELECT
     model,
