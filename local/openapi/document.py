@@ -110,6 +110,7 @@ def _parameters(known: Words, words: Words) -> Iterator[Words]:
 def _request_headers(words: Words) -> Iterator[Words]:
     if words.get("cached"):
         yield _reference("parameters", "IfNoneMatch")
+        yield _reference("parameters", "IfModifiedSince")
     if words["writes"]:
         yield _reference("parameters", "IdempotencyKey")
 

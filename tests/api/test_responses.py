@@ -44,6 +44,28 @@ def test_if_none_match_of_the_current_etag_is_304(client: CatalogClient, form: s
         assert fresh.headers[name] == again.headers[name]
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"if-modified-since": "{}"}, 304),
+        ({"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 304),
+        ({"if-modified-since": "Thu, 01 Jan 2015 00:00:00 GMT"}, 200),
+        ({"if-modified-since": "yesterday"}, 200),
+        ({"if-modified-since": ""}, 200),
+        ({"if-modified-since": "{}", "if-none-match": '"another"'}, 200),
+    ],
+)
+def test_if_modified_since_counts_where_there_is_no_etag(
+    client: CatalogClient, headers: dict[str, str], status: int
+) -> None:
+    """A feed reader that keeps only Last-Modified downloads nothing twice."""
+    fresh = client.get("/v1/catalog").headers["last-modified"]
+
+    sent = {name: value.format(fresh) for name, value in headers.items()}
+
+    assert status == client.get("/v1/catalog", sent).status
+
+
 def test_a_strong_tag_matches_its_weak_one(client: CatalogClient) -> None:
     """If-None-Match compares weakly."""
     tag = client.get("/v1/catalog").headers["etag"].removeprefix("W/")

@@ -2,6 +2,9 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from math import inf
 from urllib.parse import quote, urlencode
 
 from aws_lambda_powertools.event_handler import Response
@@ -19,15 +22,15 @@ ENVELOPE_BYTES = 8192
 
 
 def respond(
-    answer: Answer, source: str, *, accepts: str, known: str, cache_control: str
+    answer: Answer, source: str, *, sent: Mapping[str, str], cache_control: str
 ) -> Response[str]:
     """Return the response for an answer: 304 where the caller has it already, else 200.
 
     Args:
         answer: the body with its validators.
         source: where it came from: memory, valkey, database, stale or snapshot.
-        accepts: the Accept-Encoding header of the request.
-        known: the If-None-Match header of the request.
+        sent: headers of the request, of which Accept-Encoding, If-None-Match and
+            If-Modified-Since count.
         cache_control: the Cache-Control header of the response.
 
     Raises:
@@ -44,9 +47,10 @@ def respond(
         headers["x-pricebook-inexpressible"] = answer.inexpressible
     if source == "stale":
         headers["Warning"] = '110 - "Response is Stale"'
-    if _matches(known, answer.etag):
+    if _is_current(answer, sent):
         return Response(304, headers=headers, body="")
-    response = Response(200, "application/json", _body(answer, accepts, headers), headers)
+    body = _body(answer, sent.get("accept-encoding") or "", headers)
+    response = Response(200, "application/json", body, headers)
     response.base64_encoded = True
     return response
 
@@ -118,6 +122,21 @@ def _weights(accepts: str) -> dict[str, bool]:
     """Return whether each named encoding is accepted: a weight of zero refuses it."""
     parts = [part.partition(";") for part in accepts.lower().split(",") if part.strip()]
     return {name.strip(): not ZERO_WEIGHT.fullmatch(weight.strip()) for name, _, weight in parts}
+
+
+def _is_current(answer: Answer, sent: Mapping[str, str]) -> bool:
+    """Tell whether the caller has the answer already; an ETag counts before a date (RFC 9110)."""
+    if known := sent.get("if-none-match"):
+        return _matches(known, answer.etag)
+    return _at(sent.get("if-modified-since") or "") >= _at(answer.last_modified)
+
+
+def _at(date: str) -> float:
+    """Return the moment of an HTTP date; what is none lies before all others."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return -inf
 
 
 def _matches(known: str, etag: str) -> bool:
