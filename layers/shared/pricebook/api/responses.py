@@ -3,8 +3,8 @@
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from math import inf
 from urllib.parse import quote, urlencode
 
 from aws_lambda_powertools.event_handler import Response
@@ -131,12 +131,12 @@ def _is_current(answer: Answer, sent: Mapping[str, str]) -> bool:
     return _at(sent.get("if-modified-since") or "") >= _at(answer.last_modified)
 
 
-def _at(date: str) -> float:
+def _at(date: str) -> datetime:
     """Return the moment of an HTTP date; what is none lies before all others."""
     try:
-        return parsedate_to_datetime(date).timestamp()
+        return parsedate_to_datetime(date).astimezone(UTC)
     except (ValueError, OverflowError):
-        return -inf
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _matches(known: str, etag: str) -> bool:
