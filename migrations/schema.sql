@@ -748,7 +748,10 @@ CREATE TABLE public.providers (
     makes text[] DEFAULT '{}'::text[] NOT NULL,
     ended_on date,
     successor text,
+    sync_cron text,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
+    CONSTRAINT cron_has_its_own_hours CHECK (((sync_cron IS NULL) OR (sync_at IS NULL))),
+    CONSTRAINT cron_is_an_expression CHECK ((sync_cron ~ '^cron\([^()]{11,200}\)$'::text)),
     CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
     CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
     CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
@@ -805,7 +808,7 @@ CREATE VIEW public.provider_health AS
 CREATE FUNCTION public.conduct_of(provider text, defaults jsonb) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT json_build_object('slug', p.slug, 'name', p.name, 'kind', p.kind, 'website', p.website, 'docs_url', p.docs_url, 'key_name', p.key_name, 'is_active', p.is_active, 'sync_interval', public.iso_duration(p.sync_interval), 'sync_at', to_char((p.sync_at)::interval, 'HH24:MI'::text), 'alert_after', p.alert_after, 'reviews', p.reviews, 'guards', ( SELECT COALESCE(json_object_agg(jsonb_each_text.key, jsonb_each_text.value), '{}'::json) AS "coalesce"
+ SELECT json_build_object('slug', p.slug, 'name', p.name, 'kind', p.kind, 'website', p.website, 'docs_url', p.docs_url, 'key_name', p.key_name, 'is_active', p.is_active, 'sync_interval', public.iso_duration(p.sync_interval), 'sync_at', to_char((p.sync_at)::interval, 'HH24:MI'::text), 'sync_cron', p.sync_cron, 'alert_after', p.alert_after, 'reviews', p.reviews, 'guards', ( SELECT COALESCE(json_object_agg(jsonb_each_text.key, jsonb_each_text.value), '{}'::json) AS "coalesce"
             FROM jsonb_each_text(p.guards) jsonb_each_text(key, value)), 'thresholds', ( SELECT json_object_agg(t.key, t.value ORDER BY t.key) AS json_object_agg
             FROM ( SELECT jsonb_each_text.key,
                      COALESCE((p.guards ->> jsonb_each_text.key), jsonb_each_text.value) AS value

@@ -6,6 +6,7 @@ BEGIN ATOMIC
     'slug', p.slug, 'name', p.name, 'kind', p.kind, 'website', p.website, 'docs_url', p.docs_url,
     'key_name', p.key_name, 'is_active', p.is_active,
     'sync_interval', iso_duration(p.sync_interval), 'sync_at', to_char(p.sync_at, 'HH24:MI'),
+    'sync_cron', p.sync_cron,
     'alert_after', p.alert_after, 'reviews', p.reviews,
     'guards', (SELECT coalesce(json_object_agg(key, value), '{}') FROM jsonb_each_text(p.guards)),
     'thresholds', (

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pricebook.api.admin.providers import GuardLimits
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import schedule
 from tests.support.admin_client import AdminClient
+from tests.support.admin_providers import ADDRESS, conduct, due
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import items
 from tests.support.strategies import JSON
@@ -19,22 +19,7 @@ from tests.support.sync_and_query import rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
 
-ADDRESS = "/v1/admin/providers/openrouter"
 GUARDS = sorted(GuardLimits.model_fields)
-
-
-def due(monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Whether a tick starts a sync of openrouter now."""
-    monkeypatch.setenv("SYNC_FUNCTION_NAME", "SyncFunction")
-    return "openrouter" in schedule.tick(lambda _function, _asked: None)
-
-
-def conduct(admin: AdminClient, **change: Any) -> dict[str, Any]:
-    """Change how openrouter is run; return how it is run now."""
-    answer = admin.ask("PATCH", ADDRESS, change)
-    assert 200 == answer.status, answer.body
-    data: dict[str, Any] = answer.json()["data"]
-    return data
 
 
 def test_every_provider_and_list_has_its_settings(admin: AdminClient) -> None:
@@ -97,6 +82,8 @@ def test_changing_a_provider_registers_no_other(
         ("PT6H", "PT6H"),
         ("P1DT12H", "P1DT12H"),
         ("P1W", "P7D"),
+        ("rate(6 hours)", "PT6H"),
+        ("rate(1 day)", "P1D"),
     ],
 )
 def test_the_sync_interval_is_read_in_words_and_iso(
@@ -174,6 +161,12 @@ WRONG: list[tuple[Any, str]] = [
     ({"sync_interval": "P"}, "sync_interval"),
     ({"sync_at": "24:00"}, "sync_at"),
     ({"sync_at": "3 am"}, "sync_at"),
+    ({"sync_cron": "30 6 * * 1-5"}, "sync_cron"),
+    ({"sync_cron": "cron(* * * * ? *)"}, "sync_cron"),
+    ({"sync_cron": "cron(0 9 31 2 ? *)"}, "sync_cron"),
+    ({"sync_cron": "cron(0 9 * * ? *)" + " " * 200}, "sync_cron"),
+    ({"sync_cron": "cron(0 9 * * ? *)", "sync_interval": "P1D"}, "body"),
+    ({"sync_interval": "rate(1 minute)"}, "sync_interval"),
     ({"alert_after": 0}, "alert_after"),
     ({"alert_after": "3"}, "alert_after"),
     ({"alert_after": 1.5}, "alert_after"),
@@ -211,6 +204,7 @@ CONDUCT = {
     "is_active": st.booleans(),
     "sync_interval": st.sampled_from(["6 hours", "P1D", "P1W", "0 days", "P0D", "99999 minutes"]),
     "sync_at": st.sampled_from(["00:00", "23:59", "24:00"]),
+    "sync_cron": st.sampled_from(["cron(0 9 * * ? *)", "cron(0 9 * * ? 2199)"]) | st.text(),
     "alert_after": st.integers(),
     "guards": st.dictionaries(st.sampled_from(GUARDS), JSON | st.integers() | st.decimals()),
 }

@@ -27,14 +27,15 @@ export function Providers() {
 }
 
 function ProviderRow({ row, onChange }: { row: OperatedProvider; onChange: (body: Record<string, unknown>) => void }) {
-  const known = EVERY.some(([value]) => value === row.sync_interval);
+  const cadence = row.sync_cron ?? row.sync_interval;
+  const known = EVERY.some(([value]) => value === cadence);
   return (
     <tr>
       <th scope="row">{row.slug}<small> {row.kind}</small></th>
       <td><button type="button" aria-label={`${row.is_active ? "Pause" : "Resume"} ${row.slug}`} onClick={() => onChange({ is_active: !row.is_active })}>{row.is_active ? "Pause" : "Resume"}</button></td>
       <td>
-        <select aria-label={`How often ${row.slug} is read`} value={row.sync_interval} onChange={(e) => onChange({ sync_interval: e.currentTarget.value })}>
-          {!known && <option>{row.sync_interval}</option>}
+        <select aria-label={`How often ${row.slug} is read`} value={cadence} onChange={(e) => onChange({ sync_interval: e.currentTarget.value })}>
+          {!known && <option>{cadence}</option>}
           {EVERY.map(([value, label]) => <option value={value}>{label}</option>)}
         </select>
       </td>

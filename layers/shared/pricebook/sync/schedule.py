@@ -7,12 +7,14 @@ from pricebook.alerts import incidents
 from pricebook.feeds import coverage
 from pricebook.ledger import documents
 from pricebook.storage.writer import writer
+from pricebook.sync import cron
 from pricebook.sync.ended import end_offers
 from pricebook.sync.registration import register, sync_slugs
 from pricebook.telemetry import logger, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from pricebook.storage.postgres import Database
 
@@ -29,18 +31,34 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     database = writer()
     register(database)
     known, pause = sync_slugs(), settings.RETRY_PAUSE
-    due = [slug for (slug,) in database.run("sync.registration.due", known=known, pause=pause)]
+    crons = _last_moments(database)
+    due = database.run(
+        "sync.registration.due",
+        known=known,
+        pause=pause,
+        crons=list(crons),
+        moments=list(crons.values()),
+    )
     function = settings.text("SYNC_FUNCTION_NAME")
-    for slug in due:
+    slugs = [slug for (slug,) in due]
+    for slug in slugs:
         invoke(function, {"provider": slug, "triggered_by": "schedule"})
-    metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(due))
-    logger.info("dispatched", extra={"providers": due})
+    metrics.add_metric(name="SyncsDispatched", unit="Count", value=len(slugs))
+    logger.info("dispatched", extra={"providers": slugs})
     incidents.tick(database, known)
     _count(database, known)
     end_offers(database)
     documents.refresh_due()
     coverage.measure()
-    return due
+    return slugs
+
+
+def _last_moments(database: "Database") -> "dict[str, datetime | None]":
+    """Return the last moment that each provider's cron expression names, by slug."""
+    return {
+        slug: cron.parse(expression).before(now)
+        for slug, expression, now in database.run("sync.registration.crons")
+    }
 
 
 def _count(database: "Database", known: list[str]) -> None:

@@ -45,7 +45,8 @@ COLUMNS = {
         *("before", "after", "reason"),
     ),
     "providers": (
-        *("slug", "name", "kind", "is_active", "sync_interval", "sync_at", "alert_after", "guards"),
+        *("slug", "name", "kind", "is_active", "sync_interval", "sync_at", "sync_cron"),
+        *("alert_after", "guards"),
         *("health", "freshness", "last_run_status", "last_run_at", "updated_at"),
     ),
     "benchmarks": (

@@ -78,7 +78,7 @@ WITH rows AS (
       SELECT
         row_number() OVER (ORDER BY p.slug) AS number, p.slug, p.name, p.kind, p.is_active,
         iso_duration(p.sync_interval) AS sync_interval, to_char(p.sync_at, 'HH24:MI') AS sync_at,
-        p.alert_after, p.guards, h.health, h.freshness, h.last_run_status, h.last_run_at,
+        p.sync_cron, p.alert_after, p.guards, h.health, h.freshness, h.last_run_status, h.last_run_at,
         p.updated_at
       FROM providers p
       JOIN provider_health h USING (slug)

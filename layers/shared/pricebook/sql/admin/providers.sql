@@ -36,6 +36,9 @@ UPDATE providers SET
   is_active = coalesce(CAST(:is_active AS boolean), is_active),
   sync_interval = coalesce(CAST(:sync_interval AS interval), sync_interval),
   sync_at = CASE WHEN CAST(:sets_sync_at AS boolean) THEN CAST(:sync_at AS time) ELSE sync_at END,
+  sync_cron = CASE
+    WHEN CAST(:sets_sync_cron AS boolean) THEN CAST(:sync_cron AS text) ELSE sync_cron
+  END,
   alert_after = CASE
     WHEN CAST(:sets_alert_after AS boolean) THEN CAST(:alert_after AS integer) ELSE alert_after
   END,

@@ -31,10 +31,16 @@ INSERT INTO generations (scope)
 SELECT slug FROM providers
 ON CONFLICT (scope) DO NOTHING
 
+-- name: crons
+SELECT slug, sync_cron, now() FROM providers WHERE sync_cron IS NOT NULL
+
 -- name: due
+-- crons and moments: who has a cron expression, and the last moment that it names.
 -- What failed is tried again at the next tick, and then after pauses that double up to the cadence.
 SELECT p.slug
 FROM providers p
+LEFT JOIN unnest(CAST(:crons AS text[]), CAST(:moments AS timestamptz[])) AS c (slug, moment)
+  ON c.slug = p.slug
 LEFT JOIN LATERAL (
   SELECT r.started_at FROM sync_runs r
   WHERE r.provider = p.slug ORDER BY r.started_at DESC LIMIT 1
@@ -48,6 +54,7 @@ CROSS JOIN LATERAL (
 ) f
 WHERE p.is_active AND p.slug = ANY (CAST(:known AS text[]))
   AND (latest.started_at IS NULL OR CASE
+    WHEN p.sync_cron IS NOT NULL THEN latest.started_at < c.moment
     WHEN p.sync_at IS NULL THEN latest.started_at + p.sync_interval <= now()
     -- since the last moment of the cadence, which is counted from a Monday at that hour
     ELSE latest.started_at
