@@ -95,10 +95,17 @@ check: $(VENV)/installed $(SAM_VENV)/installed $(LINT_VENV)/installed  ## Every 
 	$(SAM_VENV)/bin/sam validate --lint
 	$(SAM_VENV)/bin/cfn-lint
 	$(LINT_VENV)/bin/checkov
+	$(BIN)/python -m infrastructure.policies .aws-sam/policies
+	$(LINT_VENV)/bin/parliament --directory .aws-sam/policies --exclude_pattern ".*Running.*"
+	$(LINT_VENV)/bin/parliament --files .aws-sam/policies/Running.json --config infrastructure/parliament.yaml
 	$(LINT_VENV)/bin/check-jsonschema -q --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(LINT_VENV)/bin/check-jsonschema -q --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(LINT_VENV)/bin/zizmor --offline --no-progress -q .github
 	$(MAKE) --no-print-directory build
+
+nag: $(VENV)/installed $(SAM_VENV)/installed  ## Hold the template against cdk-nag's AwsSolutions rules
+	@cd infrastructure/nag && npm ci --silent --no-audit --no-fund && cd ../..
+	$(BIN)/python -m infrastructure.nag
 
 pages: $(VENV)/installed  ## Build the pages, unless they are built
 	@$(BIN)/python -m local pages
@@ -119,6 +126,15 @@ sbom: $(VENV)/installed  ## Write what the layer ships as a CycloneDX bill of ma
 
 rollback: $(VENV)/installed  ## Let the functions of ENV=dev|hobby|staging|prod serve their version before
 	@$(BIN)/python -m infrastructure rollback $(ENV)
+
+aws-backup: $(VENV)/installed  ## Write the database of ENV=dev|staging|prod into its bucket [CLUSTER=name: of one restored beside it]
+	@$(BIN)/python -m infrastructure backup $(ENV) $(if $(CLUSTER),--cluster $(CLUSTER))
+
+aws-restore: $(VENV)/installed  ## Make the database of ENV=dev|staging|prod what FILE says, a file here or in its bucket [YES=1: replace the models that are there]
+	@$(BIN)/python -m infrastructure restore $(ENV) --file $(FILE) $(if $(YES),--yes)
+
+rotate-origin: $(VENV)/installed  ## Give CloudFront of ENV=staging|prod a new secret for the functions, without a deploy
+	@$(BIN)/python -m infrastructure rotate-origin $(ENV)
 
 undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|hobby|staging|prod, and name what stays
 	@$(BIN)/python -m infrastructure undeploy $(ENV)

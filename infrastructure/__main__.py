@@ -4,8 +4,10 @@ import argparse
 import os
 import sys
 
-from infrastructure import artefacts, deploy, environments, remove, smoke
+from infrastructure import artefacts, copies, deploy, environments, origin, remove, smoke
 from infrastructure.environments import DeployError
+
+VERBS = ("backup", "deploy", "restore", "rollback", "rotate-origin", "smoke", "undeploy")
 
 
 def main() -> int:
@@ -21,16 +23,23 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infrastructure", description=__doc__)
-    parser.add_argument("verb", choices=("deploy", "rollback", "smoke", "undeploy"))
+    parser.add_argument("verb", choices=VERBS)
     parser.add_argument("environment", metavar="ENV")
     parser.add_argument("--arch", choices=("arm64", "x86_64"))
     parser.add_argument("--dry-run", action="store_true", help="stop at the change set")
+    parser.add_argument("--file", help="a backup: a file here, or its name in the bucket")
+    parser.add_argument("--cluster", help="a cluster that was restored beside the stack's")
+    parser.add_argument("--yes", action="store_true", help="replace the models that are there")
     parser.add_argument("--built", action="store_true", help="deploy what was built before")
     return parser
 
 
 def _run(options: argparse.Namespace, environment: environments.Environment) -> None:
     match options.verb:
+        case "backup":
+            print(copies.backup(environment, options.cluster))
+        case "restore":
+            print(copies.restore(environment, options.file or "", replace=options.yes))
         case "deploy":
             remove.unprotect(environment)
             ask = "CI" not in os.environ
@@ -39,6 +48,8 @@ def _run(options: argparse.Namespace, environment: environments.Environment) -> 
         case "rollback":
             for function, version in deploy.rollback(environment).items():
                 print(f"{function} serves version {version}")
+        case "rotate-origin":
+            print(origin.rotate(environment))
         case "smoke":
             smoke.run(environment)
         case "undeploy":

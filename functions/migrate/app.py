@@ -1,4 +1,7 @@
-"""Applies migrations inside the VPC on deploy: a custom resource, whose failure stops a deploy."""
+"""The owner's work inside the VPC: migrations on deploy, and backup and restore on demand.
+
+Migrations are a custom resource, whose failure stops a deploy.
+"""
 
 import json
 import time
@@ -9,6 +12,7 @@ from urllib.request import Request, urlopen
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pg8000.exceptions import DatabaseError, InterfaceError
 
+from migrations import bucket
 from migrations.errors import MigrationError, Newer
 from migrations.response_address import is_of_aws
 from migrations.unattended import apply
@@ -25,12 +29,21 @@ UNEXPECTED = {"Status": "FAILED", "Reason": "The function itself failed; its log
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str] | None:
+    """Do what CloudFormation asks, or an operator, who waits for the answer."""
+    left_s = context.get_remaining_time_in_millis() / 1000
+    if "verb" in event:
+        return bucket.answer(event, max(left_s - RESERVE_S, 1))
+    migrated(event, left_s)
+    return None
+
+
+def migrated(event: dict[str, Any], left_s: float) -> None:
     """Tell CloudFormation how it went, whatever happens: it would wait for an hour to hear it."""
     answer = {name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")}
     answer |= {"PhysicalResourceId": "migrations", "Data": {"Run": event["RequestId"]}} | UNEXPECTED
     try:
-        answer |= outcome(event, context.get_remaining_time_in_millis() / 1000)
+        answer |= outcome(event, left_s)
     finally:
         respond(event["ResponseURL"], json.dumps(answer, ensure_ascii=False).encode())
 

@@ -36,7 +36,7 @@ def test_the_names_are_the_template_s() -> None:
 def test_the_verbs_are_the_makefile_s() -> None:
     """Every make that the guide types exists, and so does every environment."""
     makefile = (ROOT / "Makefile").read_text()
-    verbs = set(re.findall(r"make ([a-z]+)", GUIDE.replace("make this", "")))
+    verbs = set(re.findall(r"make ([a-z-]+)", GUIDE.replace("make this", "")))
     environments = tomllib.loads((ROOT / "samconfig.toml").read_text())
 
     assert set() == {verb for verb in verbs if f"\n{verb}:" not in makefile}

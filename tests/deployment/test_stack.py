@@ -10,7 +10,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.support.sam_transform import PYTHON, for_moto, transformed
+from infrastructure.transform import PYTHON, transformed
+from tests.support.moto_template import for_moto
 from tests.support.template_graph import OUTSIDE, Deployment
 
 BUCKET = "artefacts"

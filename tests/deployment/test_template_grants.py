@@ -23,6 +23,12 @@ from tests.support.fakes.provider_server import listening, listing
 from tests.support.sync_and_query import SLUG, pass_a_cadence
 from tests.support.template_graph import OUTSIDE, OWN, Deployment, Grant
 
+COPIES = {
+    ("s3:GetObject", "*"),
+    ("s3:PutObject", "*"),
+    ("secretsmanager:GetSecretValue", "rds!cluster-*"),
+}
+"""What backup and restore ask for: files of a bucket, the secret of a restored cluster."""
 ASKED = ("ALERTS_TOPIC_ARN", "PROVIDER_KEYS_SECRET", "SLACK_WEBHOOK_SECRET", "SYNC_FUNCTION_NAME")
 """The variables that name what a function asks AWS for."""
 RUNTIME = ("ec2:", "logs:", "sqs:", "xray:")
@@ -158,17 +164,18 @@ def test_a_tick_starts_syncs_and_tells_what_was_not_told(
     assert granted(deployment, "DispatchFunction") == heard
 
 
-def test_migrations_log_in_as_the_owner(
+def test_the_owner_migrates_and_keeps_copies(
     deployment: Deployment, heard: set[Grant], environment: pytest.MonkeyPatch
 ) -> None:
-    """Whatever comes of it, the owner's password is read, and nothing else is asked."""
+    """The owner's password is read, that of a restored cluster, and files of the one bucket."""
     secret = deployment.environment("MigrateFunction")["DATABASE_SECRET"]
     environment.setenv("DATABASE_SECRET", secret)
     environment.setenv("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/nowhere")
     with bucketed() as bucket:
-        migrate.handler(bucket.asks("Update"), Context("MigrateFunction"))  # type: ignore[arg-type]  # as far as it reads
+        context: Any = Context("MigrateFunction")
+        migrate.handler(bucket.asks("Update"), context)
 
-    assert granted(deployment, "MigrateFunction") == heard
+    assert granted(deployment, "MigrateFunction") == heard | COPIES
 
 
 @pytest.mark.parametrize(
@@ -250,7 +257,7 @@ def test_the_cdn_logs_who_asks() -> None:
     """API Gateway sees CloudFront's address: the client's is in CloudFront's own log."""
     behind = Deployment(**OWN, Cdn="true")
     (cdn,) = behind.of_type("AWS::CloudFront::Distribution").values()
-    (bucket,) = behind.of_type("AWS::S3::Bucket").values()
+    bucket = behind.of_type("AWS::S3::Bucket")["CdnLogs"]
 
     assert "CdnLogs.DomainName" == cdn["DistributionConfig"]["Logging"]["Bucket"]
     assert all(bucket["PublicAccessBlockConfiguration"].values())

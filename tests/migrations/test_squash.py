@@ -6,8 +6,8 @@ import pytest
 from pg8000.native import Connection, identifier
 
 from local.commands import schema
-from local.commands.backup import columns, tables
 from local.stores.postgres import Postgres
+from migrations.backup import columns, tables
 from migrations.errors import MigrationError
 from migrations.runner import migrate, undo
 from migrations.versioned import migrations

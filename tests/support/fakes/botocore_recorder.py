@@ -13,7 +13,7 @@ from pricebook import settings
 from pricebook.aws import lambda_client
 from tests.support.template_graph import Grant, last
 
-ACTIONS = {"lambda:Invoke": "lambda:InvokeFunction"}
+ACTIONS = {"lambda:Invoke": "lambda:InvokeFunction", "s3:HeadObject": "s3:GetObject"}
 """The operations whose action has another name."""
 SUBJECTS = ("FunctionName", "SecretId", "TopicArn")
 """The arguments that say what an operation is about."""

@@ -1,7 +1,6 @@
 """template.yaml as CloudFormation gets it: SAM's own transform, run in SAM's own environment."""
 
 import json
-import re
 import subprocess
 from typing import Any
 
@@ -23,9 +22,6 @@ for resource in document["Resources"].values():
         resource["Properties"][key] = sys.argv[2]
 print(json.dumps(transform(document, json.loads(sys.argv[1]), Policies())))
 """
-UNKNOWN = ("AWS::CloudFormation::Stack", "AWS::CodeDeploy", "AWS::Lambda::Alias", "Custom::")
-UNSUPPORTED = (*UNKNOWN, "AWS::Lambda::Version")
-"""Types on which moto's CloudFormation ends with an error of its own."""
 
 
 def transformed(parameters: dict[str, str], code: str) -> dict[str, Any]:
@@ -37,19 +33,6 @@ def transformed(parameters: dict[str, str], code: str) -> dict[str, Any]:
     """
     words = [PYTHON.as_posix(), "-c", CODE, json.dumps(parameters), code]
     region = {"AWS_DEFAULT_REGION": "us-east-1", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(  # noqa: S603 - SAM's own interpreter, with our own words
-        words, cwd=ROOT, env=region, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(words, cwd=ROOT, env=region, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def for_moto(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a template without what moto cannot make: an alias is its function there."""
-    text = json.dumps(document)
-    text = re.sub(r'\{"Ref": "(\w+)Aliaslive"\}', r'{"Ref": "\1"}', text)
-    text = re.sub(r'\{"Fn::GetAtt": \["Migrations", "Run"\]\}', '"run"', text)
-    kept: dict[str, Any] = json.loads(text.replace("${Migrations.Run}", "run"))
-    resources = kept["Resources"].items()
-    kept["Resources"] = {n: it for n, it in resources if not it["Type"].startswith(UNSUPPORTED)}
-    return kept
