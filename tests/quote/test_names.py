@@ -8,7 +8,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import Row, tokens
-from tests.support.seeds.offers import sell
+from tests.support.seeds.offers import price, sell
 
 ROUTE = "/v1/quote"
 USED = {"input_tokens": 10**6}
@@ -145,3 +145,34 @@ def test_a_thousand_names_that_mean_nothing_are_answered(shop: CatalogClient) ->
     assert 1000 == answer["meta"]["failed"] == len(messages)
     assert "There is no model 'nobody/thing-999'" in messages[-1]
     assert 10 == sum("The nearest: " in message for message in messages)
+
+
+def test_a_name_that_is_listed_no_longer_means_its_newest_release(
+    shop: CatalogClient, owner_database: Database
+) -> None:
+    """As long as there is one that is listed; else it has its own last prices."""
+    for model, figure in (("acme/solo", "7"), ("acme/solo-20260301", "5"), ("acme/old", "9")):
+        sell(owner_database, model, [])
+        price(owner_database, model, [Row("input_tokens", figure)], until="2026-04-01")
+    price(owner_database, "acme/solo-20260301", [Row("input_tokens", "5")], start="2026-04-01")
+    owner_database.run(
+        "UPDATE models SET is_active = false, listed_until = '2026-05-01'"
+        " WHERE model_id IN ('acme/solo', 'acme/old')"
+    )
+    owner_database.run("UPDATE models SET document = '{}'")
+
+    newest, then, old = (
+        ask(shop, model="acme/solo"),
+        ask(shop, model="acme/solo", at="2026-03-15"),
+        ask(shop, model="acme/old"),
+    )
+
+    assert ("acme/solo-20260301", "newest", "acme/solo", True) == (
+        newest["model"],
+        newest["resolved_by"],
+        newest["resolved_from"],
+        newest["complete"],
+    )
+    assert ("acme/solo", 7 * int(newest["total"])) == (then["model"], 5 * int(then["total"]))
+    assert ("acme/old", False) == (old["model"], old["complete"])
+    assert old["total"] == ask(shop, model="acme/old", at="2026-03-15")["total"]

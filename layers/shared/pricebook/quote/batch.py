@@ -113,7 +113,25 @@ def _with_offers(
         errors = names.unknown(gone.values())
         for place, item in (renamed | {n: errors[name] for n, name in gone.items()}).items():
             resolved[place] = item
-    return resolved, rows
+    return resolved, rows | _released(resolved, rows)
+
+
+def _released(
+    resolved: list[QuoteRequest | Refused], rows: Mapping[str, list[offers.Row]]
+) -> dict[str, list[offers.Row]]:
+    """Put the newest release in the place of a name that is listed no longer."""
+    ended = {
+        place: item
+        for place, item in enumerate(resolved)
+        if isinstance(item, QuoteRequest)
+        if item.model and not item.receipt and offers.ended(rows[offers.key(item)])
+    }
+    released = names.newest(ended)
+    found = offers.rows(released.values())
+    for place, item in released.items():
+        if not offers.ended(found[offers.key(item)]):
+            resolved[place] = item
+    return found
 
 
 def _rates(requests: Sequence[QuoteRequest], rows: Mapping[str, list[offers.Row]]) -> DatedRates:

@@ -4,7 +4,7 @@ The database knows which offer a name means, as for GET /v1/models; here is the 
 quotes ask it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 
@@ -20,6 +20,10 @@ MAX_SUGGESTED = 10
 """For so many unknown names of one request the nearest ids are looked up, which takes a while."""
 MAX_RESOLVED = 250
 """How many names one statement resolves, so that a thousand of them stay within its time."""
+LATEST = "-latest"
+"""What makes the name of a model mean its newest release."""
+NEWEST = "newest"
+"""The step that knows the newest dated release of a name."""
 EVERYWHERE = "global"
 """The zone whose price is the ordinary one."""
 
@@ -50,6 +54,26 @@ def resolve(requests: Sequence[QuoteRequest]) -> list[QuoteRequest | NotFound]:
         for item in requests
         for name in [name_of(item)]
     ]
+
+
+def newest(requests: Mapping[int, QuoteRequest]) -> dict[int, QuoteRequest]:
+    """Return requests by the newest releases that their names mean too, where they mean one.
+
+    Who says claude-sonnet-4-5 means its newest release, whether or not its seller once listed the
+    name itself.
+    """
+    targets = _targets({name_of(item) + LATEST for item in requests.values()})
+    return {
+        place: replace(
+            item,
+            model=release.model,
+            resolved_from=item.resolved_from or name_of(item),
+            resolved_by=release.resolved_by,
+        )
+        for place, item in requests.items()
+        for release in targets[name_of(item) + LATEST][:1]
+        if release.resolved_by == NEWEST
+    }
 
 
 def unknown(names: Iterable[str]) -> dict[str, NotFound]:

@@ -30,6 +30,11 @@ def rows(requests: Iterable[QuoteRequest]) -> dict[str, list[Row]]:
     return found
 
 
+def ended(sold: Sequence[Row]) -> bool:
+    """Tell whether this is one offer that its seller listed no longer at that time."""
+    return len(sold) == 1 and bool(json.loads(sold[0][3])["listed_until"])
+
+
 def key(request: QuoteRequest) -> str:
     """Return what requests share that are answered by the same rows."""
     return _text(request.question())

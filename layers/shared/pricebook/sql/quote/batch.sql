@@ -49,7 +49,12 @@ JOIN models m ON m.id = o.id
 LEFT JOIN LATERAL (
   SELECT
     min(lower(p.valid)) AS since,
-    CASE WHEN o.assume = 'earliest' THEN greatest(o.at, min(lower(p.valid))) ELSE o.at END AS at
+    CASE WHEN o.assume = 'earliest' THEN greatest(o.at, min(lower(p.valid))) ELSE o.at END AS at,
+    -- what is not listed any more has its last prices, which may have ended before its listing did
+    CASE
+      WHEN m.listed_until <= o.at
+        THEN least(m.listed_until, max(coalesce(upper(p.valid), 'infinity'))) - interval '1 microsecond'
+    END AS last
   FROM model_prices p
   WHERE p.model_id = o.id AND p.recorded @> o.known_at AND o.receipt IS NULL
 ) known ON true
@@ -70,10 +75,7 @@ LEFT JOIN LATERAL (
           FROM resolutions z WHERE z.model_id = c.model_id
         )
       END AS support
-    -- what is not listed any more has its last prices
-    FROM prices_at(
-      least(known.at, m.listed_until - interval '1 microsecond'), o.known_at
-    ) c
+    FROM prices_at(least(known.at, known.last), o.known_at) c
     WHERE c.model_id = o.id AND o.receipt IS NULL
     UNION ALL
     -- one price may be believed in several rows: until a moment, and then as a part of the past
