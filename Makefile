@@ -121,7 +121,7 @@ deploy: $(VENV)/installed $(SAM_VENV)/installed  ## Build for ENV=dev|hobby|stag
 smoke: $(VENV)/installed  ## Ask the deployment ENV=dev|hobby|staging|prod a few questions
 	@$(BIN)/python -m infrastructure smoke $(ENV)
 
-sbom: $(VENV)/installed  ## Write what the layer ships as a CycloneDX bill of materials [FILE=sbom.json]
+sbom: $(VENV)/installed  ## Write what the layer and the pages ship as a CycloneDX bill of materials [FILE=sbom.json]
 	@$(BIN)/python -c 'import sys; from pathlib import Path; from infrastructure import sbom; sbom.write(Path(sys.argv[1]))' $(or $(FILE),sbom.json)
 
 rollback: $(VENV)/installed  ## Let the functions of ENV=dev|hobby|staging|prod serve their version before
@@ -139,6 +139,9 @@ rotate-origin: $(VENV)/installed  ## Give CloudFront of ENV=staging|prod a new s
 undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|hobby|staging|prod, and name what stays
 	@$(BIN)/python -m infrastructure undeploy $(ENV)
 
+audit-dependencies: $(VENV)/installed $(LINT_VENV)/installed  ## Ask for known vulnerabilities of all locked packages; fails where no service answers
+	@$(BIN)/python -m infrastructure.vulnerabilities
+
 test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile
 
@@ -147,6 +150,9 @@ test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways,
 
 test-faults: $(VENV)/installed  ## Let every call to a store or a provider fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
 	@$(BIN)/python -m tests.faults
+
+simulate-ledger: $(VENV)/installed  ## Simulate a seller's history, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n]
+	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),10) STEPS=$(or $(STEPS),200) $(BIN)/pytest -q -rP --numprocesses=auto tests/simulation
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)

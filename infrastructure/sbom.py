@@ -1,4 +1,4 @@
-"""Bill of materials: what the layer ships, from its hashed lock, as CycloneDX 1.6."""
+"""Bill of materials: what the layer and the pages ship, from their locks, as CycloneDX 1.6."""
 
 import json
 import re
@@ -9,6 +9,8 @@ from infrastructure.environments import ROOT
 from pricebook import __version__
 
 LOCK = ROOT / "layers" / "shared" / "requirements.txt"
+PAGES_LOCK = ROOT / "web" / "package-lock.json"
+MODULES = "node_modules/"
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -32,8 +34,18 @@ def bill(lock: str) -> dict[str, Any]:
                 "licenses": [{"license": {"id": "Apache-2.0"}}],
             }
         },
-        "components": [_component(*pin.groups()) for pin in PIN.finditer(lock)],
+        "components": [_component(*pin.groups()) for pin in PIN.finditer(lock)] + pages(),
     }
+
+
+def pages() -> list[dict[str, Any]]:
+    """Return the packages that the built pages hold; those that only build them are not shipped."""
+    packages = json.loads(PAGES_LOCK.read_text())["packages"]
+    return [
+        _npm_component(path.removeprefix(MODULES), facts)
+        for path, facts in sorted(packages.items())
+        if path.startswith(MODULES) and not (facts.get("dev") or facts.get("optional"))
+    ]
 
 
 def write(target: Path) -> None:
@@ -45,6 +57,18 @@ def hashes(lock: str, name: str) -> list[str]:
     """Return the hashes of the files of a package that the lock allows."""
     match = re.search(rf"^{re.escape(name)}==(.*?)(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
     return HASH.findall(match[1]) if match else []
+
+
+def _npm_component(name: str, facts: dict[str, Any]) -> dict[str, Any]:
+    package = f"pkg:npm/{name.replace('@', '%40')}@{facts['version']}"
+    return {
+        "type": "library",
+        "bom-ref": package,
+        "name": name,
+        "version": facts["version"],
+        "purl": package,
+        "properties": [{"name": "lock:integrity", "value": facts["integrity"]}],
+    }
 
 
 def _component(name: str, version: str) -> dict[str, Any]:

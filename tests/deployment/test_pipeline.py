@@ -64,13 +64,14 @@ def test_production_comes_after_staging() -> None:
 
 
 def test_the_bill_names_everything_that_is_shipped(tmp_path: Path) -> None:
-    """Each line of the layer's lock is a component, by name, version and hash."""
+    """Each line of the layer's lock, and what the pages hold, by name, version and hash."""
     sbom.write(tmp_path / "sbom.json")
     bill = json.loads((tmp_path / "sbom.json").read_text())
     lock = sbom.LOCK.read_text()
     names = {component["name"] for component in bill["components"]}
 
     assert ("CycloneDX", "1.6") == (bill["bomFormat"], bill["specVersion"])
-    assert lock.count("==") == len(bill["components"]) == len(names)
-    assert {"pg8000", "httpx", "redis"} <= names
+    assert lock.count("==") + len(sbom.pages()) == len(bill["components"]) == len(names)
+    assert {"pg8000", "httpx", "redis", "preact", "uplot"} <= names
+    assert not {"vite", "typescript"} & names
     assert all(component["properties"] for component in bill["components"])
