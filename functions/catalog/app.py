@@ -16,6 +16,7 @@ from pricebook.api.routes import (
     exchange,
     feeds,
     index,
+    mcp,
     models,
     prices,
     providers,
@@ -37,6 +38,7 @@ app.include_router(docs.routes)
 app.include_router(exchange.routes)
 app.include_router(feeds.routes)
 app.include_router(index.routes)
+app.include_router(mcp.routes)
 app.include_router(models.routes)
 app.include_router(prices.routes)
 app.include_router(providers.routes)

@@ -23,6 +23,7 @@ ELSEWHERE: dict[str, str] = {
     "api/routes/exchange": "catalog/test_exchange.py",
     "api/routes/feeds": "feeds/test_all_feeds.py",
     "api/routes/index": "catalog/test_index.py",
+    "api/routes/mcp": "mcp/test_protocol.py",
     "api/routes/models": "catalog/test_models.py",
     "api/routes/prices": "catalog/test_prices.py",
     "api/routes/providers": "catalog/test_providers.py",
@@ -46,6 +47,8 @@ ELSEWHERE: dict[str, str] = {
     "quote/*": "quote/test_request.py",
     "pages/*": "pages/test_site.py",
     # Small parts of one subject, tested with it.
+    "mcp/arguments": "mcp/test_tools.py",
+    "mcp/brief": "mcp/test_tools.py",
     "feeds/__init__": "feeds/test_all_feeds.py",
     "findings": "sync/test_findings.py",
     "identity/releases": "identity/test_canonical.py",

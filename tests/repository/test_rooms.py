@@ -42,8 +42,9 @@ ROOMS: dict[str, set[str]] = {
         *("adapters", "errors", "identity", "ledger", "pricing", "references", "resolution"),
         *("storage", "sync", "telemetry"),
     },
+    "mcp": {"catalog", "errors", "quote", "serving", "validation"},
     "api": {
-        *("aws", "catalog", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),
+        *("aws", "catalog", "mcp", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),
         *("quote", "serving", "settings", "storage", "strict_json", "sync", "telemetry"),
         *("timestamps", "validation"),
     },
