@@ -1755,13 +1755,15 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
               CROSS JOIN LATERAL ( SELECT s.id,
                          CASE
                              WHEN (NOT starts_with(resolved_models.asked, 'arn:'::text)) THEN 1
-                             WHEN (s.region IS NULL) THEN 3
+                             WHEN (z.region IS NULL) THEN 3
                              ELSE 4
                          END AS place,
-                         CASE
-                             WHEN (s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.'::text) THEN s.region
-                             ELSE NULL::text
-                         END AS region
+                     z.region
+                    FROM ( SELECT
+                                 CASE
+                                     WHEN (s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.'::text) THEN s.region
+                                     ELSE NULL::text
+                                 END AS region) z
                  UNION ALL
                   SELECT regexp_replace(s.id, '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text, ''::text) AS regexp_replace,
                      3,
@@ -1855,9 +1857,9 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                      o.provider,
                      o.canonical_id
                     FROM public.models o
-                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text, ''::text))
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text, ''::text))
                   OFFSET 0) m)
-           WHERE ((n.place = 1) AND (n.spelled ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
+           WHERE ((n.place = 1) AND (n.spelled ~ '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
                     FROM public.models o
                    WHERE (((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled) AND (o.canonical_id IS DISTINCT FROM m.canonical_id))))))
          UNION ALL

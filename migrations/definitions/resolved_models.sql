@@ -8,7 +8,7 @@
 --   geography   without the zone of a cloud; its price is another, so `region` says which
 --   suffix      without a route of OpenRouter's that changes no price of a token
 --   newest      the newest dated release of an undated or -latest name
---   undated     the undated name of a release that nobody lists by its date as another model
+--   undated     the name without its date or -latest, unless somebody lists the whole as another model
 --   canonical   every offer of the model whose canonical id or name it is
 CREATE OR REPLACE FUNCTION resolved_models(asked text, canonicals text[])
   RETURNS TABLE (model_id text, canonical_id text, resolved_by text, region text)
@@ -54,9 +54,10 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT
         s.id,
-        CASE WHEN NOT starts_with(asked, 'arn:') THEN 1 WHEN s.region IS NULL THEN 3 ELSE 4 END AS place,
-        -- a profile has its zone in its id
-        CASE WHEN s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.' THEN s.region END AS region
+        CASE WHEN NOT starts_with(asked, 'arn:') THEN 1 WHEN z.region IS NULL THEN 3 ELSE 4 END AS place,
+        z.region
+      -- a profile has its zone in its id
+      FROM (SELECT CASE WHEN s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.' THEN s.region END AS region) z
       UNION ALL
       SELECT regexp_replace(
         s.id, '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$', ''
@@ -136,10 +137,10 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT o.id, o.provider, o.canonical_id FROM models o
       WHERE spelling(o.provider_model_id) COLLATE "C"
-        = regexp_replace(n.spelled, '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$', '')
+        = regexp_replace(n.spelled, '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$', '')
       OFFSET 0
     ) m
-    WHERE n.place = 1 AND n.spelled ~ '-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'
+    WHERE n.place = 1 AND n.spelled ~ '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'
       AND m.provider = coalesce(n.seller, m.provider)
       AND NOT EXISTS (
         SELECT FROM models o

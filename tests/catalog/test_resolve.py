@@ -66,6 +66,8 @@ def sold(environment: pytest.MonkeyPatch) -> None:
         ("claude-3-5-sonnet-latest", "anthropic/claude-3-5-sonnet-20241022", "newest"),
         ("openai/o9", "openai/o9-2025-01-02", "newest"),
         ("openai/gpt-4o-2029-01-01", "openai/gpt-4o", "undated"),
+        ("openai/gpt-4.1-latest", "openai/gpt-4.1-2025-04-14", "newest"),
+        ("gemini-2.5-pro-latest", "google/gemini-2.5-pro", "undated"),
         ("openai:gpt-4o", "openai/gpt-4o", "case"),
         ("GPT 4-1", "openai/gpt-4.1", "spelling"),
         ("claude-4.5-sonnet", "anthropic/claude-sonnet-4-5", "canonical"),

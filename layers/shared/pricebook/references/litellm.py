@@ -4,9 +4,7 @@ https://docs.litellm.ai/docs/provider_registration/add_model_pricing, last seen 
 """
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -96,8 +94,6 @@ MODES = {
     "video_generation": "video",
 }
 """Which kind of model a mode is, in the words of `listing.MODALITIES_OF_KIND`."""
-MIN_COMPARED = 8
-"""How many contexts a seller's entries have before one of them may be a placeholder."""
 # Ids that hold a size, a commitment or a route, which the figures alone do not explain.
 QUALIFIED = re.compile(r"(.*/)?(\*|\d+-x-\d+|max-x-max|\d-month-commitment|invoke)/.*")
 
@@ -105,22 +101,7 @@ QUALIFIED = re.compile(r"(.*/)?(\*|\d+-x-\d+|max-x-max|\d-month-commitment|invok
 def _read(body: Any, known: Known) -> Iterator[ListedOffer]:  # noqa: ANN401 - decoded JSON
     if not isinstance(body, dict):
         raise Unreadable(f"{URL}: the body is {body!r:.200}, expected an object of models")
-    return _without_placeholders(list(joined(_entries(body, known))))
-
-
-def _without_placeholders(offers: list[ListedOffer]) -> Iterator[ListedOffer]:
-    """Leave out a context that more than half of a seller's models share: nobody looked it up."""
-    contexts: dict[str, Counter[int]] = defaultdict(Counter)
-    for offer in offers:
-        if context := offer.facts.get("context_length"):
-            contexts[offer.provider][context] += 1
-    for offer in offers:
-        seen, context = contexts[offer.provider], offer.facts.get("context_length")
-        if seen.total() >= MIN_COMPARED and 2 * seen[context or 0] > seen.total():
-            facts = {name: value for name, value in offer.facts.items() if name != "context_length"}
-            yield replace(offer, facts=facts)
-        else:
-            yield offer
+    return joined(_entries(body, known))
 
 
 def _entries(body: dict[str, Any], known: Known) -> Iterator[ListedOffer]:
@@ -137,7 +118,8 @@ def _offer(key: str, entry: dict[str, Any], seller: Seller) -> Iterator[ListedOf
     if model_id and model_id == model_id.strip():
         believed = "litellm" not in seller.unpriced_in
         prices = tuple(_prices(entry, region)) if believed else ()
-        yield ListedOffer(seller.slug, model_id, prices, _facts(entry), key)
+        facts = _facts(entry, limited=seller.kind != "host")
+        yield ListedOffer(seller.slug, model_id, prices, facts, key)
 
 
 def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
@@ -148,7 +130,7 @@ def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
     return (rest if rest and route in own else key), BASE
 
 
-def _facts(entry: dict[str, Any]) -> dict[str, Any]:
+def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:
     takes, gives = _modalities(entry)
     # false is how the list spells that nobody looked: only true is a word
     switched = {word for key, word in CAPABILITIES.items() if entry.get(key) is True}
@@ -156,7 +138,8 @@ def _facts(entry: dict[str, Any]) -> dict[str, Any]:
         switched.add("vision")
     return stated(
         {
-            "context_length": count("max_input_tokens")(entry),
+            # of one host in four it is another's, or a placeholder
+            "context_length": count("max_input_tokens")(entry) if limited else None,
             "max_output_tokens": count("max_output_tokens")(entry),
             "input_modalities": takes,
             "output_modalities": gives,
