@@ -22,8 +22,8 @@ from local.commands.sync_progress import synchronise
 from local.gateway import server
 from local.home import ROOT, Home
 from local.stores.addresses import Stores
-from pricebook.providers import registry
 from pricebook.storage.postgres import Database
+from pricebook.sync.registration import sync_slugs
 from tests.web.conftest import FLAGS, NAMES, settle
 
 DAYS = ("2025-12-02", "2026-05-22", "2026-08-16", "2026-08-21")
@@ -75,7 +75,7 @@ def _relive(machine: Any, database: Database, upstream: str) -> None:
         database.run(MOVE_BACK, days=gap.days)
         database.run("SET session_replication_role = origin")
     httpx.post(f"{upstream}/-/date", params={"value": ""})
-    events = [{"provider": slug, "triggered_by": "cli"} for slug in registry()]
+    events = [{"provider": slug, "triggered_by": "cli"} for slug in sync_slugs()]
     synchronise(start, events)
 
 

@@ -15,7 +15,7 @@ export default function Changes() {
   const [params, change] = useAddress();
   const days = Number(params.get("days") ?? 7);
   const [since] = [new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)];
-  const query = { kind: params.get("kind") ?? "", provider: params.get("seller") ?? "", since, page_size: MOST };
+  const query = { kind: params.get("kind") ?? "", provider: params.get("seller") ?? "", canonical: params.get("canonical") ?? "", since, page_size: MOST };
   const loaded = useLoad(JSON.stringify(query), async () => (await get<Change[]>("/v1/changes", {}, query)).data);
   const sellers = useLoad("sellers", async () => (await get<{ slug: string }[]>("/v1/providers")).data.map((p) => p.slug));
   const select = (name: string, label: string, value: string, options: [string, string][]) => (
@@ -29,7 +29,8 @@ export default function Changes() {
         {select("days", "Since", String(days), DAYS)}
         {select("seller", "Seller", query.provider, [["", "All sellers"], ...(sellers.value ?? []).map((s): [string, string] => [s, s])])}
       </div>
-      <p><a href={withQuery("/v1/changes.atom", { kind: query.kind, provider: query.provider })}>Follow these in a feed reader (Atom)</a> · <a href={withQuery("/v1/changes", { ...query })}>As JSON</a></p>
+      {query.canonical && <p>Of <a href={`/m/${query.canonical}`}>{query.canonical}</a> only. <button type="button" class="link" onClick={() => change({ canonical: null })}>Show all models</button></p>}
+      <p><a href={withQuery("/v1/changes.atom", { kind: query.kind, provider: query.provider, canonical: query.canonical })}>Follow these in a feed reader (Atom)</a> · <a href={withQuery("/v1/changes", { ...query })}>As JSON</a></p>
       <Wait of={loaded}>{(all) => <Days all={all} sources={params.get("sources") === "1"} onSources={() => change({ sources: params.get("sources") ? null : "1" })} />}</Wait>
     </>
   );

@@ -33,7 +33,7 @@ export default function ModelPage() {
           <MixSlider value={mix} onChange={(value) => change({ mix: value === STANDARD ? null : value }, true)} />
           <Sellers offers={model.offers} />
           <PriceHistory key={id} offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
-          <OnDay offers={model.offers} params={params} change={change} />
+          <OnDay id={model.id} params={params} change={change} />
           <Sources offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
           <Benchmarks offers={model.offers} />
           <Copies id={model.id} />

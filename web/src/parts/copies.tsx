@@ -6,7 +6,7 @@ const LINES: [string, (site: string, id: string) => string][] = [
   ["curl", (site, id) => `curl '${site}/v1/canonical/${id}'`],
   ["Python", (site, id) => `import httpx\n\nmodel = httpx.get("${site}/v1/canonical/${id}").json()["data"]`],
   ["LiteLLM", (site) => `export LITELLM_MODEL_COST_MAP_URL=${site}/feeds/litellm/model_prices_and_context_window.json`],
-  ["Atom", (site) => `${site}/v1/changes.atom?kind=price`],
+  ["Atom", (site, id) => `${site}/v1/changes.atom?canonical=${id}`],
 ];
 
 export function Copies({ id }: { id: string }) {
@@ -26,6 +26,7 @@ export function Copies({ id }: { id: string }) {
           </div>
         );
       })}
+      <p><a href={`/v1/changes.atom?canonical=${id}`}>Follow this model in a feed reader</a>: new sellers, new prices, ends. <a href={`/changes?canonical=${id}&days=90&v=1`}>Its changes of 90 days</a></p>
       <p role="status" class="hidden">{copied && `Copied the line for ${copied}.`}</p>
     </Section>
   );
