@@ -19,7 +19,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
@@ -181,6 +181,9 @@ bench: $(VENV)/installed  ## Measure the read path against its baseline
 
 bench-cold: $(VENV)/installed $(SAM_VENV)/installed  ## Measure how long each built function takes from nothing to an answer
 	@$(BIN)/python -m bench.cold
+
+bench-quotes: $(VENV)/installed  ## Measure a log of 100,000 usage objects as quotes, and a thousand names at once
+	@$(BIN)/python -m bench.quotes
 
 bench-scale: $(VENV)/installed  ## Measure every route with 1,000 models and with 100,000
 	@$(BIN)/python -m bench.scale

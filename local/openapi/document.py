@@ -138,8 +138,8 @@ def _statuses(words: Words) -> Iterator[int]:
         yield from (304, 406, 503)
     if "security" in words:
         yield 401
-    if words.get("security") == "required":
-        yield 403
+    # operators are not limited
+    yield 403 if words.get("security") == "required" else 429
     if "sends" in words:
         yield 413
     if words["writes"]:

@@ -11,6 +11,7 @@ import httpx
 from pricebook.feeds.litellm import BARE, LEFT_OUT
 from pricebook.pricing.conditions import LONG_PROMPT
 from pricebook.pricing.meters import METERS
+from tests.clients.random_uses import Use, random_uses
 from tests.support.seller_names import names_in
 
 MODELS = 2000
@@ -20,23 +21,25 @@ SHORT_USAGE = {"input_tokens": 1000, "output_tokens": 500}
 LONG_USAGE = {"input_tokens": 300_000, "output_tokens": 1000}
 CACHED = {"input_tokens": 4000, "cache_read_tokens": 6000, "output_tokens": 500}
 WRITTEN = {"input_tokens": 4000, "cache_write_tokens": 6000, "output_tokens": 500}
-USES: dict[str, tuple[dict[str, int], dict[str, str]]] = {
-    "short": (SHORT_USAGE, {}),
-    "long": (LONG_USAGE, {}),
-    "cached": (CACHED, {}),
-    "written": (WRITTEN, {}),
-    "batch": (SHORT_USAGE, {"service_tier": "batch"}),
-    "long batch": (LONG_USAGE, {"service_tier": "batch"}),
-    "flex": (SHORT_USAGE, {"service_tier": "flex"}),
-    "long priority": (LONG_USAGE, {"service_tier": "priority"}),
-}
+USES = (
+    Use("short", SHORT_USAGE, {}),
+    Use("long", LONG_USAGE, {}),
+    Use("cached", CACHED, {}),
+    Use("written", WRITTEN, {}),
+    Use("batch", SHORT_USAGE, {"service_tier": "batch"}),
+    Use("long batch", LONG_USAGE, {"service_tier": "batch"}),
+    Use("flex", SHORT_USAGE, {"service_tier": "flex"}),
+    Use("long priority", LONG_USAGE, {"service_tier": "priority"}),
+)
 
 
 def written(url: str) -> str:
     """Return the cases as the scripts read them, with what they should cost."""
     with httpx.Client(base_url=url, timeout=60) as client:
         listed = client.get("/v1/catalog").raise_for_status().json()["data"]
-        asked = [(m, use) for m in priced(listed) for use in USES if sensible(m, use)]
+        models = priced(listed)
+        asked = [(m, use) for m in models for use in USES if sensible(m, use)]
+        asked += random_uses([model for model in models if _litellm(model)])
         found = [case for start in range(0, len(asked), QUOTES)
                  for case in quoted(client, asked[start : start + QUOTES])]  # fmt: skip
     told = {"cases": found, "ids": [model["id"] for model in listed]}
@@ -51,34 +54,33 @@ def priced(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(known, key=lambda m: (-len(m["prices"]), m["id"]))[:MODELS]
 
 
-def sensible(model: dict[str, Any], use: str) -> bool:
+def sensible(model: dict[str, Any], use: Use) -> bool:
     """Whether somebody prices what makes a use special.
 
     Where nobody does every client guesses in its own way: LiteLLM takes half for a batch, and a
     batch's short price for its long prompts, where a quote takes the standard price and says so.
     """
-    usage, said = USES[use]
-    fitting = [price for price in model["prices"] if said.items() <= price["conditions"].items()]
-    if use == "written":
-        return any(price["meter"] in usage.keys() - SHORT_USAGE.keys() for price in fitting)
+    said = use.said.items()
+    fitting = [price for price in model["prices"] if said <= price["conditions"].items()]
+    if use.name == "written":
+        return any(price["meter"] in use.usage.keys() - SHORT_USAGE.keys() for price in fitting)
     return bool(fitting) and (
-        use not in {"long", "long batch"}
+        use.name not in {"long", "long batch"}
         or any(LONG_PROMPT in price["conditions"] for price in fitting)
     )
 
 
 def quoted(
-    client: httpx.Client, asked: list[tuple[dict[str, Any], str]]
+    client: httpx.Client, asked: list[tuple[dict[str, Any], Use]]
 ) -> Iterator[dict[str, Any]]:
     """Yield each case that we can price completely."""
-    tiered = [_answer(model, use, USES[use][1]) for model, use in asked]
+    tiered = [_answer(model, use, use.said) for model, use in asked]
     standard = [_answer(model, use, {}) for model, use in asked]
     told = _quotes(client, tiered)
     for (model, use), found, plain in zip(asked, told, _quotes(client, standard), strict=True):
         if found.get("complete") and not _guessed(model, found):
-            usage, said = USES[use]
             yield {
-                "model": model["id"], "use": use, "usage": usage, "said": said,
+                "model": model["id"], "use": use.name, "usage": use.usage, "said": use.said,
                 "litellm": _litellm(model), "genai": _genai(model), "base": _base(model),
                 "total": found["total"], "standard": plain["total"],
                 "assumptions": found["assumptions"], "by_day": _by_day(model),
@@ -97,8 +99,8 @@ def _guessed(model: dict[str, Any], quote: dict[str, Any]) -> bool:
     return kinds or not regional <= unconditional
 
 
-def _answer(model: dict[str, Any], use: str, said: dict[str, str]) -> dict[str, Any]:
-    return {"model": model["id"], "usage": USES[use][0], **said}
+def _answer(model: dict[str, Any], use: Use, said: dict[str, str]) -> dict[str, Any]:
+    return {"model": model["id"], "usage": use.usage, "usage_format": "meters", **said}
 
 
 def _quotes(client: httpx.Client, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from litellm.types.utils import PromptTokensDetailsWrapper, Usage  # noqa: E402 
 
 LEAST = 200
 """Of so many models at least every price has to be compared."""
+GEMINI_STEP = 128_000
 UNTIERED = {"dashscope", "deepseek", "fireworks_ai", "perplexity", "xai"}
 """Sellers whose calculators in LiteLLM are not told the service tier of a request."""
 
@@ -80,6 +81,8 @@ def reasons(case: dict[str, Any]) -> Iterator[tuple[str, float]]:
         yield "its own zero for cached tokens, which we believe of no list", total - cached
     if litellm.model_cost[case["litellm"]].get("input_cost_per_token") == 0:
         yield "its own zero, which we believe of no list", 0
+    if name == "vertex_ai" and "gemini-1.5" in case["litellm"]:
+        yield "its calculator of Gemini 1.5 knows no cache, and no long price of output", old(case)
     if twin := litellm.model_cost.get(f"bedrock/{case['litellm']}"):
         rates = (float(twin[f"{side}_cost_per_token"]) for side in ("input", "output"))
         yield "it prefers its own entry under bedrock/, which has no tiers", flat(usage, *rates)
@@ -87,6 +90,15 @@ def reasons(case: dict[str, Any]) -> Iterator[tuple[str, float]]:
     if once and case["litellm"].startswith(f"{name}/{name}/"):
         rates = (once[f"{side}_cost_per_token"] for side in ("input", "output"))
         yield "it reads a seller's name that stands twice as standing once", flat(usage, *rates)
+
+
+def old(case: dict[str, Any]) -> float:
+    """Return what LiteLLM's calculator of the first Geminis makes of a case."""
+    entry, usage = litellm.model_cost[case["litellm"]], case["usage"]
+    short = entry["input_cost_per_token"]
+    long = entry.get("input_cost_per_token_above_128k_tokens", short)
+    prompt = sum(usage.values()) - usage["output_tokens"]
+    return flat(usage, long if prompt > GEMINI_STEP else short, entry["output_cost_per_token"])
 
 
 def flat(usage: dict[str, int], prompt: float, completion: float) -> float:

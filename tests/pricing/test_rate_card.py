@@ -80,8 +80,9 @@ def test_a_search_that_is_stated_and_not_counted_is_missing() -> None:
 
 def test_a_condition_of_a_later_version_is_missing() -> None:
     """A price under a condition that this code cannot judge is not applied, and is told."""
-    strange = {"moon": "full", "sun": "high"}
-    note = "a price of {} has the unknown condition moon and sun"
+    strange = dict.fromkeys(("tide", "sun", "moon", "wind", "rain", "snow"), "high")
+    words = "moon and rain and snow and sun and tide and wind"
+    note = f"a price of {{}} has the unknown condition {words}"
 
     quote = priced([*PLAIN, Row("input_tokens", "0.1", strange)], ONE)
     assert ("1", (note.format("input_tokens"),)) == (shown(quote.total), quote.missing)

@@ -27,8 +27,6 @@ LISTS = {
 }
 LISTED = ("anthropic", "bedrock", "google", "moonshot", "openai", "openrouter", "perplexity")
 """What the names of these sellers in the lists begin with, or contain: the others are left out."""
-DATA_GAPS = {"K11a"}
-"""Whose prices no recorded answer states in full: the quote has to say that it is not complete."""
 
 
 def cases() -> list[dict[str, Any]]:
@@ -66,8 +64,7 @@ def test_every_shared_case_is_right(
         for case in shared
         if not _is_right(case["right"], answers[case["id"]])
     }
-    assert {} == {name: body for name, body in wrong.items() if name not in DATA_GAPS}
-    assert all(not answers[name].json()["data"]["complete"] for name in wrong)
+    assert {} == wrong
 
 
 def _few(body: Any) -> Any:
