@@ -1178,6 +1178,15 @@ END;
 
 
 --
+-- Name: ics_text(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.ics_text(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(regexp_replace(value, '([\\;,])'::text, '\\\1'::text, 'g'::text), '[\x01-\x1f\x7f]'::text, ' '::text, 'g'::text);
+
+
+--
 -- Name: in_regex(text); Type: FUNCTION; Schema: public; Owner: -
 --
 

@@ -12,6 +12,7 @@ from pricebook.api.routes import (
     canonical,
     changes,
     compare,
+    deprecations,
     docs,
     exchange,
     feeds,
@@ -34,6 +35,7 @@ app.include_router(access.routes)
 app.include_router(canonical.routes)
 app.include_router(changes.routes)
 app.include_router(compare.routes)
+app.include_router(deprecations.routes)
 app.include_router(docs.routes)
 app.include_router(exchange.routes)
 app.include_router(feeds.routes)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.clients import cases, goods
 
-SCRIPTS = ("litellm_map", "genai_data", "openai_list", "opencode_models")
+SCRIPTS = ("litellm_map", "genai_data", "openai_list", "opencode_models", "mcp_tools")
 OURS = ("openrouter_trip",)
 """What needs no client but our own."""
 FOLDER = Path(__file__).parent

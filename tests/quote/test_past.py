@@ -41,6 +41,20 @@ def test_a_log_of_march_is_priced(shop: CatalogClient) -> None:
     assert ("10", True) == (quoted["total"], quoted["complete"])
 
 
+def test_the_same_price_later_is_no_news(shop: CatalogClient) -> None:
+    """Neither is a price that we observed later ourselves, nor one of another list."""
+    same, other = {"input": 3, "output": 9}, {"input": 3, "output": 8}
+    lines = [("2026-03-01", "new", same), ("2026-04-01", "price", other)]
+    import_lines(
+        "models.dev",
+        *(models_dev(day, "openrouter", "openai/gpt-5", what, cost=c) for day, what, c in lines),
+    )
+
+    (note,) = ask(shop, model="openrouter/openai/gpt-5", at=MARCH)["assumptions"]
+
+    assert "output_tokens cost 0.000008 from 2026-04-01T00:00:00+00:00 on" == note
+
+
 def test_every_seller_of_then_is_ranked(shop: CatalogClient) -> None:
     """Also one that does not sell the model any more."""
     quoted = ask(shop, canonical="openai/gpt-5", at=MARCH, sellers=9)

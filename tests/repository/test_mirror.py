@@ -19,6 +19,7 @@ ELSEWHERE: dict[str, str] = {
     "api/routes/canonical": "catalog/test_canonical.py",
     "api/routes/changes": "catalog/test_changes.py",
     "api/routes/compare": "catalog/test_compare.py",
+    "api/routes/deprecations": "catalog/test_deprecations.py",
     "api/routes/docs": "api/test_docs.py",
     "api/routes/exchange": "catalog/test_exchange.py",
     "api/routes/feeds": "feeds/test_all_feeds.py",

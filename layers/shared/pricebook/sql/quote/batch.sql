@@ -102,6 +102,14 @@ LEFT JOIN LATERAL (
     FROM model_prices c
     WHERE c.model_id = o.id AND o.receipt IS NULL
       AND lower(c.valid) > known.at AND c.recorded @> o.known_at
+      -- the same price from another source, or observed by ourselves, is no news
+      AND NOT EXISTS (
+        SELECT FROM model_prices b
+        WHERE b.model_id = c.model_id AND b.meter = c.meter AND b.conditions = c.conditions
+          AND b.valid @> known.at AND b.recorded @> o.known_at
+          AND (b.state, b.amount, b.currency)
+            IS NOT DISTINCT FROM (c.state, c.amount, c.currency)
+      )
     ORDER BY c.meter, c.conditions, lower(c.valid)
   ) n
 ) ahead ON true
