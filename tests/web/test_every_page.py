@@ -25,7 +25,7 @@ PAGES = [
     "/admin",
 ]
 TABS = ["Reviews", "Models", "Runs", "Disagreements", "Providers", "Manual prices", "Audit"]
-WIDTHS = (768, 390)
+WIDTHS = (1280, 1024, 768, 390)
 SCROLL_WIDTH = """width => new Promise(done => {
   let frames = 300;
   const look = () => {

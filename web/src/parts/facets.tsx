@@ -17,7 +17,7 @@ export function Facets({ counts, whole, missing, params, change }: Props) {
   const set = (name: string, value: string, replace = false) => change({ [name]: value, page: null }, replace);
   const used = FILTERS.some((name) => params.has(name));
   return (
-    <details class="facets" open={innerWidth > 900}>
+    <details class="facets" open={innerWidth > 1024}>
       <summary>Filters</summary>
       <button type="button" class="link" disabled={!used} onClick={() => change(Object.fromEntries(FILTERS.map((name) => [name, null])))}>Clear all filters</button>
       {LIMITS.map(([name, label, hint, plain]) => (
