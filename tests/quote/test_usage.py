@@ -121,6 +121,14 @@ def test_what_the_vendor_charged_is_kept() -> None:
     assert None is read(SAMPLES["OpenAI chat"].payload).billed
 
 
+@pytest.mark.parametrize("cost", ["1e999999", "1e-999999", "word", None, True])
+def test_a_charge_that_nobody_can_have_paid_is_left_out(cost: object) -> None:
+    """A message would have a million digits."""
+    number = Decimal(cost) if isinstance(cost, str) and cost != "word" else cost
+
+    assert None is usage.read({"prompt_tokens": Decimal(1), "cost": number}).billed
+
+
 @pytest.mark.parametrize(
     ("payload", "reasons"),
     [

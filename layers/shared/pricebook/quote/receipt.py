@@ -14,6 +14,8 @@ from pricebook.quote.offer import Facts, Note
 from pricebook.validation import bad
 
 MAX_PRICES, MAX_ID_LENGTH, MAX_ID = 1000, 100, 2**63 - 1
+MAX_EXPONENT = 60
+"""No amount and no rate is so large or so small."""
 CHECK_DIGITS = 16
 """How much of a hash tells a receipt that was changed."""
 REQUIRED = {"model", "at", "usage_format", "prices", "check"}
@@ -178,7 +180,7 @@ def _note(payload: object) -> Note:
 
 def _rate(payload: object) -> tuple[Decimal, str, str | None]:
     usd, since, source = _list(payload, 3) or _refuse()
-    return _decimal(usd), _word(since), source and _word(source)
+    return _decimal(usd) or _refuse(), _word(since), source and _word(source)
 
 
 def _object(payload: object) -> dict[str, Any]:
@@ -202,7 +204,8 @@ def _decimal(value: object) -> Decimal:
         number = Decimal(_word(value))
     except InvalidOperation:
         _refuse()
-    return number if number.is_finite() and number >= 0 else _refuse()
+    usual = number.is_finite() and number >= 0 and abs(number.adjusted()) <= MAX_EXPONENT
+    return number if usual else _refuse()
 
 
 def _list(payload: object, length: int) -> list[Any] | None:

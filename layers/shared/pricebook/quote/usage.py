@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeGuard
 
 from pricebook.pricing.conditions import DEFAULTED
 from pricebook.pricing.meters import METERS, Count
@@ -26,7 +27,7 @@ APART = "if input_tokens and output_tokens leave out the others"
 """The other reading of our meters' names in the totals of Pydantic AI."""
 MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
 """No more of anything in one quote, and no more digits behind the point."""
-MAX_ITERATIONS = 100
+MAX_ITERATIONS, MAX_DIGITS = 100, 30
 MAX_SHOWN = 200
 """How much of a field's name a message repeats."""
 READ = f"The formats that are read: {', '.join(NAMES)}"
@@ -140,7 +141,7 @@ def _read(chosen: Format, flat: Mapping[str, object], *, named: bool = False) ->
         usage,
         stated=dict(_stated(chosen, flat)),
         missing=(*usage.missing, *_unread(chosen, flat, numbers)),
-        billed=next((v for p in chosen.billed if isinstance(v := flat.get(p), Decimal)), None),
+        billed=next((v for p in chosen.billed if _is_money(v := flat.get(p))), None),
     )
 
 
@@ -232,6 +233,11 @@ def _unread(
 
 def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:
     return {path: _amount(path, flat[path]) for path in flat if path in chosen.numbers}
+
+
+def _is_money(value: object) -> TypeGuard[Decimal]:
+    """Tell whether a value is an amount that somebody may have been charged: not 1e999999."""
+    return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= MAX_DIGITS
 
 
 def _amount(path: str, value: object) -> Decimal:
