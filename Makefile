@@ -151,8 +151,8 @@ test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways,
 test-faults: $(VENV)/installed  ## Let every call to a store or a provider fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
 	@$(BIN)/python -m tests.faults
 
-simulate-ledger: $(VENV)/installed  ## Simulate a seller's history, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n]
-	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),10) STEPS=$(or $(STEPS),200) $(BIN)/pytest -q -rP --numprocesses=auto tests/simulation
+simulate-ledger: $(VENV)/installed  ## Simulate a seller's history, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n] [PLANTED=1: with mistakes that it must notice]
+	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),10) STEPS=$(or $(STEPS),200) PLANTED=$(call on,$(PLANTED)) $(BIN)/pytest -q -rP --numprocesses=auto tests/simulation
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)

@@ -207,12 +207,12 @@ def test_killed_stores_come_back(home: Path) -> None:
     assert not any(store.running() for store in stores._embedded())
 
 
-def test_other_servers_can_be_used(home: Path) -> None:
+def test_other_servers_can_be_used(home: Path, redis_url: str) -> None:
     """DATABASE_URL and REDIS_URL stand in for the embedded stores, with DB_SSL as it is set."""
-    urls = {"DATABASE_URL": "postgresql://u@h/d", "REDIS_URL": "redis://h", "DB_SSL": "prefer"}
+    urls = {"DATABASE_URL": "postgresql://u@h/d", "REDIS_URL": redis_url, "DB_SSL": "prefer"}
     stores = Stores(Home({"PRICEBOOK_HOME": str(home), **urls}))
     addresses = stores.start()
 
     assert ("postgresql://u@h/d",) * 2 == (addresses.database, addresses.reader)
-    assert ("redis://h", "prefer") == (addresses.redis, addresses.ssl)
+    assert (redis_url, "prefer") == (addresses.redis, addresses.ssl)
     assert [] == stores._embedded()

@@ -33,6 +33,12 @@ PAST = """
 SELECT p.model_id, p.source, p.meter, p.conditions::text, p.state, p.amount::text
 FROM prices_at(CAST(:at AS timestamptz), CAST(:known_at AS timestamptz)) p ORDER BY 1, 2, 3, 4
 """
+CHARGED = """
+SELECT m.provider_model_id, p.meter, p.amount * 1000000
+FROM prices_at(CAST(:at AS timestamptz)) p
+JOIN models m ON m.id = p.model_id
+WHERE p.conditions = '{}'
+"""
 OVERLAPS = """
 SELECT count(*) FROM model_prices a JOIN model_prices b
   ON a.id < b.id AND (a.model_id, a.source, a.meter, a.conditions)
@@ -61,10 +67,10 @@ class Ledger:
         pass_time(self._database, f"{hours} hours")
         self.passed += timedelta(hours=hours)
 
-    def run(self, listing: dict[str, Card], *, malformed: bool = False, dry: bool = False) -> None:
+    def run(self, listing: dict[str, Card], *, malformed: int = 0, dry: bool = False) -> None:
         """Synchronise with a seller that lists this, in any order."""
         listed = [_item(name, card) for name, card in listing.items()]
-        listed += [{"id": None}] if malformed else []
+        listed += [{"id": None}] * malformed
         self._random.shuffle(listed)
         self._sync(answering(*listed), dry_run=dry)
 
@@ -102,6 +108,17 @@ class Ledger:
         """Return every price at a moment, as it was known at another."""
         shifted = {"at": at - self.passed, "known_at": known_at - self.passed}
         return self._database.run(PAST, **shifted)
+
+    def charged(self, at: datetime) -> dict[str, Card]:
+        """Return what each model cost at a moment, as it is known now."""
+        found: dict[str, dict[str, Decimal]] = {}
+        for name, meter, amount in self._database.run(CHARGED, at=at - self.passed):
+            found.setdefault(name, {})[meter] = amount
+        return {
+            name: (prices["input_tokens"], prices["output_tokens"])
+            for name, prices in found.items()
+            if prices.keys() >= {"input_tokens", "output_tokens"}
+        }
 
     def defects(self) -> tuple[int, int]:
         """Return how many beliefs contradict each other, and how many runs never ended."""

@@ -74,6 +74,14 @@ class Oracle:
             if offer.active
         }
 
+    def confirmed(self) -> dict[str, Card]:
+        """Return what models cost that were in the last complete list: no later run corrects it."""
+        return {
+            name: offer.charged()
+            for name, offer in self.offers.items()
+            if offer.active and not offer.misses
+        }
+
     @staticmethod
     def _miss(offer: Offer, now: datetime, *, complete: bool) -> None:
         if complete:
