@@ -93,7 +93,7 @@ def test_every_metric_is_looked_at(alarms: dict[str, Properties], widgets: list[
     seen = {metric[1] for it in alarms.values() for metric in watched(it)}
     seen |= {metric[1] for metric in drawn(widgets)}
 
-    assert {"AlertsOpened", "Requests"} == NAMES - seen
+    assert {"AlertsOpened", "PricesImported", "Requests"} == NAMES - seen
 
 
 def test_somebody_hears_of_every_alarm(alarms: dict[str, Properties]) -> None:
@@ -185,8 +185,8 @@ def test_a_backup_that_failed_is_told() -> None:
     """What AWS Backup says of our vault goes into a queue, and EventBridge may put it there."""
     deployment = Deployment(**OWN)
     (rule,) = deployment.of_type("AWS::Events::Rule").values()
-    (policy,) = deployment.of_type("AWS::SQS::QueuePolicy").values()
-    (statement,) = policy["PolicyDocument"]["Statement"]
+    policy = deployment.of_type("AWS::SQS::QueuePolicy")["FailedBackupsPolicy"]
+    (statement,) = [it for it in policy["PolicyDocument"]["Statement"] if it["Effect"] == "Allow"]
 
     assert ["BackupVault"] == rule["EventPattern"]["detail"]["backupVaultName"]
     assert ["FailedBackups.Arn"] == [target["Arn"] for target in rule["Targets"]]
