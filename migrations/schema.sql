@@ -915,6 +915,331 @@ CREATE FUNCTION public.cursor_after(at timestamp with time zone, number bigint) 
 
 
 --
+-- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.every_price_is_free(prices json) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((SELECT bool_and(((price.value ->> 'state'::text) = 'free'::text)) AS bool_and FROM json_array_elements(every_price_is_free.prices) price(value) WHERE ((price.value ->> 'state'::text) <> 'not_offered'::text)), false);
+
+
+--
+-- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_reviews (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    old_state text,
+    old_amount numeric,
+    old_currency text,
+    new_state text NOT NULL,
+    new_amount numeric,
+    new_currency text,
+    published text NOT NULL,
+    reason text NOT NULL,
+    sample text NOT NULL,
+    sync_run_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    note text,
+    applied_at timestamp with time zone,
+    undone_by text,
+    undone_at timestamp with time zone,
+    undone_note text,
+    runs integer DEFAULT 1 NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    replaced_at timestamp with time zone,
+    run_review_id bigint,
+    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
+    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text, 'new price'::text, 'card'::text, 'run'::text]))),
+    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
+);
+
+
+--
+-- Name: held_prices(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.held_prices(model bigint) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_agg(json_strip_nulls(json_build_object('meter', r.meter, 'per', t.per, 'conditions', r.conditions, 'state', r.new_state, 'amount', public.quoted(r.new_amount, t.per), 'currency', r.new_currency, 'since', r.created_at, 'reason', r.reason)) ORDER BY r.meter, r.conditions) AS json_agg
+    FROM (public.price_reviews r
+      JOIN public.meters t ON ((t.name = r.meter)))
+   WHERE ((r.model_id = held_prices.model) AND (r.decision IS NULL));
+END;
+
+
+--
+-- Name: json_with(json, text, json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS json
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (value IS NULL) THEN document ELSE (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json END;
+
+
+--
+-- Name: price_review(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_review(r public.price_reviews) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_strip_nulls(json_build_object('state', (price_review.r).new_state, 'amount', public.quoted((price_review.r).new_amount, t.per), 'currency', (price_review.r).new_currency, 'since', (price_review.r).created_at, 'reason', (price_review.r).reason)) AS json_strip_nulls
+    FROM public.meters t
+   WHERE (t.name = (price_review.r).meter);
+END;
+
+
+--
+-- Name: price_absences; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_absences (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    misses integer DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: sightings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sightings (
+    model_id bigint NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    misses smallint DEFAULT 0 NOT NULL,
+    missed_since timestamp with time zone,
+    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
+)
+WITH (fillfactor='50');
+
+
+--
+-- Name: unconfirmed_since(bigint, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.unconfirmed_since(model bigint, of_source text, counted text, under jsonb) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT LEAST(( SELECT a.since
+            FROM public.price_absences a
+           WHERE ((a.model_id = unconfirmed_since.model) AND (a.source = unconfirmed_since.of_source) AND (a.meter = unconfirmed_since.counted) AND (a.conditions = unconfirmed_since.under))), ( SELECT s.missed_since
+            FROM public.sightings s
+           WHERE ((s.model_id = unconfirmed_since.model) AND (unconfirmed_since.of_source = 'database'::text)))) AS "least";
+END;
+
+
+--
+-- Name: current_prices; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.current_prices AS
+ SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.model_id,
+    p.meter,
+    p.conditions,
+    p.state,
+    p.amount,
+    p.currency,
+    p.source,
+    p.published,
+    lower(p.valid) AS observed_at,
+    s.trust,
+    p.id
+   FROM (public.model_prices p
+     JOIN public.price_sources s USING (source))
+  WHERE (upper_inf(p.recorded) AND (p.valid @> now()))
+  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+
+
+--
+-- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, pricing jsonb, prices json, exchange json)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (array_agg(c.source ORDER BY (c.trust > 2), (c.meter <> 'input_tokens'::text), (c.meter <> 'output_tokens'::text), (c.conditions <> '{}'::jsonb), c.trust))[1] AS array_agg,
+     jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))) AS jsonb_object_agg,
+     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at, 'confidence',
+         CASE
+             WHEN (c.source = 'cross-reference'::text) THEN 'single'::text
+             ELSE COALESCE(((z.support -> s.key) ->> 'confidence'::text), 'first_hand'::text)
+         END, 'support', ((z.support -> s.key) -> 'support'::text), 'review', v.review, 'unconfirmed_since', u.since)) ORDER BY c.meter, c.conditions) AS json_agg,
+     (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
+    FROM (((((((public.current_prices c
+      JOIN public.meters t ON ((t.name = c.meter)))
+      LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
+      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON ((c.source ~~ 'reference%'::text)))
+      LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
+      LEFT JOIN LATERAL ( SELECT r.usd,
+             json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told
+            FROM public.exchange_rates r
+           WHERE ((c.currency <> 'USD'::text) AND (r.currency = c.currency) AND (r.valid_from <= ((now() AT TIME ZONE 'UTC'::text))::date))
+           ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC
+          LIMIT 1) x ON (((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb))))
+      LEFT JOIN LATERAL ( SELECT public.price_review(r.*) AS review
+            FROM public.price_reviews r
+           WHERE ((r.model_id = c.model_id) AND (r.meter = c.meter) AND (r.conditions = c.conditions) AND (r.decision IS NULL))
+           ORDER BY r.id
+          LIMIT 1) v ON (true))
+      LEFT JOIN LATERAL ( SELECT public.unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since) u ON (true))
+   WHERE (c.model_id = priced.model);
+END;
+
+
+--
+-- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reference_facts (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    deprecation_date date NOT NULL
+);
+
+
+--
+-- Name: model_documents; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.model_documents AS
+ SELECT m.id,
+    z.document,
+    t.free
+   FROM ((((((((public.models m
+     LEFT JOIN LATERAL public.priced(m.id) p(pricing_source, pricing, prices, exchange) ON (true))
+     LEFT JOIN public.model_access a ON ((a.model_id = m.model_id)))
+     CROSS JOIN LATERAL ( SELECT a.status,
+                CASE
+                    WHEN a.free_by_rule THEN public.every_price_is_free(p.prices)
+                    ELSE a.is_free
+                END AS free,
+            a.is_pro AS pro,
+            a.is_enterprise AS enterprise) t)
+     LEFT JOIN LATERAL ( SELECT r.deprecation_date
+           FROM (public.reference_facts r
+             JOIN public.price_sources s USING (source))
+          WHERE ((r.model_id = m.id) AND (NOT (m.pins ? 'deprecation_date'::text)))
+          ORDER BY s.trust
+         LIMIT 1) f ON (true))
+     CROSS JOIN LATERAL ( SELECT m.model_id AS id,
+            m.provider,
+            m.provider_model_id,
+            m.canonical_id,
+            m.name,
+            m.description,
+            m.context_length,
+            m.max_output_tokens,
+            m.modality,
+            m.input_modalities,
+            m.output_modalities,
+            m.capabilities,
+            m.supported_parameters,
+            m.tokenizer,
+            m.quantization,
+            m.license,
+            m.knowledge_cutoff,
+            m.is_active,
+            (m.deprecated OR COALESCE((f.deprecation_date <= CURRENT_DATE), false)) AS deprecated,
+            COALESCE(m.deprecation_date, f.deprecation_date) AS deprecation_date,
+            m.replacement,
+            m.release_date,
+            m.listed_at,
+            m.health_status,
+            COALESCE(p.pricing, '{}'::jsonb) AS pricing,
+            p.pricing_source,
+            COALESCE(p.prices, '[]'::json) AS prices,
+            row_to_json(t.*) AS access,
+            m.first_seen_at,
+            now() AS updated_at,
+            m.source_url,
+            NULLIF(m.listed_by, '{}'::text[]) AS listed_by,
+            NULLIF(m.facts_source, '{}'::jsonb) AS facts_source) d)
+     CROSS JOIN LATERAL ( SELECT d.id,
+            d.provider,
+            d.provider_model_id,
+            d.canonical_id,
+            d.name,
+            d.description,
+            d.context_length,
+            d.max_output_tokens,
+            d.modality,
+            d.input_modalities,
+            d.output_modalities,
+            d.capabilities,
+            d.supported_parameters,
+            d.tokenizer,
+            d.quantization,
+            d.license,
+            d.knowledge_cutoff,
+            d.is_active,
+            d.deprecated,
+            d.deprecation_date,
+            d.replacement,
+            d.release_date,
+            d.listed_at,
+            d.health_status,
+            d.pricing,
+            d.pricing_source,
+            d.prices,
+            d.access,
+            d.first_seen_at,
+            d.updated_at,
+            d.source_url,
+            d.listed_by,
+            d.facts_source,
+            p.exchange) e)
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (e.exchange IS NULL) THEN row_to_json(d.*)
+                    ELSE row_to_json(e.*)
+                END AS document) w)
+     CROSS JOIN LATERAL ( SELECT public.json_with(public.json_with(public.json_with(public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
+                   FROM jsonb_object_keys(m.pins) f_1(f))), 'listed_until'::text, to_json(m.listed_until)), 'under_review'::text, public.held_prices(m.id)), 'prices_incomplete'::text,
+                CASE
+                    WHEN m.prices_incomplete THEN to_json(true)
+                    ELSE NULL::json
+                END) AS document) z);
+
+
+--
+-- Name: document_of(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.document_of(model bigint) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT model_documents.document
+    FROM public.model_documents
+   WHERE (model_documents.id = document_of.model);
+END;
+
+
+--
+-- Name: dated(bigint, json, bigint[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.dated(model bigint, written json, due bigint[]) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN (model = ANY (due)) THEN public.document_of(model) ELSE written END;
+
+
+--
 -- Name: end_of_listing(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -926,15 +1251,6 @@ BEGIN
   RETURN NEW;
 END
 $$;
-
-
---
--- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.every_price_is_free(prices json) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE((SELECT bool_and(((price.value ->> 'state'::text) = 'free'::text)) AS bool_and FROM json_array_elements(every_price_is_free.prices) price(value) WHERE ((price.value ->> 'state'::text) <> 'not_offered'::text)), false);
 
 
 --
@@ -1122,62 +1438,6 @@ END;
 
 
 --
--- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_reviews (
-    id bigint NOT NULL,
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    old_state text,
-    old_amount numeric,
-    old_currency text,
-    new_state text NOT NULL,
-    new_amount numeric,
-    new_currency text,
-    published text NOT NULL,
-    reason text NOT NULL,
-    sample text NOT NULL,
-    sync_run_id bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    decision text,
-    decided_by text,
-    decided_at timestamp with time zone,
-    note text,
-    applied_at timestamp with time zone,
-    undone_by text,
-    undone_at timestamp with time zone,
-    undone_note text,
-    runs integer DEFAULT 1 NOT NULL,
-    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    replaced_at timestamp with time zone,
-    run_review_id bigint,
-    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
-    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
-    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
-    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text, 'new price'::text, 'card'::text, 'run'::text]))),
-    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
-    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
-);
-
-
---
--- Name: held_prices(bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.held_prices(model bigint) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT json_agg(json_strip_nulls(json_build_object('meter', r.meter, 'per', t.per, 'conditions', r.conditions, 'state', r.new_state, 'amount', public.quoted(r.new_amount, t.per), 'currency', r.new_currency, 'since', r.created_at, 'reason', r.reason)) ORDER BY r.meter, r.conditions) AS json_agg
-    FROM (public.price_reviews r
-      JOIN public.meters t ON ((t.name = r.meter)))
-   WHERE ((r.model_id = held_prices.model) AND (r.decision IS NULL));
-END;
-
-
---
 -- Name: ics_text(text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1207,12 +1467,32 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 
 --
--- Name: json_with(json, text, json); Type: FUNCTION; Schema: public; Owner: -
+-- Name: due_documents; Type: VIEW; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS json
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (value IS NULL) THEN document ELSE (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json END;
+CREATE VIEW public.due_documents AS
+ SELECT m.id
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
+UNION ALL
+ SELECT m.id
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
+UNION ALL
+ SELECT m.id
+   FROM (((public.exchange_rates r
+     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
+  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
+UNION ALL
+ SELECT m.id
+   FROM ((public.reference_facts f
+     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
+  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
 
 
 --
@@ -1232,7 +1512,8 @@ CREATE VIEW public.listed_prices AS
     p.currency,
     p.source
    FROM (public.models m
-     CROSS JOIN LATERAL json_to_recordset((m.document -> 'prices'::text)) p(meter text, conditions jsonb, state text, amount numeric, currency text, source text))
+     CROSS JOIN LATERAL json_to_recordset((public.dated(m.id, m.document, ARRAY( SELECT due_documents.id
+           FROM public.due_documents)) -> 'prices'::text)) p(meter text, conditions jsonb, state text, amount numeric, currency text, source text))
   WHERE m.is_active;
 
 
@@ -1416,120 +1697,6 @@ CREATE FUNCTION public.price_differences(before json, after json, of_sources boo
            WHERE ((s.source = COALESCE(n.source, o.source)) AND (NOT s.second_hand))))) AND (price_differences.of_sources = ((o.source IS NOT NULL) AND (n.source IS NOT NULL) AND (o.source <> n.source) AND (EXISTS ( SELECT
             FROM public.price_sources s
            WHERE ((s.source = ANY (ARRAY[o.source, n.source])) AND s.second_hand))))));
-END;
-
-
---
--- Name: price_review(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.price_review(r public.price_reviews) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT json_strip_nulls(json_build_object('state', (price_review.r).new_state, 'amount', public.quoted((price_review.r).new_amount, t.per), 'currency', (price_review.r).new_currency, 'since', (price_review.r).created_at, 'reason', (price_review.r).reason)) AS json_strip_nulls
-    FROM public.meters t
-   WHERE (t.name = (price_review.r).meter);
-END;
-
-
---
--- Name: price_absences; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_absences (
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL,
-    misses integer DEFAULT 1 NOT NULL
-);
-
-
---
--- Name: sightings; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.sightings (
-    model_id bigint NOT NULL,
-    last_seen_at timestamp with time zone NOT NULL,
-    misses smallint DEFAULT 0 NOT NULL,
-    missed_since timestamp with time zone,
-    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
-)
-WITH (fillfactor='50');
-
-
---
--- Name: unconfirmed_since(bigint, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.unconfirmed_since(model bigint, of_source text, counted text, under jsonb) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT LEAST(( SELECT a.since
-            FROM public.price_absences a
-           WHERE ((a.model_id = unconfirmed_since.model) AND (a.source = unconfirmed_since.of_source) AND (a.meter = unconfirmed_since.counted) AND (a.conditions = unconfirmed_since.under))), ( SELECT s.missed_since
-            FROM public.sightings s
-           WHERE ((s.model_id = unconfirmed_since.model) AND (unconfirmed_since.of_source = 'database'::text)))) AS "least";
-END;
-
-
---
--- Name: current_prices; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.current_prices AS
- SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.model_id,
-    p.meter,
-    p.conditions,
-    p.state,
-    p.amount,
-    p.currency,
-    p.source,
-    p.published,
-    lower(p.valid) AS observed_at,
-    s.trust,
-    p.id
-   FROM (public.model_prices p
-     JOIN public.price_sources s USING (source))
-  WHERE (upper_inf(p.recorded) AND (p.valid @> now()))
-  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
-
-
---
--- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, pricing jsonb, prices json, exchange json)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT (array_agg(c.source ORDER BY (c.trust > 2), (c.meter <> 'input_tokens'::text), (c.meter <> 'output_tokens'::text), (c.conditions <> '{}'::jsonb), c.trust))[1] AS array_agg,
-     jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))) AS jsonb_object_agg,
-     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at, 'confidence',
-         CASE
-             WHEN (c.source = 'cross-reference'::text) THEN 'single'::text
-             ELSE COALESCE(((z.support -> s.key) ->> 'confidence'::text), 'first_hand'::text)
-         END, 'support', ((z.support -> s.key) -> 'support'::text), 'review', v.review, 'unconfirmed_since', u.since)) ORDER BY c.meter, c.conditions) AS json_agg,
-     (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
-    FROM (((((((public.current_prices c
-      JOIN public.meters t ON ((t.name = c.meter)))
-      LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
-      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON ((c.source ~~ 'reference%'::text)))
-      LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
-      LEFT JOIN LATERAL ( SELECT r.usd,
-             json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told
-            FROM public.exchange_rates r
-           WHERE ((c.currency <> 'USD'::text) AND (r.currency = c.currency) AND (r.valid_from <= ((now() AT TIME ZONE 'UTC'::text))::date))
-           ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC
-          LIMIT 1) x ON (((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb))))
-      LEFT JOIN LATERAL ( SELECT public.price_review(r.*) AS review
-            FROM public.price_reviews r
-           WHERE ((r.model_id = c.model_id) AND (r.meter = c.meter) AND (r.conditions = c.conditions) AND (r.decision IS NULL))
-           ORDER BY r.id
-          LIMIT 1) v ON (true))
-      LEFT JOIN LATERAL ( SELECT public.unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since) u ON (true))
-   WHERE (c.model_id = priced.model);
 END;
 
 
@@ -2378,46 +2545,6 @@ CREATE VIEW public.described_models AS
 
 
 --
--- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.reference_facts (
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    deprecation_date date NOT NULL
-);
-
-
---
--- Name: due_documents; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.due_documents AS
- SELECT m.id
-   FROM (public.model_prices p
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
-  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
-UNION ALL
- SELECT m.id
-   FROM (public.model_prices p
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
-  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
-UNION ALL
- SELECT m.id
-   FROM (((public.exchange_rates r
-     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
-     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
-  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
-UNION ALL
- SELECT m.id
-   FROM ((public.reference_facts f
-     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
-     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
-  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
-
-
---
 -- Name: exchange_rates_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -2525,110 +2652,6 @@ CREATE TABLE public.model_counts (
 
 
 --
--- Name: model_documents; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.model_documents AS
- SELECT m.id,
-    z.document,
-    t.free
-   FROM ((((((((public.models m
-     LEFT JOIN LATERAL public.priced(m.id) p(pricing_source, pricing, prices, exchange) ON (true))
-     LEFT JOIN public.model_access a ON ((a.model_id = m.model_id)))
-     CROSS JOIN LATERAL ( SELECT a.status,
-                CASE
-                    WHEN a.free_by_rule THEN public.every_price_is_free(p.prices)
-                    ELSE a.is_free
-                END AS free,
-            a.is_pro AS pro,
-            a.is_enterprise AS enterprise) t)
-     LEFT JOIN LATERAL ( SELECT r.deprecation_date
-           FROM (public.reference_facts r
-             JOIN public.price_sources s USING (source))
-          WHERE ((r.model_id = m.id) AND (NOT (m.pins ? 'deprecation_date'::text)))
-          ORDER BY s.trust
-         LIMIT 1) f ON (true))
-     CROSS JOIN LATERAL ( SELECT m.model_id AS id,
-            m.provider,
-            m.provider_model_id,
-            m.canonical_id,
-            m.name,
-            m.description,
-            m.context_length,
-            m.max_output_tokens,
-            m.modality,
-            m.input_modalities,
-            m.output_modalities,
-            m.capabilities,
-            m.supported_parameters,
-            m.tokenizer,
-            m.quantization,
-            m.license,
-            m.knowledge_cutoff,
-            m.is_active,
-            (m.deprecated OR COALESCE((f.deprecation_date <= CURRENT_DATE), false)) AS deprecated,
-            COALESCE(m.deprecation_date, f.deprecation_date) AS deprecation_date,
-            m.replacement,
-            m.release_date,
-            m.listed_at,
-            m.health_status,
-            COALESCE(p.pricing, '{}'::jsonb) AS pricing,
-            p.pricing_source,
-            COALESCE(p.prices, '[]'::json) AS prices,
-            row_to_json(t.*) AS access,
-            m.first_seen_at,
-            now() AS updated_at,
-            m.source_url,
-            NULLIF(m.listed_by, '{}'::text[]) AS listed_by,
-            NULLIF(m.facts_source, '{}'::jsonb) AS facts_source) d)
-     CROSS JOIN LATERAL ( SELECT d.id,
-            d.provider,
-            d.provider_model_id,
-            d.canonical_id,
-            d.name,
-            d.description,
-            d.context_length,
-            d.max_output_tokens,
-            d.modality,
-            d.input_modalities,
-            d.output_modalities,
-            d.capabilities,
-            d.supported_parameters,
-            d.tokenizer,
-            d.quantization,
-            d.license,
-            d.knowledge_cutoff,
-            d.is_active,
-            d.deprecated,
-            d.deprecation_date,
-            d.replacement,
-            d.release_date,
-            d.listed_at,
-            d.health_status,
-            d.pricing,
-            d.pricing_source,
-            d.prices,
-            d.access,
-            d.first_seen_at,
-            d.updated_at,
-            d.source_url,
-            d.listed_by,
-            d.facts_source,
-            p.exchange) e)
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN (e.exchange IS NULL) THEN row_to_json(d.*)
-                    ELSE row_to_json(e.*)
-                END AS document) w)
-     CROSS JOIN LATERAL ( SELECT public.json_with(public.json_with(public.json_with(public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
-                   FROM jsonb_object_keys(m.pins) f_1(f))), 'listed_until'::text, to_json(m.listed_until)), 'under_review'::text, public.held_prices(m.id)), 'prices_incomplete'::text,
-                CASE
-                    WHEN m.prices_incomplete THEN to_json(true)
-                    ELSE NULL::json
-                END) AS document) z);
-
-
---
 -- Name: model_events_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -2710,6 +2733,20 @@ ALTER TABLE public.models ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+
+--
+-- Name: next_change; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.next_change AS
+ SELECT LEAST(( SELECT min(lower(model_prices.valid)) AS min
+           FROM public.model_prices
+          WHERE (upper_inf(model_prices.recorded) AND (lower(model_prices.valid) > lower(model_prices.recorded)) AND (lower(model_prices.valid) > now()))), ( SELECT min(upper(model_prices.valid)) AS min
+           FROM public.model_prices
+          WHERE (upper_inf(model_prices.recorded) AND (upper(model_prices.valid) > lower(model_prices.recorded)) AND (upper(model_prices.valid) > now()))), ( SELECT ((min(exchange_rates.valid_from))::timestamp without time zone AT TIME ZONE 'UTC'::text) AS timezone
+           FROM public.exchange_rates
+          WHERE (exchange_rates.valid_from > ((now() AT TIME ZONE 'UTC'::text))::date))) AS at;
 
 
 --
@@ -2929,10 +2966,12 @@ CREATE VIEW public.served_models AS
     m.model_id,
     m.is_active,
     m.updated_at,
-    (m.document)::text AS document,
-    public.sighted(m.document, s.last_seen_at) AS served
-   FROM (public.models m
+    (d.document)::text AS document,
+    public.sighted(d.document, s.last_seen_at) AS served
+   FROM ((public.models m
      LEFT JOIN public.sightings s ON ((s.model_id = m.id)))
+     CROSS JOIN LATERAL ( SELECT public.dated(m.id, m.document, ARRAY( SELECT due_documents.id
+                   FROM public.due_documents)) AS document) d)
   WHERE (m.document IS NOT NULL);
 
 
@@ -4627,51 +4666,11 @@ GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 
 --
--- Name: TABLE model_events; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.model_events TO pricebook_reader;
-GRANT SELECT,INSERT ON TABLE public.model_events TO pricebook_writer;
-
-
---
--- Name: TABLE changes; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.changes TO pricebook_reader;
-GRANT SELECT ON TABLE public.changes TO pricebook_writer;
-
-
---
 -- Name: TABLE price_reviews; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.price_reviews TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.price_reviews TO pricebook_writer;
-
-
---
--- Name: TABLE listed_prices; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.listed_prices TO pricebook_reader;
-GRANT SELECT ON TABLE public.listed_prices TO pricebook_writer;
-
-
---
--- Name: TABLE canonical_facts; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.canonical_facts TO pricebook_reader;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.canonical_facts TO pricebook_writer;
-
-
---
--- Name: TABLE listed_offers; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.listed_offers TO pricebook_reader;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
 
 
 --
@@ -4696,6 +4695,70 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.sightings TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.current_prices TO pricebook_reader;
 GRANT SELECT ON TABLE public.current_prices TO pricebook_writer;
+
+
+--
+-- Name: TABLE reference_facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.reference_facts TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reference_facts TO pricebook_writer;
+
+
+--
+-- Name: TABLE model_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_documents TO pricebook_reader;
+GRANT SELECT ON TABLE public.model_documents TO pricebook_writer;
+
+
+--
+-- Name: TABLE model_events; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_events TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.model_events TO pricebook_writer;
+
+
+--
+-- Name: TABLE changes; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.changes TO pricebook_reader;
+GRANT SELECT ON TABLE public.changes TO pricebook_writer;
+
+
+--
+-- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
+GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
+
+
+--
+-- Name: TABLE listed_prices; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.listed_prices TO pricebook_reader;
+GRANT SELECT ON TABLE public.listed_prices TO pricebook_writer;
+
+
+--
+-- Name: TABLE canonical_facts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.canonical_facts TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.canonical_facts TO pricebook_writer;
+
+
+--
+-- Name: TABLE listed_offers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.listed_offers TO pricebook_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
 
 
 --
@@ -4767,22 +4830,6 @@ GRANT SELECT ON TABLE public.described_models TO pricebook_writer;
 
 
 --
--- Name: TABLE reference_facts; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.reference_facts TO pricebook_reader;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reference_facts TO pricebook_writer;
-
-
---
--- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
-GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
-
-
---
 -- Name: TABLE feed_coverage; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4823,14 +4870,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.model_counts TO pricebook_writer;
 
 
 --
--- Name: TABLE model_documents; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.model_documents TO pricebook_reader;
-GRANT SELECT ON TABLE public.model_documents TO pricebook_writer;
-
-
---
 -- Name: TABLE model_pricing; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4844,6 +4883,14 @@ GRANT SELECT ON TABLE public.model_pricing TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_reader;
 GRANT SELECT ON TABLE public.model_pricing_history TO pricebook_writer;
+
+
+--
+-- Name: TABLE next_change; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.next_change TO pricebook_reader;
+GRANT SELECT ON TABLE public.next_change TO pricebook_writer;
 
 
 --

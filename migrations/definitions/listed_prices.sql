@@ -8,7 +8,9 @@ SELECT
   END AS conditions,
   p.state, p.amount, p.currency, p.source
 FROM models m
-CROSS JOIN LATERAL json_to_recordset(m.document -> 'prices') AS p (
+CROSS JOIN LATERAL json_to_recordset(
+  dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'prices'
+) AS p (
   meter text, conditions jsonb, state text, amount numeric, currency text, source text
 )
 WHERE m.is_active;

@@ -2,7 +2,7 @@
 
 import json
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -11,9 +11,11 @@ from pricebook.serving.entry import MAX_STALE_S, CacheEntry
 from pricebook.storage import valkey
 from pricebook.storage.seal import Damaged, seal
 
-ANSWER = Answer(b"\x1f\x8b\n\n", 'W/"x"', "Sat, 22 Aug 2026 00:00:00 GMT", 7, "next", "3", "prev")
+DAY = "Sat, 22 Aug 2026 00:00:00 GMT"
+ANSWER = Answer(b"\x1f\x8b\n\n", 'W/"x"', DAY, 7, "next", "3", "prev", 2, None)
 FACTS = ["etag", "last_modified", "total", "next_page", "inexpressible", "prev_page"]
-"""What an entry of format 1 says of an answer."""
+FACTS += ["under_review", "changes_at"]
+"""What an entry of format 2 says of an answer."""
 
 
 def test_an_entry_survives_packing() -> None:
@@ -27,7 +29,7 @@ def test_another_shape_has_another_format() -> None:
     """Whoever gives an answer a new fact raises the format, so that releases never meet."""
     stated = [field.name for field in fields(Answer) if field.name != "body"]
 
-    assert (1, FACTS) == (valkey.FORMAT, stated)
+    assert (2, FACTS) == (valkey.FORMAT, stated)
 
 
 @pytest.mark.parametrize("header", [[], [1, 2], [*range(12)], "t", 7, None])
@@ -58,3 +60,14 @@ def test_an_entry_ages(
 
     assert (fresh, usable) == (entry.fresh(3, 60), entry.usable())
     assert not entry.fresh(4, 60)
+
+
+def test_an_announced_change_ends_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its moment, whatever the generation; it may still be served in an outage."""
+    now = time.time()
+    entry = CacheEntry(replace(ANSWER, changes_at=int(now) + 5), 3, int(now))
+    assert entry.fresh(3, 60)
+
+    monkeypatch.setattr(time, "time", lambda: int(now) + 5)
+
+    assert (False, True) == (entry.fresh(3, 60), entry.usable())

@@ -1,6 +1,7 @@
 """HTTP responses: encoding, validators, cache headers, links."""
 
 import re
+import time
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pricebook import settings
 from pricebook.errors import NotAcceptable
 from pricebook.serving.answer import Answer
 
+AGES = re.compile(r"(max-age|stale-while-revalidate)=([0-9]+)")
 ZERO_WEIGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 PUBLIC = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 SHORT = "public, max-age=10"
@@ -37,7 +39,7 @@ def respond(
         NotAcceptable: it is too large in the encoding that the caller accepts.
     """
     headers = {
-        "Cache-Control": cache_control,
+        "Cache-Control": _until(answer.changes_at, cache_control),
         "ETag": answer.etag,
         "Last-Modified": answer.last_modified,
         "Vary": "Accept-Encoding",
@@ -45,6 +47,8 @@ def respond(
     }
     if answer.inexpressible:
         headers["x-pricebook-inexpressible"] = answer.inexpressible
+    if answer.under_review is not None:
+        headers["x-pricebook-under-review"] = f"prices={answer.under_review}"
     if source == "stale":
         headers["Warning"] = '110 - "Response is Stale"'
     if _is_current(answer, sent):
@@ -88,6 +92,18 @@ def cursor_links(path: str, query: dict[str, str], parameter: str, answer: Answe
         for name, cursor in neighbours.items()
         if cursor
     )
+
+
+def _until(changes_at: int | None, cache_control: str) -> str:
+    """Return a Cache-Control header by which nobody keeps an answer past an announced change."""
+    if changes_at is None:
+        return cache_control
+    ages = {name: int(seconds) for name, seconds in AGES.findall(cache_control)}
+    left = max(0, int(changes_at - time.time()))
+    if left >= sum(ages.values()):
+        return cache_control
+    bare = re.sub(r", stale-while-revalidate=[0-9]+", "", cache_control)
+    return re.sub(r"max-age=[0-9]+", f"max-age={min(ages['max-age'], left)}", bare)
 
 
 def _body(answer: Answer, accepts: str, headers: dict[str, str]) -> str:

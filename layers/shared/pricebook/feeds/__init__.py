@@ -3,12 +3,13 @@
 Each file declares how its format names a price, and that table is all that its statement knows of
 prices. A price without a key is one that the format cannot express: the header
 x-pricebook-inexpressible counts it, and so does the table feed_coverage. A feed never invents: what
-is unknown or dynamic is absent.
+is unknown or dynamic is absent. Of a price under review it has the last accepted figure, which the
+header x-pricebook-under-review counts.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
@@ -17,6 +18,10 @@ from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import Value, query_answer
+from pricebook.storage import reader
+
+type Builder = Callable[[], Answer | None]
+"""What asks Postgres for an answer; None means that the database is empty."""
 
 FRESH_S = 15 * 60
 CENTS = 100
@@ -102,6 +107,22 @@ def served(
     return cache.get(
         CachedQuery(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build, bundled=bundled)
     )
+
+
+def reviewed(build: Builder, provider: Value = None) -> Builder:
+    """Return what builds an answer that says how many prices wait for a decision.
+
+    Args:
+        build: builds the answer.
+        provider: whose prices these are; None for everybody's.
+    """
+
+    def counted() -> Answer | None:
+        answer = build()
+        row = reader.row("feeds.coverage.under_review", provider=provider)
+        return replace(answer, under_review=row[0]) if answer and row else answer
+
+    return counted
 
 
 def builder(statement: str, not_found: str, **params: Value) -> Callable[[], Answer | None]:

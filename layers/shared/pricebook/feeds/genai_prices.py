@@ -113,4 +113,4 @@ def data() -> tuple[Answer, str]:
         needs=json.dumps({key: sorted(_needs(key)) for key in keys}),
         joints=json.dumps([{"first": a, "second": b, "both": c} for a, b, c in JOINTS]),
     )
-    return feeds.served("genai-prices", build)
+    return feeds.served("genai-prices", feeds.reviewed(build))

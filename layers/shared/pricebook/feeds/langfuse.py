@@ -71,4 +71,5 @@ def models(provider: str | None) -> tuple[Answer, str]:
         price_keys=feeds.as_parameter(feed.price_keys),
         provider=provider,
     )
+    build = feeds.reviewed(build, provider)
     return feeds.served(f"langfuse {provider or ''}", build, scope=provider or "all")

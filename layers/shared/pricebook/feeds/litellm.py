@@ -102,7 +102,7 @@ def cost_map() -> tuple[Answer, str]:
         bare=list(BARE),
         ranged=list(RANGED),
     )
-    return feeds.served("litellm", build, bundled=_refuse)
+    return feeds.served("litellm", feeds.reviewed(build), bundled=_refuse)
 
 
 def _refuse(_slugs: object = None) -> NoReturn:

@@ -52,4 +52,4 @@ def document(shape: Shape) -> tuple[Answer, str]:
         price_keys=feeds.as_parameter(feed.price_keys),
         shape=shape,
     )
-    return feeds.served(f"models.dev {shape}", build)
+    return feeds.served(f"models.dev {shape}", feeds.reviewed(build))

@@ -103,7 +103,7 @@ def endpoints(model_id: str) -> tuple[Answer, str]:
         price_keys=feeds.as_parameter(feed.price_keys),
         model_id=model_id,
     )
-    return feeds.served(f"openrouter endpoints {model_id}", build)
+    return feeds.served(f"openrouter endpoints {model_id}", feeds.reviewed(build))
 
 
 def _not_found(model_id: str) -> str:
@@ -119,4 +119,5 @@ def _listed(params: Mapping[str, Value], not_found: str | None = None) -> tuple[
         **params,
     )
     words = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
+    build = feeds.reviewed(build, params["provider"])
     return feeds.served(f"openrouter {words[:32]}", build)

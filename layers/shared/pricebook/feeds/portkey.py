@@ -76,4 +76,6 @@ def _of_provider(statement: str, file: str, **params: str) -> tuple[Answer, str]
         raise NotFound(f"There is no file {file!r}: each is named as a provider is, openai.json.")
     not_found = f"There is no provider {name!r}. GET /v1/providers lists who there is."
     build = feeds.builder(statement, not_found, provider=name, **params)
+    if params:
+        build = feeds.reviewed(build, name)
     return feeds.served(f"{statement} {name}", build)

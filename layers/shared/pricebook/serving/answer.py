@@ -27,6 +27,8 @@ class Answer:
         next_page: cursor of the next page.
         inexpressible: how many prices the format of a feed cannot express.
         prev_page: cursor of the page before.
+        under_review: how many prices of a feed wait for a decision.
+        changes_at: Unix time at which something that was announced begins or ends.
     """
 
     body: bytes
@@ -36,6 +38,8 @@ class Answer:
     next_page: str | None = None
     inexpressible: str | None = None
     prev_page: str | None = None
+    under_review: int | None = None
+    changes_at: int | None = None
 
     @cached_property
     def encoded(self) -> str:

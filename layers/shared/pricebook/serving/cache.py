@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
+from pricebook.serving import announced
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import MAX_STALE_S, CacheEntry
 from pricebook.storage import reader, valkey
@@ -107,7 +108,7 @@ def refresh(query: CachedQuery) -> None:
     """Build an answer before it is asked for; where that fails, the next request builds it."""
     generation = _generation(query.scope)
     try:
-        answer = query.build()
+        answer = announced.built(query.build)
     except Unavailable as error:
         logger.warning("not warmed", extra={"key": query.key, "reason": str(error)})
         return
@@ -177,11 +178,11 @@ def _build(
     query: CachedQuery, generation: int | None, stale: CacheEntry | None
 ) -> tuple[Answer, str]:
     """Build from Postgres; serve the stale copy in an outage, or while another container builds."""
-    if stale and (generation is None or not valkey.leased(query.address)):
+    if stale and (generation is None or not (stale.outdated() or valkey.leased(query.address))):
         return stale.answer, "stale"
     try:
         with _patience(stale, vital=False):
-            answer = query.build()
+            answer = announced.built(query.build)
     except Unavailable:
         if stale:
             return stale.answer, "stale"

@@ -22,7 +22,12 @@ class CacheEntry:
 
     def fresh(self, generation: int | None, ttl_s: int) -> bool:
         """Tell whether no newer answer can exist; nothing was built in the future."""
-        return self.generation == generation and 0 <= self._age() < ttl_s
+        current = self.generation == generation and not self.outdated()
+        return current and 0 <= self._age() < ttl_s
+
+    def outdated(self) -> bool:
+        """Tell whether something that was announced has begun or ended since."""
+        return self.answer.changes_at is not None and self.answer.changes_at <= time.time()
 
     def usable(self) -> bool:
         """Tell whether it is young enough to be served stale."""
@@ -33,7 +38,8 @@ class CacheEntry:
         answer = self.answer
         validators = (answer.etag, answer.last_modified, answer.total, answer.next_page)
         columns = (*validators, answer.inexpressible, answer.prev_page)
-        header = json.dumps([self.generation, self.built_at, *columns])
+        later = (answer.under_review, answer.changes_at)
+        header = json.dumps([self.generation, self.built_at, *columns, *later])
         return seal(key, header.encode() + b"\n" + answer.body)
 
     @classmethod

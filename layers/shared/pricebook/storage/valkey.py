@@ -21,7 +21,7 @@ from pricebook.telemetry import logger, metrics
 
 PREFIX = "pricebook:3"
 """How every key begins; all releases of today share generations, leases and buckets under it."""
-FORMAT = 1
+FORMAT = 2
 """Version of the bytes of an answer, in its key: releases with different ones never meet."""
 TIMEOUT_S = 0.25
 """Seconds to connect, and for one answer."""

@@ -58,17 +58,23 @@ SELECT DISTINCT creator FROM canonical_models ORDER BY creator
 -- an offer with half a price has no place among the others.
 WITH offers AS (
   SELECT
-    m.*,
-    sighted(m.document, s.last_seen_at) AS served,
+    m.model_id, m.provider, m.provider_model_id, m.is_active, m.updated_at, d.document,
+    d.input_price, d.output_price, sighted(d.document, s.last_seen_at) AS served,
     CASE
       WHEN NOT m.is_active THEN '{"reason":"inactive"}'
-      WHEN CAST(:input AS integer) > 0 AND m.input_price IS NULL
-      THEN unpriced_because(m.document, 'input_tokens')
-      WHEN CAST(:output AS integer) > 0 AND m.output_price IS NULL
-      THEN unpriced_because(m.document, 'output_tokens')
+      WHEN CAST(:input AS integer) > 0 AND d.input_price IS NULL
+      THEN unpriced_because(d.document, 'input_tokens')
+      WHEN CAST(:output AS integer) > 0 AND d.output_price IS NULL
+      THEN unpriced_because(d.document, 'output_tokens')
     END AS unranked
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
+  CROSS JOIN LATERAL (
+    SELECT
+      t.document, (t.document -> 'pricing' ->> 'prompt')::numeric AS input_price,
+      (t.document -> 'pricing' ->> 'completion')::numeric AS output_price
+    FROM (SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document) t
+  ) d
   WHERE m.canonical_id = CAST(:canonical_id AS text) AND m.document IS NOT NULL
     AND (m.is_active OR CAST(:include_inactive AS boolean))
 ), blended AS (

@@ -5,8 +5,15 @@
 WITH offers AS MATERIALIZED (
   SELECT
     m.id, m.canonical_id, m.provider, m.context_length, m.max_output_tokens, m.release_date,
-    m.deprecation_date, m.input_price, m.output_price, m.cached_price, m.image_price,
-    m.price_source, m.doubt,
+    m.deprecation_date, m.price_source, m.doubt,
+    -- as they were written, but for what has begun or ended since
+    CASE WHEN d.pricing IS NULL THEN m.input_price ELSE (d.pricing ->> 'prompt')::numeric END
+      AS input_price,
+    CASE WHEN d.pricing IS NULL THEN m.output_price ELSE (d.pricing ->> 'completion')::numeric END
+      AS output_price,
+    CASE WHEN d.pricing IS NULL THEN m.cached_price ELSE d.pricing ->> 'cache_read' END
+      AS cached_price,
+    CASE WHEN d.pricing IS NULL THEN m.image_price ELSE d.pricing ->> 'image' END AS image_price,
     substring(m.provider_model_id FROM ':([a-z]+)$') AS variant,
     CASE
       WHEN m.price_states @> '{known}' THEN 'known'
@@ -17,6 +24,10 @@ WITH offers AS MATERIALIZED (
     END AS state,
     m.capabilities, m.input_modalities, m.output_modalities
   FROM models m
+  LEFT JOIN (
+    SELECT id, document_of(id) -> 'pricing' AS pricing
+    FROM (SELECT DISTINCT id FROM due_documents) due
+  ) d USING (id)
   WHERE m.is_active AND m.document IS NOT NULL AND m.canonical_id IS NOT NULL
     AND (CAST(:q AS text) IS NULL OR m.canonical_id = ANY (ARRAY(
       SELECT id FROM canonical_models

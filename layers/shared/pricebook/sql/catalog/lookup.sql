@@ -9,7 +9,7 @@ WITH asked AS (
   WHERE scope IN ('all', CAST(:provider AS text)) ORDER BY scope = 'all' LIMIT 1
 ), chosen AS (
   -- not served_models: whole bodies would be made before the sort, and sorted
-  SELECT m.document, s.last_seen_at
+  SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document, s.last_seen_at
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
   WHERE m.is_active AND m.document IS NOT NULL
@@ -39,12 +39,15 @@ WHERE EXISTS (SELECT FROM model_counts) AND (
 -- name: model
 -- What the document says, who else sells the same, and how it scored.
 WITH asked AS (
-  SELECT m.id, m.canonical_id, m.updated_at, m.document, s.last_seen_at
+  SELECT
+    m.id, m.canonical_id, m.updated_at, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document, s.last_seen_at
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
   WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL
 ), others AS (
-  SELECT m.model_id AS id, m.provider, m.document -> 'pricing' AS pricing, m.updated_at
+  SELECT
+    m.model_id AS id, m.provider, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS pricing,
+    m.updated_at
   FROM models m
   JOIN asked USING (canonical_id)
   WHERE m.is_active AND m.id <> asked.id AND m.document IS NOT NULL
@@ -243,3 +246,7 @@ SELECT
     ),
     'data', (SELECT json_agg(document ORDER BY model_id) FROM models WHERE is_active)
   )::text
+
+-- name: next_change
+-- In whole seconds, and never too late.
+SELECT floor(extract(epoch FROM at))::bigint FROM next_change

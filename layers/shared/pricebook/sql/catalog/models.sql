@@ -172,18 +172,19 @@ WITH asked AS (
     coalesce(string_agg(
       CASE
         WHEN CAST(:format AS text) = 'csv' THEN
-          csv_row(CAST(sighted(m.document, s.last_seen_at) AS jsonb), CAST(:columns AS text[]))
-        WHEN CAST(:fields AS text[]) IS NULL THEN sighted(m.document, s.last_seen_at)
-        ELSE picked(CAST(sighted(m.document, s.last_seen_at) AS json), CAST(:fields AS text[]))
+          csv_row(CAST(sighted(d.document, s.last_seen_at) AS jsonb), CAST(:columns AS text[]))
+        WHEN CAST(:fields AS text[]) IS NULL THEN sighted(d.document, s.last_seen_at)
+        ELSE picked(CAST(sighted(d.document, s.last_seen_at) AS json), CAST(:fields AS text[]))
       END,
       CASE CAST(:format AS text) WHEN 'json' THEN ',' WHEN 'csv' THEN E'\r\n' ELSE E'\n' END
       ORDER BY p.n
     ), '') AS items,
     count(*) AS length,
-    sum(hashtextextended(CAST(m.document AS text), 0)) AS content
+    sum(hashtextextended(CAST(d.document AS text), 0)) AS content
   FROM shown p
   JOIN models m USING (id)
   LEFT JOIN sightings s ON s.model_id = m.id
+  CROSS JOIN LATERAL (SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document) d
 ), counted AS MATERIALIZED (
   SELECT CASE
     WHEN CAST(:total AS bigint) IS NOT NULL THEN CAST(:total AS bigint)

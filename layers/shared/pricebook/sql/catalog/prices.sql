@@ -210,7 +210,10 @@ FROM told
 -- What every source says now, the used one of each price first, and what became of each list's card.
 -- `used` is the document's own choice, so that this list and the prices beside it cannot disagree.
 WITH model AS (
-  SELECT id, model_id, provider, provider_model_id, updated_at, document FROM models
+  SELECT
+    id, model_id, provider, provider_model_id, updated_at,
+    dated(id, document, ARRAY(SELECT id FROM due_documents)) AS document
+  FROM models
   WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL
 ), chosen AS (
   SELECT

@@ -25,3 +25,13 @@ GROUP BY f.name
 ON CONFLICT (feed) DO UPDATE SET
   prices = excluded.prices, inexpressible = excluded.inexpressible,
   measured_at = excluded.measured_at
+
+-- name: under_review
+-- How many figures wait for a decision, of models that are sold.
+SELECT count(*) FROM price_reviews r
+JOIN models m ON m.id = r.model_id AND m.is_active
+JOIN providers p ON p.slug = m.provider
+WHERE r.decision IS NULL AND (
+  CAST(:provider AS text) IS NULL OR p.slug = CAST(:provider AS text)
+  OR p.names -> 'portkey' ? CAST(:provider AS text)
+)
