@@ -11,7 +11,7 @@ from tests.support.fakes.provider_transport import item, raw
 from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.seeds.held_prices import held
 from tests.support.seeds.resellers import GATEWAY, KEYS, charge, charged, create, gateway, listed
-from tests.support.sync_and_query import rows, versions
+from tests.support.sync_and_query import prices, rows, versions
 
 
 @pytest.fixture(autouse=True)
@@ -91,13 +91,16 @@ def test_a_price_of_its_own_ends_it(owner_database: Database) -> None:
     )
 
 
-def test_an_operators_price_ends_it(owner_database: Database) -> None:
-    """What an operator says of a gateway's model is all that counts, at once and in the ledger."""
+def test_an_operators_price_replaces_its_own_meter(owner_database: Database) -> None:
+    """The creator's other prices stay, also after the gateway's next runs."""
     gateway("openai/gpt-5")
     charge(owner_database, "0.000003", model=GATEWAY)
     gateway("openai/gpt-5")
+    gateway("openai/gpt-5")
 
-    assert {"input_tokens": "3"} == charged(owner_database)
+    assert {"input_tokens": "0.000003", "output_tokens": "0.00001"} == prices(
+        owner_database, GATEWAY
+    )
 
 
 @pytest.mark.parametrize(

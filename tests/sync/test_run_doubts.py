@@ -21,6 +21,22 @@ def test_first_prices_of_another_order_are_held(factor: str, status: str) -> Non
     assert status == run(*catalogue(factor)).status
 
 
+@pytest.mark.parametrize(
+    ("factor", "status"),
+    [("1", "success"), ("4", "success"), ("7.2", "partial"), ("0.14", "partial")],
+)
+def test_first_prices_are_compared_with_the_snapshot(factor: str, status: str) -> None:
+    """A fresh machine knows the list prices of sixty models, which sellers stay near."""
+    dollars = {"openai/gpt-5": "1.25", "anthropic/claude-sonnet-4.5": "3", "openai/gpt-4.1": "2"}
+    first = [
+        item(name, format(Decimal(amount) * Decimal(factor) / 10**6, "f"), "")
+        for name, amount in dollars.items()
+    ]
+    report = run(*first)
+
+    assert status == report.status, report.errors
+
+
 def compared(database: Database, *amounts: str) -> None:
     """Let another provider sell the input of the first models at these prices."""
     for number, amount in enumerate(amounts):

@@ -9,6 +9,7 @@ import gzip
 import json
 from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -101,6 +102,21 @@ def status() -> Answer:
         | {"coverage": _share(counts["priced_models"], counts["models"]), "open_reviews": None}
     )
     return _answer({"providers": rows, "totals": totals, "feeds": []})
+
+
+@cache
+def list_prices() -> list[dict[str, str]]:
+    """Return what canonical models cost by the snapshot: base prices in dollars, per one unit."""
+    return [
+        {
+            "canonical_id": document["canonical_id"],
+            "meter": price["meter"],
+            "amount": format(Decimal(price["amount"]) / price["per"], "f"),
+        }
+        for document in _bundle()["data"]
+        for price in document["prices"]
+        if price.get("amount") and price["currency"] == "USD" and not price["conditions"]
+    ]
 
 
 @cache

@@ -1,10 +1,12 @@
 """Run doubts: what makes everything that a run changes look like one mistake."""
 
+import json
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import NamedTuple
 
 from pricebook import settings
+from pricebook.serving import snapshot
 from pricebook.storage.postgres import Database
 from pricebook.sync.thresholds import Thresholds
 
@@ -82,6 +84,9 @@ def measure(database: Database) -> tuple[Measures, Market]:
     # a few changes move no median
     if measures.changes * settings.SAME_FACTOR_PRICES > measures.prices:
         market = Market(*database.run("sync.run_reviews.market_ratio")[0])
+    if not measures.prices and market.compared < settings.COMPARED_PRICES:
+        bundled = json.dumps(snapshot.list_prices())
+        market = Market(*database.run("sync.run_reviews.snapshot_ratio", bundled=bundled)[0])
     return measures, market
 
 

@@ -28,7 +28,9 @@ WITH resold AS (
     AND NOT EXISTS (
       SELECT FROM model_prices p
       JOIN price_sources s ON s.source = p.source AND NOT s.second_hand
-      WHERE p.model_id = i.id AND upper_inf(p.recorded) AND p.valid @> now()
+      -- an operator's price is for its own meter and conditions, and says nothing of the others
+      WHERE p.model_id = i.id AND p.source <> 'manual'
+        AND upper_inf(p.recorded) AND p.valid @> now()
     )
 )
 -- neither a free offer nor another contract says what a gateway charges, and tools are the

@@ -86,6 +86,18 @@ SELECT
   count(new)
 FROM compared
 
+-- name: snapshot_ratio
+-- The same of first prices beside the list prices that are bundled: all that a fresh machine knows.
+SELECT
+  NULL,
+  (percentile_disc(0.5) WITHIN GROUP (ORDER BY p.amount / b.amount))::numeric,
+  count(*)
+FROM published p
+JOIN incoming i ON i.id = p.model_id
+JOIN jsonb_to_recordset(CAST(:bundled AS jsonb)) AS b (canonical_id text, meter text, amount numeric)
+  ON b.canonical_id = i.canonical_id AND b.meter = p.meter
+WHERE p.conditions = '{}' AND p.state = 'known' AND p.currency = 'USD' AND p.amount > 0
+
 -- name: waiting
 SELECT
   id, reason, factor, runs, created_at <= now() - make_interval(hours => CAST(:review_hours AS integer))
