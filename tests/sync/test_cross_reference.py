@@ -182,7 +182,7 @@ def test_an_operators_alias_is_obeyed(owner_database: Database) -> None:
 def test_a_copied_price_is_no_other_seller(owner_database: Database) -> None:
     """The unit of a price is doubted for what two others charge, and a copy is no other."""
     copier = json.dumps([{"id": "openai/gpt-5", "name": "GPT-5"}]).encode()
-    provider_run.run("github-models", triggered_by="cli", fetcher=raw(copier))
-    assert "1" == charged(owner_database, "github-models/openai/gpt-5")["input_tokens"]
+    provider_run.run("poe", triggered_by="cli", fetcher=raw(copier))
+    assert "1" == charged(owner_database, "poe/openai/gpt-5")["input_tokens"]
 
     assert {"new price": 1} == held(listed("openrouter", item("openai/gpt-5", "0.001")))
