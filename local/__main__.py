@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from local.errors import LocalError
 from local.home import Home
@@ -20,13 +22,20 @@ def main() -> int:
     try:
         return _run(options, Home())
     except (LocalError, PricebookError) as error:
-        print(printable(str(error)), file=sys.stderr)
-        return 1
+        _fail(printable(str(error)))
     except BrokenPipeError:
         os._exit(BROKEN_PIPE)  # whoever read this has enough; a flush at the end would fail again
     except KeyboardInterrupt:
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # requests in flight would hold the exit up until they are answered
+
+
+def _fail(sentence: str) -> NoReturn:
+    """End with a sentence and nothing after it: a lost connection complains when it goes."""
+    with suppress(OSError):
+        sys.stdout.flush()
+        print(sentence, file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 def _parser() -> argparse.ArgumentParser:
