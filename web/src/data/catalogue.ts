@@ -150,13 +150,23 @@ export function select(all: Seen[], wanted: Wanted): { seen: Seen[]; counts: Cou
   const seen: Seen[] = [];
   for (const row of all) {
     // a facet counts what the others leave, so that a second choice of it is worth something
-    const failed = checks.filter((check) => !check.fits(row));
-    if (failed.length > 1 || failed[0]?.facet === "") continue;
-    if (!failed.length) seen.push(row);
-    for (const [facet, of] of FACETS)
-      if (!failed.length || failed[0]?.facet === facet) add(counts[facet], of(row));
+    const missed = missedFacet(checks, row);
+    if (missed === null) continue;
+    if (!missed) seen.push(row);
+    for (const [facet, of] of FACETS) if (!missed || missed === facet) add(counts[facet], of(row));
   }
   return { seen: sorted(seen, wanted), counts };
+}
+
+/** Return the one facet that leaves a row out; "" where it fits, null where anything else leaves it out. */
+function missedFacet(checks: Check[], row: Row): string | null {
+  let missed = "";
+  for (const { facet, fits } of checks)
+    if (!fits(row)) {
+      if (missed || !facet) return null;
+      missed = facet;
+    }
+  return missed;
 }
 
 function add(counted: Map<string, number> | undefined, words: string[]): void {
@@ -168,8 +178,7 @@ const KEYS: Record<string, (row: Seen) => number | string | null> = {
   name: (row) => row.name.toLowerCase(), sellers: (row) => new Set(row.shown.map((o) => o.provider)).size,
   input: (row) => number(row.best?.input), output: (row) => number(row.best?.output), blended: (row) => row.blended,
   cached: (row) => number(row.best?.cached), image: (row) => number(row.best?.image),
-  context: (row) => row.context, max_output: (row) => row.maxOutput,
-  released: (row) => row.released, ends: (row) => row.ends, change: (row) => changeOf(row),
+  context: (row) => row.context, max_output: (row) => row.maxOutput, released: (row) => row.released, ends: (row) => row.ends, change: (row) => changeOf(row),
 };
 
 /** Return how far the input price of the shown offer moved in 30 days, as a share. */

@@ -12,8 +12,7 @@ export function readWanted(params: URLSearchParams, only: Set<string>): Wanted {
     capabilities: list(params, "can"), inputs: list(params, "in"), outputs: list(params, "out"),
     context: expression(params.get("context") ?? "", ">=") ?? null, input: expression(params.get("price") ?? "", "<=") ?? null,
     output: expression(params.get("output") ?? "", "<=") ?? null, only: params.has("only") ? only : null,
-    free: params.get("free") === "1", endsWithin: amount(params.get("ends") ?? "") ?? null,
-    mix: readMix(params.get("mix")), sort: params.get("sort") ?? "",
+    free: params.get("free") === "1", endsWithin: amount(params.get("ends") ?? "") ?? null, mix: readMix(params.get("mix")), sort: params.get("sort") ?? "",
   };
 }
 

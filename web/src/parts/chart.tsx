@@ -14,11 +14,10 @@ function series(line: Line, n: number, announced: boolean): uPlot.Series {
   return {
     label: announced ? `${line.name}, announced` : line.name,
     stroke: COLOURS[n % COLOURS.length] as string,
-    width: announced ? 1.5 : 2,
+    width: announced ? 1.5 : 2, points: { show: false },
     dash: announced ? [4, 4] : (DASHES[n % DASHES.length] as number[]),
     paths: uPlot.paths.stepped?.({ align: 1 }) as uPlot.Series.PathBuilder,
     value: (_, value) => (value == null ? "–" : rough(value, line.currency)),
-    points: { show: false },
   };
 }
 
@@ -40,11 +39,8 @@ function options(lines: Line[], marks: Mark[], width: number, ink: string): uPlo
   const grid = { stroke: `${ink}22`, width: 1 };
   const axis = { stroke: ink, grid, ticks: grid, font: "12px system-ui" };
   return {
-    width,
-    height: HEIGHT,
-    legend: { live: true },
+    width, height: HEIGHT, legend: { live: true }, cursor: { points: { show: true } },
     hooks: { draw: [drawn(marks, ink)] },
-    cursor: { points: { show: true } },
     scales: { y: { range: (_, __, high) => [0, high * 1.1 || 1] } },
     axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => rough(tick, lines[0]?.currency)) }],
     series: [{ value: "{YYYY}-{MM}-{DD}" }, ...lines.map((line, n) => series(line, n, false)), ...lines.map((line, n) => series(line, n, true))],
