@@ -2160,10 +2160,24 @@ CREATE TABLE public.run_reviews (
     decided_by text,
     decided_at timestamp with time zone,
     note text,
+    undone_by text,
+    undone_at timestamp with time zone,
+    undone_note text,
     CONSTRAINT run_decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
     CONSTRAINT run_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
-    CONSTRAINT run_reason_is_known CHECK ((reason = ANY (ARRAY['lost prices'::text, 'one factor'::text, 'market ratio'::text, 'first prices'::text])))
+    CONSTRAINT run_reason_is_known CHECK ((reason = ANY (ARRAY['lost prices'::text, 'one factor'::text, 'market ratio'::text, 'first prices'::text]))),
+    CONSTRAINT run_undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+    CONSTRAINT run_undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
 );
+
+
+--
+-- Name: run_review_status(public.run_reviews); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.run_review_status(r public.run_reviews) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((r).undone_at IS NOT NULL) THEN 'undone'::text ELSE COALESCE((r).decision, 'pending'::text) END;
 
 
 --
@@ -2172,7 +2186,7 @@ CREATE TABLE public.run_reviews (
 
 CREATE FUNCTION public.run_review_report(r public.run_reviews) RETURNS json
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN json_build_object('id', (r).id, 'provider', (r).provider, 'sync_run_id', (r).sync_run_id, 'reason', (r).reason, 'sample', (r).sample, 'factor', (trim_scale((r).factor))::text, 'prices', (r).prices, 'runs', (r).runs, 'created_at', (r).created_at, 'last_seen_at', (r).last_seen_at, 'status', COALESCE((r).decision, 'pending'::text), 'decided_by', (r).decided_by, 'decided_at', (r).decided_at, 'note', (r).note);
+    RETURN json_build_object('id', (r).id, 'provider', (r).provider, 'sync_run_id', (r).sync_run_id, 'reason', (r).reason, 'sample', (r).sample, 'factor', (trim_scale((r).factor))::text, 'prices', (r).prices, 'runs', (r).runs, 'created_at', (r).created_at, 'last_seen_at', (r).last_seen_at, 'status', public.run_review_status(r), 'decided_by', (r).decided_by, 'decided_at', (r).decided_at, 'note', (r).note, 'undone_by', (r).undone_by, 'undone_at', (r).undone_at, 'undone_note', (r).undone_note);
 
 
 --

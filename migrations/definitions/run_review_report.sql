@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION run_review_report(r run_reviews) RETURNS json
     'id', (r).id, 'provider', (r).provider, 'sync_run_id', (r).sync_run_id,
     'reason', (r).reason, 'sample', (r).sample, 'factor', trim_scale((r).factor)::text,
     'prices', (r).prices, 'runs', (r).runs, 'created_at', (r).created_at,
-    'last_seen_at', (r).last_seen_at, 'status', coalesce((r).decision, 'pending'),
-    'decided_by', (r).decided_by, 'decided_at', (r).decided_at, 'note', (r).note
+    'last_seen_at', (r).last_seen_at, 'status', run_review_status(r),
+    'decided_by', (r).decided_by, 'decided_at', (r).decided_at, 'note', (r).note,
+    'undone_by', (r).undone_by, 'undone_at', (r).undone_at, 'undone_note', (r).undone_note
   );

@@ -5,7 +5,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
-from tests.support.seeds.tampering import MODELS, catalogue, served
+from tests.support.seeds.tampering import MODELS, catalogue, changed, served
 from tests.support.sync_and_query import run
 
 PATH = "/v1/admin/run-reviews"
@@ -92,3 +92,36 @@ def test_what_is_decided_or_unknown_is_refused(admin: AdminClient, held: str, ve
     assert [404] * len(odd) == [admin.ask("POST", f"{PATH}/{r}/{verb}").status for r in odd]
     assert 422 == admin.ask("POST", f"{held}/{verb}", {"note": 7}).status
     assert 400 == admin.ask("GET", PATH, decision="maybe").status
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_a_decision_is_undone(
+    admin: AdminClient, client: CatalogClient, owner_database: Database, held: str, verb: str
+) -> None:
+    """The prices before hold again, and the same run is asked about anew."""
+    admin.ask("POST", f"{held}/{verb}")
+
+    undone = admin.ask("POST", f"{held}/undo", {"note": "it was a mistake"}).json()["data"]
+
+    assert ("undone", "ada", "it was a mistake") == tuple(
+        undone[name] for name in ("status", "undone_by", "undone_note")
+    )
+    assert ("1", None) == shown(client)
+    assert 409 == admin.ask("POST", f"{held}/undo").status
+    run(*catalogue("7.2"))
+    assert ("1", "7.2") == shown(client)
+    assert ["pending"] == [review["status"] for review in admin.ask("GET", PATH).json()["data"]]
+    assert 2 * MODELS == len(owner_database.run("SELECT FROM current_prices"))
+
+
+def test_withdrawn_prices_come_back(admin: AdminClient, owner_database: Database) -> None:
+    """Whoever accepted that all prices are gone can take that back."""
+    run(*catalogue())
+    run(*changed(catalogue(), lambda _: {}))
+    (review,) = admin.ask("GET", PATH).json()["data"]
+    admin.ask("POST", f"{PATH}/{review['id']}/approve")
+    assert [] == owner_database.run("SELECT FROM current_prices")
+
+    assert 200 == admin.ask("POST", f"{PATH}/{review['id']}/undo").status
+
+    assert 2 * MODELS == len(owner_database.run("SELECT FROM current_prices"))

@@ -108,10 +108,14 @@ def undo(database: Database, review: int, actor: str, note: str | None) -> None:
         note: why.
     """
     rows = database.run("sync.reviews.decided_together", review=review)
-    card = [number for (number,) in rows]
-    database.run("sync.reviews.believe_again", reviews=card)
-    database.run("sync.reviews.mark_undone", reviews=card, actor=actor, note=note)
-    database.run("sync.reviews.touch_reviewed", reviews=card)
+    take_back(database, [number for (number,) in rows], actor, note)
+
+
+def take_back(database: Database, reviews: list[int], actor: str, note: str | None) -> None:
+    """Believe what was in force before these decisions, and mark each as undone."""
+    database.run("sync.reviews.believe_again", reviews=reviews)
+    database.run("sync.reviews.mark_undone", reviews=reviews, actor=actor, note=note)
+    database.run("sync.reviews.touch_reviewed", reviews=reviews)
 
 
 @contextmanager

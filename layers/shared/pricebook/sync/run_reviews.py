@@ -1,7 +1,7 @@
 """Run reviews: runs held as a whole, because all that they change looks like one mistake."""
 
 from pricebook.storage.postgres import Database
-from pricebook.sync.reviews import approve, refuse
+from pricebook.sync.reviews import approve, refuse, take_back
 from pricebook.sync.run_doubts import ALIKE_FACTOR, Doubt
 from pricebook.sync.run_record import Run
 from pricebook.sync.thresholds import Thresholds
@@ -81,4 +81,25 @@ def decide(
     database.run(
         "sync.run_reviews.decide", review=review, decision=decision, actor=actor, note=note
     )
+    return True
+
+
+def undo(database: Database, review: int, actor: str, note: str | None) -> bool:
+    """Take back the decision on a run, for prices that are in force still; inside `refreshing`.
+
+    Args:
+        database: the connection that writes.
+        review: the number of the run's review.
+        actor: who takes it back.
+        note: why.
+
+    Returns:
+        Whether it was approved or rejected; where it was not, nothing was done.
+    """
+    if not database.run("sync.run_reviews.undoable", review=review):
+        return False
+    rows = database.run("sync.run_reviews.decided_prices", review=review)
+    take_back(database, [number for (number,) in rows], actor, note)
+    database.run("sync.run_reviews.restore_missing", review=review)
+    database.run("sync.run_reviews.mark_undone", review=review, actor=actor, note=note)
     return True

@@ -1,5 +1,7 @@
 """Run reviews: sync runs whose prices were held as a whole, for one decision each."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
@@ -11,12 +13,14 @@ from pricebook.api.admin.reviews import Remark
 from pricebook.api.parameters import Page, Size
 from pricebook.errors import Conflict, NotFound
 from pricebook.ledger import documents
+from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import run_reviews
 
 routes = AdminRoutes()
 
-RunStatus = Literal["pending", "approved", "rejected", "superseded", "any"]
+RunStatus = Literal["pending", "approved", "rejected", "superseded", "undone", "any"]
+type Change = Callable[[Database, int, str, str | None], bool]
 
 
 @routes.get("/v1/admin/run-reviews")
@@ -45,7 +49,17 @@ def reject_run(review: str, *, dry_run: DryRun = False) -> Response[str]:
     return _decide(review, approved=False, dry_run=dry_run)
 
 
+@routes.post("/v1/admin/run-reviews/<review>/undo")
+def undo_run(review: str, *, dry_run: DryRun = False) -> Response[str]:
+    """Undo a decision: the prices before hold again, and the next such run opens a new review."""
+    return _change(run_reviews.undo, review, dry_run=dry_run)
+
+
 def _decide(review: str, *, approved: bool, dry_run: bool) -> Response[str]:
+    return _change(partial(run_reviews.decide, approved=approved), review, dry_run=dry_run)
+
+
+def _change(change: Change, review: str, *, dry_run: bool) -> Response[str]:
     event = routes.api.current_event
     remark = read(Remark, decoded(event)) if event.body else Remark()
     number = id_of(review)
@@ -55,10 +69,8 @@ def _decide(review: str, *, approved: bool, dry_run: bool) -> Response[str]:
             raise NotFound(
                 f"There is no run review {review[:40]!r}. GET /v1/admin/run-reviews lists them."
             )
-        if not run_reviews.decide(
-            database, rows[0][0], routes.actor, remark.note, approved=approved
-        ):
-            raise Conflict(f"Run review {number} is {rows[0][2]} already.", {"status": rows[0][2]})
+        if not change(database, rows[0][0], routes.actor, remark.note):
+            raise Conflict(f"Run review {number} is {rows[0][2]}.", {"status": rows[0][2]})
         documents.forget(database, refreshed, ["all"])
         ((_id, result, _status),) = database.run("admin.run_reviews.one", review=number)
     return routes.send_change(result, dry_run=dry_run)

@@ -4,7 +4,7 @@
 WITH chosen AS (
   SELECT * FROM run_reviews r
   WHERE (
-      CAST(:status AS text) = 'any' OR coalesce(r.decision, 'pending') = CAST(:status AS text)
+      CAST(:status AS text) = 'any' OR run_review_status(r) = CAST(:status AS text)
     )
     AND (CAST(:provider AS text) IS NULL OR r.provider = CAST(:provider AS text))
 ), page AS (
@@ -28,5 +28,5 @@ SELECT
 FROM (SELECT count(*) AS total FROM chosen) AS counted
 
 -- name: one
-SELECT r.id, run_review_report(r)::text, coalesce(r.decision, 'pending')
+SELECT r.id, run_review_report(r)::text, run_review_status(r)
 FROM run_reviews r WHERE r.id = CAST(:review AS bigint)

@@ -111,7 +111,7 @@ SELECT EXISTS (
     WHERE provider = :provider AND decision IN ('approved', 'rejected')
     ORDER BY id DESC LIMIT 1
   ) r
-  WHERE r.decision = 'rejected' AND r.reason = :reason AND r.sample = :sample
+  WHERE r.decision = 'rejected' AND r.undone_at IS NULL AND r.reason = :reason AND r.sample = :sample
 )
 
 -- name: supersede
@@ -180,4 +180,58 @@ SELECT believe(model_id, source, meter, conditions, tstzrange(since, NULL), NULL
 -- name: decide
 UPDATE run_reviews SET
   decision = :decision, decided_by = :actor, decided_at = now(), note = CAST(:note AS text)
+WHERE id = CAST(:review AS bigint)
+
+-- name: undoable
+SELECT r.id FROM run_reviews r
+WHERE r.id = CAST(:review AS bigint) AND run_review_status(r) IN ('approved', 'rejected')
+FOR UPDATE
+
+-- name: decided_prices
+-- The prices that the decision was for, as far as they are still in force.
+SELECT v.id
+FROM run_reviews r
+JOIN price_reviews v
+  ON v.run_review_id = r.id AND v.decision = r.decision AND v.decided_at = r.decided_at
+  AND v.undone_at IS NULL
+WHERE r.id = CAST(:review AS bigint)
+  AND (
+    v.decision = 'rejected'
+    OR EXISTS (
+      SELECT FROM model_prices p
+      WHERE p.model_id = v.model_id AND p.source = v.source AND p.meter = v.meter
+        AND p.conditions = v.conditions AND upper_inf(p.recorded)
+        AND lower(p.valid) = v.created_at AND upper(p.valid) IS NOT DISTINCT FROM v.replaced_at
+    )
+  )
+ORDER BY v.id
+
+-- name: restore_missing
+-- What the decision withdrew is believed again, where nothing has been stated since.
+WITH ended AS (
+  SELECT p.*
+  FROM run_reviews r
+  JOIN models m ON m.provider = r.provider AND m.is_active
+  JOIN model_prices p ON p.model_id = m.id
+  WHERE r.id = CAST(:review AS bigint) AND r.decision = 'approved' AND r.reason = 'lost prices'
+    AND p.source = 'database' AND upper_inf(p.recorded) AND lower(p.recorded) = r.decided_at
+    AND upper(p.valid) <= r.decided_at
+    AND NOT EXISTS (
+      SELECT FROM model_prices n
+      WHERE n.model_id = p.model_id AND n.key = p.key AND upper_inf(n.recorded)
+        AND n.valid && tstzrange(upper(p.valid), NULL)
+    )
+), marked AS (
+  INSERT INTO touched (id, reason) SELECT DISTINCT model_id, 'updated' FROM ended
+  ON CONFLICT (id) DO NOTHING
+)
+SELECT believe(
+  model_id, source, meter, conditions, tstzrange(upper(valid), NULL), state, amount, currency,
+  published
+)
+FROM ended
+
+-- name: mark_undone
+UPDATE run_reviews SET
+  undone_by = :actor, undone_at = now(), undone_note = CAST(:note AS text)
 WHERE id = CAST(:review AS bigint)
