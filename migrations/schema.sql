@@ -186,6 +186,8 @@ CREATE TABLE public.models (
     image_price text GENERATED ALWAYS AS (((document -> 'pricing'::text) ->> 'image'::text)) STORED,
     price_source text GENERATED ALWAYS AS ((document ->> 'pricing_source'::text)) STORED,
     doubt text GENERATED ALWAYS AS (public.gravest_doubt(document)) STORED,
+    released_at timestamp with time zone GENERATED ALWAYS AS (COALESCE(((release_date)::timestamp without time zone AT TIME ZONE 'UTC'::text), listed_at)) STORED,
+    ends_on text GENERATED ALWAYS AS ((document ->> 'deprecation_date'::text)) STORED,
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
@@ -859,10 +861,10 @@ $$;
 
 
 --
--- Name: csv_row(jsonb, text[]); Type: FUNCTION; Schema: public; Owner: -
+-- Name: csv_row(jsonb, text[], boolean); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.csv_row(document jsonb, columns text[]) RETURNS text
+CREATE FUNCTION public.csv_row(document jsonb, columns text[], safe boolean) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
  WITH found AS (
@@ -890,7 +892,7 @@ CREATE FUNCTION public.csv_row(document jsonb, columns text[]) RETURNS text
           SELECT told.n,
              COALESCE(
                  CASE
-                     WHEN (told.words ~ '^[-=+@\t\r\n]'::text) THEN (''''::text || told.words)
+                     WHEN (csv_row.safe AND (told.words ~ '^[-=+@\t\r\n]'::text)) THEN (''''::text || told.words)
                      ELSE told.words
                  END, (told.value #>> '{}'::text[]), ''::text) AS cell
             FROM told
@@ -1601,6 +1603,30 @@ CREATE FUNCTION public.listed_facts(seller text, offer text, canonical text) RET
                    WHERE (c.canonical_id = listed_facts.canonical)) words
            WHERE (words.key <> ALL (ARRAY['deprecation_date'::text, 'open_weights'::text]))
            ORDER BY words.key, words.place) chosen;
+END;
+
+
+--
+-- Name: named_outputs(text, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.named_outputs(provider_model_id text, stated text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (NOT (COALESCE(named_outputs.stated, '{}'::text[]) <@ '{text}'::text[])) THEN named_outputs.stated
+             WHEN (n.id ~ '(^|[/._-])re-?rank(er|ing)?([^a-z]|$)'::text) THEN '{rerank}'::text[]
+             WHEN (n.id ~ '(^|[/._-])embed(ding|dings)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(bge|gte|e5|voyage|all-minilm|all-mpnet|multi-qa)-'::text) THEN '{embeddings}'::text[]
+             WHEN (n.id ~ '(^|[/._-])gemini-.*-image([^a-z]|$)'::text) THEN '{text,image}'::text[]
+             WHEN (COALESCE(named_outputs.stated, '{}'::text[]) <> '{}'::text[]) THEN named_outputs.stated
+             WHEN (n.id ~ '(^|[/._-])(tts|speech)([^a-z]|$)'::text) THEN '{audio}'::text[]
+             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|gpt-image|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
+             WHEN (n.id ~ '(^|[/._-])(transcribe|whisper)([^a-z]|$)'::text) THEN '{text}'::text[]
+             ELSE named_outputs.stated
+         END AS stated
+    FROM ( SELECT lower(named_outputs.provider_model_id) AS lower) n(id);
 END;
 
 
@@ -3488,13 +3514,6 @@ CREATE INDEX models_context_up ON public.models USING btree (COALESCE((context_l
 
 
 --
--- Name: models_created; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX models_created ON public.models USING btree (created_at, model_id);
-
-
---
 -- Name: models_creator; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3509,10 +3528,38 @@ CREATE INDEX models_deprecated ON public.models USING btree (model_id) WHERE is_
 
 
 --
+-- Name: models_ends_down; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_ends_down ON public.models USING btree (COALESCE(ends_on, ''::text), model_id) INCLUDE (is_active);
+
+
+--
+-- Name: models_ends_up; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_ends_up ON public.models USING btree (COALESCE(ends_on, 'unknown'::text), model_id) INCLUDE (is_active);
+
+
+--
 -- Name: models_health_active; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX models_health_active ON public.models USING btree (health_status, is_active, model_id);
+
+
+--
+-- Name: models_image_price_down; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_image_price_down ON public.models USING btree (COALESCE((image_price)::numeric, '-Infinity'::numeric), model_id) INCLUDE (is_active);
+
+
+--
+-- Name: models_image_price_up; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_image_price_up ON public.models USING btree (COALESCE((image_price)::numeric, 'Infinity'::numeric), model_id) INCLUDE (is_active);
 
 
 --
@@ -3600,10 +3647,17 @@ CREATE INDEX models_provider_model_id ON public.models USING btree (lower(provid
 
 
 --
--- Name: models_released; Type: INDEX; Schema: public; Owner: -
+-- Name: models_released_down; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX models_released ON public.models USING btree (release_date, is_active);
+CREATE INDEX models_released_down ON public.models USING btree (COALESCE(released_at, '-infinity'::timestamp with time zone), model_id) INCLUDE (is_active, released_at);
+
+
+--
+-- Name: models_released_up; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_released_up ON public.models USING btree (COALESCE(released_at, 'infinity'::timestamp with time zone), model_id) INCLUDE (is_active, released_at);
 
 
 --

@@ -15,6 +15,8 @@ from pricebook.quote.usage_formats.meters import COUNTED
 type Words = dict[str, Any]
 """Part of the document, or the words for one."""
 
+PYDANTIC = ("decimal_places", "ge", "gt", "le", "lt", "max_digits")
+"""Keywords of pydantic that JSON Schema does not have."""
 APPS: Mapping[str, Api] = {"CatalogFunction": catalog, "AdminFunction": admin}
 """API of each function of the template."""
 
@@ -72,7 +74,7 @@ def _meters() -> Iterator[tuple[str, Words]]:
 def _body(schema: Words) -> Words:
     """Return the schema of a body, without defaults: a field that is left out keeps its value."""
     parts = schema.pop("$defs", {})
-    body: Words = _plain(_whole(schema, parts), "title", "default")
+    body: Words = _plain(_whole(schema, parts), "title", "default", *PYDANTIC)
     return body | {"description": " ".join(body["description"].split())}
 
 

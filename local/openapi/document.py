@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from local.errors import LocalError
-from local.openapi import conditions, declared, written
+from local.openapi import conditions, declared, shared, written
 from local.openapi.declared import Words
 
 JSON = "application/json"
@@ -54,7 +54,8 @@ def document() -> Words:
     for route in words:
         method, _, path = route.partition(" ")
         paths.setdefault(path, {})[method.lower()] = _operation(known[route], words[route])
-    return {**written.part("info"), "paths": paths, "components": _components()}
+    whole = {**written.part("info"), "paths": paths, "components": _components()}
+    return shared.named(whole)
 
 
 def _components() -> Words:

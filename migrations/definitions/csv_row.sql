@@ -1,7 +1,8 @@
 -- A line of RFC 4180; a column is a path into the document, as in pricing.prompt. Lists of words are
--- joined, numbers stay numbers, and no text is left that a spreadsheet would run as a formula.
+-- joined, numbers stay numbers. A safe line has no text that a spreadsheet would run as a formula; to
+-- a program that reads it, such a text is another one.
 -- Each OFFSET 0 keeps a step from being worked out again wherever the next one names it.
-CREATE OR REPLACE FUNCTION csv_row(document jsonb, columns text[]) RETURNS text
+CREATE OR REPLACE FUNCTION csv_row(document jsonb, columns text[], safe boolean) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   WITH found AS (
@@ -25,7 +26,7 @@ BEGIN ATOMIC
     SELECT
       n,
       coalesce(
-        CASE WHEN words ~ '^[-=+@\t\r\n]' THEN '''' || words ELSE words END, value #>> '{}', ''
+        CASE WHEN safe AND words ~ '^[-=+@\t\r\n]' THEN '''' || words ELSE words END, value #>> '{}', ''
       ) AS cell
     FROM told OFFSET 0
   )

@@ -52,7 +52,7 @@ READ: list[tuple[str, dict[str, str]]] = [
 ]
 REFUSED: list[tuple[str, dict[str, str]]] = [
     ("/v1/models", {"sort": "prize"}),
-    ("/v1/search", {"limit": "3"}),
+    ("/v1/search", {"page_size": "3"}),
     ("/v1/catalog", {"provider": "nobody"}),
     ("/feeds/openai/v1/models/{model_id}", {}),
 ]

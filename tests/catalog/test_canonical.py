@@ -182,7 +182,7 @@ def test_pages_and_filters(client: CatalogClient, owner_database: Database) -> N
 
     assert ids(creator="openai")[3:6] == [model["id"] for model in page.json()["data"]]
     assert 'page=3&page_size=3>; rel="next"' in page.headers["link"]
-    assert ["openai/gpt-4o", "openai/gpt-4o-2024-05-13", "openai/gpt-4o-mini"] == ids(q="GPT4o")
+    assert ["openai/gpt-4o", "openai/gpt-4o-mini", "openai/gpt-4o-2024-05-13"] == ids(q="GPT4o")
     assert ["anthropic/claude-sonnet-4.5"] == ids(q="sonnet 4.5", creator="anthropic")
     assert [] == ids(q="%")
     assert (ids(), []) == (familiar_ids(), ids(q="None"))
@@ -227,3 +227,23 @@ def test_a_model_without_canonical_id_has_no_siblings(
     stock(owner_database, odd)
 
     assert [] == client.get("/v1/models/a/thing").json()["data"]["siblings"]
+
+
+def test_a_search_finds_what_many_sell_before_its_derivatives(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """A hobbyist's tune has a name that sorts before the model's own."""
+    model = {"canonical": "meta-llama/llama-9-70b", "id": "llama-9-70b", "name": "Llama 9"}
+    tunes = [
+        offer("hub", "1", "1", id=f"{who}/tune", canonical=f"{who}/llama-9-70b-tune", name="Tune")
+        for who in ("aaa", "abc")
+    ]
+    sellers = [offer(name, "1", "1", **model) for name in ("one", "two", "three")]
+    stock(owner_database, [*tunes, *sellers])
+
+    found = client.get("/v1/canonical", q="llama 9 70b").json()
+
+    assert ["meta-llama/llama-9-70b", "aaa/llama-9-70b-tune", "abc/llama-9-70b-tune"] == [
+        model["id"] for model in found["data"]
+    ]
+    assert 3 == found["meta"]["total"]

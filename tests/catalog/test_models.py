@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, get_args
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,7 +13,7 @@ from redis import Redis
 
 from local.stores.postgres import Postgres
 from pricebook.adapters import listing
-from pricebook.api.routes.models import Capabilities, Field, Modality, State
+from pricebook.api.model_parameters import Capabilities, Field, Modality, State
 from pricebook.pricing.price import PriceState
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, Response
@@ -102,6 +103,23 @@ def test_cursors_lead_through_the_list_and_back(
     assert {"prev"} == set(_links(last))
     assert last.json()["meta"]["next_cursor"] is None
     assert "page" not in last.json()["meta"]
+
+
+def test_blended_prices_are_those_of_the_mix(client: CatalogClient, every: list[Model]) -> None:
+    """By what an input token and an output token cost together, in any proportion."""
+
+    def price(model: Model) -> Decimal:
+        prompt, completion = (Decimal(model["pricing"][k]) for k in ("prompt", "completion"))
+        return (prompt + 9 * completion) / 10
+
+    priced = [
+        m for m in every if m["is_active"] and {"prompt", "completion"} <= m["pricing"].keys()
+    ]
+    answer = _get(client, sort="blended_price", mix="1:9")
+
+    expected = [m["id"] for m in sorted(priced, key=lambda m: (price(m), m["id"]))]
+    assert expected == _ids(answer)[: len(priced)]
+    assert 400 == client.get("/v1/models", sort="blended_price", mix="1").status
 
 
 def test_cursors_list_each_model_once_while_others_appear(

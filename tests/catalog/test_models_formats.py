@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from pricebook import settings
-from pricebook.catalog.models import COLUMNS, PRICING_COLUMNS
+from pricebook.catalog.csv_columns import COLUMNS, PRICING_COLUMNS
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, event
 from tests.support.seeds import filterable_models
+from tests.support.seeds.awkward_prices import BATCH, over, tokens
+from tests.support.seeds.feed_offers import offer
 
 FORMULAS = ("=1+1", "+49", "-1", "@SUM(A1)", "\tTabbed", "\rReturned")
 
@@ -44,8 +46,7 @@ def cell(value: Any) -> str:
             return json.dumps(value)
         case [*words]:
             value = ";".join(words)
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return str(value)
 
 
 def test_fields_choose_the_fields(stocked: CatalogClient) -> None:
@@ -74,15 +75,59 @@ def test_csv_has_the_values_of_json(stocked: CatalogClient) -> None:
     assert lines[0].startswith(b"id,provider,provider_model_id,canonical_id,name,")
 
 
-def test_no_cell_is_a_formula(stocked: CatalogClient) -> None:
+def test_no_cell_of_a_safe_file_is_a_formula(stocked: CatalogClient) -> None:
     """A spreadsheet shows a name that begins like a formula, and does not run it."""
-    answer = stocked.get("/v1/models", format="csv", fields="name", include_inactive="true")
+    query = {"format": "csv", "fields": "name", "include_inactive": "true"}
+    answer = stocked.get("/v1/models", None, safe="excel", **query)
     names = {m["name"] for m in models(stocked, include_inactive="true")}
     rows = table(answer.body)
 
     assert names.issuperset(FORMULAS)
     assert {f"'{name}" for name in FORMULAS} <= {row["name"] for row in rows}
     assert not [row for row in rows if row["name"].startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(stocked: CatalogClient) -> None:
+    """Excel takes a file without it for the code page of the machine."""
+    plain = stocked.get("/v1/models", format="csv").body
+
+    assert b"\xef\xbb\xbf" + plain == stocked.get("/v1/models", format="csv", bom="true").body
+
+
+def test_a_long_file_has_a_line_per_price(client: CatalogClient, owner_database: Database) -> None:
+    """With a column for each condition, of which most are empty."""
+    offer(owner_database, "acme/a", [*tokens("1", "2"), *tokens("0.5", "1", **BATCH)])
+    offer(owner_database, "acme/b", [])
+    offer(owner_database, "acme/c", tokens("3", "4", **over(200_000)))
+
+    lines = table(client.get("/v1/models", format="csv", prices="long").body)
+
+    assert [
+        ("acme/a", "input_tokens", "0.5", "batch", ""),
+        ("acme/a", "input_tokens", "1", "", ""),
+        ("acme/a", "output_tokens", "1", "batch", ""),
+        ("acme/a", "output_tokens", "2", "", ""),
+        ("acme/c", "input_tokens", "3", "", "200000"),
+        ("acme/c", "output_tokens", "4", "", "200000"),
+    ] == sorted(
+        (
+            line["id"],
+            line["meter"],
+            line["amount"],
+            line["conditions_service_tier"],
+            line["conditions_prompt_tokens_gt"],
+        )
+        for line in lines
+    )
+    assert {("1000000", "USD", "known")} == {
+        (line["per"], line["currency"], line["state"]) for line in lines
+    }
+
+
+@pytest.mark.parametrize("query", [{"prices": "long"}, {"safe": "excel"}, {"bom": "true"}])
+def test_options_of_csv_are_for_csv(stocked: CatalogClient, query: dict[str, Any]) -> None:
+    """JSON has neither lines nor marks."""
+    assert 400 == stocked.get("/v1/models", **query).status
 
 
 def test_csv_columns_follow_fields(stocked: CatalogClient) -> None:

@@ -49,8 +49,12 @@ ORDERS = {
     None: "models_active",
     "name": "models_name",
     "-name": "models_name",
-    "created": "models_created",
-    "-created": "models_created",
+    "created": "models_released_up",
+    "-created": "models_released_down",
+    "ends": "models_ends_up",
+    "-ends": "models_ends_down",
+    "image_price": "models_image_price_up",
+    "-image_price": "models_image_price_down",
     "updated": "models_updated",
     "-updated": "models_updated",
     "context": "models_context_up",
@@ -61,7 +65,8 @@ ORDERS = {
     "-output_price": "models_output_price_down",
 }
 FILTERS: list[tuple[dict[str, Any], str]] = [
-    ({"provider": "p7"}, "models_provider_active"),
+    ({"provider": ["p7"]}, "models_provider_active"),
+    ({"ids": ["p1/m5", "p2/m6"]}, "model_id_is_unique"),
     ({"canonical": "creator7/model7"}, "models_canonical|models_sellers"),
     ({"creator": "creator7"}, "models_creator"),
     ({"q": "7f3"}, "models_model_id_trigram"),
@@ -78,7 +83,8 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
     ({"health": "down"}, "models_health_active"),
     ({"deprecated": True}, "models_deprecated"),
     ({"under_review": True}, "models_under_review"),
-    ({"released_after": "2025-06-01"}, "models_released"),
+    ({"released_after": "2025-06-01"}, "models_released_down"),
+    ({"ends_before": "2025-06-01"}, "models_ends_up"),
     ({"tier": "free"}, "model_access_free"),
 ]
 
@@ -98,6 +104,7 @@ def large(template_database: Database, postgres: Postgres) -> Iterator[Database]
 def planned(database: Database, filters: dict[str, Any], view: View, **more: Any) -> str:
     """Return the plan of a page, planned as it is when it is asked for."""
     query = Filters(**filters).values() | view.values("list") | {"total": None} | more
+    query.setdefault("unknown", None)
     rows = database.run(f"EXPLAIN {queries.text('catalog.models.page')}", **query)
     return "\n".join(line for (line,) in rows)
 

@@ -176,13 +176,13 @@ def test_long_words_are_compared_by_their_beginning(
 
 def test_the_answer_holds_whole_documents(client: CatalogClient) -> None:
     """A search box has name, id and prices without asking again."""
-    answer = client.get("/v1/search", q="gpt4o", limit=2).json()
+    answer = client.get("/v1/search", q="gpt4o", page_size=2).json()
 
     assert 2 == len(answer["data"])
     assert {"id", "provider", "canonical_id", "name", "pricing", "prices", "last_seen_at"} <= set(
         answer["data"][0]
     )
-    assert {"q": "gpt4o", "limit": 2}.items() <= answer["meta"].items()
+    assert {"q": "gpt4o", "page_size": 2}.items() <= answer["meta"].items()
 
 
 @pytest.mark.parametrize("words", ["zzyzx", "???", "%", "_", "' OR 1=1 --", "😀", " "])
@@ -200,10 +200,10 @@ def test_words_like_no_model_give_an_empty_list(client: CatalogClient, words: st
         ({"q": ""}, "q"),
         ({"q": "a\x00b"}, "q"),
         ({"q": "x" * 201}, "q"),
-        ({"q": "gpt", "limit": 0}, "limit"),
-        ({"q": "gpt", "limit": 101}, "limit"),
-        ({"q": "gpt", "limit": "many"}, "limit"),
-        ({"q": "gpt", "limits": 1}, "limits"),
+        ({"q": "gpt", "page_size": 0}, "page_size"),
+        ({"q": "gpt", "page_size": 101}, "page_size"),
+        ({"q": "gpt", "page_size": "many"}, "page_size"),
+        ({"q": "gpt", "limit": 1}, "limit"),
     ],
 )
 def test_wrong_parameters_are_400(client: CatalogClient, query: Any, parameter: str) -> None:

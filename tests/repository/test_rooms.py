@@ -26,8 +26,8 @@ ROOMS: dict[str, set[str]] = {
     "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},
     "catalog": {
-        *("errors", "identity", "serving", "settings", "storage", "telemetry", "timestamps"),
-        "validation",
+        *("errors", "identity", "pricing", "serving", "settings", "storage", "telemetry"),
+        *("timestamps", "validation"),
     },
     "quote": {"identity", "pricing", "settings", "storage", "strict_json", "validation", "errors"},
     "feeds": {"serving", "references", "pricing", "storage", "errors"},

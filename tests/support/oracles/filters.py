@@ -10,17 +10,37 @@ from tests.support.seeds import filterable_models
 type Model = dict[str, Any]
 type Fits = Callable[[Model, Any], bool]
 
+
+def _released(model: Model) -> str | None:
+    """Return when it came out, as text that sorts."""
+    day = model["release_date"]
+    return f"{day}T00:00:00+00:00" if day else model["listed_at"]
+
+
+def _blended(model: Model) -> Decimal | None:
+    prompt, completion = _dollars(model, "prompt"), _dollars(model, "completion")
+    return None if prompt is None or completion is None else (3 * prompt + completion) / 4
+
+
+def _dollars(model: Model, key: str) -> Decimal | None:
+    return Decimal(model["pricing"][key]) if key in model["pricing"] else None
+
+
 KEYS: dict[str, Callable[[Model], Any]] = {
     "name": lambda m: m["name"],
-    "created": lambda m: m["first_seen_at"],
+    "created": _released,
     "updated": lambda m: m["updated_at"],
     "context": lambda m: m["context_length"],
     "input_price": lambda m: _dollars(m, "prompt"),
     "output_price": lambda m: _dollars(m, "completion"),
+    "image_price": lambda m: _dollars(m, "image"),
+    "blended_price": _blended,
+    "ends": lambda m: m["deprecation_date"],
 }
 SORTS = [None, *KEYS, *(f"-{name}" for name in KEYS)]
 FITS: dict[str, Fits] = {
-    "provider": lambda m, x: m["provider"] == x,
+    "provider": lambda m, x: m["provider"] in x,
+    "ids": lambda m, x: m["id"] in x,
     "canonical": lambda m, x: m["canonical_id"] == x,
     "creator": lambda m, x: (m["canonical_id"] or "").split("/")[0] == x,
     "q": lambda m, x: any(
@@ -39,13 +59,15 @@ FITS: dict[str, Fits] = {
     "price_state": lambda m, x: x in (_states(m) or {"unknown"}),
     "health": lambda m, x: m["health_status"] == x,
     "deprecated": lambda m, x: m["deprecated"] == (x == "true"),
-    "released_after": lambda m, x: (m["release_date"] or "") > x,
+    "released_after": lambda m, x: (_released(m) or "")[:10] > x,
+    "ends_before": lambda m, x: (m["deprecation_date"] or "unknown") < x,
     "under_review": lambda m, x: ("under_review" in m) == (x == "true"),
     "include_inactive": lambda _m, _x: True,
     "tier": lambda m, x: m["is_active"] and m["access"][x],
 }
 VALUES: dict[str, list[Any]] = {
-    "provider": list(filterable_models.PROVIDERS),
+    "provider": [[name] for name in filterable_models.PROVIDERS] + [["able", "charlie"]],
+    "ids": [["able/m02", "baker/m01", "charlie/m03", "able/m04"], ["nobody/nothing"]],
     "canonical": ["acme/small", "initech/large", "nobody/nothing"],
     "creator": ["acme", "initech", "acm"],
     "q": ["model", "M0", "acme/", "%", "_", "\\", "größe", "e", "able/odd", "ünder ω", "n,o"],
@@ -64,6 +86,7 @@ VALUES: dict[str, list[Any]] = {
     "deprecated": ["true", "false"],
     "under_review": ["true", "false"],
     "released_after": ["2026-01-31", "2026-03-01", "2027-01-01"],
+    "ends_before": ["2026-06-01", "2026-06-15", "2020-01-01"],
     "include_inactive": ["true"],
     "tier": ["free", "pro", "enterprise"],
 }
@@ -76,10 +99,6 @@ def ordered(models: list[Model], sort: str | None) -> list[Model]:
     known = sorted((key(m), m["id"], m) for m in models if key(m) is not None)
     unknown = sorted((m["id"], m) for m in models if key(m) is None)
     return [row[-1] for row in [*known[:: -1 if down else 1], *unknown[:: -1 if down else 1]]]
-
-
-def _dollars(model: Model, key: str) -> Decimal | None:
-    return Decimal(model["pricing"][key]) if key in model["pricing"] else None
 
 
 def _within(price: Decimal | None, most: str) -> bool:

@@ -25,13 +25,13 @@ WITH item AS (
     provider text, provider_model_id text, canonical_id text, name text, description text,
     context_length integer, modality text, input_modalities text[], output_modalities text[],
     capabilities text[], supported_parameters text[], is_active boolean, deprecated boolean,
-    release_date date, health_status text
+    release_date date, health_status text, listed_at timestamptz, deprecation_date date
   )
 )
 INSERT INTO models (
   provider, provider_model_id, canonical_id, name, description, context_length, modality,
   input_modalities, output_modalities, capabilities, supported_parameters, is_active, deprecated,
-  release_date, health_status
+  release_date, health_status, listed_at, deprecation_date
 )
 SELECT * FROM item
 """
@@ -139,6 +139,8 @@ def _model(chance: random.Random, number: int) -> dict[str, Any]:
             (None, str(date(2026, 1, 1) + timedelta(days=chance.randrange(90))))
         ),
         health_status=chance.choice((None, "ok", "degraded")),
+        listed_at=None if number % 3 else f"2026-02-{1 + number % 28:02}T04:05:06+00:00",
+        deprecation_date=None if number % 4 else f"2026-06-{1 + number % 28:02}",
         prices=[
             {
                 "meter": meter,

@@ -10,7 +10,7 @@ export function Picker({ label, onPick }: { label: string; onPick: (id: string) 
   const [words, setWords] = useState("");
   const found = useLoad(words, async () => {
     if (words.trim().length < 2) return [];
-    const { data } = await get<Model[]>("/v1/search", {}, { q: words, limit: 20 });
+    const { data } = await get<Model[]>("/v1/search", {}, { q: words, page_size: 20 });
     return [...new Set(data.map((model) => model.canonical_id ?? model.id))].slice(0, MOST);
   });
   const pick = (id: string) => {

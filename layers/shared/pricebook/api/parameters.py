@@ -12,6 +12,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 type Route = Callable[..., Response[str]]
 
 Slug = Annotated[str | None, Query(min_length=1, description="One provider only.")]
+Mix = Annotated[str, Query(description="Input to output tokens, for the ranking.")]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 Size = Annotated[int, Query(ge=1, le=500)]
 

@@ -10,13 +10,18 @@ from pricebook.validation import bad
 VERSION = "1"
 SEPARATOR = "\x1f"
 BASE64 = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00"
+PRICE = re.compile(r"\d{1,40}(\.\d{1,40})?|-?Infinity", re.ASCII)
 SORT_KEYS = {
     "name": re.compile(r".*", re.DOTALL),
-    "created": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00", re.ASCII),
-    "updated": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00", re.ASCII),
+    "created": re.compile(rf"{MOMENT}|-?infinity", re.ASCII),
+    "updated": re.compile(MOMENT, re.ASCII),
     "context": re.compile(r"\d{1,10}|-?Infinity", re.ASCII),
-    "input_price": re.compile(r"\d{1,40}(\.\d{1,40})?|-?Infinity", re.ASCII),
-    "output_price": re.compile(r"\d{1,40}(\.\d{1,40})?|-?Infinity", re.ASCII),
+    "input_price": PRICE,
+    "output_price": PRICE,
+    "image_price": PRICE,
+    "blended_price": PRICE,
+    "ends": re.compile(r"\d{4}-\d\d-\d\d|unknown|", re.ASCII),
 }
 """How Postgres writes the sort key of an item, by the order of the list."""
 

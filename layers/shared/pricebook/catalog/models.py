@@ -9,6 +9,8 @@ from functools import partial
 from typing import Literal
 
 from pricebook.catalog import cursor
+from pricebook.catalog.canonical import mix_tokens
+from pricebook.catalog.csv_columns import columns
 from pricebook.catalog.search import digest
 from pricebook.serving import cache, snapshot
 from pricebook.serving.answer import Answer
@@ -21,22 +23,9 @@ DEFAULT_PAGE_SIZE = 50
 MAX_PAGE_SIZE = 500
 MAX_FILE_ROWS = 10_000
 """How many models a page of a file has: longer, since a spreadsheet follows no links."""
-PRICING_COLUMNS = (
-    *("prompt", "completion", "cache_read", "cache_write"),
-    *("reasoning", "audio", "image", "request"),
-)
-COLUMNS = (
-    *("id", "provider", "provider_model_id", "canonical_id", "name", "description"),
-    *("context_length", "max_output_tokens", "modality", "input_modalities", "output_modalities"),
-    *("capabilities", "supported_parameters", "is_active", "deprecated", "deprecation_date"),
-    *("release_date", "health_status", "pricing", "pricing_source"),
-    *("first_seen_at", "last_seen_at", "updated_at", "source_url"),
-)
-"""Default columns of CSV: the fields that fit into a cell."""
-
 FACTS = (
     *("modality", "input_modality", "output_modality", "capability"),
-    *("min_context", "max_context", "max_input_price", "max_output_price"),
+    *("min_context", "max_context", "max_input_price", "max_output_price", "released_after"),
 )
 """Filters by what may be unknown of an offer."""
 
@@ -47,7 +36,8 @@ Format = Literal["json", "csv", "ndjson"]
 class Filters:
     """Filters of the list; a model must fit all of them. Prices are in US dollars per 1M tokens."""
 
-    provider: str | None = None
+    provider: Sequence[str] | None = None
+    ids: Sequence[str] | None = None
     canonical: str | None = None
     creator: str | None = None
     q: str | None = None
@@ -68,6 +58,7 @@ class Filters:
     deprecated: bool | None = None
     under_review: bool | None = None
     released_after: date | None = None
+    ends_before: date | None = None
     include_inactive: bool = False
     tier: str | None = None
 
@@ -78,7 +69,8 @@ class Filters:
             BadRequest: min_context is more than max_context.
             NotFound: no provider can have this name.
         """
-        require_name(self.provider)
+        for name in self.provider or ():
+            require_name(name)
         low, high = self.min_context, self.max_context
         if low is not None and high is not None and low > high:
             raise bad("min_context", f"it is {low}, which is more than max_context ({high})")
@@ -94,11 +86,15 @@ class View:
     """Order, page, fields and format of the list."""
 
     sort: str | None = None
+    mix: str = "3:1"
     fields: Sequence[str] | None = None
     page: int | None = None
     page_size: int | None = None
     cursor: str | None = None
     format: Format = "json"
+    prices: Literal["long"] | None = None
+    safe: Literal["excel"] | None = None
+    bom: bool = False
 
     @property
     def size(self) -> int:
@@ -118,12 +114,18 @@ class View:
         """
         if self.format == "json" and self.size > MAX_PAGE_SIZE:
             raise bad("page_size", f"it is {self.size}, and JSON has at most {MAX_PAGE_SIZE}")
+        for name, value in (("prices", self.prices), ("safe", self.safe), ("bom", self.bom)):
+            if value and self.format != "csv":
+                raise bad(name, "it is for format=csv")
         if self.cursor and self.page:
             raise bad("page", "send either page or cursor, not both")
         at = cursor.read(self.cursor, list_digest, self.sort) if self.cursor else None
         backward = at is not None and at.backward
+        tokens = mix_tokens(self.mix)
         return {
             "list": list_digest,
+            "mix_input": tokens["input"],
+            "mix_output": tokens["output"],
             "sort": self.sort,
             "descending": (self.sort or "").startswith("-") != backward,
             "backward": backward,
@@ -133,7 +135,10 @@ class View:
             "page_size": self.size,
             "format": self.format,
             "fields": list(self.fields) if self.fields else None,
-            "columns": _columns(self.fields) if self.format == "csv" else None,
+            "columns": columns(self.fields, self.prices) if self.format == "csv" else None,
+            "long": self.prices == "long",
+            "safe": self.safe is not None,
+            "bom": self.bom,
         }
 
 
@@ -145,16 +150,18 @@ def models(filters: Filters, view: View) -> tuple[Answer, str]:
         NotFound: there is no such provider.
     """
     params = filters.values()
-    page = view.values(_digest({**params, "sort": view.sort}))
-    plain = asdict(filters) == asdict(Filters(provider=filters.provider))
+    page = view.values(_digest({**params, "sort": view.sort, "mix": view.mix}))
+    scope = _scope(filters.provider)
+    provider = None if scope == "all" else scope
+    plain = asdict(filters) == asdict(Filters(provider=[provider] if provider else None))
     bundled = plain and asdict(view) == asdict(View(page=view.page, page_size=view.page_size))
     return cache.get(
         CachedQuery(
             key=f"models {_digest({**params, **page})}",
-            scope=filters.provider or "all",
+            scope=scope,
             ttl_s=TTL_S,
             build=partial(_build, params, page),
-            bundled=partial(snapshot.models, filters.provider, view.page or 1, view.size)
+            bundled=partial(snapshot.models, provider, view.page or 1, view.size)
             if bundled
             else None,
         )
@@ -183,7 +190,7 @@ def _total(params: Mapping[str, Value]) -> int | None:
     answer, source = cache.get(
         CachedQuery(
             key=f"models total {_digest(params)}",
-            scope=str(params["provider"] or "all"),
+            scope=_scope(params["provider"]),
             ttl_s=TTL_S,
             build=partial(_query, {**params, **no_page}),
         )
@@ -192,16 +199,18 @@ def _total(params: Mapping[str, Value]) -> int | None:
 
 
 def _query(params: Mapping[str, Value]) -> Answer | None:
-    not_found = partial(nearest, "provider", str(params["provider"]))
-    return query_answer("catalog.models.page", not_found, **params)
+    asked = params["provider"]
+    names = asked if isinstance(asked, list) else []
+    return query_answer("catalog.models.page", partial(_no_provider, names), **params)
 
 
-def _columns(fields: Sequence[str] | None) -> list[str]:
-    """Return the columns of CSV, each a path into a document."""
-    paths = {name: [name] for name in fields or COLUMNS}
-    if "pricing" in paths:
-        paths["pricing"] = [f"pricing.{key}" for key in PRICING_COLUMNS]
-    return [path for column in paths.values() for path in column]
+def _no_provider(names: Sequence[str], slugs: list[str]) -> str:
+    return nearest("provider", next(name for name in names if name not in slugs), slugs)
+
+
+def _scope(provider: object) -> str:
+    """Return whose changes make a list old: the only provider's, or all."""
+    return str(provider[0]) if isinstance(provider, list) and len(provider) == 1 else "all"
 
 
 def _value(value: Value | Decimal | date) -> Value:

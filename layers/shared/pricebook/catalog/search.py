@@ -16,17 +16,17 @@ MAX_COMPARED = 64
 """How many characters of the words are compared by likeness, which takes longer with each."""
 
 
-def search(q: str, limit: int) -> tuple[Answer, str]:
+def search(q: str, page_size: int) -> tuple[Answer, str]:
     """Models whose name or id is like the words, the likeliest first.
 
     Raises:
         BadRequest: the words hold a character that cannot be printed.
     """
     q = words(q)
-    params: dict[str, Value] = {"q": q, "words": q[:MAX_COMPARED], "limit": limit}
+    params: dict[str, Value] = {"q": q, "words": q[:MAX_COMPARED], "page_size": page_size}
     return cache.get(
         CachedQuery(
-            key=f"search {limit} {digest(q)}",
+            key=f"search {page_size} {digest(q)}",
             scope="all",
             ttl_s=TTL_S,
             build=partial(query_answer, "catalog.search.models", _empty, **params),

@@ -3,9 +3,9 @@
 from aws_lambda_powertools.event_handler import Response
 
 from pricebook.api import tokens
+from pricebook.api.model_parameters import Cursor
 from pricebook.api.parameters import Page, Size
 from pricebook.api.routes import Routes
-from pricebook.api.routes.models import Cursor
 from pricebook.catalog import access
 from pricebook.catalog.models import Filters, View, models
 

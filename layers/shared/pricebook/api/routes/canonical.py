@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from pricebook.api.parameters import Page, Size
+from pricebook.api.parameters import Mix, Page, Size
 from pricebook.api.routes import Routes
 from pricebook.catalog import canonical
 
@@ -15,7 +15,6 @@ Creator = Annotated[
 Part = Annotated[
     str | None, Query(min_length=1, max_length=200, description="Part of an id or of a name.")
 ]
-Mix = Annotated[str, Query(description="Input to output tokens, for the ranking.")]
 Inactive = Annotated[
     bool, Query(description="Whether to list offers that are no longer sold, unranked.")
 ]

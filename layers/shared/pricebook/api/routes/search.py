@@ -16,12 +16,12 @@ Words = Annotated[
         description="Name or id, or part of one; misspellings are found too.",
     ),
 ]
-Limit = Annotated[int, Query(ge=1, le=100, description="How many models at most.")]
+Size = Annotated[int, Query(ge=1, le=100, description="How many models at most.")]
 
 routes = Routes()
 
 
 @routes.get("/v1/search")
-def search_models(q: Words, limit: Limit = 20) -> Response[str]:
+def search_models(q: Words, page_size: Size = 20) -> Response[str]:
     """The models that are most like the words, the likeliest first: `gpt4o` finds GPT-4o."""
-    return routes.api.send(search.search(q, limit))
+    return routes.api.send(search.search(q, page_size))

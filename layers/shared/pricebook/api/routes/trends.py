@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from pricebook.api.parameters import grouped
+from pricebook.api.model_parameters import Capabilities, Creator, Tokens
+from pricebook.api.parameters import Mix, grouped
 from pricebook.api.routes import Routes
-from pricebook.api.routes.canonical import Mix
-from pricebook.api.routes.models import Capabilities, Creator, Tokens
 from pricebook.catalog import trends
 from pricebook.serving.answer import Answer
 from pricebook.timestamps import Moment

@@ -133,7 +133,7 @@ WITH rows AS (
   SELECT
     number,
     CASE CAST(:format AS text)
-      WHEN 'csv' THEN csv_row(CAST(told AS jsonb), CAST(:columns AS text[])) || E'\r\n'
+      WHEN 'csv' THEN csv_row(CAST(told AS jsonb), CAST(:columns AS text[]), true) || E'\r\n'
       ELSE told::text || E'\n'
     END AS line
   FROM rows

@@ -2,19 +2,32 @@
 
 -- name: page
 WITH chosen AS NOT MATERIALIZED (
-  SELECT id, creator, name FROM canonical_models
+  SELECT id, creator, name, search_text FROM canonical_models
   WHERE (CAST(:creator AS text) IS NULL OR creator = CAST(:creator AS text))
     AND (CAST(:q AS text) IS NULL OR (
       -- only letters, digits, blanks and bars are left of it, none of which LIKE understands
       search_text LIKE '%' || btrim(searchable(CAST(:q AS text)), '| ') || '%'
       AND searchable(CAST(:q AS text)) ~ '[[:alnum:]]'
     ))
+), ranked AS (
+  -- as a search ranks them: the exact name, then what many sell, then the plain name
+  SELECT c.*, row_number() OVER (ORDER BY r.inexact, r.relevance DESC, r.length, c.id) AS place
+  FROM chosen c
+  LEFT JOIN LATERAL (
+    SELECT
+      inexactness(c.search_text, searchable(CAST(:q AS text))) AS inexact,
+      relevance(
+        strict_word_similarity(searchable(CAST(:q AS text)), c.search_text),
+        (SELECT count(DISTINCT provider) FROM models WHERE canonical_id = c.id AND is_active)
+      ) AS relevance,
+      length(translate(c.id, '0123456789.', '')) AS length
+  ) r ON CAST(:q AS text) IS NOT NULL
 ), page AS (
-  SELECT * FROM chosen ORDER BY id
+  SELECT * FROM ranked ORDER BY place
   LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
 ), listed AS (
   SELECT
-    coalesce(string_agg(row_to_json(t)::text, ',' ORDER BY p.id), '') AS items,
+    coalesce(string_agg(row_to_json(t)::text, ',' ORDER BY p.place), '') AS items,
     (SELECT count(*) FROM chosen) AS total
   FROM page p
   CROSS JOIN LATERAL (

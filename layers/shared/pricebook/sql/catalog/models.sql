@@ -6,13 +6,19 @@
 -- name: page
 WITH asked AS (
   SELECT changed_at FROM generations
-  WHERE scope IN ('all', CAST(:provider AS text)) ORDER BY scope = 'all' LIMIT 1
+  WHERE scope = 'all'
+    OR cardinality(CAST(:provider AS text[])) = 1 AND scope = ANY (CAST(:provider AS text[]))
+  ORDER BY scope = 'all' LIMIT 1
 ), chosen AS NOT MATERIALIZED (
   SELECT
     m.id, m.model_id,
-    CASE WHEN CAST(:sort AS text) IN ('name', '-name') THEN m.name END AS word,
     CASE CAST(:sort AS text)
-      WHEN 'created' THEN m.created_at WHEN '-created' THEN m.created_at
+      WHEN 'name' THEN m.name WHEN '-name' THEN m.name
+      WHEN 'ends' THEN coalesce(m.ends_on, 'unknown') WHEN '-ends' THEN coalesce(m.ends_on, '')
+    END AS word,
+    CASE CAST(:sort AS text)
+      WHEN 'created' THEN coalesce(m.released_at, 'infinity')
+      WHEN '-created' THEN coalesce(m.released_at, '-infinity')
       WHEN 'updated' THEN m.updated_at WHEN '-updated' THEN m.updated_at
     END AS moment,
     CASE CAST(:sort AS text)
@@ -22,11 +28,28 @@ WITH asked AS (
       WHEN '-input_price' THEN coalesce(m.input_price, '-Infinity')
       WHEN 'output_price' THEN coalesce(m.output_price, 'Infinity')
       WHEN '-output_price' THEN coalesce(m.output_price, '-Infinity')
+      WHEN 'image_price' THEN coalesce(CAST(m.image_price AS numeric), 'Infinity')
+      WHEN '-image_price' THEN coalesce(CAST(m.image_price AS numeric), '-Infinity')
+      WHEN 'blended_price' THEN coalesce(b.price, 'Infinity')
+      WHEN '-blended_price' THEN coalesce(b.price, '-Infinity')
     END AS number
   FROM models m
   LEFT JOIN model_access a ON a.model_id = m.model_id
+  CROSS JOIN LATERAL (
+    SELECT (
+      m.input_price * CAST(:mix_input AS integer) + m.output_price * CAST(:mix_output AS integer)
+    ) / (CAST(:mix_input AS integer) + CAST(:mix_output AS integer)) AS price
+  ) b
   WHERE (m.is_active OR CAST(:include_inactive AS boolean))
-    AND (CAST(:provider AS text) IS NULL OR m.provider = CAST(:provider AS text))
+    AND (
+      CAST(:provider AS text[]) IS NULL
+      -- the models of one provider lie in the order of their ids
+      OR cardinality(CAST(:provider AS text[])) = 1
+        AND m.provider = (CAST(:provider AS text[]))[1]
+      OR cardinality(CAST(:provider AS text[])) > 1
+        AND m.provider = ANY (CAST(:provider AS text[]))
+    )
+    AND (CAST(:ids AS text[]) IS NULL OR m.model_id = ANY (CAST(:ids AS text[])))
     AND (CAST(:canonical AS text) IS NULL OR m.canonical_id = CAST(:canonical AS text))
     AND (
       CAST(:creator AS text) IS NULL OR split_part(m.canonical_id, '/', 1) = CAST(:creator AS text)
@@ -106,7 +129,15 @@ WITH asked AS (
     AND (
       CAST(:under_review AS boolean) IS NULL OR m.is_under_review = CAST(:under_review AS boolean)
     )
-    AND (CAST(:released_after AS date) IS NULL OR m.release_date > CAST(:released_after AS date))
+    AND (
+      CAST(:released_after AS date) IS NULL
+      OR coalesce(m.released_at, '-infinity')
+        >= CAST(CAST(:released_after AS date) + 1 AS timestamp) AT TIME ZONE 'UTC'
+      OR CAST(:relaxed AS boolean) AND m.released_at IS NULL
+    )
+    AND (
+      CAST(:ends_before AS text) IS NULL OR coalesce(m.ends_on, 'unknown') < CAST(:ends_before AS text)
+    )
     AND (
       CAST(:tier AS text) IS NULL OR (m.is_active AND tier_may_use(a, CAST(:tier AS text)))
     )
@@ -119,7 +150,7 @@ WITH asked AS (
     FROM chosen
     WHERE CASE
       WHEN CAST(:after_id AS text) IS NULL THEN true
-      WHEN CAST(:sort AS text) IN ('name', '-name') THEN CASE
+      WHEN CAST(:sort AS text) IN ('name', '-name', 'ends', '-ends') THEN CASE
         WHEN CAST(:descending AS boolean)
         THEN (word, model_id) < (CAST(:after AS text), CAST(:after_id AS text))
         ELSE (word, model_id) > (CAST(:after AS text), CAST(:after_id AS text))
@@ -171,8 +202,25 @@ WITH asked AS (
   SELECT
     coalesce(string_agg(
       CASE
-        WHEN CAST(:format AS text) = 'csv' THEN
-          csv_row(CAST(sighted(d.document, s.last_seen_at) AS jsonb), CAST(:columns AS text[]))
+        WHEN CAST(:long AS boolean) THEN (
+          -- a line per price, and none for a model without prices
+          SELECT string_agg(
+            csv_row(
+              jsonb_build_object(
+                'id', m.model_id, 'provider', m.provider, 'canonical_id', m.canonical_id,
+                'name', m.name
+              ) || price.body,
+              CAST(:columns AS text[]), CAST(:safe AS boolean)
+            ),
+            E'\r\n' ORDER BY price.position
+          )
+          FROM jsonb_array_elements(CAST(d.document -> 'prices' AS jsonb))
+            WITH ORDINALITY AS price (body, position)
+        )
+        WHEN CAST(:format AS text) = 'csv' THEN csv_row(
+          CAST(sighted(d.document, s.last_seen_at) AS jsonb),
+          CAST(:columns AS text[]), CAST(:safe AS boolean)
+        )
         WHEN CAST(:fields AS text[]) IS NULL THEN sighted(d.document, s.last_seen_at)
         ELSE picked(CAST(sighted(d.document, s.last_seen_at) AS json), CAST(:fields AS text[]))
       END,
@@ -194,14 +242,14 @@ WITH asked AS (
         sum(c.active + CASE WHEN CAST(:include_inactive AS boolean) THEN c.inactive ELSE 0 END), 0
       ) AS bigint)
       FROM model_counts c
-      WHERE CAST(:provider AS text) IS NULL OR c.provider = CAST(:provider AS text)
+      WHERE CAST(:provider AS text[]) IS NULL OR c.provider = ANY (CAST(:provider AS text[]))
     )
   END AS total
 )
 SELECT
   CASE CAST(:format AS text)
     WHEN 'json' THEN '{"data":['
-    WHEN 'csv' THEN
+    WHEN 'csv' THEN CASE WHEN CAST(:bom AS boolean) THEN E'\uFEFF' ELSE '' END ||
       replace(array_to_string(CAST(:columns AS text[]), ','), '.', '_') || E'\r\n'
     ELSE ''
   END,
@@ -215,7 +263,7 @@ SELECT
       || ',"next_cursor":' || coalesce(CAST(to_json(next) AS text), 'null')
       || coalesce(',"tier":' || to_json(CAST(:tier AS text)), '')
       || ',"last_updated":' || to_json(changed_at) || '}}'
-    WHEN 'csv' THEN CASE WHEN length > 0 THEN E'\r\n' ELSE '' END
+    WHEN 'csv' THEN CASE WHEN items <> '' THEN E'\r\n' ELSE '' END
     ELSE CASE WHEN length > 0 THEN E'\n' ELSE '' END
   END,
   concat_ws(' ', content, total, changed_at, CAST(:tier AS text)),
@@ -226,6 +274,6 @@ SELECT
   prev
 FROM listed, neighbours, counted, asked
 WHERE EXISTS (SELECT FROM model_counts) AND (
-  CAST(:provider AS text) IS NULL
-  OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
+  CAST(:provider AS text[]) IS NULL
+  OR CAST(:provider AS text[]) <@ ARRAY(SELECT slug FROM providers)
 )

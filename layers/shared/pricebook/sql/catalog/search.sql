@@ -45,12 +45,22 @@ WITH near AS (
       AND model_id ILIKE '%' || regexp_replace(CAST(:q AS text), '([\\%_])', '\\\1', 'g') || '%'
     LIMIT 100
   )
+  UNION ALL
+  (
+    -- letters that are no words of ours: a name in Chinese, a picture
+    SELECT id, 1 FROM models
+    WHERE CAST(:q AS text) ~ '[^\x01-\x7f]' AND document IS NOT NULL
+      AND strpos(lower(model_id || ' ' || name), lower(CAST(:q AS text))) > 0
+    LIMIT 100
+  )
 ), ranked AS (
   SELECT
     m.id,
     CASE
       WHEN m.model_id = CAST(:q AS text) OR m.canonical_id = lower(CAST(:q AS text)) THEN 0
       WHEN lower(m.provider_model_id) = lower(CAST(:q AS text)) THEN 0
+      WHEN CAST(:q AS text) ~ '[^\x01-\x7f]'
+        AND strpos(lower(m.model_id || ' ' || m.name), lower(CAST(:q AS text))) > 0 THEN 1
       ELSE inexactness(m.search_text, searchable(CAST(:words AS text)))
     END AS inexact,
     m.is_active AND m.is_deprecated IS NOT TRUE AS is_sold,
@@ -72,9 +82,10 @@ WITH near AS (
   ) AS place
   FROM ranked
   -- a question without a letter or a digit asks for nothing, and would be part of everything
-  WHERE (inexact < 5 OR similar_by >= 0.3) AND searchable(CAST(:words AS text)) ~ '[[:alnum:]]'
+  WHERE (inexact < 5 OR similar_by >= 0.3)
+    AND (searchable(CAST(:words AS text)) ~ '[[:alnum:]]' OR inexact < 2)
   ORDER BY place
-  LIMIT CAST(:limit AS bigint)
+  LIMIT CAST(:page_size AS bigint)
 ), listed AS (
   SELECT
     coalesce(string_agg(m.served, ',' ORDER BY f.place), '') AS items,
@@ -86,7 +97,7 @@ SELECT
   '{"data":[',
   items,
   '],"meta":' || json_build_object(
-    'q', CAST(:q AS text), 'limit', CAST(:limit AS bigint), 'last_updated', changed_at
+    'q', CAST(:q AS text), 'page_size', CAST(:page_size AS bigint), 'last_updated', changed_at
   ) || '}',
   concat_ws(' ', content, changed_at),
   changed_at,

@@ -60,8 +60,9 @@ ON CONFLICT (id) DO NOTHING
 
 -- name: overlay_facts
 -- What the seller does not say, from the lists; `facts_source` tells whose word each such fact is.
--- What only lists state has their name. Vision follows from what goes in and comes out. A seller's
--- list tells of the capabilities that it states of any of its models; the others are the lists'.
+-- What only lists state has their name. Vision follows from what goes in and comes out, and what
+-- nobody has a word for from the model's name. A seller's list tells of the capabilities that it
+-- states of any of its models; the others are the lists'.
 WITH own_words AS MATERIALIZED (
   SELECT w.provider, array_agg(DISTINCT word) AS words
   FROM (
@@ -101,7 +102,10 @@ FROM (
     coalesce(n.max_output_tokens, CAST(l.facts ->> 'max_output_tokens' AS integer))
       AS max_output_tokens,
     coalesce(nullif(n.input_modalities, '{}'), texts(l.facts -> 'input_modalities')) AS takes,
-    coalesce(nullif(n.output_modalities, '{}'), texts(l.facts -> 'output_modalities')) AS gives,
+    CASE WHEN n.pins ? 'output_modalities' THEN n.output_modalities ELSE named_outputs(
+      n.provider_model_id,
+      coalesce(nullif(n.output_modalities, '{}'), texts(l.facts -> 'output_modalities'))
+    ) END AS gives,
     CASE
       WHEN n.silent THEN texts(l.facts -> 'capabilities')
       WHEN l.untold <> '{}'
