@@ -70,7 +70,7 @@ class Pricebook:
 
     def find(self, words: str, limit: int = 20) -> list[Model]:
         """Return the models that a few words mean, the likeliest first."""
-        answer = self.get("/v1/search", {"q": words, "limit": limit})
+        answer = self.get("/v1/search", {"q": words, "page_size": limit})
         return [Model.read(item) for item in answer["data"]]
 
     def prices(self, name: str, at: str | None = None) -> list[Price]:

@@ -23,8 +23,17 @@ WITH chosen AS NOT MATERIALIZED (
       length(translate(c.id, '0123456789.', '')) AS length
   ) r ON CAST(:q AS text) IS NOT NULL
 ), page AS (
-  SELECT * FROM ranked ORDER BY place
-  LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
+  SELECT f.id, f.creator, f.name, row_number() OVER () AS place
+  FROM (
+    SELECT * FROM chosen WHERE CAST(:q AS text) IS NULL ORDER BY id
+    LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
+  ) f
+  UNION ALL
+  (
+    SELECT r.id, r.creator, r.name, r.place FROM ranked r WHERE CAST(:q AS text) IS NOT NULL
+    ORDER BY r.place
+    LIMIT CAST(:page_size AS bigint) OFFSET (CAST(:page AS bigint) - 1) * CAST(:page_size AS bigint)
+  )
 ), listed AS (
   SELECT
     coalesce(string_agg(row_to_json(t)::text, ',' ORDER BY p.place), '') AS items,

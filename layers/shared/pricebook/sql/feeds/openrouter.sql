@@ -205,7 +205,7 @@ WITH asked AS (
 ), facts AS (
   SELECT f.*
   FROM asked a
-  JOIN described_models d ON d.canonical_id = a.id
+  CROSS JOIN LATERAL (SELECT * FROM described_models WHERE canonical_id = a.id OFFSET 0) d
   CROSS JOIN LATERAL jsonb_populate_record(NULL::models, d.facts) AS f
 ), told AS MATERIALIZED (
   SELECT * FROM openrouter_pricing(CAST(:price_keys AS jsonb), ARRAY(SELECT id FROM sellers))
