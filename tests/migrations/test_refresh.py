@@ -107,7 +107,7 @@ def test_the_file_says_who_may_read(migrated: Connection, folder: Path, edit: Ed
 def test_a_removed_definition_is_dropped(migrated: Connection, folder: Path, edit: Edit) -> None:
     """What has no file any more goes, after what used it."""
     (folder / "definitions/sighted.sql").unlink()
-    edit("served_models", "sighted(m.document, s.last_seen_at)", "m.document::text")
+    edit("served_models", "sighted(d.document, s.last_seen_at)", "d.document::text")
 
     assert ["sighted"] == migrate(migrated, folder=folder).definitions.dropped
     assert [[None]] == migrated.run("SELECT to_regproc('sighted')")
