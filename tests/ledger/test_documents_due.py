@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pricebook.ledger import documents, exchange_rates
+from pricebook.ledger import documents
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
@@ -17,6 +17,7 @@ from tests.support.seeds.foreign_prices import (
     TODAY,
     age,
     believe,
+    enter,
     generations,
     rate,
     shown,
@@ -35,7 +36,7 @@ def offer(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run
 def test_a_rate_of_a_later_day_waits_for_it(owner_database: Database) -> None:
     """Entered beforehand it changes nothing; on its day a schedule tick puts it into documents."""
     believe(owner_database, "0.000001")
-    assert 0 == exchange_rates.enter(rate("0.2", TODAY + timedelta(days=1)))
+    assert 0 == enter(rate("0.2", TODAY + timedelta(days=1)))
     assert ({}, None) == shown(owner_database)
 
     owner_database.run(

@@ -8,13 +8,20 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from pricebook.errors import BadRequest
-from pricebook.ledger import exchange_rates
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.models_dev_sync import document
-from tests.support.seeds.foreign_prices import MODEL, TODAY, believe, generations, rate, shown
+from tests.support.seeds.foreign_prices import (
+    MODEL,
+    TODAY,
+    believe,
+    enter,
+    generations,
+    rate,
+    shown,
+)
 from tests.support.sync_and_query import rows, run
 
 pytestmark = pytest.mark.usefixtures("offer")
@@ -30,7 +37,7 @@ def test_a_rate_gives_dollars_and_is_named(owner_database: Database) -> None:
     """The dollars are the exact product, and the price stays in its seller's currency."""
     believe(owner_database, "0.00000723")
 
-    assert 1 == exchange_rates.enter(rate(source_url="https://bank.example/cny"))
+    assert 1 == enter(rate(source_url="https://bank.example/cny"))
 
     assert (
         {"prompt": "1.014369"},
@@ -49,7 +56,7 @@ def test_a_rate_gives_dollars_and_is_named(owner_database: Database) -> None:
 def test_without_a_rate_there_are_no_dollars(owner_database: Database, currency: str) -> None:
     """A price in another currency has no figure in dollars, and the document names no rate."""
     believe(owner_database, "0.000001", currency)
-    exchange_rates.enter(rate(currency="EUR"))
+    enter(rate(currency="EUR"))
 
     assert "exchange" not in document(owner_database, MODEL)
     assert {} == document(owner_database, MODEL)["pricing"]
@@ -69,7 +76,7 @@ def test_dollars_have_twelve_digits(
 ) -> None:
     """A product claims no more digits than twelve, and loses none before."""
     believe(owner_database, amount, currency="DBU")
-    exchange_rates.enter(rate(usd, currency="DBU"))
+    enter(rate(usd, currency="DBU"))
 
     assert {"prompt": dollars} == shown(owner_database)[0]
 
@@ -78,7 +85,7 @@ def test_a_price_in_dollars_needs_no_rate(owner_database: Database) -> None:
     """Dollars stay as they were published, to the last digit, beside what was exchanged."""
     believe(owner_database, "0.0000012345678901234567", currency="USD")
     believe(owner_database, "0.000002", meter="output_tokens")
-    exchange_rates.enter(rate("0.14"))
+    enter(rate("0.14"))
 
     assert {"prompt": "1.2345678901234567", "completion": "0.28"} == shown(owner_database)[0]
 
@@ -87,15 +94,15 @@ def test_a_rate_that_gives_no_dollars_is_not_named(owner_database: Database) -> 
     """Prices under conditions are not in `pricing`, so no rate was used."""
     believe(owner_database, "0.000001", conditions='{"service_tier": "batch"}')
 
-    assert 0 == exchange_rates.enter(rate())
+    assert 0 == enter(rate())
     assert ({}, None) == shown(owner_database)
 
 
 def test_the_rate_of_the_last_day_counts(owner_database: Database) -> None:
     """Of two days the later one counts, in whatever order they were entered."""
     believe(owner_database, "0.000001")
-    exchange_rates.enter(rate("0.15", TODAY - timedelta(days=2)))
-    exchange_rates.enter(rate("0.16", TODAY - timedelta(days=9)))
+    enter(rate("0.15", TODAY - timedelta(days=2)))
+    enter(rate("0.16", TODAY - timedelta(days=9)))
 
     assert {"prompt": "0.15"} == shown(owner_database)[0]
 
@@ -103,8 +110,8 @@ def test_the_rate_of_the_last_day_counts(owner_database: Database) -> None:
 def test_a_correction_takes_the_place_of_a_rate(owner_database: Database) -> None:
     """Of one day the rate that was entered last counts, and the wrong one stays on record."""
     believe(owner_database, "0.000001")
-    exchange_rates.enter(rate("1.5"))
-    exchange_rates.enter(rate("0.15", note="a slip of the pen"))
+    enter(rate("1.5"))
+    enter(rate("0.15", note="a slip of the pen"))
 
     assert {"prompt": "0.15"} == shown(owner_database)[0]
     assert [["1.5", None], ["0.15", "a slip of the pen"]] == rows(
@@ -122,7 +129,7 @@ def test_a_correction_takes_the_place_of_a_rate(owner_database: Database) -> Non
 )
 def test_rates_are_never_rewritten(owner_database: Database, rewrite: str) -> None:
     """Not even the owner of the database edits or deletes what was entered."""
-    exchange_rates.enter(rate())
+    enter(rate())
 
     with pytest.raises(DatabaseError, match="append-only"):
         owner_database.run(rewrite)
@@ -157,7 +164,7 @@ def test_a_dry_run_tells_and_keeps_nothing(owner_database: Database) -> None:
     believe(owner_database, "0.000001")
     before = shown(owner_database), generations(owner_database)
 
-    assert 1 == exchange_rates.enter(rate(), dry_run=True)
+    assert 1 == enter(rate(), dry_run=True)
 
     assert before == (shown(owner_database), generations(owner_database))
     assert [] == rows(owner_database, "SELECT FROM exchange_rates")
@@ -169,7 +176,7 @@ def test_readers_see_a_rate_at_once(owner_database: Database, client: CatalogCli
     address = f"/v1/models/{MODEL}"
     assert {} == client.get(address).json()["data"]["pricing"]
 
-    exchange_rates.enter(rate("0.14"))
+    enter(rate("0.14"))
 
     assert {"prompt": "0.14"} == client.get(address).json()["data"]["pricing"]
 
@@ -180,7 +187,7 @@ def test_a_rate_is_written_alone(owner_database: Database, database_url: str) ->
     provider = Database(database_url)
     changed: list[int] = []
     with write_lock(provider):
-        waiting = threading.Thread(target=lambda: changed.append(exchange_rates.enter(rate())))
+        waiting = threading.Thread(target=lambda: changed.append(enter(rate())))
         waiting.start()
         waiting.join(0.5)
         assert waiting.is_alive()

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pricebook.ledger.exchange_rates import ExchangeRate
+from pricebook.ledger.documents import refreshing
+from pricebook.ledger.exchange_rates import ExchangeRate, write
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from tests.support.models_dev_sync import document
 from tests.support.sync_and_query import rows
 
@@ -45,6 +47,15 @@ def rate(usd: str = "0.1403", valid_from: date = TODAY, **more: Any) -> Exchange
     """Return what a unit of yuan is worth."""
     facts = {"currency": "CNY", "entered_by": "ann"} | more
     return ExchangeRate(usd=Decimal(usd), valid_from=valid_from, **facts)
+
+
+def enter(entered: ExchangeRate, *, dry_run: bool = False) -> int:
+    """Store a rate as an operator does, and return how many documents it changed."""
+    database = writer()
+    with refreshing(database, keep=not dry_run) as refreshed:
+        database.run("admin.audit.attribute", actor=entered.entered_by, request_id="seed")
+        write(database, entered)
+    return refreshed.models
 
 
 def shown(database: Database) -> tuple[Any, Any]:

@@ -6,9 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pricebook.errors import UnprocessableRequest
-from pricebook.ledger.documents import refreshing
 from pricebook.storage.postgres import Database
-from pricebook.storage.writer import writer
 
 CURRENCY = re.compile(r"[A-Za-z]{3,20}")
 NO_CURRENCY = {"USD", "XXX"}
@@ -53,24 +51,12 @@ class ExchangeRate:
             raise _wrong("source_url", self.source_url, "an address that begins with https://")
 
 
-def enter(rate: ExchangeRate, *, dry_run: bool = False) -> int:
-    """Store a rate and write the documents that it changes; return how many.
+def write(database: Database, rate: ExchangeRate) -> None:
+    """Store a rate and touch the models whose documents it changes, inside `refreshing`.
 
     A rate of the same currency and day takes the place of the one before, which stays on record. A
     rate of a later day changes documents when that day comes.
-
-    Args:
-        rate: what an operator says.
-        dry_run: find out what would change, and write nothing at all.
     """
-    database = writer()
-    with refreshing(database, keep=not dry_run) as refreshed:
-        write(database, rate)
-    return refreshed.models
-
-
-def write(database: Database, rate: ExchangeRate) -> None:
-    """Store a rate and touch the models whose documents it changes, inside `refreshing`."""
     database.run(
         "ledger.exchange_rates.enter",
         currency=rate.currency,
