@@ -40,7 +40,7 @@ def postgres(home: Path) -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def valkey(home: Path) -> Iterator[Valkey]:
+def own_valkey(home: Path) -> Iterator[Valkey]:
     """Give a cache that is not running."""
     server = Valkey(home)
     yield server
@@ -166,18 +166,18 @@ def test_forgotten_data_is_gone(tmp_path: Path) -> None:
     assert not postgres.running()
 
 
-def test_valkey_is_a_cache(valkey: Valkey) -> None:
+def test_valkey_is_a_cache(own_valkey: Valkey) -> None:
     """The cache has a limit, drops what was not used, and writes nothing to the disk."""
-    with Redis.from_url(valkey.start()) as client:
+    with Redis.from_url(own_valkey.start()) as client:
         settings = {name: client.config_get(name)[name] for name in ("maxmemory-policy", "save")}
 
         assert {"maxmemory-policy": "allkeys-lru", "save": ""} == settings
         assert str(256 * 1024 * 1024) == client.config_get("maxmemory")["maxmemory"]
 
 
-def test_a_left_valkey_is_taken_over(valkey: Valkey, home: Path) -> None:
+def test_a_left_valkey_is_taken_over(own_valkey: Valkey, home: Path) -> None:
     """A second start finds the server that runs, and either of the two can stop it."""
-    url = valkey.start()
+    url = own_valkey.start()
     with Redis.from_url(url) as client:
         client.set("kept", "yes")
     other = Valkey(home)
@@ -186,7 +186,7 @@ def test_a_left_valkey_is_taken_over(valkey: Valkey, home: Path) -> None:
     with Redis.from_url(url) as client:
         assert b"yes" == client.get("kept")
     other.stop()
-    assert soon(lambda: not valkey.running())
+    assert soon(lambda: not own_valkey.running())
 
 
 def test_killed_stores_come_back(home: Path) -> None:
@@ -207,8 +207,9 @@ def test_killed_stores_come_back(home: Path) -> None:
     assert not any(store.running() for store in stores._embedded())
 
 
-def test_other_servers_can_be_used(home: Path, redis_url: str) -> None:
+def test_other_servers_can_be_used(home: Path, own_valkey: Valkey) -> None:
     """DATABASE_URL and REDIS_URL stand in for the embedded stores, with DB_SSL as it is set."""
+    redis_url = own_valkey.start()
     urls = {"DATABASE_URL": "postgresql://u@h/d", "REDIS_URL": redis_url, "DB_SSL": "prefer"}
     stores = Stores(Home({"PRICEBOOK_HOME": str(home), **urls}))
     addresses = stores.start()

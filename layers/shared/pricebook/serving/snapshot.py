@@ -99,6 +99,7 @@ def status() -> Answer:
     totals = (
         {"providers": len(rows), "healthy": 0, "degraded": 0, "failing": 0, "unknown": len(rows)}
         | counts
+        | {"coverage_by_reason": None}
         | {"coverage": _share(counts["priced_models"], counts["models"]), "open_reviews": None}
     )
     return _answer({"providers": rows, "totals": totals, "feeds": []})
