@@ -184,7 +184,7 @@ def test_strange_item_is_set_aside(slug: str, strange: object) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@settings(deadline=None)  # a busy machine is no defect
+@settings(deadline=None, max_examples=60)  # a busy machine is no defect
 @given(data=st.data())
 def test_no_value_stops_a_run(slug: str, data: st.DataObject) -> None:
     """Whatever stands in place of a value, its item is listed or set aside, and can be stored."""
