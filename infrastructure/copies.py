@@ -27,8 +27,8 @@ def backup(environment: Environment, cluster: str | None = None) -> str:
         DeployError: there is no such stack or cluster, or nothing was written.
     """
     outputs = _outputs(environment)
-    asked = {"verb": "backup", "key": f"{cluster or environment.stack}-{_now()}.zip"}
-    return _ask(outputs, asked | (_login(cluster) if cluster else {}))
+    request = {"verb": "backup", "key": f"{cluster or environment.stack}-{_now()}.zip"}
+    return _ask(outputs, request | (_login(cluster) if cluster else {}))
 
 
 def restore(environment: Environment, file: str, *, replace: bool) -> str:
@@ -66,25 +66,25 @@ def _outputs(environment: Environment) -> dict[str, str]:
 def _login(cluster: str) -> dict[str, str]:
     """Return where a restored cluster is, and the secret of its owner."""
     try:
-        found = boto3.client("rds").describe_db_clusters(DBClusterIdentifier=cluster)
+        clusters = boto3.client("rds").describe_db_clusters(DBClusterIdentifier=cluster)
     except ClientError as error:
         raise DeployError(f"There is no cluster {cluster}: {error}") from error
-    described = found["DBClusters"][0]
+    described = clusters["DBClusters"][0]
     if "MasterUserSecret" not in described:
         raise DeployError(f"{cluster} has no secret: modify it with --manage-master-user-password.")
     return {"host": described["Endpoint"], "secret": described["MasterUserSecret"]["SecretArn"]}
 
 
-def _ask(outputs: dict[str, str], asked: dict[str, Any]) -> str:
+def _ask(outputs: dict[str, str], request: dict[str, Any]) -> str:
     """Invoke the function once, and wait."""
     once = Config(read_timeout=PATIENCE_S, retries={"total_max_attempts": 1})
     answer = boto3.client("lambda", config=once).invoke(
-        FunctionName=outputs["MigrateFunctionName"], Payload=json.dumps(asked).encode()
+        FunctionName=outputs["MigrateFunctionName"], Payload=json.dumps(request).encode()
     )
-    said = json.loads(answer["Payload"].read())
-    if "done" not in said:
-        raise DeployError(said.get("failed") or f"The function itself failed: {said}")
-    return str(said["done"])
+    outcome = json.loads(answer["Payload"].read())
+    if "done" not in outcome:
+        raise DeployError(outcome.get("failed") or f"The function itself failed: {outcome}")
+    return str(outcome["done"])
 
 
 def _now() -> str:

@@ -42,10 +42,10 @@ def _require_ready(client: Any, identity: str) -> None:  # noqa: ANN401 - boto3 
 
 
 def _send(client: Any, identity: str, value: str) -> None:  # noqa: ANN401 - as above
-    found = client.get_distribution_config(Id=identity)
-    config = found["DistributionConfig"]
+    distribution = client.get_distribution_config(Id=identity)
+    config = distribution["DistributionConfig"]
     for origin in config["Origins"]["Items"]:
         for header in origin["CustomHeaders"].get("Items", []):
             if header["HeaderName"] == HEADER:
                 header["HeaderValue"] = value
-    client.update_distribution(Id=identity, IfMatch=found["ETag"], DistributionConfig=config)
+    client.update_distribution(Id=identity, IfMatch=distribution["ETag"], DistributionConfig=config)

@@ -34,5 +34,5 @@ def transformed(parameters: dict[str, str], code: str) -> dict[str, Any]:
     words = [PYTHON.as_posix(), "-c", CODE, json.dumps(parameters), code]
     region = {"AWS_DEFAULT_REGION": "us-east-1", "PATH": "/usr/bin:/bin"}
     done = subprocess.run(words, cwd=ROOT, env=region, capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    template: dict[str, Any] = json.loads(done.stdout)
+    return template

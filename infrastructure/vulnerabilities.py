@@ -46,8 +46,8 @@ def verdict(findings: dict[str, Findings]) -> tuple[int, list[str]]:
     Args:
         findings: what was found, by lock.
     """
-    lines = [f"{lock}: {line}" for lock, found in findings.items() for line in found or ()]
-    silent = [lock for lock, found in findings.items() if found is None]
+    lines = [f"{lock}: {line}" for lock, known in findings.items() for line in known or ()]
+    silent = [lock for lock, known in findings.items() if known is None]
     if silent:
         unknown = f"No vulnerability service answered, so nothing is known of {', '.join(silent)}."
         return UNKNOWN, [*lines, unknown]

@@ -30,30 +30,33 @@ FAILURES = (
 )
 
 
-def answer(asked: Mapping[str, Any], seconds: float) -> dict[str, str]:
+def answer(request: Mapping[str, Any], seconds: float) -> dict[str, str]:
     """Back up or restore, and return what was done or why not.
 
     Args:
-        asked: `verb` is backup or restore, `key` names the file in the bucket; `host` and `secret`
-            are of another cluster than the stack's, to back up; `replace` allows a restore to
-            replace the models that are there.
+        request: `verb` is backup or restore, `key` names the file in the bucket; `host` and
+            `secret` are of another cluster than the stack's, to back up; `replace` allows a
+            restore to replace the models that are there.
         seconds: how long it may take.
     """
     try:
-        return {"done": run(asked, seconds)}
+        return {"done": run(request, seconds)}
     except FAILURES as error:
         logger.exception("nothing was copied")
         return {"failed": f"{type(error).__name__}: {error}"}
 
 
-def run(asked: Mapping[str, Any], seconds: float) -> str:
+def run(request: Mapping[str, Any], seconds: float) -> str:
     """Back up or restore, and return a sentence on what was done."""
-    bucket, key = settings.text("BACKUP_BUCKET"), str(asked["key"])
-    with tempfile.TemporaryDirectory() as folder, closing(_connection(asked, seconds)) as database:
+    bucket, key = settings.text("BACKUP_BUCKET"), str(request["key"])
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(_connection(request, seconds)) as database,
+    ):
         file = Path(folder) / "backup.zip"
-        if asked["verb"] == "restore":
+        if request["verb"] == "restore":
             _storage().download_file(bucket, key, str(file))
-            restored = restore.restore(database, file, agreed=asked.get("replace") is True)
+            restored = restore.restore(database, file, agreed=request.get("replace") is True)
             return f"The database is what it was at {restored.taken_at}."
         tables = backup.write(database, file)
         _storage().upload_file(str(file), bucket, key)
@@ -61,13 +64,13 @@ def run(asked: Mapping[str, Any], seconds: float) -> str:
         return f"s3://{bucket}/{key} has all {tables} tables, {size:.1f} MB"
 
 
-def _connection(asked: Mapping[str, Any], seconds: float) -> Connection:
+def _connection(request: Mapping[str, Any], seconds: float) -> Connection:
     """Connect to the stack's database; to back up, also to one that was restored beside it."""
     url = settings.text("DATABASE_URL")
-    if asked["verb"] == "backup" and "host" in asked:
+    if request["verb"] == "backup" and "host" in request:
         parts = urlsplit(url)
-        login = f"{parts.username}:{quote(settings.password(str(asked['secret'])), safe='')}"
-        url = parts._replace(netloc=f"{login}@{asked['host']}:{parts.port or POSTGRES}").geturl()
+        login = f"{parts.username}:{quote(settings.password(str(request['secret'])), safe='')}"
+        url = parts._replace(netloc=f"{login}@{request['host']}:{parts.port or POSTGRES}").geturl()
     return connect(url, timeout=seconds)
 
 

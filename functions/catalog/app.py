@@ -55,4 +55,4 @@ snapstart.register()
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request."""
-    return origin.guard(event, lambda asked: app.resolve(asked, context))
+    return origin.guard(event, lambda request: app.resolve(request, context))

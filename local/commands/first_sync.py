@@ -48,14 +48,14 @@ def counts(addresses: Addresses, patience_s: float = PATIENCE_S) -> Counts | Non
 
 
 def summary(
-    results: Sequence[Mapping[str, Any]], wanting: Mapping[str, str], found: Counts | None
+    results: Sequence[Mapping[str, Any]], wanting: Mapping[str, str], counts: Counts | None
 ) -> list[str]:
     """Return what a person wants to know after the first sync.
 
     Args:
         results: the answer of each run.
         wanting: the variable that holds the key, for each seller that waits for one.
-        found: what the database has now; None where it did not tell.
+        counts: what the database has now; None where it did not tell.
     """
     failed = [str(result["provider"]) for result in results if result["status"] == "failed"]
     runs = f"{len(results) - len(failed)} of {len(results)} runs brought something"
@@ -66,10 +66,10 @@ def summary(
         keys = f"{len(wanting)} sellers wait for a key"
         first = next(iter(wanting.values()))
         lines.append(f"{keys}: {_named(sorted(wanting))}. Set {first} and the like.")
-    if found is None:
+    if counts is None:
         lines.append("The database does not answer just now; `make logs` says more.")
-    elif found[1]:
-        sellers, offers, priced = found
+    elif counts[1]:
+        sellers, offers, priced = counts
         lines.append(f"Now there are {offers} offers of {sellers} sellers, {priced} with a price.")
     else:
         lines.append("Nothing could be synchronised yet: the bundled snapshot is served.")

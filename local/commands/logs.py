@@ -85,13 +85,13 @@ def _message(source: str, entry: dict[str, Any], level: str) -> str | None:
     grave = entry.get("level") in LEVELS[LEVELS.index(level) :]
     if not grave and not isinstance(run, dict):
         return None
-    told = [str(entry.get("message"))]
+    parts = [str(entry.get("message"))]
     if isinstance(run, dict):
-        told += [str(run.get("provider", ""))]
-        told += [f"{run[name]} {name}" for name in RUN if run.get(name)]
-    told += [f"({entry['reason']})"] if entry.get("reason") else []
+        parts += [str(run.get("provider", ""))]
+        parts += [f"{run[name]} {name}" for name in RUN if run.get(name)]
+    parts += [f"({entry['reason']})"] if entry.get("reason") else []
     head = f"{_clock(str(entry.get('timestamp', '')))} {source:<18} {entry.get('level', '')}"
-    return f"{head} {' '.join(filter(None, told))}"
+    return f"{head} {' '.join(filter(None, parts))}"
 
 
 def _clock(moment: str) -> str:
@@ -107,6 +107,6 @@ def _show(path: Path, start: int, choice: Choice) -> int:
         text = log.read()
         whole = text[: text.rfind(b"\n") + 1]
         for written in whole.decode(errors="replace").splitlines():
-            if (told := line(path.stem, written, choice)) is not None:
-                print(printable(told), flush=True)
+            if (text := line(path.stem, written, choice)) is not None:
+                print(printable(text), flush=True)
         return log.tell() - len(text) + len(whole)

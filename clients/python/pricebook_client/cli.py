@@ -126,11 +126,11 @@ def _history(book: Pricebook, options: argparse.Namespace, console: Console) -> 
 def _watch(book: Pricebook, options: argparse.Namespace, console: Console) -> None:
     ids = [book.model(name).id for name in options.models]
     since = options.since or datetime.now(UTC).isoformat()
-    told: set[str] = set()
+    printed: set[str] = set()
     while True:
-        found = [c for c in book.changes(ids, since) if c.id not in told]
-        for change in reversed(found):
-            told.add(change.id)
+        fresh = [c for c in book.changes(ids, since) if c.id not in printed]
+        for change in reversed(fresh):
+            printed.add(change.id)
             line = json.dumps(change.data, default=str) if options.json else tables.line(change)
             console.print(line, markup=False, highlight=False)
         if options.once:

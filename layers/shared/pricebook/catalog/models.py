@@ -199,8 +199,8 @@ def _total(params: Mapping[str, Value]) -> int | None:
 
 
 def _query(params: Mapping[str, Value]) -> Answer | None:
-    asked = params["provider"]
-    names = asked if isinstance(asked, list) else []
+    provider = params["provider"]
+    names = provider if isinstance(provider, list) else []
     return query_answer("catalog.models.page", partial(_no_provider, names), **params)
 
 

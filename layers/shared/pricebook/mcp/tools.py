@@ -66,8 +66,8 @@ def _data(served: tuple[Answer, str]) -> Any:  # noqa: ANN401 - decoded JSON
 
 
 def _search_models(given: Arguments) -> dict[str, Any]:
-    found = _data(search.search(given.text("query"), given.number("limit")))
-    return fitting("models", [model_in_brief(model) for model in found])
+    data = _data(search.search(given.text("query"), given.number("limit")))
+    return fitting("models", [model_in_brief(model) for model in data])
 
 
 def _get_model(given: Arguments) -> dict[str, Any]:
@@ -81,14 +81,14 @@ def _quote(given: Arguments) -> dict[str, Any]:
         "output_tokens": given.number("output_tokens"),
         "cache_read_tokens": given.number("cached_input_tokens"),
     }
-    asked = {
+    request = {
         "model": given.text("model"),
         "usage": {meter: number for meter, number in meters.items() if number},
         "usage_format": "meters",
         "requests": given.number("requests"),
         "at": given.optional("at"),
     }
-    data = json.loads(quote_body(json.dumps(asked)))["data"]
+    data = json.loads(quote_body(json.dumps(request)))["data"]
     quotes = data.get("sellers", [data])
     limit = given.number("limit")
     total = {"sellers_total": data["sellers_total"]} if "sellers_total" in data else {}
@@ -96,8 +96,8 @@ def _quote(given: Arguments) -> dict[str, Any]:
 
 
 def _compare(given: Arguments) -> dict[str, Any]:
-    found = _data(compare.compare(",".join(given.words("models"))))
-    return fitting("models", [model_in_brief(model) for model in found["models"]])
+    data = _data(compare.compare(",".join(given.words("models"))))
+    return fitting("models", [model_in_brief(model) for model in data["models"]])
 
 
 def _price_changes(given: Arguments) -> dict[str, Any]:
@@ -109,8 +109,8 @@ def _price_changes(given: Arguments) -> dict[str, Any]:
         "cursor": None,
         "page_size": given.number("limit"),
     }
-    told = _data(changes.changes(subject, page))
-    events = [{"at": e["at"], "title": e["title"], "summary": e["summary"]} for e in told]
+    listed = _data(changes.changes(subject, page))
+    events = [{"at": e["at"], "title": e["title"], "summary": e["summary"]} for e in listed]
     return fitting("changes", events)
 
 
@@ -120,9 +120,9 @@ def _cheapest(given: Arguments) -> dict[str, Any]:
     if name is None:
         return {"canonical_id": None, **fitting("offers", [model_in_brief(model)])}
     mix = given.optional("mix") or MIX
-    found = _data(canonical.canonical_model(name, mix, include_inactive=False))
-    offers = [offer_in_brief(offer) for offer in found["offers"] if offer["rank"]]
-    total = {"canonical_id": name, "sellers_total": found["active_sellers"]}
+    data = _data(canonical.canonical_model(name, mix, include_inactive=False))
+    offers = [offer_in_brief(offer) for offer in data["offers"] if offer["rank"]]
+    total = {"canonical_id": name, "sellers_total": data["active_sellers"]}
     return total | fitting("offers", offers[: given.number("limit")])
 
 

@@ -45,12 +45,12 @@ def page(built: Path, path: str, query: dict[str, str]) -> str:
 def model(built: Path, canonical_id: str) -> str | None:
     """Return the document of a model; None where there is no such model."""
     try:
-        found, _ = canonical.canonical_model(canonical_id, MIX, include_inactive=False)
+        answer, _ = canonical.canonical_model(canonical_id, MIX, include_inactive=False)
     except NotFound:
         return None
     except Unavailable:
         return _filled(built, canonical_id, "", "", None)
-    facts = _json(found)["data"]
+    facts = _json(answer)["data"]
     return _filled(built, facts["name"], tables.summary(facts), tables.model(facts), None)
 
 
@@ -63,10 +63,10 @@ def missing(built: Path, path: str) -> str:
 def _first(q: str | None, number: int) -> dict[str, Any] | None:
     """Return the first rows; None where nothing can answer now."""
     try:
-        found, _ = index.index(q, number, ROWS)
+        answer, _ = index.index(q, number, ROWS)
     except (BadRequest, NotFound, Unavailable):
         return None
-    return _json(found)
+    return _json(answer)
 
 
 def _page_number(text: str) -> int:
@@ -74,8 +74,8 @@ def _page_number(text: str) -> int:
     return int(text[:9]) if known else 1
 
 
-def _json(found: Answer) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(found.plain())
+def _json(answer: Answer) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(answer.plain())
     return body
 
 

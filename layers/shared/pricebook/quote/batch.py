@@ -127,11 +127,11 @@ def _released(
         if item.model and not item.receipt and offers.ended(rows[offers.key(item)])
     }
     released = names.newest(ended)
-    found = offers.rows(released.values())
+    offered = offers.rows(released.values())
     for place, item in released.items():
-        if not offers.ended(found[offers.key(item)]):
+        if not offers.ended(offered[offers.key(item)]):
             resolved[place] = item
-    return found
+    return offered
 
 
 def _rates(requests: Sequence[QuoteRequest], rows: Mapping[str, list[offers.Row]]) -> DatedRates:

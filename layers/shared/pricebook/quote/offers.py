@@ -22,12 +22,12 @@ def rows(requests: Iterable[QuoteRequest]) -> dict[str, list[Row]]:
     """Ask the ledger, once for all that is the same; return the rows by `key`."""
     questions = {key(request): request.question() for request in requests}
     numbered = list(questions)
-    asked = [questions[name] | {"number": number} for number, name in enumerate(numbered)]
-    found: dict[str, list[Row]] = {name: [] for name in numbered}
-    if asked:
-        for number, *row in reader.rows("quote.batch.prices", asked=_text(asked)):
-            found[numbered[number]].append(row)
-    return found
+    entries = [questions[name] | {"number": number} for number, name in enumerate(numbered)]
+    rows_by_name: dict[str, list[Row]] = {name: [] for name in numbered}
+    if entries:
+        for number, *row in reader.rows("quote.batch.prices", asked=_text(entries)):
+            rows_by_name[numbered[number]].append(row)
+    return rows_by_name
 
 
 def ended(sold: Sequence[Row]) -> bool:

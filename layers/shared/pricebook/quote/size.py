@@ -27,8 +27,8 @@ def require_size(items: Iterable[tuple[QuoteRequest, int]]) -> None:
     for item, sellers in items:
         counts = len(item.usage.counts)
         lines += sellers * counts
-        shown = min(item.sellers or sellers, sellers)
-        characters += shown * (SHORT_QUOTE if item.sellers else _whole(item, counts))
+        sellers_shown = min(item.sellers or sellers, sellers)
+        characters += sellers_shown * (SHORT_QUOTE if item.sellers else _whole(item, counts))
     if characters > MAX_ANSWER_CHARACTERS:
         raise too_long(characters)
     if lines > MAX_LINES:

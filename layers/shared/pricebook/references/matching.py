@@ -102,8 +102,8 @@ def spellings(model_id: str) -> list[str]:
     return list(dict.fromkeys((lower, COMPACT_DATE.sub(_dashed, lower))))
 
 
-def _dashed(found: re.Match[str]) -> str:
+def _dashed(match: re.Match[str]) -> str:
     try:
-        return date(*map(int, found.groups())).isoformat()
+        return date(*map(int, match.groups())).isoformat()
     except ValueError:
-        return found[0]
+        return match[0]

@@ -127,10 +127,10 @@ def _beside(
     return [(rate, source) for rate, source in rates if rate.meter not in meters]
 
 
-def _taken(rate: Rate, source: str, found: Sequence[Group], *, disputed: bool) -> Taken:
+def _taken(rate: Rate, source: str, grouped: Sequence[Group], *, disputed: bool) -> Taken:
     stated = [
         (card.source, card.rates[rate.key])
-        for group in found
+        for group in grouped
         for card in group.cards
         if rate.key in card.rates
     ]

@@ -65,15 +65,15 @@ def _doubt(
 
 
 def _hold(
-    database: Database, verdict: Verdict, limits: Thresholds, report: Run, found: Doubt | None
+    database: Database, verdict: Verdict, limits: Thresholds, report: Run, doubt: Doubt | None
 ) -> None:
     complete, run = verdict.complete, report.run_id
-    counted = found is None
+    counted = doubt is None
     database.run("sync.absences.forget_present")
     database.run("sync.absences.count_absences", counted=counted)
     automatic = thresholds.is_automatic(database, report.provider)
     reviews.hold(
-        database, limits, automatic=automatic, complete=complete, everything=found is not None
+        database, limits, automatic=automatic, complete=complete, everything=doubt is not None
     )
     database.run(
         "sync.absences.keep_unconfirmed",
@@ -83,16 +83,16 @@ def _hold(
     )
     database.run("sync.reviews.keep_held_back")
     reviews.settle(database, run, limits, complete=complete)
-    number = _settle_run(database, report, found, complete=complete)
+    number = _settle_run(database, report, doubt, complete=complete)
     findings = reviews.file(database, run, number, complete=complete)
     verdict.findings += findings
     ((report.prices_held,),) = database.run("sync.reviews.count_held")
 
 
 def _settle_run(
-    database: Database, report: Run, found: Doubt | None, *, complete: bool
+    database: Database, report: Run, doubt: Doubt | None, *, complete: bool
 ) -> int | None:
-    if found is None:
+    if doubt is None:
         return None
     ((held,),) = database.run("sync.reviews.count_held")
-    return run_reviews.file(database, report, found, prices=held, complete=complete)
+    return run_reviews.file(database, report, doubt, prices=held, complete=complete)
