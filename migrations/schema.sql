@@ -402,6 +402,59 @@ END;
 
 
 --
+-- Name: price_sources; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_sources (
+    source text NOT NULL,
+    trust smallint NOT NULL,
+    second_hand boolean DEFAULT false NOT NULL,
+    is_list boolean DEFAULT false NOT NULL
+);
+
+
+--
+-- Name: blended_prices(bigint[], text, timestamp with time zone, timestamp with time zone, integer, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.blended_prices(offers bigint[], step text, since timestamp with time zone, until timestamp with time zone, input integer, output integer) RETURNS TABLE(at timestamp with time zone, model_id bigint, price numeric)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH rates AS MATERIALIZED (
+          SELECT p.model_id,
+             p.meter,
+             p.valid,
+             s.trust,
+             COALESCE(p.amount, (0)::numeric) AS amount
+            FROM (public.model_prices p
+              JOIN public.price_sources s USING (source))
+           WHERE ((p.model_id = ANY (blended_prices.offers)) AND upper_inf(p.recorded) AND (p.conditions = '{}'::jsonb) AND (p.meter = ANY (ARRAY['input_tokens'::text, 'output_tokens'::text])) AND ((p.state = 'free'::text) OR (p.currency = 'USD'::text)))
+         ), moments AS (
+          SELECT generate_series(date_trunc(blended_prices.step, GREATEST(blended_prices.since, ( SELECT min(lower(rates.valid)) AS min
+                    FROM rates)), 'UTC'::text), LEAST(blended_prices.until, now()), (('1 '::text || blended_prices.step))::interval) AS at
+         ), standing AS (
+          SELECT DISTINCT ON (m.at, r.model_id, r.meter) m.at,
+             r.model_id,
+             r.meter,
+             r.amount
+            FROM (moments m
+              JOIN rates r ON ((r.valid @> m.at)))
+           ORDER BY m.at, r.model_id, r.meter, r.trust
+         )
+  SELECT standing.at,
+     standing.model_id,
+     ((sum((standing.amount * (
+         CASE standing.meter
+             WHEN 'input_tokens'::text THEN blended_prices.input
+             ELSE blended_prices.output
+         END)::numeric)) * (1000000)::numeric) / ((blended_prices.input + blended_prices.output))::numeric)
+    FROM standing
+   GROUP BY standing.at, standing.model_id
+  HAVING (((blended_prices.input = 0) OR bool_or((standing.meter = 'input_tokens'::text))) AND ((blended_prices.output = 0) OR bool_or((standing.meter = 'output_tokens'::text))));
+END;
+
+
+--
 -- Name: can_use_model(text, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -426,18 +479,6 @@ CREATE FUNCTION public.in_dollars(amount numeric, usd numeric) RETURNS numeric
 CREATE FUNCTION public.price_id(price public.model_prices, model text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN rtrim(translate(encode(substr(sha256(convert_to(concat_ws(' '::text, model, (price).meter, ((price).conditions)::text, (price).state, COALESCE((trim_scale((price).amount))::text, '-'::text), COALESCE((price).currency, '-'::text), (price).source, to_char((lower((price).valid) AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text)), 'UTF8'::name)), 1, 16), 'base64'::text), '+/'::text, '-_'::text), '='::text);
-
-
---
--- Name: price_sources; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_sources (
-    source text NOT NULL,
-    trust smallint NOT NULL,
-    second_hand boolean DEFAULT false NOT NULL,
-    is_list boolean DEFAULT false NOT NULL
-);
 
 
 --
@@ -4667,6 +4708,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.benchmarks TO pricebook_writer
 
 GRANT SELECT ON TABLE public.price_sources TO pricebook_reader;
 GRANT SELECT ON TABLE public.price_sources TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION blended_prices(offers bigint[], step text, since timestamp with time zone, until timestamp with time zone, input integer, output integer); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.blended_prices(offers bigint[], step text, since timestamp with time zone, until timestamp with time zone, input integer, output integer) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.blended_prices(offers bigint[], step text, since timestamp with time zone, until timestamp with time zone, input integer, output integer) TO pricebook_writer;
 
 
 --

@@ -4,40 +4,15 @@
 -- name: model
 WITH offers AS MATERIALIZED (
   SELECT id, provider, updated_at FROM models WHERE canonical_id = CAST(:canonical_id AS text)
-), rates AS MATERIALIZED (
-  SELECT o.id, o.provider, p.meter, p.valid, s.trust, coalesce(p.amount, 0) AS amount
-  FROM offers o
-  JOIN model_prices p ON p.model_id = o.id
-  JOIN price_sources s USING (source)
-  WHERE upper_inf(p.recorded) AND p.conditions = '{}'
-    AND p.meter IN ('input_tokens', 'output_tokens')
-    AND (p.state = 'free' OR p.currency = 'USD')
-), moments AS (
-  SELECT generate_series(
-    date_trunc(CAST(:step AS text), greatest(
-      CAST(:since AS timestamptz), (SELECT min(lower(valid)) FROM rates)
-    ), 'UTC'),
-    least(CAST(:until AS timestamptz), now()),
-    CAST('1 ' || CAST(:step AS text) AS interval)
-  ) AS at
-), standing AS (
-  SELECT DISTINCT ON (m.at, r.id, r.meter) m.at, r.id, r.provider, r.meter, r.amount
-  FROM moments m
-  JOIN rates r ON r.valid @> m.at
-  ORDER BY m.at, r.id, r.meter, r.trust
-), blended AS (
-  SELECT
-    at, provider,
-    sum(amount * CASE meter
-      WHEN 'input_tokens' THEN CAST(:input AS integer) ELSE CAST(:output AS integer)
-    END) * 1000000 / (CAST(:input AS integer) + CAST(:output AS integer)) AS price
-  FROM standing
-  GROUP BY at, provider, id
-  -- an offer with half a price has no place among the others
-  HAVING (CAST(:input AS integer) = 0 OR bool_or(meter = 'input_tokens'))
-    AND (CAST(:output AS integer) = 0 OR bool_or(meter = 'output_tokens'))
 ), sold AS (
-  SELECT at, provider, min(price) AS price FROM blended WHERE price > 0 GROUP BY at, provider
+  SELECT b.at, min(b.price) AS price
+  FROM offers o
+  JOIN blended_prices(
+    ARRAY(SELECT id FROM offers), CAST(:step AS text), CAST(:since AS timestamptz),
+    CAST(:until AS timestamptz), CAST(:input AS integer), CAST(:output AS integer)
+  ) b ON b.model_id = o.id
+  WHERE b.price > 0
+  GROUP BY b.at, o.provider
 ), points AS (
   SELECT
     at,
@@ -99,39 +74,15 @@ WITH offers AS MATERIALIZED (
       CAST(:creator AS text) IS NULL
       OR split_part(m.canonical_id, '/', 1) = CAST(:creator AS text)
     )
-), rates AS MATERIALIZED (
-  SELECT o.id, o.canonical_id, p.meter, p.valid, s.trust, coalesce(p.amount, 0) AS amount
-  FROM offers o
-  JOIN model_prices p ON p.model_id = o.id
-  JOIN price_sources s USING (source)
-  WHERE upper_inf(p.recorded) AND p.conditions = '{}'
-    AND p.meter IN ('input_tokens', 'output_tokens')
-    AND (p.state = 'free' OR p.currency = 'USD')
-), moments AS (
-  SELECT generate_series(
-    date_trunc('month', greatest(
-      CAST(:since AS timestamptz), (SELECT min(lower(valid)) FROM rates)
-    ), 'UTC'),
-    least(CAST(:until AS timestamptz), now()),
-    interval '1 month'
-  ) AS at
-), standing AS (
-  SELECT DISTINCT ON (m.at, r.id, r.meter) m.at, r.id, r.canonical_id, r.meter, r.amount
-  FROM moments m
-  JOIN rates r ON r.valid @> m.at
-  ORDER BY m.at, r.id, r.meter, r.trust
-), blended AS (
-  SELECT
-    at, canonical_id,
-    sum(amount * CASE meter
-      WHEN 'input_tokens' THEN CAST(:input AS integer) ELSE CAST(:output AS integer)
-    END) * 1000000 / (CAST(:input AS integer) + CAST(:output AS integer)) AS price
-  FROM standing
-  GROUP BY at, canonical_id, id
-  HAVING (CAST(:input AS integer) = 0 OR bool_or(meter = 'input_tokens'))
-    AND (CAST(:output AS integer) = 0 OR bool_or(meter = 'output_tokens'))
 ), sold AS (
-  SELECT at, min(price) AS price FROM blended WHERE price > 0 GROUP BY at, canonical_id
+  SELECT b.at, min(b.price) AS price
+  FROM offers o
+  JOIN blended_prices(
+    ARRAY(SELECT id FROM offers), 'month', CAST(:since AS timestamptz),
+    CAST(:until AS timestamptz), CAST(:input AS integer), CAST(:output AS integer)
+  ) b ON b.model_id = o.id
+  WHERE b.price > 0
+  GROUP BY b.at, o.canonical_id
 ), points AS (
   SELECT
     at,
