@@ -107,6 +107,6 @@ def _show(path: Path, start: int, choice: Choice) -> int:
         text = log.read()
         whole = text[: text.rfind(b"\n") + 1]
         for written in whole.decode(errors="replace").splitlines():
-            if (text := line(path.stem, written, choice)) is not None:
-                print(printable(text), flush=True)
+            if (summary := line(path.stem, written, choice)) is not None:
+                print(printable(summary), flush=True)
         return log.tell() - len(text) + len(whole)
