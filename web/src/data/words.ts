@@ -42,7 +42,7 @@ export function tokens(count: number): string {
   return String(count);
 }
 
-const SOURCES: Record<string, string> = { database: "the seller's own API", manual: "an operator", "cross-reference": "another seller of the same model" };
+const SOURCES: Record<string, string> = { database: "the seller's own API", page: "the seller's own price page", manual: "an operator", "cross-reference": "another seller of the same model" };
 export const sourceName = (source: string): string => SOURCES[source] ?? source.replace("reference:", "the list ");
 
 type Figure = { amount?: string | null; currency?: string | null; state?: string | null; per?: number };
