@@ -45,6 +45,12 @@ export function tokens(count: number): string {
 const SOURCES: Record<string, string> = { database: "the seller's own API", page: "the seller's own price page", manual: "an operator", "cross-reference": "another seller of the same model" };
 export const sourceName = (source: string): string => SOURCES[source] ?? source.replace("reference:", "the list ");
 
+/** Return what the API says of a quote as a sentence, in the words of these pages. */
+export const sentence = (text: string): string => {
+  const words = text.replace(/reference:([\w.-]+)/g, "the list $1").replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => meterName(name).toLowerCase());
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+};
+
 type Figure = { amount?: string | null; currency?: string | null; state?: string | null; per?: number };
 
 /** Return a price as it is stated: "$2.50 per 1M", or the word for why there is none. */
