@@ -19,7 +19,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
@@ -150,6 +150,9 @@ test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways,
 
 test-faults: $(VENV)/installed  ## Let every call to a store or a provider fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
 	@$(BIN)/python -m tests.faults
+
+test-load: $(VENV)/installed  ## Load a machine with readers, attackers and syncs, and give a verdict [SECONDS=30] [CLIENTS=8]
+	@SECONDS_EACH=$(or $(SECONDS),30) CLIENTS=$(or $(CLIENTS),8) $(BIN)/python -m tests.load
 
 simulate-ledger: $(VENV)/installed  ## Simulate a seller's history, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n] [PLANTED=1: with mistakes that it must notice]
 	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),10) STEPS=$(or $(STEPS),200) PLANTED=$(call on,$(PLANTED)) $(BIN)/pytest -q -rP --numprocesses=auto tests/simulation

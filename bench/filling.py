@@ -17,8 +17,8 @@ from pricebook import telemetry
 from pricebook.errors import PricebookError
 from pricebook.providers import registry
 from pricebook.storage.postgres import connect
-from pricebook.sync import provider_run, reference_run
 from pricebook.sync.registration import reference_lists
+from pricebook.sync.runners import runner
 
 SHARED = Path(__file__).parents[2] / "shared"
 REPLAY = SHARED / "providers" / "replay.py"
@@ -85,8 +85,7 @@ def synchronise(slugs: Iterable[str]) -> None:
     """Synchronise providers and lists, and print which of them could not be read."""
     telemetry.logger.setLevel("ERROR")
     for slug in slugs:
-        module = reference_run if slug in reference_lists() else provider_run
         try:
-            module.run(slug, triggered_by="cli")
+            runner(slug)(slug, triggered_by="cli")
         except PricebookError as error:
             print(f"{slug}: not read, {error}")

@@ -6,6 +6,7 @@ from importlib import import_module
 from pricebook.adapters.charges import Charge, Rule
 from pricebook.adapters.conditions import PriceVariants
 from pricebook.adapters.provider import Provider
+from pricebook.price_pages import price_pages
 from pricebook.providers import registry
 
 HEAD = """# Providers
@@ -23,12 +24,20 @@ def text() -> str:
 def section(provider: Provider) -> str:
     """Return what the page says of one provider."""
     rows = "\n".join(f"| {name} | {value} |" for name, value in _rows(provider))
-    return f"## {provider.name}\n\n{_words(provider)}\n\n| | |\n| --- | --- |\n{rows}\n"
+    words = "\n\n".join(_words(f"pricebook.{place}") for place in _modules(provider.slug))
+    return f"## {provider.name}\n\n{words}\n\n| | |\n| --- | --- |\n{rows}\n"
 
 
-def _words(provider: Provider) -> str:
-    """Return the module's own words, one sentence per paragraph's line as they stand there."""
-    module = import_module(f"pricebook.providers.{provider.slug.replace('-', '_')}")
+def _modules(slug: str) -> Iterator[str]:
+    name = slug.replace("-", "_")
+    yield f"providers.{name}"
+    if slug in price_pages():
+        yield f"price_pages.{name}"
+
+
+def _words(name: str) -> str:
+    """Return a module's own words, one sentence per paragraph's line as they stand there."""
+    module = import_module(name)
     lines = (line.strip() for line in (module.__doc__ or "").strip().splitlines())
     return "\n".join(_escaped(line) for line in lines)
 
@@ -41,6 +50,8 @@ def _rows(provider: Provider) -> Iterator[tuple[str, str]]:
     charges = list(_charges(provider.prices))
     yield "prices", ", ".join(_unique(c.meter for c in charges)) or _unpriced(provider)
     yield "units", _escaped(", ".join(_unique(c.unit for c in charges))) or "none"
+    if page := price_pages().get(provider.slug):
+        yield "price page", f"<{page.url}>, read every day without a key"
     yield "read every", provider.interval
 
 

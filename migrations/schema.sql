@@ -628,7 +628,7 @@ CREATE FUNCTION public.charged_at(model bigint, at timestamp with time zone, kno
                      ELSE NULL::text
                  END, 'support',
                  CASE
-                     WHEN (upper_inf(charged.valid) AND upper_inf(charged.recorded) AND (charged.source ~~ 'reference:%'::text)) THEN ((z.support -> ((charged.meter || ' '::text) || (charged.conditions)::text)) -> 'support'::text)
+                     WHEN (upper_inf(charged.valid) AND upper_inf(charged.recorded) AND ((charged.source ~~ 'reference:%'::text) OR (charged.source = 'page'::text))) THEN ((z.support -> ((charged.meter || ' '::text) || (charged.conditions)::text)) -> 'support'::text)
                      ELSE NULL::jsonb
                  END)) ORDER BY charged.meter, charged.conditions), '[]'::json) AS prices,
              (array_agg(charged.source ORDER BY (charged.trust > 2), (charged.meter <> 'input_tokens'::text), (charged.meter <> 'output_tokens'::text), (charged.conditions <> '{}'::jsonb), charged.trust))[1] AS pricing_source
@@ -1127,7 +1127,7 @@ CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, p
     FROM (((((((public.current_prices c
       JOIN public.meters t ON ((t.name = c.meter)))
       LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
-      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON ((c.source ~~ 'reference%'::text)))
+      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON (((c.source ~~ 'reference%'::text) OR (c.source = 'page'::text))))
       LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
       LEFT JOIN LATERAL ( SELECT r.usd,
              json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told

@@ -5,8 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
-from pricebook.sync import provider_run, reference_run
-from pricebook.sync.registration import reference_lists
+from pricebook.sync.runners import runner
 from pricebook.telemetry import logger, metrics
 
 
@@ -26,10 +25,10 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
 
         return {"history": first_import.run()}
     triggered_by = str(event.get("triggered_by", "schedule"))
-    read = reference_run.run if event["provider"] in reference_lists() else provider_run.run
+    slug = str(event["provider"])
     try:
-        run = read(
-            str(event["provider"]),
+        run = runner(slug)(
+            slug,
             triggered_by=triggered_by,
             dry_run=event.get("dry_run") is True,
             force=event.get("force") is True,

@@ -21,7 +21,11 @@ Start = Callable[[dict[str, Any]], Future[tuple[bytes, bool]]]
 """Starts a run for an event and promises its answer, and whether that is an error."""
 Show = Callable[[str, bool], None]
 """Prints a line, and in another colour where the run failed."""
+Describe = Callable[[dict[str, Any]], list[str]]
+"""Returns the lines of one run."""
 MAX_REASON = 160
+MAX_FAILURES = 6
+"""How many failures have a line of their own where only failures are shown."""
 
 
 def synchronise(
@@ -32,16 +36,17 @@ def synchronise(
     Args:
         start: starts a run.
         events: what to run.
-        failures_only: print what failed, in a line each, and nothing else.
+        failures_only: print the first of what failed, in a line each, and nothing else.
     """
+    describe = _FirstFailures() if failures_only else lines
     if not sys.stdout.isatty():
-        return [_told(answer, _plain, brief=failures_only) for answer in _answers(start, events)]
+        return [_told(answer, _plain, describe) for answer in _answers(start, events)]
     results = []
     with Progress() as progress:
         bar = progress.add_task("Synchronising", total=len(events))
         show = partial(_coloured, progress.console)
         for answer in _answers(start, events):
-            results.append(_told(answer, show, brief=failures_only))
+            results.append(_told(answer, show, describe))
             progress.advance(bar)
     return results
 
@@ -69,12 +74,24 @@ def _read(event: dict[str, Any], payload: bytes, failed: bool) -> dict[str, Any]
     return answer
 
 
-def _told(answer: dict[str, Any], show: Show, *, brief: bool) -> dict[str, Any]:
-    failed = answer["status"] == "failed"
-    if failed or not brief:
-        for line in [_one_line(answer)] if brief else lines(answer):
-            show(printable(line), failed)
+def _told(answer: dict[str, Any], show: Show, describe: Describe) -> dict[str, Any]:
+    for line in describe(answer):
+        show(printable(line), answer["status"] == "failed")
     return answer
+
+
+class _FirstFailures:
+    """A line for each of the first failures, and one that says that there are more."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+
+    def __call__(self, answer: dict[str, Any]) -> list[str]:
+        self.failures += answer["status"] == "failed"
+        if answer["status"] != "failed" or self.failures > MAX_FAILURES + 1:
+            return []
+        more = "More failed: the page /status has the reason of each."
+        return [_one_line(answer) if self.failures <= MAX_FAILURES else more]
 
 
 def _plain(line: str, _failed: bool) -> None:  # noqa: FBT001 - as Show has it

@@ -18,12 +18,15 @@ MAX_BODY_BYTES = 10 * 1024 * 1024
 TOO_LARGE = Response(
     413, [("content-type", "application/json")], b'{"message":"Request Entity Too Large"}'
 )
-
-
 TOO_SLOW = Response(
     408,
     [("content-type", "application/json"), ("connection", "close")],
     b'{"message":"Request Timeout"}',
+)
+STOPPING = Response(
+    503,
+    [("content-type", "application/json"), ("retry-after", "5")],
+    b'{"message":"The machine stops"}',
 )
 HEADERS_S = 10
 """Seconds from the first byte of a request to the end of its headers."""
@@ -120,7 +123,10 @@ class Server:
         except TimeoutError:
             await _send(send, TOO_SLOW)
             return
-        response = TOO_LARGE if body is None else await self._answer(self._request(scope, body))
+        try:
+            response = TOO_LARGE if body is None else await self._answer(self._request(scope, body))
+        except asyncio.CancelledError:  # it took longer than a machine that stops waits
+            response = STOPPING
         await _send(send, response)
 
     def _request(self, scope: Message, body: bytes) -> Request:

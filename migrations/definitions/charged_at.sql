@@ -31,7 +31,7 @@ BEGIN ATOMIC
               THEN z.support -> (meter || ' ' || conditions::text) ->> 'confidence'
           END,
           'support', CASE
-            WHEN upper_inf(valid) AND upper_inf(recorded) AND source LIKE 'reference:%'
+            WHEN upper_inf(valid) AND upper_inf(recorded) AND (source LIKE 'reference:%' OR source = 'page')
               THEN z.support -> (meter || ' ' || conditions::text) -> 'support'
           END
         )) ORDER BY meter, conditions

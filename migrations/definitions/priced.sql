@@ -36,9 +36,9 @@ BEGIN ATOMIC
   FROM current_prices c
   JOIN meters t ON t.name = c.meter
   LEFT JOIN resolutions z ON z.model_id = c.model_id
-  -- the support of a list's price; the seller's own needs none
+  -- the support of a list's price and of a page's; the seller's API needs none
   LEFT JOIN LATERAL (SELECT c.meter || ' ' || c.conditions::text AS key) s
-    ON c.source LIKE 'reference%'
+    ON c.source LIKE 'reference%' OR c.source = 'page'
   LEFT JOIN (VALUES
     (1, 'input_tokens', 'prompt'), (2, 'output_tokens', 'completion'),
     (3, 'cache_read_tokens', 'cache_read'), (4, 'cache_write_tokens', 'cache_write'),

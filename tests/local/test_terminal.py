@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from local.commands.sync_progress import _coloured, _told
+from local.commands.sync_progress import MAX_FAILURES, _coloured, _FirstFailures, _told
 from local.errors import LocalError
 from local.terminal import agreed, printable, tell
 from tests.support.paths import ROOT
@@ -50,11 +50,22 @@ def test_a_failed_run_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
         "errors": [{"sample": f"bad\nlist {EVIL} " + "x" * 500}],
     }
     for answer in (failed, {"provider": "openrouter", "status": "success"}):
-        _told(answer, lambda line, _: tell(line), brief=True)
+        _told(answer, lambda line, _: tell(line), _FirstFailures())
 
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("groq                 failed   bad list evil[/b]")
     assert len(line) < 250
+
+
+def test_many_failures_are_a_few_lines() -> None:
+    """On a first day without a network they do not push what matters off the screen."""
+    describe = _FirstFailures()
+    failed = {"provider": "groq", "status": "failed", "reason": "away"}
+
+    lines = [line for _ in range(60) for line in describe(failed)]
+
+    assert len(lines) == MAX_FAILURES + 1
+    assert "More failed" in lines[-1]
 
 
 @pytest.mark.parametrize(("answer", "yes"), [("y\n", True), ("YES\n", True), ("no\n", False)])

@@ -55,6 +55,8 @@ ELSEWHERE: dict[str, str] = {
     "identity/releases": "identity/test_canonical.py",
     "ledger/documents": "ledger/test_documents_due.py",
     "ledger/write_lock": "ledger/test_documents_due.py",
+    # Vendors' pages map one shape each: their bodies and snapshots test them, and what they share.
+    "price_pages/*": "price_pages/test_pages.py",
     "references/__init__": "references/test_references.py",
     "references/genai_prices": "references/test_references.py",
     "references/models_dev": "references/test_references.py",
@@ -65,6 +67,7 @@ ELSEWHERE: dict[str, str] = {
     "sync/lease": "sync/test_run_record.py",
     "sync/queue": "api/admin/test_sync_runs.py",
     "sync/registration": "sync/test_run_record.py",
+    "sync/runners": "sync/test_page_run.py",
     "sync/resolution": "sync/test_reference_run.py",
     "sync/thresholds": "api/admin/test_thresholds.py",
     # Declarations without behaviour of their own.

@@ -23,6 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "adapters": {"decimals", "pricing", "identity", "aws", "errors"},
     "providers": {"adapters", "identity", "pricing", "aws"},
     "references": {"adapters", "decimals", "pricing", "errors"},
+    "price_pages": {"decimals", "errors", "pricing", "references"},
     "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},
     "catalog": {
@@ -35,8 +36,8 @@ ROOMS: dict[str, set[str]] = {
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},
     "sync": {
         *("adapters", "alerts", "aws", "catalog", "errors", "feeds", "findings", "identity"),
-        *("ledger", "pricing", "providers", "references", "resolution", "serving", "settings"),
-        *("storage", "telemetry"),
+        *("ledger", "price_pages", "pricing", "providers", "references", "resolution"),
+        *("serving", "settings", "storage", "telemetry"),
     },
     "history": {
         *("adapters", "errors", "identity", "ledger", "pricing", "references", "resolution"),

@@ -3,7 +3,7 @@
 import pytest
 
 from pricebook.resolution.rule import resolve
-from tests.support.rate_cards import BATCH, LISTS, LONG, base, own, prices, rate, sources
+from tests.support.rate_cards import BATCH, LISTS, LONG, base, card, own, prices, rate, sources
 
 
 def test_the_largest_group_wins() -> None:
@@ -132,3 +132,39 @@ def test_every_card_is_accounted_for() -> None:
         "reference:litellm": "taken",
         "reference:models.dev": "agrees",
     } == {verdict.source: verdict.became for verdict in found.verdicts}
+
+
+def test_a_sellers_own_page_leads() -> None:
+    """Two lists that agree against it make it disputed, one that differs does not."""
+    page = base("page", "2", "6")
+    against = resolve([page, base("l", "3", "9"), base("m", "3", "9")], "lab")
+    alone = resolve([page, base("l", "3", "9"), base("m", "2", "6")], "lab")
+
+    assert {("input_tokens", "{}"): "2", ("output_tokens", "{}"): "6"} == prices(against)
+    assert {"disputed"} == {taken.confidence for taken in against.prices}
+    assert {"page"} == sources(alone)
+    assert {"first_hand"} == {taken.confidence for taken in alone.prices}
+
+
+def test_a_page_that_was_misread_is_refused() -> None:
+    """A page ten times off what two lists agree on has a unit that nobody understood."""
+    resolution = resolve(
+        [base("page", "30", "90"), base("l", "3", "9"), base("m", "3", "9")], "lab"
+    )
+
+    assert {("input_tokens", "{}"): "3", ("output_tokens", "{}"): "9"} == prices(resolution)
+    assert ("page", ("10 times off what lists agree on",)) in {
+        (verdict.source, verdict.refused) for verdict in resolution.verdicts
+    }
+
+
+def test_half_a_page_does_not_lead() -> None:
+    """A page of which the price of what goes in was not understood is one word among others."""
+    half = prices(
+        resolve(
+            [card("page", rate("output_tokens", "6")), base("l", "3", "9"), base("m", "3", "9")],
+            "lab",
+        )
+    )
+
+    assert {("input_tokens", "{}"): "3", ("output_tokens", "{}"): "9"} == half

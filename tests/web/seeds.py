@@ -32,6 +32,11 @@ SELECT models.id, 'database', 'input_tokens', 'known', 0.000001, 'USD', 'known',
   '7.2 USD per 1M tokens', 'run', 'all prices x 7.2', run.id
 FROM models CROSS JOIN run WHERE provider = 'yuan'
 """
+DECIDED_RUN = "mover"
+REJECTED_RUN = """
+INSERT INTO run_reviews (provider, reason, sample, prices, decision, decided_by, decided_at)
+VALUES (:provider, 'lost prices', 'all prices are gone', 9, 'rejected', 'ada', now())
+"""
 HISTORY = """
 SELECT believe(
   id, 'database', 'input_tokens', '{}',
@@ -61,6 +66,7 @@ def fill(database: Database) -> None:
         database.run(HISTORY, amount=amount, start=start, end=end)
     database.run(REVIEWS, sellers=["steady", "doubted"])
     database.run(RUN_REVIEW)
+    database.run(REJECTED_RUN, provider=DECIDED_RUN)
     database.run(DOCUMENTS)
     database.run(RATE)
 

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.web.conftest import settle
-from tests.web.seeds import HELD, HELD_RUN
+from tests.web.seeds import DECIDED_RUN, HELD, HELD_RUN
 
 
 def test_held_prices_are_worked_through(operator: Callable[[str], Any]) -> None:
@@ -46,6 +46,19 @@ def test_a_held_run_is_decided_as_a_whole(operator: Callable[[str], Any]) -> Non
 
     page.get_by_text("Nothing waits.").wait_for()
     expect(page.get_by_role("heading", name="Runs held as a whole")).to_have_count(0)
+
+
+def test_a_decision_on_a_run_is_undone(operator: Callable[[str], Any]) -> None:
+    """A decision that was taken earlier is found by its state, and taken back as a whole."""
+    page = operator(f"reviews&provider={DECIDED_RUN}&decision=rejected")
+    page.get_by_role("button", name=f"Undo the run of {DECIDED_RUN}").press("Enter")
+    page.get_by_text("opens a new review").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text(f"Undone: the run of {DECIDED_RUN}.").wait_for()
+    page.get_by_label("Decision").select_option("undone")
+
+    row = page.get_by_role("region", name="Held runs").get_by_role("row", name=DECIDED_RUN)
+    expect(row).to_contain_text("undone")
 
 
 def test_models_are_edited_in_place(operator: Callable[[str], Any]) -> None:

@@ -1,6 +1,5 @@
 /** One page per address; each is loaded when its address is opened. */
 import { type ComponentType, render } from "preact";
-import { Frame } from "./parts/frame";
 import "./style.css";
 
 type Page = { default: ComponentType };
@@ -12,13 +11,16 @@ const PAGES: [RegExp, () => Promise<Page>][] = [
   [/^\/admin$/, () => import("./admin/page")],
 ];
 
+/** Draw the page into the frame that the document has. */
 async function open(): Promise<void> {
-  const root = document.getElementById("app");
+  const main = document.getElementById("main");
   const load = PAGES.find(([path]) => path.test(location.pathname))?.[1];
-  if (!root || !load || document.title.startsWith("Not found")) return;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".top nav a")) if (link.pathname === location.pathname) link.ariaCurrent = "page";
+  if (!main || !load || document.title.startsWith("Not found")) return;
   const { default: Page } = await load();
-  root.replaceChildren();
-  render(<Frame><Page /></Frame>, root);
+  main.replaceChildren();
+  render(<Page />, main);
+  main.tabIndex = -1;
 }
 
 void open();

@@ -19,8 +19,10 @@ WHAT_TO_DO = {
     "absurd in a list": "Nothing: no price of such an entry was used. Tell the list's maintainers.",
     "unit slip": "Look for a wrong unit in the adapter or at the provider; approve it if true.",
     "jump": "Nothing if it lasts: the same figure in three runs over a day is accepted.",
+    "silent page": "Compare the page with its module in price_pages; what it stated stands.",
     "siblings": "Nothing was held: compare the provider's own page, two figures may be swapped.",
     "unmatched": "Nothing: a list has more sellers and models than are synchronised here.",
+    "unread in a page": "Add a phrase to the page's module in price_pages, or leave it unread.",
     "unread": "Add a rule for this field to the provider's file, or ignore it there on purpose.",
 }
 

@@ -77,11 +77,15 @@ class Session(BaseRequestHandler):
         return connection
 
     def _transaction(self, connection: socket.socket) -> None:
-        state = b""
+        request = self._request()
+        self.server.transactions += 1  # before the client is answered, who may look at once
+        state = self._exchange(connection, request)
         while state != IDLE:
-            connection.sendall(self._request())
-            state = self._answers(connection, self.request)
-        self.server.transactions += 1
+            state = self._exchange(connection, self._request())
+
+    def _exchange(self, connection: socket.socket, request: bytes) -> bytes:
+        connection.sendall(request)
+        return self._answers(connection, self.request)
 
     def _request(self) -> bytes:
         """Return what the client sends up to the message that the server answers to."""

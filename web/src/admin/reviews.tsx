@@ -22,9 +22,9 @@ export function Reviews() {
   const list = useList<Review>("/v1/admin/reviews", ["provider", "reason"], { decision });
   return (
     <Section title="Reviews">
-      <RunReviews again={list.again} />
+      <RunReviews decision={decision} provider={params.get("provider") ?? ""} again={list.again} />
       <div class="form">
-        <Filter name="decision" label="Decision" preset="pending" options={["pending", "approved", "rejected", "superseded", "any"]} />
+        <Filter name="decision" label="Decision" preset="pending" options={["pending", "approved", "rejected", "superseded", "undone", "any"]} />
         <Filter name="provider" label="Provider" />
         <Filter name="reason" label="Held because" options={["jump", "unit slip", "absurd", "new price", "card", "run"]} />
       </div>
@@ -80,7 +80,7 @@ type HeldProps = { reviews: Review[]; current: Review | undefined; ticked: numbe
 
 function Held({ reviews, current, ticked, onTick, onPlace, onUndo }: HeldProps) {
   return (
-    <Table label="Held prices" kind="inbox" heads={[TICK, "Offer", "Price", "#Now", "#Held", "Change", "Why", "Since"]}>
+    <Table label="Held prices" kind="cards inbox" heads={[TICK, "Offer", "Price", "#Now", "#Held", "Change", "Why", "Since"]}>
       {reviews.map((review, n) => (
         <>
           <tr key={review.id} aria-current={review === current ? "true" : undefined} onClick={() => onPlace(n)}>

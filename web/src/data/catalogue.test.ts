@@ -51,6 +51,7 @@ describe("the index", () => {
   it("shows the cheapest offer under standard terms", () => {
     const [first] = chosen({}).seen;
     expect([first?.best?.provider, first?.blended]).toEqual(["one", 4.375]);
+    expect(first?.shown.at(-1)?.variant).toBe("batch");
   });
 
   it("never takes unknown for zero", () => {

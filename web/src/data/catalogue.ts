@@ -77,11 +77,11 @@ export function rank(all: Row[], sellers: string[], mix: Mix): Seen[] {
   return all.map((row) => ranked(row, chosen, mix));
 }
 
-/** Return the cheapest of the offers for a mix, with the rest in the order of their price. */
+/** Return the cheapest of the offers for a mix, with the rest in the order of their price; other terms come last. */
 function ranked(row: Row, sellers: Set<string>, mix: Mix): Seen {
   const shown = sellers.size ? row.offers.filter((o) => sellers.has(o.provider)) : row.offers;
   const priced = shown.map((offer) => ({ offer, price: blend(offer, mix) }));
-  priced.sort((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity) || +isFree(a.offer) - +isFree(b.offer));
+  priced.sort((a, b) => +isStandard(b.offer) - +isStandard(a.offer) || (a.price ?? Infinity) - (b.price ?? Infinity) || +isFree(a.offer) - +isFree(b.offer));
   const standard = priced.filter(({ offer }) => isStandard(offer));
   const paid = standard.find(({ offer, price }) => price !== null && !isFree(offer));
   const best = paid ?? standard.find(({ price }) => price !== null) ?? standard.find(({ offer }) => known(offer)) ?? priced[0];

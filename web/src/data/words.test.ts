@@ -6,7 +6,7 @@ import { chunks, usage, readLog } from "./cost";
 import { cell, csv } from "./files";
 import { columns, marksOf } from "./series";
 import type { History, Model } from "./types";
-import { age, conditions, money, move, per, rough, tokens } from "./words";
+import { age, conditions, money, move, per, rough, sentence, tokens } from "./words";
 
 describe("words", () => {
   it("keep the API's exact money", () => {
@@ -23,6 +23,10 @@ describe("words", () => {
     expect([per(1_000_000), per(1), per(1000)]).toEqual(["per 1M", "each", "per 1,000"]);
     expect([tokens(128_000), tokens(1_048_576), tokens(512)]).toEqual(["128K", "1M", "512"]);
     expect([age(5), age(3600), age(200_000)]).toEqual(["under a minute", "1 hour", "2 days"]);
+  });
+
+  it("say of a quote what the API says, in the words of the pages", () => {
+    expect(sentence("the price of input_tokens rests on reference:litellm alone")).toBe("The price of input rests on the list litellm alone.");
   });
 
   it("say a condition as a clause", () => {

@@ -42,8 +42,14 @@ export function tokens(count: number): string {
   return String(count);
 }
 
-const SOURCES: Record<string, string> = { database: "the seller's own API", manual: "an operator", "cross-reference": "another seller of the same model" };
+const SOURCES: Record<string, string> = { database: "the seller's own API", page: "the seller's own price page", manual: "an operator", "cross-reference": "another seller of the same model" };
 export const sourceName = (source: string): string => SOURCES[source] ?? source.replace("reference:", "the list ");
+
+/** Return what the API says of a quote as a sentence, in the words of these pages. */
+export const sentence = (text: string): string => {
+  const words = text.replace(/reference:([\w.-]+)/g, "the list $1").replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => meterName(name).toLowerCase());
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+};
 
 type Figure = { amount?: string | null; currency?: string | null; state?: string | null; per?: number };
 

@@ -97,7 +97,7 @@ function One({ change }: { change: Change }) {
   return (
     <>
       <OfferLink id={change.model_id} />{" "}
-      {steps?.length ? steps.map((step) => <StepText step={step} />) : <span>{change.title.replace(change.model_id, "").trim()}{change.details.deprecation_date && ` on ${change.details.deprecation_date}`}</span>}
+      {steps?.length ? steps.map((step) => <StepText step={step} />) : <span>{change.title.replace(change.model_id, "").trim()}</span>}
     </>
   );
 }

@@ -61,7 +61,7 @@ function Providers({ rows }: { rows: Row[] }) {
           <th scope="row"><a href={`/?seller=${row.slug}&v=1`}>{row.slug}</a>{row.is_active === false && <small> paused</small>}</th>
           <td class={TROUBLE[row.freshness]}>{row.age_seconds !== null ? `${row.freshness}, ${age(row.age_seconds)} old` : row.told_by === "list" ? "from lists" : <Known value={null} />}</td>
           <td class={TROUBLE[row.health]}>{row.last_run ? row.health : ""}</td>
-          <td>{row.last_run || row.told_by !== "list" ? inWords(row.last_run) : <span class="quiet">its own list is not read here</span>}{row.last_run?.errors.map((e) => <small class="why">{e.sample} {e.what_to_do}</small>)}</td>
+          <td>{row.last_run || row.told_by !== "list" ? inWords(row.last_run) : <span class="quiet">its own list is not read here</span>}{row.last_run?.errors.map((e) => <small class="why">{e.sample.replace(/^[A-Z]\w+: /, "")}. <b>{e.what_to_do}</b></small>)}</td>
           <td class="number">{row.models.toLocaleString("en")}</td>
           <td class="number">{share(row.coverage)}<small class="why">{reasons(row.coverage_by_reason)}</small></td>
           <td class="number">{row.open_reviews ?? 0}</td>

@@ -3,9 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { columns, type Line, type Mark } from "../data/series";
-import { rough } from "../data/words";
+import { day, rough } from "../data/words";
 
 const HEIGHT = 280;
+const LEAST_SPAN_S = 30 * 86_400;
 /** Colours that stay apart for people who see red and green alike, in light and dark. */
 export const COLOURS = ["#3b82c4", "#d9822b", "#2f9e77", "#c05a9e", "#8a7a2e", "#7b6fd0"];
 const DASHES = [[], [8, 3], [3, 3], [10, 3, 3, 3], [2, 5], [14, 4]];
@@ -39,10 +40,11 @@ function options(lines: Line[], marks: Mark[], width: number, ink: string): uPlo
   const grid = { stroke: `${ink}22`, width: 1 };
   const axis = { stroke: ink, grid, ticks: grid, font: "12px system-ui" };
   return {
-    width, height: HEIGHT, legend: { live: true }, cursor: { points: { show: true } },
-    hooks: { draw: [drawn(marks, ink)] },
-    scales: { y: { range: (_, __, high) => [0, high * 1.1 || 1] } },
-    axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => rough(tick, lines[0]?.currency)) }],
+    width, height: HEIGHT, tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"), legend: { live: true }, cursor: { points: { show: true } },
+    // without a pointer the legend has the prices of today
+    hooks: { draw: [drawn(marks, ink)], setCursor: [(chart) => chart.cursor.idx == null && chart.setLegend({ idx: chart.data[0].length - 1 })] },
+    scales: { x: { range: (_, low, high) => [Math.min(low, high - LEAST_SPAN_S), high] }, y: { range: (_, __, high) => [0, high * 1.1 || 1] } },
+    axes: [{ ...axis, space: 90, incrs: [1, 7, 14, 30, 60, 91, 182, 365].map((days) => days * 86_400), values: (_, moments) => moments.map((at) => day(new Date(at * 1000).toISOString())) }, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick) => rough(tick, lines[0]?.currency)) }],
     series: [{ value: "{YYYY}-{MM}-{DD}" }, ...lines.map((line, n) => series(line, n, false)), ...lines.map((line, n) => series(line, n, true))],
   };
 }

@@ -29,7 +29,7 @@ export function ModelTable({ rows, params, change, offers }: Props) {
           <tr role="row">
             <th scope="col" class="tick"><span class="hidden">Compare</span></th>
             <SortHeading name="name" label="Model" sort={sort} numeric={false} onSort={onSort} />
-            {columns.map(([name, label]) => <SortHeading key={name} {...{ name, label, sort, onSort }} />)}
+            {columns.map(([name, label]) => <SortHeading key={name} {...{ name, sort, onSort }} label={offers && name === "sellers" ? "Seller" : label} />)}
           </tr>
         </thead>
         <tbody>
@@ -74,7 +74,7 @@ function ModelRow({ row, params, change, images, offers }: RowProps) {
         <td class="number" data-label="Context" title={row.context?.toLocaleString("en")}><Known value={row.context && tokens(row.context)} /></td>
         <td class="number" data-label="Max output" title={row.maxOutput?.toLocaleString("en")}><Known value={row.maxOutput && tokens(row.maxOutput)} /></td>
         <td class="number" data-label="Released"><Known value={row.released} /></td>
-        <td class="number" data-label="30 days">{row.best?.trend ? <Sparkline steps={row.best.trend} /> : <span class="quiet">no change</span>}</td>
+        <td class="number" data-label="30 days">{row.best?.trend ? <Sparkline steps={row.best.trend} /> : row.best?.input ? <span class="quiet">no change</span> : <Unknown />}</td>
       </tr>
       {open && row.shown.map((offer) => (
         <tr class="sub">

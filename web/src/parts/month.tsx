@@ -3,7 +3,7 @@ import type { Changes } from "../data/address";
 import { get } from "../data/api";
 import { type Cost, month, type Traffic } from "../data/cost";
 import type { ExchangeRate } from "../data/types";
-import { rough } from "../data/words";
+import { rough, sentence } from "../data/words";
 import { amount } from "./limit";
 import { useLoad, Wait } from "./load";
 import { Picker } from "./picker";
@@ -35,7 +35,9 @@ export function Month({ models, params, change }: Props) {
   return (
     <>
       <div class="form">
-        {FIELDS.map(([name, label, preset]) => <Field {...{ name, label, preset, params, change }} />)}
+        {FIELDS.map(([name, label, preset]) => (
+          <label>{label}<input inputMode="decimal" value={params.get(name) ?? preset} aria-invalid={amount(params.get(name) ?? preset) == null} onInput={(e) => change({ [name]: e.currentTarget.value }, true)} /></label>
+        ))}
         <label>Prices of the day<input type="date" value={wanted.at} onInput={(e) => change({ at: e.currentTarget.value }, true)} /></label>
         <label>
           Currency
@@ -53,18 +55,6 @@ export function Month({ models, params, change }: Props) {
         <Wait of={loaded}>{(costs) => <Costs costs={costs} usd={Number(rate?.usd ?? 1)} currency={rate?.currency ?? "USD"} />}</Wait>
       )}
     </>
-  );
-}
-
-type FieldProps = Pick<Props, "params" | "change"> & { name: string; label: string; preset: string };
-
-function Field({ name, label, preset, params, change }: FieldProps) {
-  const value = params.get(name) ?? preset;
-  return (
-    <label>
-      {label}
-      <input inputMode="decimal" value={value} aria-invalid={amount(value) == null} onInput={(e) => change({ [name]: e.currentTarget.value }, true)} />
-    </label>
   );
 }
 
@@ -86,15 +76,16 @@ function Costs({ costs, usd, currency }: { costs: Cost[]; usd: number; currency:
 
 function against(cost: Cost, first: Cost | undefined): string {
   if (cost.month === null || !first?.month || !cost.quote.complete) return "";
-  return cost === first ? "cheapest" : `${(cost.month / first.month).toFixed(2)} times`;
+  const times = (cost.month / first.month).toFixed(2);
+  return cost === first ? "cheapest" : times === "1.00" ? "the same" : `${times} times`;
 }
 
 function Remarks({ cost }: { cost: Cost }) {
   const cliff = cost.quote.next_cliff;
   return (
     <small>
-      {cost.gaps.map((gap) => <span class="bad">{gap}. </span>)}
-      {cost.quote.assumptions.map((text) => <span>{text}. </span>)}
+      {cost.gaps.map((gap) => <span class="bad">{sentence(gap)} </span>)}
+      {cost.quote.assumptions.map((text) => <span>{sentence(text)} </span>)}
       {cliff && <span>Above {cliff.at_prompt_tokens.toLocaleString("en")} prompt tokens a request costs ${cliff.total_then}. </span>}
       {!cost.gaps.length && !cost.quote.assumptions.length && !cliff && "nothing"}
     </small>

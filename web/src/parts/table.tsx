@@ -2,12 +2,15 @@
 import type { ComponentChildren } from "preact";
 
 type Props = { label: string; heads: ComponentChildren[]; kind?: string; bodies?: boolean; children: ComponentChildren };
+/** What a narrow screen writes before each cell, where rows become cards. */
+const labels = (heads: ComponentChildren[]) =>
+  Object.fromEntries(heads.map((head, n) => [`--head-${n + 1}`, typeof head === "string" ? JSON.stringify(head.replace("#", "")) : '""']));
 const isNumber = (head: ComponentChildren): head is string => typeof head === "string" && head.startsWith("#");
 
 /** A heading that begins with # stands over numbers; bodies: the rows come in tbody elements of their own. */
-export const Table = ({ label, heads, kind = "", bodies = false, children }: Props) => (
+export const Table = ({ label, heads, kind = "cards", bodies = false, children }: Props) => (
   <div class="scroll" tabIndex={0} role="region" aria-label={label}>
-    <table class={`rows ${kind}`}>
+    <table class={`rows ${kind}`} style={labels(heads)}>
       <thead><tr>{heads.map((head) => <th scope="col" class={isNumber(head) ? "number" : undefined}>{isNumber(head) ? head.slice(1) : head}</th>)}</tr></thead>
       {bodies ? children : <tbody>{children}</tbody>}
     </table>

@@ -4,7 +4,7 @@ import type { Changes } from "../data/address";
 import { send } from "../data/api";
 import { whole } from "../data/cost";
 import type { Quote, SellersQuotes } from "../data/types";
-import { conditions, meterName, rough } from "../data/words";
+import { conditions, meterName, rough, sentence } from "../data/words";
 import { Trouble } from "./load";
 import { Picker } from "./picker";
 import { Table } from "./table";
@@ -48,7 +48,7 @@ function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
   return (
     <section>
       <h2>{quote.model}: {quote.total != null ? rough(Number(quote.total), quote.currency) : "not known"}</h2>
-      <p><small>Read as {quote.usage_format.replaceAll("_", " ")}. {quote.missing.map((m) => <span class="bad">{m}. </span>)}{quote.assumptions.join(". ")}</small></p>
+      <p><small>Read as {quote.usage_format.replaceAll("_", " ")}. {quote.missing.map((gap) => <span class="bad">{sentence(gap)} </span>)}{quote.assumptions.map(sentence).join(" ")}</small></p>
       <Table label={`Lines of ${quote.model}`} heads={["Meter", "#Quantity", "#Price of one", "#Cost", "Under"]}>
         {quote.lines.map((line) => (
           <tr>

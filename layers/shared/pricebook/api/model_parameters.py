@@ -95,6 +95,7 @@ PriceSource = Annotated[
     Literal[
         "manual",
         "database",
+        "page",
         "cross-reference",
         "reference:genai-prices",
         "reference:litellm",

@@ -14,6 +14,8 @@ INPUT: Key = ("input_tokens", NO_CONDITIONS)
 OUTPUT: Key = ("output_tokens", NO_CONDITIONS)
 TOKEN_BASE = (INPUT, OUTPUT)
 
+PAGE = "page"
+"""The source of what the seller states on its own price page."""
 ROW_CONDITIONS = frozenset({"cache_ttl", "search_context_size", "quality", "resolution", "audio"})
 """Conditions that only tell rates of one meter apart; any other begins a block of its own."""
 
@@ -57,6 +59,11 @@ class Card:
     exact: bool = True
     router: bool = False
     doubtful: bool = False
+
+    @property
+    def first_hand(self) -> bool:
+        """Whether the seller states it itself, on a page."""
+        return self.source == PAGE
 
 
 @dataclass(slots=True)

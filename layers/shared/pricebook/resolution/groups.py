@@ -30,11 +30,11 @@ class Group:
         return tuple(card.source for card in self.cards)
 
 
-def rank(card: Card, kind: str) -> tuple[bool, int, str]:
+def rank(card: Card, kind: str) -> tuple[bool, bool, int, str]:
     """Return where a card stands in a tie: the least is taken."""
     order = KINDS.get(kind, OTHERS)
     place = order.index(card.source) if card.source in order else len(order)
-    return (not card.exact, place, card.source)
+    return (not card.first_hand, not card.exact, place, card.source)
 
 
 def groups(cards: Iterable[Card], kind: str) -> list[Group]:
@@ -51,13 +51,17 @@ def groups(cards: Iterable[Card], kind: str) -> list[Group]:
             grouped.append([card])
         else:
             home.append(card)
-    spoken = [group for group in grouped if len(group) > 1 or not group[0].doubtful]
-    return sorted((Group(tuple(group)) for group in spoken), key=lambda g: _weight(g, kind))
+    spoken = [g for g in grouped if len(g) > 1 or g[0].first_hand or not g[0].doubtful]
+    stated = {key for group in grouped for card in group for key in card.rates}
+    return sorted((Group(tuple(g)) for g in spoken), key=lambda g: _weight(g, kind, stated))
 
 
-def _weight(group: Group, kind: str) -> tuple[object, ...]:
+def _weight(group: Group, kind: str, stated: set[Key]) -> tuple[object, ...]:
     routed = any(card.router for card in group.cards)
-    return (-len(group.cards), not routed, rank(group.cards[0], kind))
+    # a page of which a price was not understood is one word among others
+    whole = all(key in group.cards[0].rates for key in TOKEN_BASE if key in stated)
+    leads = group.cards[0].first_hand and whole
+    return (not leads, -len(group.cards), not routed, rank(group.cards[0], kind))
 
 
 def agree(one: Card, other: Card) -> bool:

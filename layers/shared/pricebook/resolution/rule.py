@@ -1,4 +1,7 @@
-"""The rule: one coherent rate card per offer, from what its seller and others state."""
+"""The rule: one coherent rate card per offer, from what its seller and others state.
+
+A seller's own price page leads; its API's word stands above every card.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,14 +10,16 @@ from types import MappingProxyType
 from typing import Literal
 
 from pricebook.resolution.bounds import examine
-from pricebook.resolution.card import INPUT, OUTPUT, Card, Examined, Key, Rate
+from pricebook.resolution.card import INPUT, OUTPUT, PAGE, Card, Examined, Key, Rate
 from pricebook.resolution.groups import Group, groups, is_rounded, keys_of, same
 
-type Confidence = Literal["confirmed", "single", "disputed"]
+type Confidence = Literal["first_hand", "confirmed", "single", "disputed"]
 
 NOTHING: Mapping[Key, Rate | None] = MappingProxyType({})
 CONFIRMING = 2
-"""How many sources confirm a price that none contradicts."""
+"""How many sources confirm a price that none contradicts, or contradict a page."""
+MISREAD = 10
+"""How many times off what lists agree on a page is: it was misread, whatever it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def resolve(
     """
     examined = [examine(card, draws=draws) for card in cards]
     _unswap(examined)
+    _check_page(examined, kind)
     grouped = groups((e.card for e in examined if e.card.rates), kind)
     if not grouped:
         return Resolution(verdicts=_verdicts(examined, None))
@@ -85,6 +91,25 @@ def _unswap(examined: list[Examined]) -> None:
         if base and base[1] < base[0] and base[::-1] in bases:
             each.refused.append("input and output are exchanged")
             each.card = replace(each.card, rates={})
+
+
+def _check_page(examined: list[Examined], kind: str) -> None:
+    """Refuse a page whose price is ten times what two lists agree on, or a tenth of it."""
+    others = (e.card for e in examined if e.card.rates and not e.card.first_hand)
+    agreed = [group for group in groups(others, kind) if len(group.cards) >= CONFIRMING]
+    for each in examined:
+        if each.card.first_hand and agreed and _is_misread(each.card, agreed[0].cards[0]):
+            each.refused.append(f"{MISREAD} times off what lists agree on")
+            each.card = replace(each.card, rates={})
+
+
+def _is_misread(page: Card, listed: Card) -> bool:
+    pairs = [
+        (page.rates[key].amount, listed.rates[key].amount)
+        for key in (INPUT, OUTPUT)
+        if key in page.rates and key in listed.rates
+    ]
+    return any(max(pair) >= MISREAD * min(pair) for pair in pairs)
 
 
 def _base_amounts(card: Card) -> tuple[Decimal, ...]:
@@ -137,7 +162,15 @@ def _taken(rate: Rate, source: str, grouped: Sequence[Group], *, disputed: bool)
     agree = tuple(sorted(name for name, other in stated if same(rate, other)))
     against = tuple((name, other) for name, other in stated if not same(rate, other))
     support = Support(agree, tuple(sorted(against, key=lambda pair: pair[0])))
+    if source == PAGE:
+        return Taken(rate, source, support, _confidence_of_page(support))
     return Taken(rate, source, support, _confidence(support, disputed=disputed))
+
+
+def _confidence_of_page(support: Support) -> Confidence:
+    """Return how far a page is to be believed: one list that differs is more often an old one."""
+    amounts = [other.amount for _, other in support.against]
+    return "disputed" if any(amounts.count(a) >= CONFIRMING for a in amounts) else "first_hand"
 
 
 def _confidence(support: Support, *, disputed: bool) -> Confidence:

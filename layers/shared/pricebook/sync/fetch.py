@@ -103,6 +103,12 @@ class Fetcher:
         text = payload.decode(json.detect_encoding(payload), errors="replace")
         return _decode(url, payload), text
 
+    def get_text(self, url: str) -> str:
+        """Return the answer to a GET as text, for a page that people read."""
+        return self._answer(url, {"accept": "text/markdown, text/html"}, None).decode(
+            errors="replace"
+        )
+
     def get_json_if_present(self, url: str, headers: dict[str, str]) -> Any:  # noqa: ANN401 - decoded JSON
         """Return the decoded answer to a GET, or None and a note where there is nothing."""
         try:

@@ -10,7 +10,7 @@ from pricebook.errors import GuardRefused
 from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.identity.canonical import canonical_id
 from pricebook.pricing.price import Figure
-from pricebook.references import ListedOffer, Reference, references
+from pricebook.references import ListedOffer, references
 from pricebook.references.sellers import Known
 from pricebook.resolution.placeholders import placeholders
 from pricebook.storage.postgres import Database
@@ -26,22 +26,24 @@ def known_ids(database: Database) -> dict[str, list[str]]:
     return dict(database.run("sync.listed_offers.known_ids"))
 
 
-def store(
+def store(  # noqa: PLR0913 - what may be said of a list
     database: Database,
-    reference: Reference,
+    source: str,
     offers: Collection[ListedOffer],
     limits: Thresholds,
     *,
     force: bool,
+    spared: Collection[str] = (),
 ) -> list[Finding]:
     """Write what a list states now beside what it stated before, inside a run's transaction.
 
     Args:
         database: the connection of the run.
-        reference: the list.
+        source: whose word it is.
         offers: everything that it states.
         limits: its guards.
         force: believe a list that lost most of what it stated.
+        spared: sellers of whom it could not be read: what it stated of them stands.
 
     Returns:
         The sellers whose offers it lost, which are kept.
@@ -50,21 +52,22 @@ def store(
         GuardRefused: the list itself lost most of what it stated.
     """
     database.run("sync.listed_offers.stage_tables")
+    database.run("sync.listed_offers.spare_sellers", sellers=list(spared))
     _stage(database, offers)
     floor = 0 if force else limits.shrink_floor
-    before, now = database.run("sync.listed_offers.sizes", source=reference.source)[0]
+    before, now = database.run("sync.listed_offers.sizes", source=source)[0]
     if not now or now < floor * before:
         raise GuardRefused(f"the list states {now} offers, and stated {before} before")
     shrunk = database.run(
         "sync.listed_offers.spare_shrunk_sellers",
-        source=reference.source,
+        source=source,
         floor=floor,
         least=MIN_SHRINKABLE,
     )
-    database.run("sync.listed_offers.close_changed", source=reference.source)
-    database.run("sync.listed_offers.close_missed", source=reference.source, misses=limits.misses)
-    database.run("sync.listed_offers.forget_misses", source=reference.source)
-    _open(database, reference)
+    database.run("sync.listed_offers.close_changed", source=source)
+    database.run("sync.listed_offers.close_missed", source=source, misses=limits.misses)
+    database.run("sync.listed_offers.forget_misses", source=source)
+    _open(database, source)
     return _findings(shrunk)
 
 
@@ -80,7 +83,7 @@ def match_new_ids(database: Database) -> None:
             body = json.loads(text, parse_float=Figure)
             offers = reference.read(body, Known(open_sellers().values(), ids))
             _stage(database, [o for o in offers if o.provider_model_id in ids.get(o.provider, ())])
-            _open(database, reference)
+            _open(database, source)
 
 
 def _stage(database: Database, offers: Iterable[ListedOffer]) -> None:
@@ -97,8 +100,8 @@ def _base(offer: ListedOffer) -> tuple[Decimal, Decimal] | None:
     return (base[0], base[1]) if base[0] and base[1] else None
 
 
-def _open(database: Database, reference: Reference) -> None:
-    database.run("sync.listed_offers.open", source=reference.source)
+def _open(database: Database, source: str) -> None:
+    database.run("sync.listed_offers.open", source=source)
     database.run("sync.listed_offers.drop_stage")
 
 

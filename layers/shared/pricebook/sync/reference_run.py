@@ -4,7 +4,7 @@ A list is synchronised like a provider: same lease, same run row, one transactio
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pricebook.alerts import incidents
@@ -72,22 +72,47 @@ def _write(
 ) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
     source = reference.source
-    limits = thresholds.of(database, report.provider)
     with database.transaction(keep=not report.dry_run):
-        shrunk = listed_offers.store(database, reference, fetched.offers, limits, force=force)
         database.run(
             "sync.reference_run.keep_document", source=source, body=fetched.text, run=report.run_id
         )
-        database.run("sync.listed_offers.find_new_ids")
-        listed_offers.match_new_ids(database)
-        _write_models(database, source)
-        _resolve(database, report)
-        database.run("sync.listed_offers.tell_dates", source=source)
-        database.run("ledger.documents.refresh_documents")
-        report.errors += [finding.row() for finding in shrunk]
-        report.status = "partial" if shrunk else "success"
-        _summarise(database, source, report)
-        return {} if report.run_id is None else _finish(database, report)
+        return write_offers(database, source, fetched.offers, report, force=force)
+
+
+def write_offers(  # noqa: PLR0913 - what may be said of a list
+    database: Database,
+    source: str,
+    offers: Sequence[ListedOffer],
+    report: Run,
+    *,
+    force: bool,
+    spared: Collection[str] = (),
+) -> dict[str, int]:
+    """Write what a source states of offers, and what is taken of it, inside a transaction.
+
+    Args:
+        database: the connection of the run.
+        source: whose word it is.
+        offers: everything that it states.
+        report: the run, which is finished here.
+        force: believe a list that lost most of what it stated.
+        spared: sellers of whom it could not be read, so that nothing of them is missing.
+
+    Returns:
+        The generations that it raised.
+    """
+    limits = thresholds.of(database, report.provider)
+    shrunk = listed_offers.store(database, source, offers, limits, force=force, spared=spared)
+    database.run("sync.listed_offers.find_new_ids")
+    listed_offers.match_new_ids(database)
+    _write_models(database, source)
+    _resolve(database, report)
+    database.run("sync.listed_offers.tell_dates", source=source)
+    database.run("ledger.documents.refresh_documents")
+    report.errors += [finding.row() for finding in shrunk]
+    report.status = "partial" if shrunk or spared else "success"
+    _summarise(database, source, report)
+    return {} if report.run_id is None else _finish(database, report)
 
 
 def _write_models(database: Database, source: str) -> None:

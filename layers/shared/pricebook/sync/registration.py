@@ -12,6 +12,11 @@ from pricebook.references.sellers import Seller
 from pricebook.storage.postgres import Database
 from pricebook.sync.listed_sellers import listed_sellers
 
+PRICE_PAGES = "price-pages"
+"""The slug of the runs that read vendors' price pages."""
+PAGES_URL = "https://developers.openai.com/api/docs/pricing"
+"""One of the pages, where a row of the table needs an address."""
+
 
 @once
 def reference_lists() -> dict[str, Reference]:
@@ -22,7 +27,7 @@ def reference_lists() -> dict[str, Reference]:
 def sync_slugs() -> list[str]:
     """Return the slugs of everything that can be synchronised."""
     open_ones = [slug for slug, provider in registry().items() if not provider.ended]
-    return [*open_ones, *reference_lists()]
+    return [*open_ones, *reference_lists(), PRICE_PAGES]
 
 
 def end_of_service(slug: str) -> str | None:
@@ -38,6 +43,7 @@ def register(database: Database) -> None:
     """Write the providers and lists that this code knows; an operator's settings stay."""
     rows = [provider_row(provider) for provider in registry().values()]
     rows += [_list_row(slug, reference) for slug, reference in reference_lists().items()]
+    rows.append(_pages_row())
     rows += [_seller_row(s) for s in listed_sellers().values() if s.slug not in registry()]
     database.run("sync.registration.register", providers=json.dumps(rows))
     database.run("sync.registration.register_scopes")
@@ -69,12 +75,20 @@ def feed_names(provider: Provider) -> dict[str, tuple[str, ...]]:
 
 
 def _list_row(slug: str, reference: Reference) -> dict[str, object]:
+    return _source_row(slug, reference.name, reference.docs_url)
+
+
+def _pages_row() -> dict[str, object]:
+    return _source_row(PRICE_PAGES, "Price pages", PAGES_URL)
+
+
+def _source_row(slug: str, name: str, website: str) -> dict[str, object]:
     return {
         "slug": slug,
-        "name": reference.name,
+        "name": name,
         "kind": "reference",
-        "website": reference.docs_url,
-        "docs_url": reference.docs_url,
+        "website": website,
+        "docs_url": website,
         "sync_interval": "1 day",
         "env": [],
         "names": {},

@@ -61,7 +61,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT json_agg(json_build_array(
     r.id, r.meter, r.conditions, r.state, r.amount::text, r.currency, r.source,
-    nullif(r.support ->> 'confidence', 'confirmed'), r.support -> 'support' -> 'against'
+    CASE WHEN r.support ->> 'confidence' IN ('single', 'disputed') THEN r.support ->> 'confidence' END, r.support -> 'support' -> 'against'
   ) ORDER BY r.meter, r.conditions, r.id)::text AS prices
   FROM (
     SELECT
@@ -70,7 +70,7 @@ LEFT JOIN LATERAL (
       CASE
         WHEN NOT upper_inf(c.valid) OR NOT upper_inf(c.recorded) THEN NULL
         WHEN c.source = 'cross-reference' THEN '{"confidence": "single"}'
-        WHEN c.source LIKE 'reference:%' THEN (
+        WHEN c.source LIKE 'reference:%' OR c.source = 'page' THEN (
           SELECT z.support -> (c.meter || ' ' || c.conditions::text)
           FROM resolutions z WHERE z.model_id = c.model_id
         )

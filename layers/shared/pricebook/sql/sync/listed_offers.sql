@@ -43,9 +43,16 @@ CREATE TEMPORARY TABLE new_ids (provider text, provider_model_id text) ON COMMIT
 CREATE TEMPORARY TABLE shrunk_sellers (provider text PRIMARY KEY, before bigint, now bigint)
   ON COMMIT DROP
 
+-- name: spare_sellers
+INSERT INTO shrunk_sellers (provider)
+SELECT unnest(CAST(:sellers AS text[]))
+
 -- name: sizes
 SELECT
-  (SELECT count(*) FROM listed_offers WHERE source = :source AND upper_inf(stated)),
+  (
+    SELECT count(*) FROM listed_offers WHERE source = :source AND upper_inf(stated)
+      AND provider NOT IN (SELECT provider FROM shrunk_sellers)
+  ),
   (SELECT count(*) FROM listed)
 
 -- name: spare_shrunk_sellers
@@ -56,6 +63,7 @@ FROM listed_offers o
 LEFT JOIN listed l
   ON l.provider = o.provider AND lower(l.provider_model_id) = lower(o.provider_model_id)
 WHERE o.source = :source AND upper_inf(o.stated)
+  AND o.provider NOT IN (SELECT provider FROM shrunk_sellers)
 GROUP BY o.provider
 HAVING count(*) >= :least AND count(l.provider) < CAST(:floor AS numeric) * count(*)
 RETURNING provider, before, now

@@ -1,0 +1,113 @@
+"""Run of the price pages: what vendors state on their pages, as one list with one source.
+
+A page that cannot be read keeps what it stated, and stops no other.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pricebook.alerts import incidents
+from pricebook.catalog import lookup
+from pricebook.errors import GuardRefused, UpstreamError
+from pricebook.findings import WHAT_TO_DO, Finding
+from pricebook.ledger.write_lock import write_lock
+from pricebook.price_pages import SOURCE, PricePage, price_pages
+from pricebook.references import ListedOffer
+from pricebook.serving import cache
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync import listed_offers, reference_run
+from pricebook.sync.fetch import Fetcher
+from pricebook.sync.lease import Lease
+from pricebook.sync.registration import PRICE_PAGES, register
+from pricebook.sync.run_record import Run
+
+
+@dataclass(slots=True)
+class PagesRead:
+    """What all pages state, and what was wrong with some of them."""
+
+    offers: list[ListedOffer] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+    failures: dict[str, UpstreamError] = field(default_factory=dict)
+    silent: list[str] = field(default_factory=list)
+
+    @property
+    def spared(self) -> set[str]:
+        """The sellers whose page was not read: what they stated before stands."""
+        return {*self.failures, *self.silent}
+
+    def findings(self) -> list[Finding]:
+        """Return what an operator should look at."""
+        unread = [
+            Finding("unread", count, f"price page: {place}", WHAT_TO_DO["unread in a page"])
+            for place, count in self.unread.most_common()
+        ]
+        failed = [
+            Finding(error.category, 1, f"{provider}: {error}", error.what_to_do)
+            for provider, error in self.failures.items()
+        ]
+        silent = [
+            Finding("guard", 1, f"{provider}: no price on its page", WHAT_TO_DO["silent page"])
+            for provider in self.silent
+        ]
+        return [*failed, *silent, *unread]
+
+
+def run(  # noqa: PLR0913 - what may be said of a run
+    slug: str = PRICE_PAGES,
+    *,
+    triggered_by: str,
+    dry_run: bool = False,
+    force: bool = False,
+    queued: int | None = None,
+    fetcher: Fetcher | None = None,
+) -> Run:
+    """Read every page and store what it states. Arguments and errors are those of `sync.run`."""
+    database = writer()
+    register(database)
+    with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
+        read = _read(database, fetcher or Fetcher(), lease)
+        lease.run.fetched = len(read.offers)
+        lease.run.errors = [finding.row() for finding in read.findings()]
+        with write_lock(database, exclusive=True):
+            generations = _write(database, read, lease.run, force=force)
+    if generations:
+        cache.announce(generations)
+        lookup.warm(None)
+    if lease.run.run_id is not None:
+        incidents.after_run(database, slug)
+    return lease.run
+
+
+def _read(database: Database, fetcher: Fetcher, lease: Lease) -> PagesRead:
+    read, known = PagesRead(), listed_offers.known_ids(database)
+    for provider, page in price_pages().items():
+        try:
+            _read_page(read, page, fetcher.get_text(page.url), known.get(provider, []))
+        except UpstreamError as error:
+            read.failures[provider] = error
+        lease.beat()
+    if not read.offers and read.failures:
+        raise next(iter(read.failures.values()))
+    return read
+
+
+def _read_page(read: PagesRead, page: PricePage, text: str, known: list[str]) -> None:
+    reading = page.read(text, datetime.now(UTC).date(), known)
+    offers = list(page.offers(reading))
+    read.unread.update({f"{page.provider}: {place}": n for place, n in reading.unread.items()})
+    read.offers += offers
+    if not offers:
+        read.silent.append(page.provider)
+
+
+def _write(database: Database, read: PagesRead, report: Run, *, force: bool) -> dict[str, int]:
+    """Everything that a run writes, in one transaction; returns the generations it raised."""
+    if not read.offers:
+        raise GuardRefused("no page states a price: their shapes have changed")
+    with database.transaction(keep=not report.dry_run):
+        return reference_run.write_offers(
+            database, SOURCE, read.offers, report, force=force, spared=read.spared
+        )

@@ -1,0 +1,1 @@
+"""Many readers, and requests that cost more than they look, at one machine: `make test-load`."""

@@ -1,0 +1,154 @@
+"""Runs of the price pages: first-hand prices without a key, and what a bad page does to others."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from pricebook.errors import UpstreamError
+from pricebook.storage.postgres import Database
+from pricebook.sync import page_run, provider_run, reference_run
+from pricebook.sync.fetch import Fetcher
+from pricebook.sync.registration import PRICE_PAGES
+from pricebook.sync.run_record import Run
+from pricebook.sync.runners import runner
+from tests.support.fakes.provider_transport import raw
+from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
+from tests.support.sync_and_query import last_run, rows
+
+pytestmark = pytest.mark.usefixtures("environment")
+BODIES = Path(__file__).parents[1] / "price_pages/bodies"
+HOSTS = {
+    "developers.openai.com": "openai.md",
+    "platform.claude.com": "anthropic.md",
+    "console.groq.com": "groq.md",
+    "api-docs.deepseek.com": "deepseek.html",
+}
+
+
+def pages(**changed: str | int) -> Fetcher:
+    """Return a fetcher that answers four pages, or by the name of a body a text or a status."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        name = HOSTS.get(request.url.host, "")
+        given = changed.get(name.partition(".")[0])
+        if not name or isinstance(given, int):
+            return httpx.Response(int(given or 404), stream=httpx.ByteStream(b""))
+        text = given or (BODIES / name).read_text()
+        return httpx.Response(200, stream=httpx.ByteStream(text.encode()))
+
+    return Fetcher(httpx.MockTransport(answer), sleep=lambda _seconds: None)
+
+
+def sync_pages(**changed: str | int) -> Run:
+    """Synchronise the pages."""
+    return page_run.run(triggered_by="cli", fetcher=pages(**changed))
+
+
+def test_a_page_prices_models_without_a_key(owner_database: Database) -> None:
+    """What a vendor states on its page is first-hand, and lists its models where none else does."""
+    report = sync_pages()
+    shown = document(owner_database, "openai/gpt-9-ant")
+
+    assert (
+        "page",
+        {"prompt": "4", "completion": "20", "cache_read": "0.4", "cache_write": "5"},
+    ) == (
+        shown["pricing_source"],
+        shown["pricing"],
+    )
+    assert {"first_hand"} == {price["confidence"] for price in shown["prices"]}
+    assert ["page"] == shown["listed_by"]
+    # the pages that do not answer here are findings, and what was not understood is, too
+    assert "partial" == report.status
+    assert "price page: openai: gpt-9-twice: input_tokens is stated in two ways" in str(
+        report.errors
+    )
+    assert "https://docs.z.ai" in str(report.errors)
+
+
+def test_hours_of_the_day_are_conditions(owner_database: Database) -> None:
+    """DeepSeek's peak hours are prices of their own."""
+    sync_pages()
+    shown = document(owner_database, "deepseek/ds-bee")
+
+    assert {("0.66", ""), ("1.32", "01:00 04:00 06:00 10:00")} == {
+        (
+            price["amount"],
+            " ".join(clock for w in price["conditions"].get("utc_windows", []) for clock in w),
+        )
+        for price in shown["prices"]
+        if price["meter"] == "input_tokens"
+    }
+
+
+def test_a_page_stands_above_lists_and_below_the_api(owner_database: Database) -> None:
+    """Lists that agree against a page make it disputed; the seller's own API is believed first."""
+    sync_models_dev(models_dev_body(groq={"acme/ant-9": {"input": 0.2, "output": 0.7}}))
+    sync_pages()
+
+    shown = document(owner_database, "groq/acme/ant-9")
+    assert ("page", "0.15") == (shown["pricing_source"], shown["pricing"]["prompt"])
+    assert ["reference:models.dev"] == [
+        other["source"] for other in shown["prices"][0]["support"]["against"]
+    ]
+
+
+def test_a_page_that_breaks_stops_no_other(owner_database: Database) -> None:
+    """A page that is gone or says nothing keeps what it stated, run after run."""
+    sync_pages()
+    for changed in ({"openai": 404}, {"openai": "# Just a moment"}):
+        sync_pages(**changed)
+
+        assert "4" == document(owner_database, "openai/gpt-9-ant")["pricing"]["prompt"]
+        assert "0.15" == document(owner_database, "groq/acme/ant-9")["pricing"]["prompt"]
+
+
+def test_a_model_that_a_page_drops_loses_its_price(owner_database: Database) -> None:
+    """Three runs without it end what the page stated."""
+    sync_pages()
+    text = (BODIES / "groq.md").read_text()
+    without = "\n".join(line for line in text.splitlines() if "ant-9" not in line)
+    for _ in range(3):
+        sync_pages(groq=without)
+
+    assert [[0]] == rows(
+        owner_database,
+        "SELECT count(*) FROM listed_offers"
+        " WHERE provider_model_id = 'acme/ant-9' AND upper_inf(stated)",
+    )
+    assert "0.075" == document(owner_database, "groq/acme/bee-9")["pricing"]["prompt"]
+
+
+def test_pages_that_all_fail_fail_the_run(owner_database: Database) -> None:
+    """Nothing is written, and the run says why."""
+    with pytest.raises(UpstreamError):
+        page_run.run(triggered_by="cli", fetcher=raw(b"", 503))
+
+    assert "failed" == last_run(owner_database)["status"]
+
+
+def test_pages_add_nothing_to_a_sellers_own_list(
+    environment: pytest.MonkeyPatch, owner_database: Database
+) -> None:
+    """Where a key gives the seller's list, the page prices what is on it, and counts the rest."""
+    environment.setenv("GROQ_API_KEY", "placeholder")
+    listed = {"data": [{"id": "acme/ant-9"}, {"id": "listen-9"}]}
+    provider_run.run("groq", triggered_by="cli", fetcher=raw(json.dumps(listed).encode()))
+    sync_pages()
+
+    assert [["acme/ant-9"], ["listen-9"]] == rows(
+        owner_database,
+        "SELECT provider_model_id FROM models WHERE provider = 'groq' ORDER BY 1",
+    )
+    assert "page" == document(owner_database, "groq/acme/ant-9")["pricing_source"]
+
+
+def test_each_slug_has_its_kind_of_run() -> None:
+    """The pages, a list and a provider are read by different runs."""
+    assert [page_run.run, reference_run.run, provider_run.run] == [
+        runner(PRICE_PAGES),
+        runner("litellm"),
+        runner("groq"),
+    ]
