@@ -142,6 +142,7 @@ def events(home: Home, outside: str) -> dict[str, dict[str, Any]]:
         "CatalogFunction": _request("/v1/models", {}),
         "AdminFunction": _request("/v1/admin/providers", bearer),
         "PagesFunction": _request("/", {}),
+        "WatchFunction": _request("/v1/watches", bearer),
         "DispatchFunction": {},
         "SyncFunction": {"provider": "openrouter", "triggered_by": "cli", "dry_run": True},
         "MigrateFunction": {**MIGRATION, "ResponseURL": outside},

@@ -33,7 +33,7 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
         "TokenKeys": issuer.keys(home),
     }
     settings = Settings(
-        keys=variables.provider_keys(environment),
+        keys=variables.provider_keys(environment) | variables.webhooks(environment),
         connections=home.connections,
         token=partial(issuer.token, home, "admin"),
     )

@@ -1510,6 +1510,45 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 
 --
+-- Name: watches; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.watches (
+    id bigint NOT NULL,
+    owner text NOT NULL,
+    name text NOT NULL,
+    models text[] NOT NULL,
+    canonical_ids text[] NOT NULL,
+    providers text[] NOT NULL,
+    filter jsonb,
+    kinds text[] NOT NULL,
+    min_percent numeric NOT NULL,
+    ends_within_days integer,
+    cheaper_than text,
+    webhook text,
+    alerts boolean NOT NULL,
+    secret text NOT NULL,
+    feed_key text NOT NULL,
+    disabled_at timestamp with time zone,
+    disabled_because text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT disabled_for_a_reason CHECK (((disabled_at IS NULL) = (disabled_because IS NULL))),
+    CONSTRAINT name_fits_an_address CHECK ((name ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text)),
+    CONSTRAINT percent_is_no_fall CHECK ((min_percent >= (0)::numeric))
+);
+
+
+--
+-- Name: is_watched(public.watches, public.models); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.is_watched(w public.watches, m public.models) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (((m).model_id = ANY ((w).models)) OR COALESCE(((m).canonical_id = ANY ((w).canonical_ids)), false) OR ((m).provider = ANY ((w).providers)) OR (((w).filter IS NOT NULL) AND COALESCE((((NOT ((w).filter ? 'creators'::text)) OR (((w).filter -> 'creators'::text) ? split_part((m).canonical_id, '/'::text, 1))) AND ((NOT ((w).filter ? 'capabilities'::text)) OR ((((m).document -> 'capabilities'::text))::jsonb @> ((w).filter -> 'capabilities'::text))) AND ((NOT ((w).filter ? 'min_context_length'::text)) OR ((((m).document ->> 'context_length'::text))::bigint >= (((w).filter ->> 'min_context_length'::text))::bigint))), false)));
+
+
+--
 -- Name: due_documents; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -1577,6 +1616,22 @@ CREATE FUNCTION public.keyed_prices(price_keys jsonb) RETURNS TABLE(id bigint, p
      trim_scale((COALESCE(p.amount, (0)::numeric) * s.factor)) AS trim_scale
     FROM (public.listed_prices p
       LEFT JOIN jsonb_to_recordset(keyed_prices.price_keys) s(meter text, conditions jsonb, extra_conditions text[], hours boolean, currency text, key text, factor numeric) ON (((s.meter = p.meter) AND ((s.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text]) = (p.conditions - ARRAY['prompt_tokens_gt'::text, 'quality'::text, 'resolution'::text, 'utc_windows'::text, 'weekdays'::text])) AND (s.conditions = (p.conditions - s.extra_conditions)) AND (s.hours = (p.conditions ?| ARRAY['utc_windows'::text, 'weekdays'::text])) AND ((p.state = 'free'::text) OR ((p.state = 'known'::text) AND (p.currency = s.currency))))));
+END;
+
+
+--
+-- Name: largest_move(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.largest_move(prices jsonb) RETURNS numeric
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT max(COALESCE(
+         CASE
+             WHEN (((p.value -> 'previous'::text) ->> 'currency'::text) = ((p.value -> 'current'::text) ->> 'currency'::text)) THEN (abs((((((p.value -> 'current'::text) ->> 'amount'::text))::numeric / NULLIF((((p.value -> 'previous'::text) ->> 'amount'::text))::numeric, (0)::numeric)) - (1)::numeric)) * (100)::numeric)
+             ELSE NULL::numeric
+         END, 'Infinity'::numeric)) AS max
+    FROM jsonb_array_elements(largest_move.prices) p(value);
 END;
 
 
@@ -2447,6 +2502,31 @@ $$;
 
 
 --
+-- Name: tell_watches(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.tell_watches() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO watch_changes (watch_id, change, body)
+  SELECT w.id, c.id, jsonb_build_object(
+    'id', c.id, 'kind', c.kind, 'at', c.at, 'provider', c.provider, 'model_id', c.model_id,
+    'title', c.title, 'summary', c.summary, 'details', c.details
+  )
+  FROM watches w
+  CROSS JOIN new_events e
+  JOIN models m ON m.id = e.model_id
+  JOIN changes c ON c.number = e.id
+  WHERE e.kind = ANY (w.kinds) AND is_watched(w, m)
+    AND (e.kind <> 'price' OR largest_move(e.details -> 'prices') >= w.min_percent)
+  ON CONFLICT (watch_id, change) DO NOTHING;
+  RETURN NULL;
+END
+$$;
+
+
+--
 -- Name: texts(jsonb); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2571,7 +2651,7 @@ CREATE TABLE public.alerts (
     next_try_at timestamp with time zone DEFAULT now() NOT NULL,
     told_to text[] DEFAULT '{}'::text[] NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['deprecations'::text, 'failing'::text, 'held'::text, 'recovered'::text, 'shrunk'::text, 'stale'::text])))
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['deprecations'::text, 'failing'::text, 'held'::text, 'recovered'::text, 'shrunk'::text, 'stale'::text, 'watch'::text])))
 );
 
 
@@ -3138,6 +3218,67 @@ ALTER TABLE public.sync_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: watch_changes; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.watch_changes (
+    id bigint NOT NULL,
+    watch_id bigint NOT NULL,
+    change text NOT NULL,
+    body jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    delivery_id uuid,
+    alert_id bigint
+);
+
+
+--
+-- Name: watch_changes_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.watch_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.watch_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: watch_deliveries; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.watch_deliveries (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    watch_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    attempted_at timestamp with time zone,
+    next_try_at timestamp with time zone DEFAULT now() NOT NULL,
+    answer text,
+    delivered_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    CONSTRAINT delivered_or_given_up CHECK (((delivered_at IS NULL) OR (given_up_at IS NULL)))
+);
+
+
+--
+-- Name: watches_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.watches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.watches_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: admin_audit_log admin_audit_log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3191,6 +3332,14 @@ ALTER TABLE ONLY public.canonical_facts
 
 ALTER TABLE ONLY public.canonical_models
     ADD CONSTRAINT canonical_models_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: watch_changes change_is_told_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_changes
+    ADD CONSTRAINT change_is_told_once UNIQUE (watch_id, change);
 
 
 --
@@ -3314,6 +3463,14 @@ ALTER TABLE ONLY public.model_prices
 
 
 --
+-- Name: watches owner_names_each_watch_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watches
+    ADD CONSTRAINT owner_names_each_watch_once UNIQUE (owner, name);
+
+
+--
 -- Name: price_absences price_absences_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3423,6 +3580,30 @@ ALTER TABLE public.admin_audit_log
 
 ALTER TABLE ONLY public.sync_runs
     ADD CONSTRAINT sync_runs_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: watch_changes watch_changes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_changes
+    ADD CONSTRAINT watch_changes_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: watch_deliveries watch_deliveries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_deliveries
+    ADD CONSTRAINT watch_deliveries_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: watches watches_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watches
+    ADD CONSTRAINT watches_pkey PRIMARY KEY (id);
 
 
 --
@@ -3818,6 +3999,13 @@ CREATE UNIQUE INDEX one_open_alert_per_occasion ON public.alerts USING btree (ki
 
 
 --
+-- Name: one_open_delivery_per_watch; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_open_delivery_per_watch ON public.watch_deliveries USING btree (watch_id) WHERE ((delivered_at IS NULL) AND (given_up_at IS NULL));
+
+
+--
 -- Name: one_pending_review_per_price; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3885,6 +4073,41 @@ CREATE INDEX sync_runs_latest ON public.sync_runs USING btree (provider, started
 --
 
 CREATE INDEX sync_runs_newest ON public.sync_runs USING btree (started_at DESC, id DESC);
+
+
+--
+-- Name: watch_changes_delivery; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX watch_changes_delivery ON public.watch_changes USING btree (delivery_id);
+
+
+--
+-- Name: watch_changes_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX watch_changes_waiting ON public.watch_changes USING btree (watch_id, id) WHERE (delivery_id IS NULL);
+
+
+--
+-- Name: watch_deliveries_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX watch_deliveries_due ON public.watch_deliveries USING btree (next_try_at) WHERE ((delivered_at IS NULL) AND (given_up_at IS NULL));
+
+
+--
+-- Name: watch_deliveries_latest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX watch_deliveries_latest ON public.watch_deliveries USING btree (watch_id, created_at);
+
+
+--
+-- Name: watches_feed_key; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX watches_feed_key ON public.watches USING btree (feed_key);
 
 
 --
@@ -4024,6 +4247,13 @@ CREATE TRIGGER model_events_keep_all_history BEFORE TRUNCATE ON public.model_eve
 --
 
 CREATE TRIGGER model_events_keep_history BEFORE DELETE OR UPDATE ON public.model_events FOR EACH ROW EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
+-- Name: model_events model_events_tell_watches; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER model_events_tell_watches AFTER INSERT ON public.model_events REFERENCING NEW TABLE AS new_events FOR EACH STATEMENT EXECUTE FUNCTION public.tell_watches();
 
 
 --
@@ -4427,6 +4657,38 @@ ALTER TABLE ONLY public.sightings
 
 ALTER TABLE ONLY public.sync_runs
     ADD CONSTRAINT sync_runs_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: watch_changes watch_changes_alert_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_changes
+    ADD CONSTRAINT watch_changes_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id);
+
+
+--
+-- Name: watch_changes watch_changes_delivery_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_changes
+    ADD CONSTRAINT watch_changes_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.watch_deliveries(id);
+
+
+--
+-- Name: watch_changes watch_changes_watch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_changes
+    ADD CONSTRAINT watch_changes_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES public.watches(id) ON DELETE CASCADE;
+
+
+--
+-- Name: watch_deliveries watch_deliveries_watch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.watch_deliveries
+    ADD CONSTRAINT watch_deliveries_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES public.watches(id) ON DELETE CASCADE;
 
 
 --
@@ -4914,6 +5176,20 @@ GRANT SELECT ON TABLE public.changes TO pricebook_writer;
 
 
 --
+-- Name: TABLE watches; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.watches TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION is_watched(w public.watches, m public.models); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.is_watched(w public.watches, m public.models) TO pricebook_writer;
+
+
+--
 -- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5130,6 +5406,20 @@ GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.served_models TO pricebook_reader;
 GRANT SELECT ON TABLE public.served_models TO pricebook_writer;
+
+
+--
+-- Name: TABLE watch_changes; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.watch_changes TO pricebook_writer;
+
+
+--
+-- Name: TABLE watch_deliveries; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.watch_deliveries TO pricebook_writer;
 
 
 --

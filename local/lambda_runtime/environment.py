@@ -20,6 +20,11 @@ def provider_keys(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name in names}
 
 
+def webhooks(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return whether webhooks may go to this machine: PRICEBOOK_WEBHOOKS=loopback says so."""
+    return {name: environment[name] for name in ("PRICEBOOK_WEBHOOKS",) if name in environment}
+
+
 def of_worker(
     function: Function, *, runtime_api: str, invoke_url: str, keys: Mapping[str, str]
 ) -> dict[str, str]:

@@ -1,10 +1,11 @@
-"""Bodies that operators send, by their names in the document."""
+"""Bodies that callers send, by their names in the document."""
 
 from collections.abc import Mapping
 
 from pricebook.api.admin import disagreements, exchange_rates, providers, reviews
 from pricebook.api.admin.bodies import benchmark, model, price
 from pricebook.api.admin.bodies.body import Body
+from pricebook.api.routes import watches
 
 BODIES: Mapping[str, type[Body]] = {
     "Benchmark": benchmark.Benchmark,
@@ -15,5 +16,6 @@ BODIES: Mapping[str, type[Body]] = {
     "Dismissal": disagreements.Dismissal,
     "Entry": price.ManualPrice,
     "Remark": reviews.Remark,
+    "WatchEntry": watches.WatchEntry,
     "Worth": exchange_rates.RateEntry,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.admin.app import app as admin
 from functions.catalog.app import app as catalog
+from functions.watch.app import app as watch
 from local.openapi.bodies import BODIES
 from pricebook.api.resolver import Api
 from pricebook.pricing.meters import METERS
@@ -17,7 +18,11 @@ type Words = dict[str, Any]
 
 PYDANTIC = ("decimal_places", "ge", "gt", "le", "lt", "max_digits")
 """Keywords of pydantic that JSON Schema does not have."""
-APPS: Mapping[str, Api] = {"CatalogFunction": catalog, "AdminFunction": admin}
+APPS: Mapping[str, Api] = {
+    "CatalogFunction": catalog,
+    "AdminFunction": admin,
+    "WatchFunction": watch,
+}
 """API of each function of the template."""
 
 

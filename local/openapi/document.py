@@ -30,6 +30,7 @@ OPTIONAL_HEADERS = {
 """Headers that an operation may list, by their components."""
 SECURITY: dict[str, list[Words]] = {
     "optional": [{}, {"token": []}],
+    "token": [{"token": []}],
     "required": [{"token": []}],
 }
 

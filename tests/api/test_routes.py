@@ -1,4 +1,4 @@
-"""The template, the two functions and openapi.json know the same routes."""
+"""The template, the functions and openapi.json know the same routes."""
 
 import json
 import re
@@ -81,7 +81,7 @@ def test_who_answers_wrong_methods() -> None:
     """Public paths take every method, which the function answers; operators' paths take theirs."""
     methods = {(route.function, route.method == "ANY") for route in DECLARED}
 
-    assert {("CatalogFunction", True), ("AdminFunction", False)} == methods
+    assert {("CatalogFunction", True), ("WatchFunction", True), ("AdminFunction", False)} == methods
 
 
 def test_the_document_has_every_route() -> None:

@@ -189,6 +189,7 @@ def test_a_tick_says_what_waits(environment: pytest.MonkeyPatch, hear: Hear) -> 
         "ProvidersStale": [1],
         "ReviewsWaiting": [1],
         "SyncsDispatched": [len(sync_slugs()) - 1],
+        "WebhooksDelivered": [0],
     } == heard.values
 
 

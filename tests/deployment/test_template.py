@@ -16,6 +16,7 @@ from tests.support.template_graph import OUTSIDE, OWN, Deployment, parsed, refus
 SECRETS = {name: OUTSIDE[name] for name in ("DatabaseSecretArn", "ReaderSecretArn")}
 SERVING = (
     *("AdminFunction", "CatalogFunction", "DispatchFunction", "PagesFunction", "SyncFunction"),
+    "WatchFunction",
 )
 """The functions that a release changes while they are in use."""
 POLICY_BYTES = 20_480
@@ -111,7 +112,7 @@ def test_a_new_layer_makes_a_new_version() -> None:
     assert "Delete" == resources["SharedLayer"]["Properties"]["RetentionPolicy"]
 
 
-@pytest.mark.parametrize("function", ["AdminFunction", "CatalogFunction"])
+@pytest.mark.parametrize("function", ["AdminFunction", "CatalogFunction", "WatchFunction"])
 def test_the_routes_of_a_function_fit_into_its_policy(function: str) -> None:
     """Each route is a statement there, and Lambda refuses the one that is too much."""
     stack, suffix = "a-stack-with-quite-a-long-name", "X" * 12

@@ -186,6 +186,7 @@ def test_the_owner_migrates_and_keeps_copies(
         ("DispatchFunction", "pricebook_writer", "CacheWriter"),
         ("PagesFunction", "pricebook_reader", "CacheReader"),
         ("SyncFunction", "pricebook_writer", "CacheWriter"),
+        ("WatchFunction", "pricebook_writer", "CacheReader"),
     ],
 )
 def test_each_function_logs_in_as_itself(
@@ -236,10 +237,13 @@ def test_what_is_brought_needs_no_grant() -> None:
         "MigrateFunction": {"owner"},
         "PagesFunction": {"reader", "valkey"},
         "SyncFunction": {"owner", "valkey", "slack", "keys"},
+        "WatchFunction": {"owner", "valkey"},
     } == read
 
 
-@pytest.mark.parametrize("function", ["AdminFunction", "CatalogFunction", "PagesFunction"])
+@pytest.mark.parametrize(
+    "function", ["AdminFunction", "CatalogFunction", "PagesFunction", "WatchFunction"]
+)
 def test_behind_a_cdn_the_origin_is_checked(function: str) -> None:
     """CloudFront sends what the function may read; without CloudFront there is nothing to read."""
     behind = Deployment(**OWN, Cdn="true")

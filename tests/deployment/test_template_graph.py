@@ -7,12 +7,13 @@ import pytest
 
 from functions.admin.app import app as admin
 from functions.catalog.app import app as catalog
+from functions.watch.app import app as watch
 from pricebook.api.resolver import Api
 from tests.support import environment_use
 from tests.support.paths import ROOT
 from tests.support.template_graph import OUTSIDE, OWN, Deployment, Properties
 
-BEHIND = {"AdminFunction": admin, "CatalogFunction": catalog}
+BEHIND = {"AdminFunction": admin, "CatalogFunction": catalog, "WatchFunction": watch}
 """Which code answers the routes of a function."""
 PARAMETER = re.compile(r"\{\w+(\+?)\}")
 ONLY: dict[str, set[str]] = {
@@ -21,6 +22,7 @@ ONLY: dict[str, set[str]] = {
     "PRICEBOOK_KEYS": set(),  # on one's own machine
     "PRICEBOOK_SERVE": {"CatalogFunction", "PagesFunction"},
     "PRICEBOOK_UPSTREAM": {"SyncFunction"},  # the others ask no provider
+    "PRICEBOOK_WEBHOOKS": set(),  # as PRICEBOOK_KEYS
     "PROVIDER_KEYS_SECRET": {"SyncFunction"},  # as above
     "SLACK_WEBHOOK_URL": set(),  # on one's own machine; here it is a secret
 }
@@ -185,6 +187,7 @@ def test_exceptions_are_still_ones(deployment: Deployment) -> None:
         ("DispatchFunction", "pricebook_writer"),
         ("PagesFunction", "pricebook_reader"),
         ("SyncFunction", "pricebook_writer"),
+        ("WatchFunction", "pricebook_writer"),
     ],
 )
 def test_each_function_steps_down_to_its_role(

@@ -43,11 +43,12 @@ ROOMS: dict[str, set[str]] = {
         *("adapters", "errors", "identity", "ledger", "pricing", "references", "resolution"),
         *("storage", "sync", "telemetry"),
     },
+    "watches": {"errors", "settings", "storage", "telemetry", "validation"},
     "mcp": {"catalog", "errors", "quote", "serving", "validation"},
     "api": {
         *("aws", "catalog", "mcp", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),
         *("quote", "serving", "settings", "storage", "strict_json", "sync", "telemetry"),
-        *("timestamps", "validation"),
+        *("timestamps", "validation", "watches"),
     },
     "pages": {"catalog", "errors", "serving", "settings"},
 }

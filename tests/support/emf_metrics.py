@@ -12,7 +12,11 @@ TICK = [
     *("ReviewsWaiting", "SyncsDispatched"),
 ]
 TOLD = ["AlertsOpened", "AlertsUnsent"]
-NAMES = {"CacheDamaged", "DatabaseTime", "PricesImported", "Requests", *CACHE, *RUN, *TICK, *TOLD}
+WEBHOOKS = ["WebhooksDelivered", "WebhooksFailed"]
+NAMES = {
+    *("CacheDamaged", "DatabaseTime", "PricesImported", "Requests"),
+    *(*CACHE, *RUN, *TICK, *TOLD, *WEBHOOKS),
+}
 """Every metric that the code emits, and no other."""
 
 

@@ -3,6 +3,7 @@
 PricebookError
 ├── MissingSetting            an environment variable or secret that this path needs is not set
 ├── AlertNotDelivered         an alert did not reach its channel
+├── ReceiverRefused           a webhook may not be sent to this host
 ├── UpstreamError             a provider's answer cannot be used; `category` says in which way
 │   ├── Unreachable           network: no connection, a dropped one, a time-out
 │   ├── Unauthorised          auth: the key is missing, wrong or not allowed to list models
@@ -53,6 +54,10 @@ class MissingSetting(PricebookError):
 
 class AlertNotDelivered(PricebookError):
     """An alert did not reach a channel; the next tick tries again."""
+
+
+class ReceiverRefused(PricebookError):
+    """A webhook may not be sent to this host: it has no address, or one that is not public."""
 
 
 class UpstreamError(PricebookError):

@@ -187,6 +187,11 @@ def alerts_topic() -> str | None:
     return os.environ.get("ALERTS_TOPIC_ARN") or None
 
 
+def webhooks_to_loopback() -> bool:
+    """Tell whether webhooks may go to this machine itself, which is for trying them out."""
+    return os.environ.get("PRICEBOOK_WEBHOOKS") == "loopback"
+
+
 def has_slack() -> bool:
     """Tell whether alerts go to Slack."""
     return bool(os.environ.get("SLACK_WEBHOOK_URL") or os.environ.get("SLACK_WEBHOOK_SECRET"))
@@ -234,14 +239,12 @@ def secret_values(name: str) -> list[str]:
     """
     from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415 - as below
 
-    values = [secret(name, fresh=True)]
+    value = secret(name, fresh=True)
     try:
-        values.append(
-            parameters.get_secret(name, force_fetch=True, VersionStage="AWSPREVIOUS").strip()
-        )
+        previous = parameters.get_secret(name, force_fetch=True, VersionStage="AWSPREVIOUS")
     except parameters.GetParameterError:
-        return values  # it never rotated
-    return values
+        return [value]  # it never rotated
+    return [value, previous.strip()]
 
 
 @cache
