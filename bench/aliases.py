@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import filling
-from pricebook.identity.canonical import canonical_names
+from pricebook.catalog.resolve import ELSEWHERE
+from pricebook.identity.names import read_name
 from pricebook.storage.postgres import Database
 
 NAMES = Path(__file__).with_name("aliases.txt")
@@ -53,9 +54,11 @@ def meaning(database: Database, name: str) -> str:
     """Return the offer that a name means; of several none is given."""
     if database.run("SELECT FROM models WHERE model_id = :name", name=name):
         return name
-    canonicals = list(canonical_names(name))
-    rows = database.run("catalog.resolve.targets", asked=name, canonicals=canonicals)
-    return str(rows[0][0]) if len(rows) == 1 else ""
+    written = read_name(name)
+    rows = database.run(
+        "catalog.resolve.targets", asked=written.text, canonicals=list(written.canonicals)
+    )
+    return str(rows[0][0]) if len(rows) == 1 and rows[0][2] != ELSEWHERE else ""
 
 
 if __name__ == "__main__":

@@ -2014,9 +2014,12 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              b.rest AS id,
              (p.kind = 'lab'::text) AS is_lab
             FROM (bounded b
-              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = lower(b.prefix)) OR (EXISTS ( SELECT
-                    FROM jsonb_each(p.names) n(key, value)
-                   WHERE (n.value ? b.prefix)))))))
+              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = public.spelling(b.prefix)) OR (EXISTS ( SELECT
+                    FROM (jsonb_each(p.names) n(key, value)
+                      CROSS JOIN LATERAL jsonb_array_elements_text(n.value) v(name))
+                   WHERE ((v.name = b.prefix) OR ((public.spelling(v.name) = public.spelling(b.prefix)) AND (NOT (EXISTS ( SELECT
+                            FROM public.models m
+                           WHERE (split_part(m.canonical_id, '/'::text, 1) = lower(b.prefix))))))))) OR ((p.kind = 'lab'::text) AND (public.spelling(b.prefix) = ANY (p.makes)))))))
          ), sellers AS (
           SELECT known_seller.seller,
              known_seller.id,
@@ -2036,6 +2039,12 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              NULL::text
             FROM bounded
            WHERE (bounded.name ~ '/.*:(nitro|floor|online)$'::text)
+         UNION
+          SELECT 'bedrock'::text,
+             bounded.name,
+             NULL::text
+            FROM bounded
+           WHERE (bounded.name ~ '^((us|eu|apac|jp|au|ca|global|us-gov)\.)?[a-z0-9]*[a-z]\.[a-z][^/]*$'::text)
          UNION
           SELECT 'bedrock'::text,
              a.arn[2] AS arn,
@@ -2103,8 +2112,8 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
           SELECT m.id,
              (n.place +
                  CASE
-                     WHEN (lower(m.provider_model_id) = lower(n.id)) THEN 0
-                     ELSE 1
+                     WHEN ((n.place = 1) AND (lower(m.provider_model_id) <> lower(n.id))) THEN 1
+                     ELSE 0
                  END) AS place,
              n.region,
              n.seller
@@ -2115,7 +2124,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                     FROM public.models o
                    WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled)
                   OFFSET 0) m)
-           WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((n.place = ANY (ARRAY[1, 4])) OR (lower(m.provider_model_id) = lower(n.id))))
+           WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((n.place <> 5) OR (lower(m.provider_model_id) = lower(n.id))))
          UNION ALL
           SELECT m.id,
              3,
@@ -2127,23 +2136,34 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
          UNION ALL
           SELECT d.id,
              6,
-             NULL::text,
+             d.region,
              d.seller
             FROM ( SELECT m.id,
                      n.seller,
-                     rank() OVER (PARTITION BY m.provider, n.seller ORDER BY m.is_active DESC, (regexp_replace(m.ending, '^(\d\d)-(20\d\d)$'::text, '\2-\1'::text)) DESC) AS newest
+                     n.region,
+                     rank() OVER (PARTITION BY m.provider, n.seller, n.region ORDER BY m.is_active DESC, (regexp_replace(m.ending, '^-(\d\d)-(20\d\d)$'::text, '-\2-\1'::text)) DESC) AS newest
                     FROM (( SELECT named.seller,
-                             regexp_replace(named.spelled, '-latest$'::text, ''::text) AS stem
+                             named.region,
+                             regexp_replace(named.spelled, '-latest$'::text, ''::text) AS stem,
+                             (NOT (named.seller IS DISTINCT FROM 'bedrock'::text)) AS versioned
                             FROM named
-                           WHERE (named.place = 1)) n
+                           WHERE (named.place = ANY (ARRAY[1, 3, 4]))) n
                       CROSS JOIN LATERAL ( SELECT o.id,
                              o.provider,
                              o.is_active,
-                             substr(public.spelling(o.provider_model_id), (length(n.stem) + 2)) AS ending
+                             substr(public.spelling(o.provider_model_id), (length(n.stem) + 1)) AS ending
                             FROM public.models o
-                           WHERE (((public.spelling(o.provider_model_id) COLLATE "C") >= (n.stem || '-0'::text)) AND ((public.spelling(o.provider_model_id) COLLATE "C") < (n.stem || '-3'::text)))
+                           WHERE (((public.spelling(o.provider_model_id) COLLATE "C") >= (n.stem ||
+                                 CASE
+                                     WHEN n.versioned THEN '-'::text
+                                     ELSE '-0'::text
+                                 END)) AND ((public.spelling(o.provider_model_id) COLLATE "C") < (n.stem ||
+                                 CASE
+                                     WHEN n.versioned THEN ';'::text
+                                     ELSE '-3'::text
+                                 END)))
                           OFFSET 0) m)
-                   WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND (m.ending ~ '^(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text))) d
+                   WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((m.ending ~ '^-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) OR (n.versioned AND (m.ending ~ '^(-20\d{6})?(-v\d(:\d)?|-\d:\d|:\d)?$'::text))))) d
            WHERE (d.newest = 1)
          UNION ALL
           SELECT m.id,
@@ -2155,11 +2175,11 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                      o.provider,
                      o.canonical_id
                     FROM public.models o
-                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text, ''::text))
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text, ''::text))
                   OFFSET 0) m)
-           WHERE ((n.place = 1) AND (n.spelled ~ '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2]))$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
+           WHERE ((n.place = 1) AND (n.spelled ~ '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
                     FROM public.models o
-                   WHERE (((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled) AND (o.canonical_id IS DISTINCT FROM m.canonical_id))))))
+                   WHERE (((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled) AND (o.canonical_id <> m.canonical_id))))))
          UNION ALL
           SELECT m.id,
              8,
@@ -2173,9 +2193,22 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                  UNION
                   SELECT (resolved_models.canonicals)[2] AS canonicals,
                      known_seller.seller
-                    FROM known_seller) c
+                    FROM known_seller
+                 UNION
+                  SELECT (resolved_models.canonicals)[3] AS canonicals,
+                     NULL::text
+                   WHERE (NOT (EXISTS ( SELECT
+                            FROM public.models
+                           WHERE (models.canonical_id = (resolved_models.canonicals)[1]))))
+                 UNION
+                  SELECT (resolved_models.canonicals)[4] AS canonicals,
+                     known_seller.seller
+                    FROM known_seller
+                   WHERE (NOT (EXISTS ( SELECT
+                            FROM public.models
+                           WHERE ((models.canonical_id = (resolved_models.canonicals)[2]) AND (models.provider = known_seller.seller)))))) c
               JOIN public.models m ON ((m.canonical_id = c.canonical_id)))
-           WHERE ((m.provider = COALESCE(c.seller, m.provider)) AND (m.provider_model_id !~ ':[a-z]+$'::text) AND (m.provider_model_id !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'::text) AND ((c.seller IS NOT NULL) OR (NOT (EXISTS ( SELECT
+           WHERE ((m.provider = COALESCE(c.seller, m.provider)) AND (m.provider_model_id !~ ':(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$'::text) AND (m.provider_model_id !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'::text) AND ((c.seller IS NOT NULL) OR (NOT (EXISTS ( SELECT
                     FROM known_seller
                    WHERE (NOT known_seller.is_lab))))))
          ), found AS (
@@ -2183,25 +2216,32 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              m.canonical_id,
              m.provider,
              m.is_active,
+             m.price_states,
              m.spelled,
              m.creator,
+             m.routed,
              o.place,
              o.region,
                  CASE
                      WHEN (o.seller = m.provider) THEN 0
                      WHEN (m.creator = ANY (p.makes)) THEN 1
-                     WHEN ((p.kind = 'lab'::text) AND (p.slug !~~ '%-cn'::text) AND (NOT (EXISTS ( SELECT
+                     WHEN ((p.kind = 'lab'::text) AND (p.slug !~~ '%-cn'::text) AND ((m.canonical_id IS NULL) OR (m.price_states <> '{unknown}'::text[])) AND (NOT (EXISTS ( SELECT
                         FROM public.providers h
                        WHERE (m.creator = ANY (h.makes)))))) THEN 1
                      ELSE 2
-                 END AS claim
+                 END AS claim,
+             (EXISTS ( SELECT
+                    FROM public.providers h
+                   WHERE (m.creator = ANY (h.makes)))) AS has_home
             FROM ((offers o
               CROSS JOIN LATERAL ( SELECT n.model_id,
                      n.canonical_id,
                      n.provider,
                      n.is_active,
+                     n.price_states,
                      public.spelling(n.provider_model_id) AS spelled,
-                     split_part(n.canonical_id, '/'::text, 1) AS creator
+                     split_part(n.canonical_id, '/'::text, 1) AS creator,
+                     (n.provider_model_id ~ ':[a-z][a-z-]*$'::text) AS routed
                     FROM public.models n
                    WHERE ((n.id = o.id) AND (n.document IS NOT NULL))
                   OFFSET 0) m)
@@ -2211,22 +2251,49 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              f.canonical_id,
              f.provider,
              f.is_active,
+             f.price_states,
              f.spelled,
              f.creator,
+             f.routed,
              f.place,
              f.region,
              f.claim,
-             rank() OVER (ORDER BY f.claim, f.place, (NOT f.is_active)) AS first,
-             row_number() OVER (PARTITION BY f.provider, f.canonical_id, f.place, f.claim ORDER BY (NOT f.is_active), (f.spelled <> public.spelling(split_part(resolved_models.asked, '/'::text, '-1'::integer))), (length(f.spelled)), f.model_id) AS plainest
-            FROM found f
+             f.has_home,
+             f.step,
+             rank() OVER (ORDER BY f.claim, f.step, (f.region IS NOT NULL), (NOT f.is_active)) AS first,
+             row_number() OVER (one ORDER BY (NOT f.is_active), (f.spelled <> public.spelling(split_part(resolved_models.asked, '/'::text, '-1'::integer))), (length(f.spelled)), f.model_id) AS plainest,
+             bool_and(f.routed) OVER one AS only_routed
+            FROM ( SELECT found.model_id,
+                     found.canonical_id,
+                     found.provider,
+                     found.is_active,
+                     found.price_states,
+                     found.spelled,
+                     found.creator,
+                     found.routed,
+                     found.place,
+                     found.region,
+                     found.claim,
+                     found.has_home,
+                         CASE
+                             WHEN ((found.claim = 2) AND (found.canonical_id = (resolved_models.canonicals)[1])) THEN 8
+                             WHEN ((found.claim = 2) AND (found.place = ANY (ARRAY[6, 7]))) THEN 9
+                             ELSE found.place
+                         END AS step
+                    FROM found) f
            WHERE ((regexp_replace("substring"(public.spelling(resolved_models.asked), '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text) <> regexp_replace("substring"(f.spelled, '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text)) IS NOT TRUE)
+           WINDOW one AS (PARTITION BY f.provider, f.canonical_id, f.step, f.claim)
          )
   SELECT DISTINCT r.model_id,
      r.canonical_id,
-     (ARRAY['case'::text, 'spelling'::text, 'path'::text, 'geography'::text, 'suffix'::text, 'newest'::text, 'undated'::text, 'canonical'::text])[r.place] AS "array",
+         CASE
+             WHEN ((r.step = 8) AND (r.claim = 2) AND r.has_home AND (count(*) OVER () = 1)) THEN 'elsewhere'::text
+             WHEN (r.step = 8) THEN 'canonical'::text
+             ELSE (ARRAY['case'::text, 'spelling'::text, 'path'::text, 'geography'::text, 'suffix'::text, 'newest'::text, 'undated'::text])[r.place]
+         END AS "array",
      r.region
     FROM ranked r
-   WHERE ((r.first = 1) AND ((r.place < 8) OR (r.plainest = 1)))
+   WHERE ((r.first = 1) AND ((r.step <> 8) OR (r.plainest = 1) OR (r.only_routed AND (r.claim = 0))))
    ORDER BY r.model_id;
 END;
 

@@ -22,8 +22,10 @@ OFFERS = listed(
         "google-vertex": {"claude-sonnet-4@20250514": entry()},
         "google": {"gemini-2.5-pro": entry()},
         "openrouter": {"anthropic/claude-sonnet-4.5": entry()},
-        "wandb": {"openai/gpt-oss-20b": entry()},
+        "wandb": {"openai/gpt-oss-20b": entry(), "mistralai/mixtral-8x7b-instruct": entry()},
         "inference": {"openai/gpt-oss-20b": entry()},
+        "cloudferro-sherlock": {"Mixtral-8x7B-Instruct-v0.1": entry()},
+        "poe": {"Gemini-1.5-Pro": entry()},
     }
 )
 
@@ -73,6 +75,18 @@ def sold(environment: pytest.MonkeyPatch) -> None:
         ("claude-4.5-sonnet", "anthropic/claude-sonnet-4-5", "canonical"),
         ("wandb/gpt-oss-20b", "wandb/openai/gpt-oss-20b", "path"),
         ("gpt-4.1-2025-04-14", "openai/gpt-4.1-2025-04-14", "case"),
+        ("azure_openai:gpt-4o", "azure/gpt-4o", "case"),
+        ("OpenAI: GPT-4o", "openai/gpt-4o", "case"),
+        (
+            "anthropic.claude-haiku-4-5",
+            "bedrock/anthropic.claude-haiku-4-5-20251001-v1:0",
+            "newest",
+        ),
+        (
+            "us.anthropic.claude-sonnet-4",
+            "bedrock/us.anthropic.claude-sonnet-4-20250514-v1:0",
+            "newest",
+        ),
         ("anthropic/claude-sonnet-4.5:nitro", "openrouter/anthropic/claude-sonnet-4.5", "suffix"),
         (
             "bedrock/claude-haiku-4-5",
@@ -126,6 +140,34 @@ def test_several_offers_are_named(client: CatalogClient) -> None:
     assert 404 == answer.status
     message = answer.json()["error"]["message"]
     assert "'inference-net/openai/gpt-oss-20b', 'wandb/openai/gpt-oss-20b'" in message
+
+
+@pytest.mark.usefixtures("sold")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mixtral-8x7b-instruct",
+        "mixtral:8x7b",
+        "TheBloke/Mixtral-8x7B-Instruct-v0.1-GGUF",
+        "mistralai/Mixtral-8x7B-Instruct-v0.1",
+    ],
+)
+def test_the_words_of_a_model_mean_no_single_stranger(client: CatalogClient, name: str) -> None:
+    """One of many sellers whose id is just the name is named beside the others."""
+    answer = client.get(f"/v1/models/{name}")
+
+    assert 404 == answer.status
+    message = answer.json()["error"]["message"]
+    assert "'cloudferro-sherlock/Mixtral-8x7B-Instruct-v0.1', 'wandb/mistralai/" in message
+
+
+@pytest.mark.usefixtures("sold")
+def test_a_stranger_does_not_answer_for_a_maker(client: CatalogClient) -> None:
+    """Who alone still sells what its maker does not is named, for the price is another."""
+    answer = client.get("/v1/models/gemini-1.5-pro")
+
+    assert 404 == answer.status
+    assert "'poe/Gemini-1.5-Pro'" in answer.json()["error"]["message"]
 
 
 @pytest.mark.usefixtures("sold")

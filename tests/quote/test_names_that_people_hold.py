@@ -28,7 +28,7 @@ SOLD = {
     "zai/glm-4.7": "z-ai/glm-4.7",
 }
 LABS = """
-UPDATE providers SET kind = 'lab', makes = ARRAY[slug]
+UPDATE providers SET kind = 'lab', makes = ARRAY[CASE slug WHEN 'zai' THEN 'z-ai' ELSE slug END]
 WHERE slug IN ('openai', 'anthropic', 'google', 'zai')
 """
 NAMES = {

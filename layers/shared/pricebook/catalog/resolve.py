@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
-from pricebook.identity.canonical import canonical_names
+from pricebook.identity.names import read_name
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
@@ -13,6 +13,8 @@ from pricebook.storage import reader
 
 MAX_NAMED = 20
 """How many offers a message names."""
+ELSEWHERE = "elsewhere"
+"""The step that knows but one offer of a model, of a stranger, whose price is not the maker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ def names(ids: Iterable[str], unknown: NotFound) -> dict[str, str]:
 def _alias(name: str, unknown: NotFound) -> Alias:
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         raise unknown
+    written = read_name(name)
     try:
         rows = reader.rows(
-            "catalog.resolve.targets", asked=name, canonicals=list(canonical_names(name))
+            "catalog.resolve.targets", asked=written.text, canonicals=list(written.canonicals)
         )
     except Unavailable:
         raise unknown from None
@@ -90,6 +93,8 @@ def _alias(name: str, unknown: NotFound) -> Alias:
     if len(rows) > 1:
         raise NotFound(_ambiguous(name, [row[0] for row in rows]))
     model_id, _, resolved_by, region = rows[0]
+    if resolved_by == ELSEWHERE:
+        raise NotFound(f"Nobody sells {name!r} but {model_id!r}, which is not its maker's.")
     return Alias(name, model_id, resolved_by, region)
 
 

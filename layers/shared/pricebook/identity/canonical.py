@@ -81,8 +81,6 @@ NAME: Rewrites = (
 )
 """Rewrites of a name, once it is known whose model it is."""
 PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*")
-AFTER_SELLER = re.compile(r"^[^/:]+[/:]")
-"""A seller before an id, as gateways write it."""
 MAX_CHARACTERS = 200
 """No id is longer; on text without end the patterns would take theirs."""
 
@@ -98,10 +96,10 @@ def canonical_id(seller: Seller, provider_model_id: str) -> str | None:
     if path.startswith("~") or len(path) > MAX_CHARACTERS:
         return None
     host, bought = _bought(seller, path)
-    bought = _rewritten(bought, *seller.spellings, *OFFER, *host.spellings, *OFFER)
+    bought = rewritten(bought, *seller.spellings, *OFFER, *host.spellings, *OFFER)
     model = _named(bought, host.creator)
     if model is None and host is ANY_HOST:  # then it may be no host at all, but a creator
-        return _named(_rewritten(path, *seller.spellings, *OFFER), seller.creator)
+        return _named(rewritten(path, *seller.spellings, *OFFER), seller.creator)
     return model
 
 
@@ -115,13 +113,11 @@ def plain_id(provider_model_id: str) -> str | None:
     return _named(path, None) if path.count("/") <= 1 and len(path) <= MAX_CHARACTERS else None
 
 
-def canonical_names(name: str) -> tuple[str, str]:
-    """Return which models a name is by its words: whole, and after its first slash or colon.
-
-    A word that is no name of a model gives an empty text, which is the id of nothing.
-    """
-    rest = AFTER_SELLER.sub("", name, count=1)
-    return plain_id(name) or "", (plain_id(rest) or "") if rest != name else ""
+def rewritten(text: str, *rewrites: tuple[str, str]) -> str:
+    """Return a text after every rewrite, in order."""
+    for pattern, replacement in rewrites:
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 def _named(path: str, house: str | None) -> str | None:
@@ -130,7 +126,7 @@ def _named(path: str, house: str | None) -> str | None:
     if maker is None:
         return None
     if maker in CREATORS.values():
-        name = _rewritten(name, *NAME)
+        name = rewritten(name, *NAME)
         name = RELEASES.get(name, PINNED.get(name, name))
     if name in MOVING or name.endswith("-latest"):
         return None
@@ -143,9 +139,3 @@ def _bought(seller: Seller, path: str) -> tuple[Seller, str]:
     first, slash, rest = path.partition("/")
     host = seller.host(first) if slash else None
     return _bought(host, rest) if host else (seller, path)
-
-
-def _rewritten(text: str, *rewrites: tuple[str, str]) -> str:
-    for pattern, replacement in rewrites:
-        text = re.sub(pattern, replacement, text)
-    return text

@@ -38,11 +38,19 @@ SPELLINGS = {
     "writer": "writer",
     "x-ai": "x-ai xai",
     "xiaomi": "xiaomi xiaomimimo",
-    "z-ai": "z-ai zai zai-org zhipuai thudm",
+    "z-ai": "z-ai zai zai-org zhipu zhipuai thudm",
 }
 """Our word for a creator, and how sellers spell it. Whoever is not here keeps their own."""
 CREATORS = {theirs: ours for ours, spellings in SPELLINGS.items() for theirs in spellings.split()}
-MIRRORS = {"chutesai", "nv-mistralai", "unsloth"}
+MIRRORS = {
+    "bartowski",
+    "chutesai",
+    "lmstudio-community",
+    "mlx-community",
+    "nv-mistralai",
+    "thebloke",
+    "unsloth",
+}
 """Accounts that upload what others made, under its name: the name alone tells whose it is."""
 FAMILIES = {
     "tokyotech-llm": r"llama-[\d.]+-swallow-",

@@ -35,7 +35,7 @@ provider = Provider(
     creator="google",
     sells_own=("google",),
     spellings=((r"^models/", ""),),
-    id_prefixes=("google-ai-studio",),
+    id_prefixes=("google-ai-studio", "google-genai", "google-gla", "googleai"),
     url="https://generativelanguage.googleapis.com/v1beta/models?pageSize=1000",
     key="GEMINI_API_KEY",
     authorise=key_in("x-goog-api-key"),

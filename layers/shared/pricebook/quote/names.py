@@ -4,12 +4,13 @@ The database knows which offer a name means, as for GET /v1/models; here is the 
 quotes ask it.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import batched
 
 from pricebook.errors import NotFound
-from pricebook.identity.canonical import canonical_names
+from pricebook.identity.names import read_name
 from pricebook.quote.request import QuoteRequest
 from pricebook.storage import reader
 from pricebook.validation import MAX_REPEATED, no_model
@@ -24,6 +25,8 @@ LATEST = "-latest"
 """What makes the name of a model mean its newest release."""
 NEWEST = "newest"
 """The step that knows the newest dated release of a name."""
+ELSEWHERE = "elsewhere"
+"""The step that knows one offer of a model, of a stranger: the model is quoted, as for several."""
 EVERYWHERE = "global"
 """The zone whose price is the ordinary one."""
 
@@ -95,10 +98,8 @@ def _targets(names: Iterable[str]) -> dict[str, list[Target]]:
     wanted = sorted(names)
     targets: dict[str, list[Target]] = {name: [] for name in wanted}
     for batch in batched(wanted, MAX_RESOLVED, strict=False):
-        wholes, rests = zip(*(canonical_names(name) for name in batch), strict=True)
-        for name, *values in reader.rows(
-            "quote.batch.targets", names=list(batch), wholes=list(wholes), rests=list(rests)
-        ):
+        names = json.dumps([{"name": name, **asdict(read_name(name))} for name in batch])
+        for name, *values in reader.rows("quote.batch.targets", names=names):
             targets[name].append(Target(*values))
     return targets
 
@@ -111,7 +112,8 @@ def _renamed(request: QuoteRequest, targets: Sequence[Target]) -> QuoteRequest |
         named = ", ".join(repr(target.model) for target in targets[:MAX_NAMED])
         return NotFound(f"{name[:MAX_REPEATED]!r} may mean {named}. Ask for one of them.")
     region = {} if first.region in {None, EVERYWHERE} else {"region": str(first.region)}
-    whole = len(targets) > 1 or request.canonical is not None
+    several = len(targets) > 1 or first.resolved_by == ELSEWHERE
+    whole = several or request.canonical is not None
     return replace(
         request,
         model=None if whole else first.model,

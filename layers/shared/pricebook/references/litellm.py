@@ -124,7 +124,9 @@ def _offer(key: str, entry: dict[str, Any], seller: Seller) -> Iterator[ListedOf
 
 def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
     if match := REGION.fullmatch(key):
-        return match["id"], {"region": match["region"]}
+        # two regions of Bedrock's have a model without its maker too, which is no id there
+        cut = match["id"].startswith("claude-") and match[1] == "bedrock"
+        return "" if cut else match["id"], {"region": match["region"]}
     route, _, rest = key.partition("/")
     own = {*seller.names.get("litellm", ()), *seller.prefixes}
     return (rest if rest and route in own else key), BASE

@@ -62,7 +62,7 @@ def provider_row(provider: Provider) -> dict[str, object]:
         "api": provider.api,
         "sdk": provider.sdk,
         "env": provider.env,
-        "names": feed_names(provider),
+        "names": feed_names(provider) | {"gateways": provider.id_prefixes},
         "makes": provider.sells_own,
         "ended_on": provider.ended.isoformat() if provider.ended else None,
         "successor": provider.successor,

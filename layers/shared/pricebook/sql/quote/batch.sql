@@ -127,9 +127,8 @@ ORDER BY o.number, o.model_id;
 -- name: targets
 -- Which offers each name means that is no id, as for GET /v1/models.
 SELECT n.name, r.model_id, r.canonical_id, r.resolved_by, r.region
-FROM unnest(CAST(:names AS text[]), CAST(:wholes AS text[]), CAST(:rests AS text[]))
-  AS n (name, whole, rest)
-CROSS JOIN LATERAL resolved_models(n.name, ARRAY[n.whole, n.rest]) AS r
+FROM json_to_recordset(CAST(:names AS json)) AS n (name text, text text, canonicals text[])
+CROSS JOIN LATERAL resolved_models(n.text, n.canonicals) AS r
 ORDER BY n.name, r.model_id;
 
 -- name: exchange_rates
