@@ -104,6 +104,17 @@ def get(query: CachedQuery) -> tuple[Answer, str]:
     return answer, source
 
 
+def stored(query: CachedQuery) -> Answer | None:
+    """Return the fresh copy that memory or Valkey holds; None where it would have to be built."""
+    generation = _generation(query.scope)
+    local = memory.get(query.address)
+    held = local if local and local.fresh(generation, query.ttl_s) else _shared(query.address)
+    if held is None or not held.fresh(generation, query.ttl_s):
+        return None
+    memory.put(query.address, held)
+    return held.answer
+
+
 def refresh(query: CachedQuery) -> None:
     """Build an answer before it is asked for; where that fails, the next request builds it."""
     generation = _generation(query.scope)
