@@ -135,7 +135,7 @@ def test_a_doubtful_price_is_marked(client: CatalogClient, owner_database: Datab
 def test_an_address_with_the_digest_is_kept_for_good(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """What it holds never changes; once the index is another, nobody keeps that under the old one."""
+    """What it holds never changes: once the index is another, nobody keeps that there."""
     stock(owner_database, [offer("one", "acme/a", prompt="1", completion="2")])
     assert index.current_digest() is None
     etag = client.get("/v1/index").headers["etag"]

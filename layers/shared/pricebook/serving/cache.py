@@ -24,10 +24,8 @@ MAX_ENTRY_BYTES = 64 * 1024 * 1024
 """How many bytes of compressed bodies a container keeps in memory."""
 PATIENCE_S = 2
 """Seconds that a read waits for Postgres where a stale copy could be served."""
-PROBE = "all:health"
-"""Address of the entry that /health writes and reads back."""
-PROBE_S = 60
-"""Seconds until Valkey drops that entry."""
+PROBE, PROBE_S = "all:health", 60
+"""Address of the entry that /health writes and reads back, and seconds until Valkey drops it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
