@@ -89,7 +89,7 @@ def test_the_catalogue_has_rows_without_script(site: PagesClient, owner_database
     page = site.ask("/").body.decode()
 
     assert '<a href="/m/acme/thing">Thing</a>' in page
-    assert "$2.5" in page
+    assert "$2.50" in page
     assert '<form action="/"' in page
     assert '"id":["acme/thing"]' in page
     assert "acme/thing" not in site.ask("/", q="other").body.decode()
@@ -111,7 +111,7 @@ def test_a_link_to_a_model_unfurls(site: PagesClient, owner_database: Database) 
     page = site.ask("/m/acme/thing").body.decode()
 
     assert '<meta property="og:title" content="Thing">' in page
-    assert "1 seller, the cheapest at input $2.5, output $10 per 1M tokens." in page
+    assert "1 seller, the cheapest at input $2.50, output $10.00 per 1M tokens." in page
 
 
 def test_a_preview_names_an_ordinary_price(site: PagesClient, owner_database: Database) -> None:
@@ -120,7 +120,7 @@ def test_a_preview_names_an_ordinary_price(site: PagesClient, owner_database: Da
     batch = {"provider": "two", "id": "thing:batch", "canonical": "acme/thing", "name": "Thing"}
     stock(owner_database, [batch | {"prompt": "1", "completion": "5"}])
 
-    assert "2 sellers, the cheapest at input $2.5" in site.ask("/m/acme/thing").body.decode()
+    assert "2 sellers, the cheapest at input $2.50" in site.ask("/m/acme/thing").body.decode()
 
 
 def test_what_is_not_there_suits_who_asks(site: PagesClient, owner_database: Database) -> None:

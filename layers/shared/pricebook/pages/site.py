@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from pricebook import settings
-from pricebook.pages import document, files
+from pricebook.errors import NotFound, Unavailable
+from pricebook.pages import badge, document, files
 from pricebook.pages.files import Packed
 
 PAGES = {"/", "/admin", "/changes", "/compare", "/cost", "/status"}
 MODEL = "/m/"
+BADGE, PICTURE = "/v1/badge/", ".svg"
 READ = {"GET", "HEAD"}
 FOREVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 UNCACHED = "no-store"
 HTML = "text/html; charset=utf-8"
+PICTURE_POLICY = "default-src 'none'"
+"""A badge that is opened by itself loads and runs nothing."""
 POLICY = (
     "default-src 'self'; img-src 'self' data:; connect-src 'self'{sign_in}; object-src 'none';"
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -38,7 +42,7 @@ def answer(built: Path, event: Event) -> Response:
     if method in READ:
         response = _read(built, path, event)
         return response if method == "GET" else response | {"body": "", "isBase64Encoded": False}
-    if path in PAGES or path.startswith(MODEL) or files.find(built, path):
+    if path in PAGES or path.startswith((MODEL, BADGE)) or files.find(built, path):
         allow = {"Allow": "GET, HEAD"}
         return _refused(405, "method_not_allowed", f"{path} knows GET, HEAD.", allow)
     return _refused(404, "not_found", f"Nothing lives at {path}.", {})
@@ -49,6 +53,8 @@ def _read(built: Path, path: str, event: Event) -> Response:
         cached = FOREVER if path.startswith("/assets/") else SHORT
         kind = files.TYPES[file.suffix]
         return _send(event, files.read(file), {"Cache-Control": cached, "Content-Type": kind})
+    if path.startswith(BADGE) and path.endswith(PICTURE):
+        return _badge(event, path[len(BADGE) : -len(PICTURE)])
     if path in PAGES:
         return _page(event, document.page(built, path, event.get("queryStringParameters") or {}))
     if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :])):
@@ -56,6 +62,22 @@ def _read(built: Path, path: str, event: Event) -> Response:
     if "text/html" in event["headers"].get("accept", ""):
         return _page(event, document.missing(built, path), HTTPStatus.NOT_FOUND)
     return _refused(404, "not_found", f"Nothing lives at {path}.", {})
+
+
+def _badge(event: Event, model_id: str) -> Response:
+    """Return a picture in any case: a page that shows it cannot show an error's text."""
+    try:
+        status, text = HTTPStatus.OK, badge.badge(model_id)
+    except NotFound:
+        status, text = HTTPStatus.NOT_FOUND, badge.picture(model_id, "no such model")
+    except Unavailable:
+        status, text = HTTPStatus.SERVICE_UNAVAILABLE, badge.picture(model_id, "price unavailable")
+    headers = {
+        "Cache-Control": SHORT if status == HTTPStatus.OK else UNCACHED,
+        "Content-Security-Policy": PICTURE_POLICY,
+        "Content-Type": files.TYPES[PICTURE],
+    }
+    return _sent(event, text, headers, status)
 
 
 def _page(event: Event, text: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
@@ -66,6 +88,10 @@ def _page(event: Event, text: str, status: HTTPStatus = HTTPStatus.OK) -> Respon
         "Content-Type": HTML,
         "Referrer-Policy": "same-origin",
     }
+    return _sent(event, text, headers, status)
+
+
+def _sent(event: Event, text: str, headers: dict[str, str], status: HTTPStatus) -> Response:
     response = _send(event, Packed(text.encode()), headers)
     return response if status == HTTPStatus.OK else response | {"statusCode": int(status)}
 

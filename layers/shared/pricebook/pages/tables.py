@@ -50,6 +50,12 @@ def model(facts: Row) -> str:
     )
 
 
+def dollars(amount: str) -> str:
+    """Return an exact amount as people write it, with two digits after the point at least."""
+    whole, _, part = amount.partition(".")
+    return f"${int(whole):,}.{part.ljust(2, '0')}"
+
+
 def summary(facts: Row) -> str:
     """Return one sentence about a model: who sells it, and from which price on."""
     ranked = (offer for offer in facts["offers"] if offer["rank"])
@@ -59,7 +65,7 @@ def summary(facts: Row) -> str:
     if first is None:
         return f"{text}, no known price."
     pricing = first["model"]["pricing"]
-    sides = [f"{name} ${pricing[key]}" for name, key in SIDES if key in pricing]
+    sides = [f"{name} {dollars(pricing[key])}" for name, key in SIDES if key in pricing]
     return f"{text}, the cheapest at {', '.join(sides)} per 1M tokens."
 
 
@@ -91,7 +97,9 @@ def _lowest(prices: Iterable[str | None]) -> str | None:
 
 
 def _row(row: Row) -> str:
-    prices = "".join(f'<td class="number">{f"${p}" if p else UNKNOWN}</td>' for p in row["prices"])
+    prices = "".join(
+        f'<td class="number">{dollars(p) if p else UNKNOWN}</td>' for p in row["prices"]
+    )
     context = f"{row['context']:,}" if row["context"] else UNKNOWN
     return (
         f'<tr><td><a href="/m/{quote(row["id"])}">{escape(row["name"])}</a></td>'
@@ -101,7 +109,7 @@ def _row(row: Row) -> str:
 
 def _price(offer: Row, key: str) -> str:
     price = offer["model"]["pricing"].get(key)
-    return f'<td class="number">{f"${escape(price)}" if price else UNKNOWN}</td>'
+    return f'<td class="number">{dollars(price) if price else UNKNOWN}</td>'
 
 
 def _neighbours(meta: Row, q: str) -> str:
