@@ -3204,6 +3204,51 @@ CREATE VIEW public.served_models AS
 
 
 --
+-- Name: signing_keys; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_keys (
+    id text NOT NULL,
+    secret bytea NOT NULL,
+    public bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: snapshots; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.snapshots (
+    id bigint NOT NULL,
+    digest text NOT NULL,
+    previous text,
+    day date NOT NULL,
+    generation bigint NOT NULL,
+    size bigint NOT NULL,
+    models integer NOT NULL,
+    key text NOT NULL,
+    signature text NOT NULL,
+    file bytea NOT NULL,
+    published_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: snapshots_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.snapshots ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.snapshots_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: sync_runs_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -3332,6 +3377,14 @@ ALTER TABLE ONLY public.canonical_facts
 
 ALTER TABLE ONLY public.canonical_models
     ADD CONSTRAINT canonical_models_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: snapshots chain_has_no_fork; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshots
+    ADD CONSTRAINT chain_has_no_fork UNIQUE NULLS NOT DISTINCT (previous);
 
 
 --
@@ -3564,6 +3617,30 @@ ALTER TABLE ONLY public.schema_migrations
 
 ALTER TABLE ONLY public.sightings
     ADD CONSTRAINT sightings_pkey PRIMARY KEY (model_id);
+
+
+--
+-- Name: signing_keys signing_keys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_keys
+    ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: snapshots snapshots_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshots
+    ADD CONSTRAINT snapshots_digest_key UNIQUE (digest);
+
+
+--
+-- Name: snapshots snapshots_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshots
+    ADD CONSTRAINT snapshots_pkey PRIMARY KEY (id);
 
 
 --
@@ -4341,6 +4418,20 @@ CREATE TRIGGER run_reviews_are_audited AFTER INSERT OR DELETE OR UPDATE ON publi
 
 
 --
+-- Name: snapshots snapshots_keep_all_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER snapshots_keep_all_history BEFORE TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
+-- Name: snapshots snapshots_keep_history; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER snapshots_keep_history BEFORE DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.refuse_to_rewrite();
+
+
+--
 -- Name: models switched_models_are_counted; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -4649,6 +4740,22 @@ ALTER TABLE ONLY public.run_reviews
 
 ALTER TABLE ONLY public.sightings
     ADD CONSTRAINT sightings_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.models(id);
+
+
+--
+-- Name: snapshots snapshots_key_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshots
+    ADD CONSTRAINT snapshots_key_fkey FOREIGN KEY (key) REFERENCES public.signing_keys(id);
+
+
+--
+-- Name: snapshots snapshots_previous_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshots
+    ADD CONSTRAINT snapshots_previous_fkey FOREIGN KEY (previous) REFERENCES public.snapshots(digest);
 
 
 --
@@ -5406,6 +5513,20 @@ GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.served_models TO pricebook_reader;
 GRANT SELECT ON TABLE public.served_models TO pricebook_writer;
+
+
+--
+-- Name: TABLE signing_keys; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.signing_keys TO pricebook_writer;
+
+
+--
+-- Name: TABLE snapshots; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.snapshots TO pricebook_writer;
 
 
 --

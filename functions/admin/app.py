@@ -19,6 +19,7 @@ from pricebook.api.admin import (
     providers,
     reviews,
     run_reviews,
+    snapshots,
     sync_runs,
 )
 from pricebook.telemetry import logger, metrics
@@ -35,6 +36,7 @@ app.include_router(prices.routes)
 app.include_router(providers.routes)
 app.include_router(reviews.routes)
 app.include_router(run_reviews.routes)
+app.include_router(snapshots.routes)
 app.include_router(sync_runs.routes)
 
 

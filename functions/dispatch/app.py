@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pricebook import settings
 from pricebook.aws import lambda_client
 from pricebook.history import first_import
+from pricebook.snapshots import publishing
 from pricebook.storage.writer import writer
 from pricebook.sync import schedule
 from pricebook.sync.registration import sync_slugs
@@ -19,11 +20,18 @@ from pricebook.watches import delivery
 def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Answer which providers were started; once all have run, the history is imported too.
 
-    Then the webhooks of watch-lists are sent, which may take a while.
+    Then the snapshot of the day is published, and the webhooks of watch-lists are sent, which may
+    take a while.
     """
     dispatched = schedule.tick(lambda_client.start)
     history = not dispatched and first_import.due(sync_slugs())
     if history:
         lambda_client.start(settings.text("SYNC_FUNCTION_NAME"), first_import.EVENT)
+    snapshot = publishing.daily(writer())
     delivered = delivery.tick(writer())
-    return {"dispatched": dispatched, "history": history, "delivered": delivered}
+    return {
+        "dispatched": dispatched,
+        "history": history,
+        "snapshot": snapshot,
+        "delivered": delivered,
+    }

@@ -1,4 +1,4 @@
-"""Watch function: what callers watch, saved under their own token."""
+"""Watch function: what callers watch, saved under their own token, and published snapshots."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.api import origin, rate_limit
 from pricebook.api.resolver import Api
-from pricebook.api.routes import watches
+from pricebook.api.routes import snapshots, watches
 from pricebook.telemetry import logger, metrics
 
 app = Api()
 app.use(middlewares=[rate_limit.limit])
+app.include_router(snapshots.routes)
 app.include_router(watches.routes)
 
 

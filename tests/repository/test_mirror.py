@@ -31,6 +31,8 @@ ELSEWHERE: dict[str, str] = {
     "api/routes/quote": "quote/test_request.py",
     "api/routes/search": "catalog/test_search.py",
     "api/routes/trends": "catalog/test_trends.py",
+    "api/admin/snapshots": "snapshots/test_publishing.py",
+    "api/routes/snapshots": "snapshots/test_publishing.py",
     "api/routes/watches": "watches/test_watchlists.py",
     "api/routes/whole": "catalog/test_lookup.py",
     # A body is tested through the route that reads it.

@@ -44,11 +44,12 @@ ROOMS: dict[str, set[str]] = {
         *("storage", "sync", "telemetry"),
     },
     "watches": {"errors", "settings", "storage", "telemetry", "validation"},
+    "snapshots": {"errors", "serving", "storage", "telemetry"},
     "mcp": {"catalog", "errors", "quote", "serving", "validation"},
     "api": {
         *("aws", "catalog", "mcp", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),
         *("quote", "serving", "settings", "storage", "strict_json", "sync", "telemetry"),
-        *("timestamps", "validation", "watches"),
+        *("timestamps", "validation", "watches", "snapshots"),
     },
     "pages": {"catalog", "errors", "serving", "settings"},
 }

@@ -1,0 +1,1 @@
+"""Snapshots: the whole catalogue as signed files, each of which names the one before."""
