@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from pricebook.catalog import index
+from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.seeds.searchable_models import DOCUMENTS, stock
 
+LATER = 9_999_999_999
+"""A generation beyond any that a clock has started."""
 STEP = """
 SELECT believe(
   id, 'database', 'input_tokens', '{}',
@@ -126,3 +130,23 @@ def test_a_doubtful_price_is_marked(client: CatalogClient, owner_database: Datab
     owner_database.run(DOCUMENTS)
 
     assert ["review", None] == client.get("/v1/index").json()["data"]["offers"]["doubt"]
+
+
+def test_an_address_with_the_digest_is_kept_for_good(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """What it holds never changes: once the index is another, nobody keeps that there."""
+    stock(owner_database, [offer("one", "acme/a", prompt="1", completion="2")])
+    assert index.current_digest() is None
+    etag = client.get("/v1/index").headers["etag"]
+    digest = index.current_digest()
+    kept = client.get("/v1/index", digest=digest).headers["cache-control"]
+    stock(owner_database, [offer("two", "acme/a", prompt="1", completion="2")])
+    cache.announce({"all": LATER})
+    other = client.get("/v1/index", digest=digest)
+
+    assert f'W/"{digest}"' == etag
+    assert "public, max-age=31536000, immutable" == kept
+    assert etag != other.headers["etag"]
+    assert "immutable" not in other.headers["cache-control"]
+    assert 400 == client.get("/v1/index", digest="x").status

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pricebook.storage.postgres import Database
+from tests.support.clients import CatalogClient
 from tests.support.pages_client import PagesClient
 from tests.support.seeds.searchable_models import stock
 
@@ -169,3 +170,14 @@ def test_without_a_database_the_pages_still_open(
     environment.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
 
     assert [200, 200] == [site.ask(path).status for path in ("/", "/m/acme/thing")]
+
+
+def test_the_catalogue_names_the_index_that_is_current(
+    site: PagesClient, client: CatalogClient, owner_database: Database
+) -> None:
+    """A reader who has the same index asks for nothing; where nobody made it, nobody waits."""
+    sell(owner_database)
+    assert b'"digest":null' in site.ask("/").body
+    etag = client.get("/v1/index").headers["etag"]
+
+    assert f'"digest":"{etag[3:-1]}"'.encode() in site.ask("/").body

@@ -13,7 +13,7 @@ import { Picked } from "../parts/picked";
 import { Toolbar } from "../parts/toolbar";
 
 const AGAIN_MS = 5000;
-type First = { data: IndexData; meta: { total: number } };
+type First = { data: IndexData; meta: { total: number }; digest: string | null };
 
 /** Give the rows: the embedded ones at once, all of them as soon as the index is there. */
 function useIndex(): { all: Row[]; whole: boolean; failed: string | null; total: number } {
@@ -22,7 +22,7 @@ function useIndex(): { all: Row[]; whole: boolean; failed: string | null; total:
   const [whole, setWhole] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
-    const load = (): void => void get<IndexData>("/v1/index").then(
+    const load = (): void => void get<IndexData>("/v1/index", {}, { digest: first?.digest ?? "" }).then(
       ({ data }) => (setAll(rows(data)), setWhole(true), setFailed(null)),
       (error: Error) => (setFailed(error.message), setTimeout(load, AGAIN_MS)),
     );

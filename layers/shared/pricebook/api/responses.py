@@ -17,6 +17,8 @@ from pricebook.serving.answer import Answer
 AGES = re.compile(r"(max-age|stale-while-revalidate)=([0-9]+)")
 ZERO_WEIGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 PUBLIC = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+FOREVER = "public, max-age=31536000, immutable"
+"""For an address that holds the digest of its content."""
 SHORT = "public, max-age=10"
 """For answers that show runs: they are out of date sooner than the catalogue."""
 ENVELOPE_BYTES = 8192

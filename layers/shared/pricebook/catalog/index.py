@@ -8,7 +8,8 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import Value, query_answer
 
-TTL_S = 15 * 60
+TTL_S = 6 * 60 * 60
+"""Only its dates and last 30 days move within a generation; announced prices end a copy anyway."""
 CAPABILITIES = ["reasoning", "structured_output", "tools", "vision"]
 MODALITIES = ["text", "image", "audio", "video", "file", "embeddings", "rerank"]
 """The words that the bits of a column stand for, the lowest bit first."""
@@ -25,16 +26,29 @@ def index(q: str | None, page: int, page_size: int | None) -> tuple[Answer, str]
     Raises:
         BadRequest: q holds a character that cannot be printed.
     """
+    return cache.get(_query(q, page, page_size))
+
+
+def current_digest() -> str | None:
+    """Return the digest of the whole index; None where nobody has asked for it since it changed."""
+    answer = cache.stored(_query(None, 1, None))
+    return digest_of(answer) if answer else None
+
+
+def digest_of(answer: Answer) -> str:
+    """Return what stands for the content of an index in its address."""
+    return answer.etag.removeprefix('W/"').removesuffix('"')
+
+
+def _query(q: str | None, page: int, page_size: int | None) -> CachedQuery:
     q = None if q is None else words(q)
     params: dict[str, Value] = {"q": q, "page": page, "page_size": page_size}
     params |= {"capabilities": CAPABILITIES, "modalities": MODALITIES}
-    return cache.get(
-        CachedQuery(
-            key=f"index {page} {page_size or 'all'} {digest(repr(q))}",
-            scope="all",
-            ttl_s=TTL_S,
-            build=partial(query_answer, "catalog.index.page", _nothing_yet, **params),
-        )
+    return CachedQuery(
+        key=f"index {page} {page_size or 'all'} {digest(repr(q))}",
+        scope="all",
+        ttl_s=TTL_S,
+        build=partial(query_answer, "catalog.index.page", _nothing_yet, **params),
     )
 
 

@@ -61,12 +61,12 @@ def missing(built: Path, path: str) -> str:
 
 
 def _first(q: str | None, number: int) -> dict[str, Any] | None:
-    """Return the first rows; None where nothing can answer now."""
+    """Return the first rows, and the address of all; None where nothing can answer now."""
     try:
         answer, _ = index.index(q, number, ROWS)
     except (BadRequest, NotFound, Unavailable):
         return None
-    return _json(answer)
+    return _json(answer) | {"digest": index.current_digest()}
 
 
 def _page_number(text: str) -> int:

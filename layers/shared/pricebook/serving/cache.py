@@ -24,10 +24,8 @@ MAX_ENTRY_BYTES = 64 * 1024 * 1024
 """How many bytes of compressed bodies a container keeps in memory."""
 PATIENCE_S = 2
 """Seconds that a read waits for Postgres where a stale copy could be served."""
-PROBE = "all:health"
-"""Address of the entry that /health writes and reads back."""
-PROBE_S = 60
-"""Seconds until Valkey drops that entry."""
+PROBE, PROBE_S = "all:health", 60
+"""Address of the entry that /health writes and reads back, and seconds until Valkey drops it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +100,17 @@ def get(query: CachedQuery) -> tuple[Answer, str]:
     answer, source = _find(query)
     metrics.add_metric(name=f"Cache{source.capitalize()}", unit="Count", value=1)
     return answer, source
+
+
+def stored(query: CachedQuery) -> Answer | None:
+    """Return the fresh copy that memory or Valkey holds; None where it would have to be built."""
+    generation = _generation(query.scope)
+    local = memory.get(query.address)
+    held = local if local and local.fresh(generation, query.ttl_s) else _shared(query.address)
+    if held is None or not held.fresh(generation, query.ttl_s):
+        return None
+    memory.put(query.address, held)
+    return held.answer
 
 
 def refresh(query: CachedQuery) -> None:

@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.parameters import Page
+from pricebook.api.responses import FOREVER, PUBLIC
 from pricebook.api.routes import Routes
 from pricebook.catalog import index
 
@@ -13,12 +14,21 @@ Part = Annotated[
     str | None, Query(min_length=1, max_length=200, description="Part of an id or of a name.")
 ]
 Size = Annotated[int | None, Query(ge=1, le=500, description="How many models; all without it.")]
+Digest = Annotated[
+    str | None,
+    Query(
+        pattern="^[0-9a-f]{32}$",
+        description="The ETag that is expected, without its marks; such an index is kept for good.",
+    ),
+]
 
 routes = Routes()
 
 
 @routes.get("/v1/index")
-def get_index(q: Part = None, page: Page = 1, page_size: Size = None) -> Response[str]:
+def get_index(
+    q: Part = None, page: Page = 1, page_size: Size = None, digest: Digest = None
+) -> Response[str]:
     """Every model that is sold, with its sellers and prices, column by column.
 
     The n-th values of the columns of `models` or `offers` belong together.
@@ -28,4 +38,5 @@ def get_index(q: Part = None, page: Page = 1, page_size: Size = None) -> Respons
     Prices are in US dollars per 1M tokens or per image; null is unknown.
     `trends` has the steps of the input price in the last 30 days of each offer where it moved.
     """
-    return routes.api.send(index.index(q, page, page_size))
+    served = index.index(q, page, page_size)
+    return routes.api.send(served, FOREVER if digest == index.digest_of(served[0]) else PUBLIC)
