@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pricebook.api.admin import disagreements, exchange_rates, providers, reviews
 from pricebook.api.admin.bodies import benchmark, model, price
-from pricebook.api.admin.bodies.body import Body
+from pricebook.api.body import Body
 from pricebook.api.routes import watches
 
 BODIES: Mapping[str, type[Body]] = {

@@ -172,7 +172,7 @@ def test_trouble_with_alerts_is_no_trouble_of_a_run(
     told: Hearing, owner_database: Database
 ) -> None:
     """Runs end as they do, good or bad, and a tick goes on."""
-    owner_database.run("DROP TABLE alerts")
+    owner_database.run("DROP TABLE alerts CASCADE")
     fail()
     assert "failed" == last_run(owner_database)["status"]
     tick()

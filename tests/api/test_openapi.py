@@ -14,7 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from local.errors import LocalError
 from local.openapi import __main__ as openapi
 from local.openapi import document, written
-from pricebook.api.admin.bodies.body import LINE, one_line
+from pricebook.api.body import LINE, one_line
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient, Response

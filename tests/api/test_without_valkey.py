@@ -8,8 +8,9 @@ from pricebook.serving import cache
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
-from tests.support.plain_paths import PLAIN
+from tests.support.plain_paths import of_function
 from tests.support.sync_and_query import run
+from tests.support.watch_client import WatchClient
 
 MODEL = "openrouter/acme/a"
 
@@ -21,7 +22,7 @@ def no_valkey(environment: pytest.MonkeyPatch, reset_process: Callable[[], None]
     reset_process()
 
 
-@pytest.mark.parametrize("path", [it for it in PLAIN if not it.startswith("/v1/admin")])
+@pytest.mark.parametrize("path", of_function("CatalogFunction"))
 def test_every_public_path_answers(client: CatalogClient, path: str) -> None:
     """What is served with a cache is served without one, the second time from memory."""
     run(item("acme/a"), item("acme/b"))
@@ -29,10 +30,16 @@ def test_every_public_path_answers(client: CatalogClient, path: str) -> None:
     assert {200} == {client.get(path).status for _attempt in range(2)}
 
 
-@pytest.mark.parametrize("path", [it for it in PLAIN if it.startswith("/v1/admin")])
+@pytest.mark.parametrize("path", of_function("AdminFunction"))
 def test_every_admin_path_answers(admin: AdminClient, path: str) -> None:
     """Operators need no cache either."""
     assert 200 == admin.ask("GET", path).status
+
+
+@pytest.mark.parametrize("path", of_function("WatchFunction"))
+def test_every_path_of_watches_answers(environment: pytest.MonkeyPatch, path: str) -> None:
+    """Nor do those who watch."""
+    assert 200 == WatchClient(environment).ask("GET", path).status
 
 
 def test_a_change_is_seen_at_once(client: CatalogClient, admin: AdminClient) -> None:

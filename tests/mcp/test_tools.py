@@ -49,7 +49,7 @@ def test_every_tool_says_its_units(shop: CatalogClient) -> None:
 def test_models_are_found_and_shown(shop: CatalogClient) -> None:
     """With their prices per 1M tokens."""
     (found,) = call(shop, "search_models", query="gpt5", limit=1)[0]["models"]
-    shown = call(shop, "get_model", model="gpt-5")[0]
+    shown = call(shop, "get_model", model=MODEL)[0]
 
     assert (MODEL, "1", "4") == (
         found["id"],
@@ -103,6 +103,7 @@ def test_price_changes_are_told(shop: CatalogClient) -> None:
         ("compare", {"models": "a"}, "expected a list"),
         ("price_changes", {"since": "soon"}, "expected a moment"),
         ("cheapest", {"model": MODEL, "mix": "x"}, "mix"),
+        ("cheapest", {"model": "gpt-99"}, "There is no model 'gpt-99'"),
     ],
 )
 def test_a_mistake_is_told_to_the_model(

@@ -48,7 +48,7 @@ def test_changes_are_told_once(book: Pricebook, capsys: pytest.CaptureFixture[st
     """As one line each, of the models that are watched."""
     run(item("openai/gpt-5", "0.0000005"), item("acme/b", "0.000009"))
 
-    assert 0 == cli.main(["watch", "gpt-5", "--once", "--since", "2026-01-01"], book)
+    assert 0 == cli.main(["watch", MODEL, "--once", "--since", "2026-01-01"], book)
     assert "gpt-5 at openrouter: input -50 % to $0.5 per 1M" in capsys.readouterr().out
 
 

@@ -15,7 +15,7 @@ from tests.support.clients import CatalogClient
 from tests.support.databases import reset_reader
 from tests.support.fakes.provider_transport import item
 from tests.support.fakes.transaction_pooler import TransactionPooler, pooling
-from tests.support.plain_paths import PLAIN
+from tests.support.plain_paths import of_function
 from tests.support.sync_and_query import run
 
 SETTINGS = (
@@ -122,7 +122,7 @@ def test_every_public_route_works_behind_a_pooler(
     client: CatalogClient, pooler: TransactionPooler
 ) -> None:
     """Each transaction of the public API may run on another connection, and nothing pins."""
-    paths = [it for it in PLAIN if not it.startswith("/v1/admin")]
+    paths = of_function("CatalogFunction")
     paths += [
         f"/v1/{kind}/openrouter/acme/a" for kind in ("models", "prices", "history", "sources")
     ]

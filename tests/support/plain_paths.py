@@ -1,9 +1,12 @@
-"""Paths of the API that answer a bare GET, as openapi.json has them."""
+"""Paths of the API that answer a bare GET, as openapi.json has them, by the function of each."""
 
 import json
 
+from local.gateway.router import Router
+from local.sam import template
 from tests.support.paths import ROOT
 
+ROUTER = Router(template.read(ROOT / "template.yaml", {}).routes)
 DOCUMENT = json.loads((ROOT / "openapi.json").read_text())
 PLAIN = [
     path
@@ -14,3 +17,10 @@ PLAIN = [
     and not any(it.get("required") for it in operations["get"].get("parameters", []))
 ]
 """Every one of them, those of operators too."""
+
+
+def of_function(name: str) -> list[str]:
+    """Return those that a function answers."""
+    return [
+        path for path in PLAIN if (it := ROUTER.match("GET", path)) and it.route.function == name
+    ]

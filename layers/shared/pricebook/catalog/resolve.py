@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
@@ -78,7 +79,25 @@ def names(ids: Iterable[str], unknown: NotFound) -> dict[str, str]:
     return {name: _alias(name, unknown).model_id for name in ids if name not in known}
 
 
-def _alias(name: str, unknown: NotFound) -> Alias:
+def canonical(name: str, unknown: NotFound) -> str | None:
+    """Return the model that all offers of a name are of; None where they are of none.
+
+    Args:
+        name: a name that is no offer's id.
+        unknown: the error that said so.
+
+    Raises:
+        NotFound: the name means nothing, or offers of more than one model.
+    """
+    rows = _targets(name, unknown)
+    models: set[str | None] = {row[1] for row in rows}
+    if len(models) > 1:
+        raise NotFound(_ambiguous(name, [row[0] for row in rows]))
+    return models.pop()
+
+
+def _targets(name: str, unknown: NotFound) -> list[list[Any]]:
+    """Ask the database which offers a name means; they are at least one."""
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         raise unknown
     written = read_name(name)
@@ -90,6 +109,11 @@ def _alias(name: str, unknown: NotFound) -> Alias:
         raise unknown from None
     if not rows:
         raise unknown
+    return rows
+
+
+def _alias(name: str, unknown: NotFound) -> Alias:
+    rows = _targets(name, unknown)
     if len(rows) > 1:
         raise NotFound(_ambiguous(name, [row[0] for row in rows]))
     model_id, _, resolved_by, region = rows[0]

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pricebook.catalog import canonical, changes, compare, lookup, search
+from pricebook.catalog import canonical, changes, compare, lookup, resolve, search
 from pricebook.catalog.changes import Subject
+from pricebook.errors import NotFound
 from pricebook.mcp.arguments import Arguments, Schema, array, integer, string
 from pricebook.mcp.brief import fitting, model_in_brief, offer_in_brief, quote_in_brief
 from pricebook.quote.batch import quote_body
@@ -115,10 +116,14 @@ def _price_changes(given: Arguments) -> dict[str, Any]:
 
 
 def _cheapest(given: Arguments) -> dict[str, Any]:
-    model = _data(lookup.model(given.text("model")))
-    name = model.get("canonical_id")
+    try:
+        model = _data(lookup.model(given.text("model")))
+    except NotFound as error:  # a model of many sellers, where no offer has the name
+        name, alone = resolve.canonical(given.text("model"), error), []
+    else:
+        name, alone = model.get("canonical_id"), [model_in_brief(model)]
     if name is None:
-        return {"canonical_id": None, **fitting("offers", [model_in_brief(model)])}
+        return {"canonical_id": None, **fitting("offers", alone)}
     mix = given.optional("mix") or MIX
     data = _data(canonical.canonical_model(name, mix, include_inactive=False))
     offers = [offer_in_brief(offer) for offer in data["offers"] if offer["rank"]]

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word
 from pricebook.api.admin.bodies.benchmark import BenchmarkTable, from_csv, from_json
-from pricebook.api.admin.bodies.body import decoded, text
+from pricebook.api.body import decoded, text
 from pricebook.api.parameters import Page, Size
 from pricebook.errors import NotFound
 from pricebook.storage.postgres import Database

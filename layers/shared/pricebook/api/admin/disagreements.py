@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
-from pricebook.api.admin.bodies.body import Body, Line, decoded, read, unprocessable
+from pricebook.api.body import Body, Line, decoded, read, unprocessable
 from pricebook.api.decimals import EXACT
 from pricebook.api.parameters import Page, Size
 from pricebook.errors import NotFound

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, StringConstraints
 
 from pricebook.api.admin import AdminRoutes, DryRun
-from pricebook.api.admin.bodies.body import Body, Line, decoded, read
+from pricebook.api.body import Body, Line, decoded, read
 from pricebook.api.decimals import EXACT
 from pricebook.api.parameters import Page, Size
 from pricebook.ledger import exchange_rates

@@ -8,8 +8,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word
-from pricebook.api.admin.bodies.body import decoded, read, unprocessable
 from pricebook.api.admin.bodies.model import Bulk, Change, State, Status, Tier
+from pricebook.api.body import decoded, read, unprocessable
 from pricebook.api.parameters import Page, Size, grouped
 from pricebook.errors import NotFound
 from pricebook.serving.query import path_name

@@ -9,8 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun
-from pricebook.api.admin.bodies.body import decoded, read, unprocessable
 from pricebook.api.admin.bodies.price import ManualPrice, Withdrawal
+from pricebook.api.body import decoded, read, unprocessable
 from pricebook.errors import NotFound
 from pricebook.serving.query import path_name
 from pricebook.storage.postgres import Database

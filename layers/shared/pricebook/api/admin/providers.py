@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from pricebook.api.admin import AdminRoutes, DryRun
-from pricebook.api.admin.bodies.body import Body, Flag, decoded, read
+from pricebook.api.body import Body, Flag, decoded, read
 from pricebook.api.decimals import EXACT
 from pricebook.api.parameters import Page, Size
 from pricebook.api.resolver import UNCACHED

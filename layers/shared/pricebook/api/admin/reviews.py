@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, model_validator
 
 from pricebook.api.admin import MAX_ID, AdminRoutes, DryRun, Word, id_of
-from pricebook.api.admin.bodies.body import Body, Line, decoded, read, unprocessable
+from pricebook.api.body import Body, Line, decoded, read, unprocessable
 from pricebook.api.parameters import Page, Size
 from pricebook.errors import Conflict, NotFound
 from pricebook.ledger import documents

@@ -8,8 +8,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.admin import AdminRoutes, DryRun, Word, id_of
-from pricebook.api.admin.bodies.body import decoded, read
 from pricebook.api.admin.reviews import Remark
+from pricebook.api.body import decoded, read
 from pricebook.api.parameters import Page, Size
 from pricebook.errors import Conflict, NotFound
 from pricebook.ledger import documents

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import AfterValidator, Field, StringConstraints
 
 from pricebook.api import tokens
-from pricebook.api.admin.bodies.body import Body, Flag, Line, decoded, read, unprocessable
+from pricebook.api.body import Body, Flag, Line, decoded, read, unprocessable
 from pricebook.api.decimals import EXACT
 from pricebook.api.resolver import UNCACHED
 from pricebook.api.routes import Routes

@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from pricebook import validation
-from pricebook.api.admin.bodies.body import Body, Line, read, unprocessable
 from pricebook.api.admin.bodies.model import Id
 from pricebook.api.admin.bodies.pins import Url
+from pricebook.api.body import Body, Line, read, unprocessable
 from pricebook.api.decimals import EXACT
 from pricebook.errors import UnprocessableRequest
 from pricebook.timestamps import Moment

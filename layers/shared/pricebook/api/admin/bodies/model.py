@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from pricebook.api.admin.bodies.body import Body, Flag, Line, writable
 from pricebook.api.admin.bodies.pins import Pinnable, Pins
+from pricebook.api.body import Body, Flag, Line, writable
 
 TIERS = ("is_free", "is_pro", "is_enterprise")
 DECIDED = {"status", *TIERS}

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints
 
-from pricebook.api.admin.bodies.body import Body, Line, Text
+from pricebook.api.body import Body, Line, Text
 from pricebook.identity.canonical import MAX_CHARACTERS, PLAIN
 from pricebook.timestamps import Day
 from pricebook.validation import nearest

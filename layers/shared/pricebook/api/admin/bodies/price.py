@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from pricebook.api.admin.bodies.body import Body, Line
+from pricebook.api.body import Body, Line
 from pricebook.api.decimals import EXACT
 from pricebook.api.routes.prices import Meter
 from pricebook.pricing.conditions import REGISTRY, WEEK, Kind

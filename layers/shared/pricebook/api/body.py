@@ -1,4 +1,4 @@
-"""Request bodies of operators: read exactly, and refused by field with the reason."""
+"""Request bodies: read exactly, and refused by field with the reason."""
 
 import re
 from base64 import b64decode
@@ -22,7 +22,7 @@ from pricebook.errors import BadRequest, UnprocessableRequest
 from pricebook.strict_json import Limits
 
 LIMITS = Limits(max_bytes=6 * 1024 * 1024, max_depth=16, max_keys=200)
-"""Bounds of an operator's body; Lambda takes no larger event."""
+"""Bounds of a body; Lambda takes no larger event."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that Postgres, XML or a terminal cannot take."""
 NOT_IN_LINE = r"\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029"
