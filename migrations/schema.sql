@@ -188,6 +188,8 @@ CREATE TABLE public.models (
     doubt text GENERATED ALWAYS AS (public.gravest_doubt(document)) STORED,
     released_at timestamp with time zone GENERATED ALWAYS AS (COALESCE(((release_date)::timestamp without time zone AT TIME ZONE 'UTC'::text), listed_at)) STORED,
     ends_on text GENERATED ALWAYS AS ((document ->> 'deprecation_date'::text)) STORED,
+    unsold boolean DEFAULT false NOT NULL,
+    stands_for bigint,
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
@@ -792,6 +794,7 @@ CREATE TABLE public.providers (
     ended_on date,
     successor text,
     sync_cron text,
+    own_list_since timestamp with time zone,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT cron_has_its_own_hours CHECK (((sync_cron IS NULL) OR (sync_at IS NULL))),
     CONSTRAINT cron_is_an_expression CHECK ((sync_cron ~ '^cron\([^()]{11,200}\)$'::text)),
@@ -2166,6 +2169,18 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                    WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((m.ending ~ '^-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) OR (n.versioned AND (m.ending ~ '^(-20\d{6})?(-v\d(:\d)?|-\d:\d|:\d)?$'::text))))) d
            WHERE (d.newest = 1)
          UNION ALL
+          SELECT m.stands_for,
+             6,
+             NULL::text,
+             n.seller
+            FROM (named n
+              CROSS JOIN LATERAL ( SELECT o.provider,
+                     o.stands_for
+                    FROM public.models o
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled)
+                  OFFSET 0) m)
+           WHERE ((m.stands_for IS NOT NULL) AND (n.place = 1) AND (m.provider = COALESCE(n.seller, m.provider)))
+         UNION ALL
           SELECT m.id,
              7,
              NULL::text,
@@ -2232,7 +2247,8 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                  END AS claim,
              (EXISTS ( SELECT
                     FROM public.providers h
-                   WHERE (m.creator = ANY (h.makes)))) AS has_home
+                   WHERE (m.creator = ANY (h.makes)))) AS has_home,
+             (p.kind = 'aggregator'::text) AS passes_on
             FROM ((offers o
               CROSS JOIN LATERAL ( SELECT n.model_id,
                      n.canonical_id,
@@ -2243,7 +2259,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                      split_part(n.canonical_id, '/'::text, 1) AS creator,
                      (n.provider_model_id ~ ':[a-z][a-z-]*$'::text) AS routed
                     FROM public.models n
-                   WHERE ((n.id = o.id) AND (n.document IS NOT NULL))
+                   WHERE ((n.id = o.id) AND (n.document IS NOT NULL) AND (n.stands_for IS NULL))
                   OFFSET 0) m)
               JOIN public.providers p ON ((p.slug = m.provider)))
          ), ranked AS (
@@ -2259,8 +2275,9 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              f.region,
              f.claim,
              f.has_home,
+             f.passes_on,
              f.step,
-             rank() OVER (ORDER BY f.claim, f.step, (f.region IS NOT NULL), (NOT f.is_active)) AS first,
+             rank() OVER (ORDER BY f.claim, f.step, (f.region IS NOT NULL), ((f.step < 3) AND f.passes_on), (NOT f.is_active)) AS first,
              row_number() OVER (one ORDER BY (NOT f.is_active), (f.spelled <> public.spelling(split_part(resolved_models.asked, '/'::text, '-1'::integer))), (length(f.spelled)), f.model_id) AS plainest,
              bool_and(f.routed) OVER one AS only_routed
             FROM ( SELECT found.model_id,
@@ -2275,6 +2292,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                      found.region,
                      found.claim,
                      found.has_home,
+                     found.passes_on,
                          CASE
                              WHEN ((found.claim = 2) AND (found.canonical_id = (resolved_models.canonicals)[1])) THEN 8
                              WHEN ((found.claim = 2) AND (found.place = ANY (ARRAY[6, 7]))) THEN 9
@@ -4588,6 +4606,14 @@ ALTER TABLE ONLY public.model_prices
 
 ALTER TABLE ONLY public.models
     ADD CONSTRAINT models_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: models models_stands_for_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.models
+    ADD CONSTRAINT models_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES public.models(id);
 
 
 --

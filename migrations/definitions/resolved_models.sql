@@ -157,6 +157,15 @@ BEGIN ATOMIC
       WHERE d.newest = 1
     )
     UNION ALL
+    -- what lists call an offer that its seller lists under another id
+    SELECT m.stands_for, 6, NULL, n.seller
+    FROM named n
+    CROSS JOIN LATERAL (
+      SELECT o.provider, o.stands_for FROM models o
+      WHERE spelling(o.provider_model_id) COLLATE "C" = n.spelled OFFSET 0
+    ) m
+    WHERE m.stands_for IS NOT NULL AND n.place = 1 AND m.provider = coalesce(n.seller, m.provider)
+    UNION ALL
     SELECT m.id, 7, NULL, n.seller
     FROM named n
     CROSS JOIN LATERAL (
@@ -206,21 +215,26 @@ BEGIN ATOMIC
           AND NOT EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) THEN 1
         ELSE 2
       END AS claim,
-      EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) AS has_home
+      EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) AS has_home,
+      p.kind = 'aggregator' AS passes_on
     FROM offers o
     CROSS JOIN LATERAL (
       SELECT
         n.model_id, n.canonical_id, n.provider, n.is_active, n.price_states,
         spelling(n.provider_model_id) AS spelled, split_part(n.canonical_id, '/', 1) AS creator,
         n.provider_model_id ~ ':[a-z][a-z-]*$' AS routed
-      FROM models n WHERE n.id = o.id AND n.document IS NOT NULL OFFSET 0
+      FROM models n
+      WHERE n.id = o.id AND n.document IS NOT NULL AND n.stands_for IS NULL OFFSET 0
     ) m
     JOIN providers p ON p.slug = m.provider
   ), ranked AS (
     SELECT
       f.*,
-      -- whose own offer it is, then whose step came first, then what is still sold
-      rank() OVER (ORDER BY f.claim, f.step, f.region IS NOT NULL, NOT f.is_active) AS first,
+      -- whose own offer it is, then whose step came first, then whose word it is rather than a
+      -- gateway's copy of it, then what is still sold
+      rank() OVER (ORDER BY
+        f.claim, f.step, f.region IS NOT NULL, f.step < 3 AND f.passes_on, NOT f.is_active
+      ) AS first,
       -- of several ids of one model at one seller the plain one is the shortest
       row_number() OVER (
         one ORDER BY NOT f.is_active, f.spelled <> spelling(split_part(asked, '/', -1)),

@@ -130,6 +130,7 @@ def _write(
         database.run("sync.models.add_models")
         database.run("sync.models.update_models")
         missing = _count_misses(database, slug, verdict, limits)
+        database.run("sync.models.find_other_names")
         price_changes.write(database, verdict, limits, report)
         price_changes.end(database)
         if provider.kind == "aggregator":
@@ -156,6 +157,7 @@ def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thres
         complete=verdict.complete,
         beyond=registry()[slug].beyond,
     )
+    database.run("sync.models.know_own_list", provider=slug, complete=verdict.complete)
     return [model_id for (model_id,) in missing]
 
 

@@ -124,6 +124,7 @@ def _write_models(database: Database, source: str) -> None:
     database.run("sync.models.identify")
     database.run("sync.models.add_models")
     database.run("sync.models.update_models")
+    database.run("sync.models.find_other_names")
     database.run("sync.listed_offers.sight", source=source)
 
 
@@ -135,11 +136,11 @@ def _resolve(database: Database, report: Run) -> None:
 
 def _summarise(database: Database, source: str, report: Run) -> None:
     (row,) = database.run("sync.listed_offers.counts", source=source)
-    unmatched, report.unchanged, report.added, report.updated, report.returned = row[:5]
+    unsold, report.unchanged, report.added, report.updated, report.returned = row[:5]
     report.deactivated, report.prices_changed = row[5:]
-    if unmatched:
-        note = f"{unmatched} offers are of sellers whose own list lacks them"
-        report.errors.append(Finding("unmatched", unmatched, note, WHAT_TO_DO["unmatched"]).row())
+    if unsold:
+        note = f"{unsold} offers are of sellers whose own list lacks them: they are not sold"
+        report.errors.append(Finding("unmatched", unsold, note, WHAT_TO_DO["unmatched"]).row())
 
 
 def _finish(database: Database, report: Run) -> dict[str, int]:

@@ -33,4 +33,4 @@ SELECT
   updated_at,
   NULL
 FROM models
-WHERE model_id = :model_id
+WHERE model_id = :model_id AND stands_for IS NULL

@@ -26,6 +26,7 @@ CROSS JOIN LATERAL jsonb_populate_record(
     'provider', :provider,
     'own_capabilities', item -> 'capabilities',
     'listed_by', '[]'::jsonb,
+    'unsold', false,
     'facts_source', '{}'::jsonb,
     'pins', coalesce(m.pins, '{}'),
     'canonical_id', coalesce(told.canonical_id, item ->> 'canonical_id'),
@@ -159,14 +160,14 @@ WITH added AS (
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source, prices_incomplete,
-    own_capabilities
+    own_capabilities, unsold
   )
   SELECT
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source,
-    coalesce(prices_incomplete, false), own_capabilities
+    coalesce(prices_incomplete, false), own_capabilities, unsold
   FROM incoming
   WHERE id IS NULL
   RETURNING id, provider, provider_model_id
@@ -192,7 +193,8 @@ WITH updated AS (
     replacement = i.replacement, health_status = i.health_status, source_url = i.source_url,
     listed_by = i.listed_by, facts_source = i.facts_source,
     prices_incomplete = coalesce(i.prices_incomplete, false),
-    own_capabilities = i.own_capabilities
+    own_capabilities = i.own_capabilities,
+    unsold = i.unsold
   FROM incoming i
   WHERE m.id = i.id AND NOT i.is_new
     AND (
@@ -201,7 +203,7 @@ WITH updated AS (
       m.input_modalities, m.output_modalities, m.capabilities, m.supported_parameters,
       m.tokenizer, m.quantization, m.license, m.knowledge_cutoff, m.listed_at, m.release_date,
       m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url,
-      m.listed_by, m.facts_source, m.prices_incomplete, m.own_capabilities
+      m.listed_by, m.facts_source, m.prices_incomplete, m.own_capabilities, m.unsold
     ) IS DISTINCT FROM (
       i.is_active, i.canonical_id, i.name, i.description, i.context_length, i.max_output_tokens,
       i.modality,
@@ -209,7 +211,7 @@ WITH updated AS (
       i.tokenizer, i.quantization, i.license, i.knowledge_cutoff, i.listed_at, i.release_date,
       i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url,
       i.listed_by, i.facts_source, coalesce(i.prices_incomplete, false),
-      i.own_capabilities
+      i.own_capabilities, i.unsold
     )
   RETURNING m.id, m.is_active, i.was_active, i.published_prices
 )
@@ -292,7 +294,7 @@ INSERT INTO new_ids SELECT provider, provider_model_id FROM incoming WHERE id IS
 -- The seller's own list has been read whole: what only others stated of it is not sold, unless it is
 -- of a kind that this list leaves out.
 WITH gone AS (
-  UPDATE models m SET is_active = false, listed_by = '{}'
+  UPDATE models m SET is_active = false, listed_by = '{}', unsold = true
   WHERE m.provider = :provider AND m.listed_by <> '{}' AND CAST(:complete AS boolean)
     AND m.provider_model_id !~ ('^(' || coalesce(:beyond, '^$') || ')$')
     AND NOT EXISTS (SELECT FROM incoming i WHERE i.id = m.id)
@@ -300,3 +302,39 @@ WITH gone AS (
 )
 INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
 ON CONFLICT (id) DO NOTHING
+
+-- name: know_own_list
+-- From its first whole answer on a seller's own list says what it sells.
+UPDATE providers SET own_list_since = now()
+WHERE slug = :provider AND own_list_since IS NULL AND CAST(:complete AS boolean)
+
+-- name: find_other_names
+-- What lists call an offer that its seller lists under another id, such as a -latest name: whoever
+-- asks for it means the newest release of that model, and never a release of another date.
+WITH asked AS (
+  SELECT
+    u.id, u.provider, u.canonical_id, u.is_active, u.stands_for,
+    regexp_replace(
+      substring(spelling(u.provider_model_id) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g'
+    ) AS dated
+  FROM models u
+  WHERE u.unsold AND u.provider IN (SELECT DISTINCT provider FROM incoming)
+), meant AS (
+  SELECT a.id, (
+    SELECT s.id
+    FROM models s
+    CROSS JOIN LATERAL (
+      SELECT regexp_replace(
+        substring(spelling(s.provider_model_id) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g'
+      ) AS dated
+    ) d
+    WHERE s.canonical_id = a.canonical_id AND s.provider = a.provider AND s.is_active
+      AND s.listed_by = '{}' AND (a.dated IS NULL OR a.dated = d.dated)
+    ORDER BY d.dated DESC NULLS LAST, length(s.provider_model_id), s.provider_model_id
+    LIMIT 1
+  ) AS offer
+  FROM asked a
+)
+UPDATE models m SET stands_for = t.offer
+FROM meant t
+WHERE m.id = t.id AND m.stands_for IS DISTINCT FROM t.offer

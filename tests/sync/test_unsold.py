@@ -1,0 +1,112 @@
+"""What lists state beside a seller's own list: kept, not sold, and no obstacle to other names."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pricebook.storage.postgres import Database
+from pricebook.sync import provider_run
+from tests.support.clients import CatalogClient
+from tests.support.fakes.provider_transport import raw
+from tests.support.models_dev_sync import document, entry, listed, sync_models_dev
+
+pytestmark = pytest.mark.usefixtures("environment")
+LISTED = listed(
+    groq={
+        "llama-3.3-70b-versatile": entry(limit={"context": 131_072}),
+        "openai/gpt-oss-20b": entry(),
+    },
+    abacus={"llama-3.3-70b-versatile": entry()},
+)
+
+
+@pytest.fixture(autouse=True)
+def keys(environment: pytest.MonkeyPatch) -> None:
+    """Let the own lists be read."""
+    for name in ("GROQ_API_KEY", "ANTHROPIC_API_KEY"):
+        environment.setenv(name, "placeholder")
+
+
+def read(slug: str, *items: dict[str, Any]) -> None:
+    """Read a seller's own list."""
+    body = json.dumps({"data": [*items]}).encode()
+    provider_run.run(slug, triggered_by="cli", fetcher=raw(body))
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_what_an_own_list_lacks_is_not_sold(
+    client: CatalogClient, owner_database: Database, *, own_first: bool
+) -> None:
+    """In either order of runs the offer is inactive, without a price, and says why."""
+    for own in (own_first, not own_first):
+        read("groq", {"id": "openai/gpt-oss-20b"}) if own else sync_models_dev(LISTED)
+
+    found = document(owner_database, "groq/llama-3.3-70b-versatile")
+    assert (False, {}, None) == (found["is_active"], found["pricing"], found.get("listed_by"))
+    answer = client.get("/v1/sources/groq/llama-3.3-70b-versatile").json()
+    assert "unsold" == answer["meta"]["inactive_because"]
+    assert ["unsold"] == [card["became"] for card in answer["meta"]["cards"]]
+    sold = client.get("/v1/sources/groq/openai/gpt-oss-20b").json()
+    assert "inactive_because" not in sold["meta"]
+
+
+def test_a_list_may_say_it_again(owner_database: Database) -> None:
+    """Another word of the list about an unsold offer makes it no offer, and an own list does."""
+    read("groq", {"id": "other"})
+    sync_models_dev(LISTED)
+    again = {"llama-3.3-70b-versatile": entry(limit={"context": 5}), "more": entry()}
+    sync_models_dev(listed(groq=again))
+    found = document(owner_database, "groq/llama-3.3-70b-versatile")
+    assert (False, 5) == (found["is_active"], found["context_length"])
+
+    read("groq", {"id": "other"}, {"id": "llama-3.3-70b-versatile"})
+    assert document(owner_database, "groq/llama-3.3-70b-versatile")["is_active"]
+
+
+def test_an_answer_in_part_unsells_nothing(owner_database: Database) -> None:
+    """Where half of an own list could not be read, lists add what they state, as before."""
+    read("groq", {"id": "other"}, {"id": 5})
+    sync_models_dev(LISTED)
+
+    assert document(owner_database, "groq/llama-3.3-70b-versatile")["is_active"]
+
+
+def test_an_id_is_its_hosts_word(client: CatalogClient) -> None:
+    """Who says the id of a host is not given a gateway that copies it."""
+    sync_models_dev(LISTED)
+    found = client.get("/v1/models/llama-3.3-70b-versatile").json()["data"]
+    assert ("groq/llama-3.3-70b-versatile", True) == (found["id"], found["is_active"])
+
+    read("groq", {"id": "openai/gpt-oss-20b"})
+    found = client.get("/v1/models/llama-3.3-70b-versatile").json()["data"]
+    assert ("groq/llama-3.3-70b-versatile", False) == (found["id"], found["is_active"])
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_other_names_of_what_is_sold(client: CatalogClient, *, own_first: bool) -> None:
+    """A name that only lists have for a dated release means that release, prices and all."""
+    lists = listed(
+        anthropic={
+            "claude-3-7-sonnet-latest": entry(),
+            "claude-3-7-sonnet-20250219": entry(),
+            "claude-3-7-sonnet-20240101": entry(),
+        }
+    )
+    for own in (own_first, not own_first):
+        if own:
+            read("anthropic", {"id": "claude-3-7-sonnet-20250219"})
+        else:
+            sync_models_dev(lists)
+
+    right = "anthropic/claude-3-7-sonnet-20250219"
+    for route in ("models", "prices", "history", "sources"):
+        answer = client.get(f"/v1/{route}/anthropic/claude-3-7-sonnet-latest").json()
+        assert ("newest", 200) == (answer["meta"]["resolved_by"], 200)
+    usage = {"input_tokens": 1_000_000, "output_tokens": 0}
+    quote = client.post(
+        "/v1/quote", {"model": "anthropic/claude-3-7-sonnet-latest", "usage": usage}
+    ).json()["data"]
+    assert (right, True) == (quote["model"], quote["complete"])
+    other = client.get("/v1/models/anthropic/claude-3-7-sonnet-20240101").json()["data"]
+    assert not other["is_active"]
