@@ -58,7 +58,7 @@ def created(server: Database, postgres: Postgres, template: str) -> Iterator[str
 
 
 def drop_left(server: Database) -> None:
-    """Drop what earlier tests used: at once after a test, Postgres waits 100 ms for its backends."""
+    """Drop what earlier tests used; right after a test, Postgres waits 100 ms for backends."""
     while LEFT:
         server.run(f"DROP DATABASE {identifier(LEFT[-1])} WITH (FORCE)")
         LEFT.pop()
