@@ -15,6 +15,7 @@ from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import (
     cross_reference,
+    follow_up,
     guards,
     listed_offers,
     price_changes,
@@ -83,6 +84,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if generations:
         cache.announce(generations)
         lookup.warm(slug)
+        follow_up.write(database, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
@@ -134,7 +136,7 @@ def _write(
         price_changes.write(database, verdict, limits, report)
         price_changes.end(database)
         if provider.kind == "aggregator":
-            cross_reference.write(database, slug, verdict.listings, report.run_id)
+            cross_reference.write(database, slug, report.run_id)
         database.run("sync.resolution.stage_unresolved")
         database.run("sync.resolution.add_repriced")
         resolution.write(database, report.run_id)

@@ -19,7 +19,7 @@ from pricebook.resolution.bounds import is_absurd
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import listed_offers, resolution, thresholds
+from pricebook.sync import follow_up, listed_offers, resolution, thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
 from pricebook.sync.listed_sellers import open_sellers
@@ -62,6 +62,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if generations:
         cache.announce(generations)
         lookup.warm(None)
+        follow_up.write(database, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run

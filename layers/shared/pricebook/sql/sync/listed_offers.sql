@@ -74,9 +74,9 @@ WITH closed AS (
   FROM listed l
   WHERE o.source = :source AND upper_inf(o.stated) AND o.provider = l.provider
     AND lower(o.provider_model_id) = lower(l.provider_model_id)
-    AND (o.provider_model_id, o.canonical_id, o.listed_as, o.match, o.doubtful, o.prices, o.facts)
-      IS DISTINCT FROM
-      (l.provider_model_id, l.canonical_id, l.listed_as, l.match, l.doubtful, l.prices, l.facts)
+    -- a list that describes ids has the case of those that were known first
+    AND (o.canonical_id, o.listed_as, o.match, o.doubtful, o.prices, o.facts)
+      IS DISTINCT FROM (l.canonical_id, l.listed_as, l.match, l.doubtful, l.prices, l.facts)
   RETURNING o.provider, o.provider_model_id, o.canonical_id
 )
 INSERT INTO changed_offers SELECT provider, provider_model_id, canonical_id, false FROM closed

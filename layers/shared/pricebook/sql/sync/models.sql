@@ -124,7 +124,10 @@ FROM (
         WHEN coalesce(n.input_modalities, '{}') = '{}' THEN l.sources -> 'input_modalities'
       END,
       'output_modalities', CASE
-        WHEN coalesce(n.output_modalities, '{}') = '{}' THEN l.sources -> 'output_modalities'
+        WHEN coalesce(n.output_modalities, '{}') = '{}'
+          THEN coalesce(l.sources -> 'output_modalities', CASE
+            WHEN named_outputs(n.provider_model_id, '{}') <> '{}' THEN to_jsonb('name'::text)
+          END)
       END,
       'capabilities',
         CASE WHEN n.silent OR l.untold <> '{}' THEN l.sources -> 'capabilities' END,
