@@ -56,7 +56,7 @@ def test_a_dry_run_writes_nothing(owner_database: Database) -> None:
 
 
 def test_the_creators_new_price_comes_with_the_creators_run(owner_database: Database) -> None:
-    """It is told as a change, what was believed before stays on record, and no run is left to do."""
+    """It is told as a change, what was believed before stays on record, with no run left to do."""
     gateway("openai/gpt-5")
     sync_models_dev(models_dev_body(openai={"gpt-5": {"input": 2, "output": 10}}))
 

@@ -112,7 +112,7 @@ def test_any_order_ends_the_same(
 def test_reading_all_again_writes_nothing(
     turn: int, owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:
-    """A second round leaves every row untouched, whoever is read first, a gateway or its creator."""
+    """A second round leaves every row untouched, whoever of the sellers is read first."""
     order = (*ALL[turn:], *ALL[:turn])
     environment.setenv("GROQ_API_KEY", "placeholder")
     for slug in order:
