@@ -1513,6 +1513,19 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 
 --
+-- Name: is_offer(public.models); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.is_offer(model public.models) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((model).stands_for IS NULL) AND (NOT ((model).unsold AND (EXISTS ( SELECT
+            FROM public.models o
+           WHERE ((o.canonical_id = (is_offer.model).model_id) AND o.is_active))))));
+END;
+
+
+--
 -- Name: watches; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1726,6 +1739,42 @@ CREATE FUNCTION public.named_outputs(provider_model_id text, stated text[]) RETU
              ELSE named_outputs.stated
          END AS stated
     FROM ( SELECT lower(named_outputs.provider_model_id) AS lower) n(id);
+END;
+
+
+--
+-- Name: offer_cards(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.offer_cards(model bigint) RETURNS SETOF public.listed_offers
+    LANGUAGE sql STABLE ROWS 3 PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT ON (o.source) o.id,
+     o.source,
+     o.provider,
+     o.provider_model_id,
+     o.canonical_id,
+     o.listed_as,
+     o.match,
+     o.doubtful,
+     o.prices,
+     o.facts,
+     o.misses,
+     o.stated,
+     o.import_id
+    FROM (( SELECT m.provider,
+             m.provider_model_id,
+             0 AS place
+            FROM public.models m
+           WHERE (m.id = offer_cards.model)
+         UNION ALL
+          SELECT m.provider,
+             m.provider_model_id,
+             1
+            FROM public.models m
+           WHERE (m.stands_for = offer_cards.model)) n
+      JOIN public.listed_offers o ON (((o.provider = n.provider) AND (lower(o.provider_model_id) = lower(n.provider_model_id)) AND upper_inf(o.stated))))
+   ORDER BY o.source, n.place, (length(o.provider_model_id)), o.provider_model_id;
 END;
 
 
@@ -2231,6 +2280,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              m.canonical_id,
              m.provider,
              m.is_active,
+             m.unsold,
              m.price_states,
              m.spelled,
              m.creator,
@@ -2239,7 +2289,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              o.region,
                  CASE
                      WHEN (o.seller = m.provider) THEN 0
-                     WHEN (m.creator = ANY (p.makes)) THEN 1
+                     WHEN ((m.creator = ANY (p.makes)) AND (NOT m.unsold)) THEN 1
                      WHEN ((p.kind = 'lab'::text) AND (p.slug !~~ '%-cn'::text) AND ((m.canonical_id IS NULL) OR (m.price_states <> '{unknown}'::text[])) AND (NOT (EXISTS ( SELECT
                         FROM public.providers h
                        WHERE (m.creator = ANY (h.makes)))))) THEN 1
@@ -2254,6 +2304,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                      n.canonical_id,
                      n.provider,
                      n.is_active,
+                     n.unsold,
                      n.price_states,
                      public.spelling(n.provider_model_id) AS spelled,
                      split_part(n.canonical_id, '/'::text, 1) AS creator,
@@ -2267,6 +2318,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
              f.canonical_id,
              f.provider,
              f.is_active,
+             f.unsold,
              f.price_states,
              f.spelled,
              f.creator,
@@ -2284,6 +2336,7 @@ CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TA
                      found.canonical_id,
                      found.provider,
                      found.is_active,
+                     found.unsold,
                      found.price_states,
                      found.spelled,
                      found.creator,
@@ -4066,6 +4119,13 @@ CREATE INDEX models_spelling ON public.models USING btree (public.spelling(provi
 
 
 --
+-- Name: models_stands_for; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_stands_for ON public.models USING btree (stands_for) WHERE (stands_for IS NOT NULL);
+
+
+--
 -- Name: models_under_review; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -5309,6 +5369,14 @@ GRANT SELECT ON TABLE public.changes TO pricebook_writer;
 
 
 --
+-- Name: FUNCTION is_offer(model public.models); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.is_offer(model public.models) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.is_offer(model public.models) TO pricebook_writer;
+
+
+--
 -- Name: TABLE watches; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5352,6 +5420,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.canonical_facts TO pricebook_w
 
 GRANT SELECT ON TABLE public.listed_offers TO pricebook_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION offer_cards(model bigint); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.offer_cards(model bigint) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.offer_cards(model bigint) TO pricebook_writer;
 
 
 --

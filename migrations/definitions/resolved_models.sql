@@ -206,10 +206,11 @@ BEGIN ATOMIC
   ), found AS (
     SELECT
       m.*, o.place, o.region,
-      -- a lab's twin for one country is not the place where its models are at home
+      -- a lab's twin for one country is not the place where its models are at home, and what a maker
+      -- never listed hides nobody's offer
       CASE
         WHEN o.seller = m.provider THEN 0
-        WHEN m.creator = ANY (p.makes) THEN 1
+        WHEN m.creator = ANY (p.makes) AND NOT m.unsold THEN 1
         WHEN p.kind = 'lab' AND p.slug NOT LIKE '%-cn'
           AND (m.canonical_id IS NULL OR m.price_states <> '{unknown}')
           AND NOT EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) THEN 1
@@ -220,7 +221,7 @@ BEGIN ATOMIC
     FROM offers o
     CROSS JOIN LATERAL (
       SELECT
-        n.model_id, n.canonical_id, n.provider, n.is_active, n.price_states,
+        n.model_id, n.canonical_id, n.provider, n.is_active, n.unsold, n.price_states,
         spelling(n.provider_model_id) AS spelled, split_part(n.canonical_id, '/', 1) AS creator,
         n.provider_model_id ~ ':[a-z][a-z-]*$' AS routed
       FROM models n

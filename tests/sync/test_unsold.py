@@ -110,3 +110,37 @@ def test_other_names_of_what_is_sold(client: CatalogClient, *, own_first: bool) 
     assert (right, True) == (quote["model"], quote["complete"])
     other = client.get("/v1/models/anthropic/claude-3-7-sonnet-20240101").json()["data"]
     assert not other["is_active"]
+
+
+def test_what_a_list_states_under_another_name(client: CatalogClient) -> None:
+    """Vertex lists google/gemini-9-pro, and lists have the price of gemini-9-pro there."""
+    read("groq", {"id": "google/gemini-9-pro"})
+    sync_models_dev(listed(groq={"gemini-9-pro": entry()}))
+
+    found = client.get("/v1/models/groq/google/gemini-9-pro").json()["data"]
+    assert {"prompt": "1", "completion": "2"} == found["pricing"]
+    cards = client.get("/v1/sources/groq/google/gemini-9-pro").json()["meta"]["cards"]
+    assert [("groq/gemini-9-pro", "taken")] == [(c["listed_as"], c["became"]) for c in cards]
+
+    sync_models_dev(listed(groq={"gemini-9-pro": entry(cost={"input": 3, "output": 4})}))
+    found = client.get("/v1/models/groq/google/gemini-9-pro").json()["data"]
+    assert {"prompt": "3", "completion": "4"} == found["pricing"]
+
+
+def test_what_a_maker_never_listed_hides_no_other_seller(client: CatalogClient) -> None:
+    """Others sell the model, and its name means their offers, as if no list had been wrong."""
+    read("anthropic", {"id": "claude-9"})
+    unsold = {"claude-5-oss": entry()}
+    sync_models_dev(
+        listed(
+            anthropic=unsold,
+            wandb={"anthropic/claude-5-oss": entry()},
+            inference={"anthropic/claude-5-oss": entry()},
+        )
+    )
+
+    usage = {"input_tokens": 1_000_000, "output_tokens": 0}
+    for name in ("anthropic/claude-5-oss", "claude-5-oss"):
+        quote = client.post("/v1/quote", {"model": name, "usage": usage}).json()["data"]
+        sellers = [seller["model"] for seller in quote["sellers"]]
+        assert ["inference-net/anthropic/claude-5-oss", "wandb/anthropic/claude-5-oss"] == sellers

@@ -1,8 +1,9 @@
 """Follow-up of a run: what a change means for offers of others, in a transaction of its own.
 
-A gateway that states no price charges its creator's, and a price that waits is confirmed by what
-another source says. Both would otherwise come with the next run of those sellers, so that a second
-pass over unchanged lists would still write.
+A gateway that states no price charges its creator's, a price that waits is confirmed by what
+another source says, and what lists call otherwise than its seller means the seller's offer. All of
+this would otherwise come with the next run of those sellers, so that a second pass over unchanged
+lists would still write.
 """
 
 from pricebook.ledger.documents import refreshing
@@ -18,11 +19,12 @@ def write(database: Database, run: int | None) -> None:
         run: its number.
     """
     with refreshing(database):
+        database.run("sync.resolution.stage_unresolved")
+        database.run("sync.follow_up.find_other_names")
         for provider, ids in database.run("sync.follow_up.waiting"):
             _confirm(database, provider, ids)
         cross_reference.follow(database, None, run)
         database.run("sync.prices.touch_repriced")
-        database.run("sync.resolution.stage_unresolved")
         database.run("sync.resolution.add_repriced")
         resolution.write(database, run)
 

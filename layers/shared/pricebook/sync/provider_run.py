@@ -132,7 +132,6 @@ def _write(
         database.run("sync.models.add_models")
         database.run("sync.models.update_models")
         missing = _count_misses(database, slug, verdict, limits)
-        database.run("sync.models.find_other_names")
         price_changes.write(database, verdict, limits, report)
         price_changes.end(database)
         if provider.kind == "aggregator":

@@ -125,7 +125,6 @@ def _write_models(database: Database, source: str) -> None:
     database.run("sync.models.identify")
     database.run("sync.models.add_models")
     database.run("sync.models.update_models")
-    database.run("sync.models.find_other_names")
     database.run("sync.listed_offers.sight", source=source)
 
 

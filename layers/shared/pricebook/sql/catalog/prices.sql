@@ -222,11 +222,7 @@ WITH model AS (
     p ->> 'confidence' AS confidence
   FROM model m CROSS JOIN LATERAL json_array_elements(m.document -> 'prices') p
 ), cards AS (
-  SELECT o.*
-  FROM model m
-  JOIN listed_offers o
-    ON o.provider = m.provider AND lower(o.provider_model_id) = lower(m.provider_model_id)
-    AND upper_inf(o.stated)
+  SELECT o.* FROM model m CROSS JOIN LATERAL offer_cards(m.id) AS o
 ), words AS (
   SELECT
     p.meter, p.conditions, p.source, p.state, p.amount, p.currency, p.published,
