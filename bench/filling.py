@@ -118,5 +118,5 @@ def synchronise(slugs: Iterable[str]) -> None:
 def whole_list() -> httpx.MockTransport:
     """Answer with models.dev, whose sellers that the newer recording lacks are of the older one."""
     bodies = [json.loads((SHARED / "reference" / name).read_text()) for name in MODELS_DEV]
-    body = json.dumps(bodies[0] | bodies[1])
-    return httpx.MockTransport(lambda _: httpx.Response(200, text=body))
+    body = json.dumps(bodies[0] | bodies[1]).encode()
+    return httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(body)))
