@@ -89,9 +89,16 @@ def _read(database: Database, fetcher: Fetcher, lease: Lease) -> PagesRead:
         except UpstreamError as error:
             read.failures[provider] = error
         lease.beat()
-    if not read.offers and read.failures:
-        raise next(iter(read.failures.values()))
+    if len(read.failures) == len(price_pages()):
+        raise _nothing_answered(read.failures)
     return read
+
+
+def _nothing_answered(failures: dict[str, UpstreamError]) -> UpstreamError:
+    """Return the one error of pages of which none answered; its cause is that of most of them."""
+    (category, _), *_ = Counter(error.category for error in failures.values()).most_common(1)
+    first = next(error for error in failures.values() if error.category == category)
+    return type(first)(f"none of the {len(failures)} price pages answered: {first}")
 
 
 def _read_page(read: PagesRead, page: PricePage, text: str, known: list[str]) -> None:
@@ -106,7 +113,8 @@ def _read_page(read: PagesRead, page: PricePage, text: str, known: list[str]) ->
 def _write(database: Database, read: PagesRead, report: Run, *, force: bool) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
     if not read.offers:
-        raise GuardRefused("no page states a price: their shapes have changed")
+        gone, silent = len(read.failures), len(read.silent)
+        raise GuardRefused(f"no page states a price: {gone} did not answer, {silent} say none")
     with database.transaction(keep=not report.dry_run):
         return reference_run.write_offers(
             database, SOURCE, read.offers, report, force=force, spared=read.spared

@@ -72,7 +72,9 @@ def openrouter_object(
         "web_search": "web_searches",
         "request": "requests",
     }
-    if prices.get("image") == prices.get("prompt"):
+    image, prompt = number(prices.get("image")), number(prices.get("prompt"))
+    # in no list that was recorded does a token of an image cost ten tokens of the prompt
+    if image < Decimal("0.0001") and (prompt <= 0 or image < 10 * prompt):
         meters["image"] = "input_image_tokens"
     result = []
     for key, meter in meters.items():
