@@ -53,31 +53,6 @@ LIST_FIELDS: Fields = {
 tokens = partial(Charge, unit="USD per token")
 
 
-def list_prices(free: Reader[bool] | None = None) -> tuple[Rule, ...]:
-    """Return the rules of the list's prices.
-
-    Args:
-        free: where a prompt or an answer at zero is free; nowhere, where nothing is given.
-    """
-    charges = (
-        tokens("pricing.prompt", "input_tokens", free=free),
-        tokens("pricing.completion", "output_tokens", free=free),
-        *(tokens(path, meter) for path, meter in OPENROUTER_TOKENS.items()),
-        tokens(
-            "pricing.input_cache_write_1h", "cache_write_tokens", conditions={"cache_ttl": "1h"}
-        ),
-    )
-    when = (prompt_above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
-    return (
-        *charges,
-        tokens("pricing.image", "input_image_tokens", when=_image_tokens),
-        Charge("pricing.image", "input_images", "USD per image", when=_whole_images),
-        Charge("pricing.web_search", "web_searches", "USD per search"),
-        Charge("pricing.request", "requests", "USD per request"),
-        PriceVariants("pricing.overrides", when, charges),
-    )
-
-
 # The documentation says dollars per image, as 2025 published it; 2026 publishes the price of an
 # image's token. An image is some hundred tokens at least, so beside a prompt with a price the two
 # are far apart. Beside none only the size tells; where it fits both, the price is reported.
@@ -102,3 +77,34 @@ def _image_and_prompt(item: Item) -> tuple[Decimal | None, Decimal | None]:
     """Return the figure of an image, and that of a prompt's token where it is a price."""
     image, prompt = (figure(find(item, path), path) for path in ("pricing.image", "pricing.prompt"))
     return image, prompt if prompt is not None and prompt > 0 else None
+
+
+IMAGES = (
+    tokens("pricing.image", "input_image_tokens", when=_image_tokens),
+    Charge("pricing.image", "input_images", "USD per image", when=_whole_images),
+)
+"""The price of an image, whichever it is."""
+
+
+def list_prices(free: Reader[bool] | None = None) -> tuple[Rule, ...]:
+    """Return the rules of the list's prices.
+
+    Args:
+        free: where a prompt or an answer at zero is free; nowhere, where nothing is given.
+    """
+    charges = (
+        tokens("pricing.prompt", "input_tokens", free=free),
+        tokens("pricing.completion", "output_tokens", free=free),
+        *(tokens(path, meter) for path, meter in OPENROUTER_TOKENS.items()),
+        tokens(
+            "pricing.input_cache_write_1h", "cache_write_tokens", conditions={"cache_ttl": "1h"}
+        ),
+    )
+    when = (prompt_above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
+    return (
+        *charges,
+        *IMAGES,
+        Charge("pricing.web_search", "web_searches", "USD per search"),
+        Charge("pricing.request", "requests", "USD per request"),
+        PriceVariants("pricing.overrides", when, charges),
+    )

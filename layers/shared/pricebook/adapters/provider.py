@@ -14,7 +14,7 @@ from pricebook.adapters.listing import Listing
 from pricebook.adapters.offers import separate, single_offer
 from pricebook.adapters.origin import origin
 from pricebook.adapters.pagination import NextPage, last_page
-from pricebook.adapters.requests import FetchExtra, bearer
+from pricebook.adapters.requests import Access, FetchExtra, bearer
 from pricebook.adapters.unread import prices_in_prose, unread
 from pricebook.aws.iam import Sign
 from pricebook.errors import Category, Malformed, Unreadable
@@ -113,6 +113,7 @@ class Provider:
         unpriced: keys anywhere in an item, and dotted paths, that are known to hold no other price.
         authorise: the headers that carry the key.
         sign: signs a request, where no key does.
+        access: what tells whether the key's list is the whole one; without a key nobody asks.
         fetch: joins what lies at several addresses, where one list does not say everything.
         next_page: the address of the next page of the list.
         pages: how many pages the list may have, where that is more than for most.
@@ -150,6 +151,7 @@ class Provider:
     unpriced: frozenset[str] = frozenset()
     authorise: Callable[[str], dict[str, str]] = bearer
     sign: Sign | None = None
+    access: Access | None = None
     fetch: Callable[[FetchExtra], Iterable[Any]] | None = None
     next_page: NextPage = last_page
     pages: int | None = None

@@ -1,6 +1,7 @@
 """The vocabulary in which a provider declares how a request for its list is made."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 
@@ -15,6 +16,19 @@ class FetchExtra(Protocol):
             body: what is sent, as JSON.
             optional: whether a 404 is None; the run is partial then and says so.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Access of a key: what its list leaves out.
+
+    Args:
+        url: of what the vendor says about the key itself.
+        left_out: returns what the list leaves out for such a key, or None.
+    """
+
+    url: str
+    left_out: Callable[[Any], str | None]
 
 
 def bearer(key: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Nebius Token Factory, its open catalogue. US dollars per 1M tokens as numbers; zero says nothing.
 
 A model has flavors, each an offer of its own, and prices by region: one that is the same
-everywhere has no region. The catalogue was described by the vendor and never recorded.
+everywhere has no region. A window of exactly 8,000 tokens is a placeholder, and no other fact.
+The catalogue was described by the vendor and never recorded.
 https://tokenfactory.nebius.com/model-catalog.md, shape last seen 2026-10.
 """
 
@@ -14,7 +15,6 @@ from pricebook.adapters.fields import (
     Item,
     count,
     find,
-    modality_side,
     required,
     text,
 )
@@ -28,6 +28,14 @@ CHARGES = (
     tokens("pricing.input_price_per_million_tokens", "input_tokens"),
     tokens("pricing.output_price_per_million_tokens", "output_tokens"),
 )
+KINDS = {
+    "text2text": (("text",), ("text",)),
+    "image2text": (("text", "image"), ("text",)),
+    "text2image": (("text",), ("image",)),
+    "embedding": (("text",), ("embeddings",)),
+}
+"""What goes in and comes out, by the kind of a model."""
+PLACEHOLDER = 8_000
 KEYS = ("input_price_per_million_tokens", "output_price_per_million_tokens")
 
 
@@ -50,6 +58,16 @@ def _offer(item: Item, flavor: Item) -> Item:
     return facts | {"regions": regions}
 
 
+def side(item: Item, number: int) -> tuple[str, ...]:
+    """Read what goes in (0) or comes out (1), where the kind of the model is known."""
+    kind = item.get("model_type")
+    return KINDS[kind][number] if isinstance(kind, str) and kind in KINDS else ()
+
+
+def _told(context: int | None) -> int | None:
+    return None if context == PLACEHOLDER else context
+
+
 provider = Provider(
     slug="nebius",
     name="Nebius Token Factory",
@@ -65,9 +83,9 @@ provider = Provider(
     offers=flavored,
     fields={
         "provider_model_id": required("id"),
-        "context_length": count("max_model_len"),
-        "input_modalities": modality_side("modality", 0),
-        "output_modalities": modality_side("modality", 1),
+        "context_length": lambda item: _told(count("max_model_len")(item)),
+        "input_modalities": lambda item: side(item, 0),
+        "output_modalities": lambda item: side(item, 1),
         "license": text("license"),
         "quantization": text("quantization"),
         "health_status": text("status"),
