@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+type Decode = Callable[[str, bytes], Any]
+"""From an address and the bytes that it answered to what they say."""
+
 
 class FetchExtra(Protocol):
     """Request for one more thing than the provider's list."""

@@ -103,7 +103,8 @@ def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
     items: list[Any] = []
     first = _address(provider)
     headers = provider.headers(key, first)
-    for body in fetcher.pages(first, headers, provider.next_page, provider.pages):
+    pages = fetcher.pages(first, headers, provider.next_page, provider.pages, provider.decode)
+    for body in pages:
         items += provider.items(body)
         lease.beat()
     return items
