@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from pricebook.adapters.fields import find
+
 type Decode = Callable[[str, bytes], Any]
 """From an address and the bytes that it answered to what they say."""
 
@@ -32,6 +34,23 @@ class Access:
 
     url: str
     left_out: Callable[[Any], str | None]
+
+
+def without_right(path: str, right: str) -> Callable[[Any], str | None]:
+    """What a list leaves out where the key has not a right.
+
+    Args:
+        path: where the rights of the key are listed.
+        right: the one that shows every model.
+    """
+
+    def left_out(key: Any) -> str | None:  # noqa: ANN401 - decoded JSON
+        rights = find(key, path)
+        if isinstance(rights, list) and right in rights:
+            return None
+        return f"the key has no right to {right}: other models are not listed"
+
+    return left_out
 
 
 def bearer(key: str) -> dict[str, str]:

@@ -10,14 +10,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from pricebook.adapters.charges import figure
-from pricebook.adapters.fields import Item, find
-from pricebook.errors import Malformed
+from pricebook.adapters.fields import Item
 
 FIGURE = r"\$ ?([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 TIER = re.compile(
     rf"{FIGURE} in {FIGURE} out(?: {FIGURE} cached)?(?: (<=|>) ?([0-9]{{1,6}}) ?([KM]))?"
 )
+NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,40})?(?:[eE]-?[0-9]{1,2})?")
 SIZES = {"K": 1_000, "M": 1_000_000}
 CENTS_PER_MILLION = 10_000
 """How many times as large dollars per 1M tokens are as cents per token."""
@@ -63,11 +62,8 @@ def _tier(match: re.Match[str], above: int) -> Item:
 def _same(pricing: Item, tier: Item) -> bool:
     """Tell whether a tier has the prices of the list."""
     keys = {"in": "cents_per_input_token", "out": "cents_per_output_token"}
-    try:
-        listed = {name: figure(find(pricing, key), key) for name, key in keys.items()}
-    except Malformed:
-        return False
+    listed = {name: NUMBER.fullmatch(f"{pricing.get(key)}") for name, key in keys.items()}
     return all(
-        cents is not None and abs(cents * CENTS_PER_MILLION - Decimal(tier[name])) < DUST
+        cents and abs(Decimal(cents[0]) * CENTS_PER_MILLION - Decimal(tier[name])) < DUST
         for name, cents in listed.items()
     )

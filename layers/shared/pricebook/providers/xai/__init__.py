@@ -7,18 +7,18 @@ https://docs.x.ai/docs/api-reference, shape last seen 2026-08-10.
 """
 
 from functools import partial
-from typing import Any
 
 from pricebook.adapters.charges import CENT, Charge
 from pricebook.adapters.conditions import PriceVariants, prompt_above, verbatim
-from pricebook.adapters.fields import Item, count, find, instant, modalities, required
+from pricebook.adapters.fields import count, instant, modalities, required
 from pricebook.adapters.joins import joined
 from pricebook.adapters.provider import Provider
-from pricebook.adapters.requests import Access
+from pricebook.adapters.requests import Access, without_right
+from pricebook.providers.xai.price_keys import priced
 
-LONG, GRADES = "_long_context", (verbatim("quality"), verbatim("resolution"))
+GRADES = (verbatim("quality"), verbatim("resolution"))
 API = "https://api.x.ai/v1"
-LANGUAGE, EVERY_MODEL = f"{API}/language-models", "api-key:model:*"
+LANGUAGE = f"{API}/language-models"
 MEDIA = tuple((f"{API}/{kind}-generation-models", "models") for kind in ("image", "video"))
 cents = partial(Charge, unit="US cents per 100M", per=10**8, factor=CENT)
 TOKENS = (
@@ -27,24 +27,6 @@ TOKENS = (
     cents("pricing.prompt_image_token_price", "input_image_tokens"),
     cents("pricing.completion_text_token_price", "output_tokens"),
 )
-
-
-def priced(item: Item) -> list[Item]:
-    """Put the prices under one key; a zero for long prompts means the price of short ones."""
-    prices = {key: value for key, value in item.items() if "price" in key and value}
-    long = {key.removesuffix(LONG): prices.pop(key) for key in [*prices] if key.endswith(LONG)}
-    start = count("long_context_threshold")(item)
-    tiers = {"long_context": [{"from": start, "prices": long}]} if start else {"unbounded": long}
-    rest = {key: value for key, value in item.items() if "price" not in key}
-    return [rest | {"pricing": prices | tiers | {"images": item.get("pricing")}}]
-
-
-def left_out(key: Any) -> str | None:  # noqa: ANN401 - decoded JSON
-    """Tell what the lists leave out for a key, by the rights that it has."""
-    rights = find(key, "acls")
-    whole = isinstance(rights, list) and EVERY_MODEL in rights
-    return None if whole else f"the key has no right to {EVERY_MODEL}: other models are not listed"
-
 
 provider = Provider(
     slug="xai",
@@ -67,7 +49,7 @@ provider = Provider(
     key="XAI_API_KEY",
     records="models",
     fetch=joined((LANGUAGE, "models"), (f"{API}/models", "data"), *MEDIA),
-    access=Access(f"{API}/api-key", left_out),
+    access=Access(f"{API}/api-key", without_right("acls", "api-key:model:*")),
     offers=priced,
     fields={
         "provider_model_id": required("id"),

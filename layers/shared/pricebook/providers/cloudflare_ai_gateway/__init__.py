@@ -6,22 +6,17 @@ there too and are left to their own list. Zero says nothing.
 https://developers.cloudflare.com/ai-gateway, shape last seen 2026-10.
 """
 
-import re
-from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.conditions import PriceVariants, prompt_above
-from pricebook.adapters.fields import Item, count, find, inputs_of_kind, outputs_of_kind, required
+from pricebook.adapters.fields import count, inputs_of_kind, outputs_of_kind, required
 from pricebook.adapters.pagination import counted
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
+from pricebook.providers.cloudflare_ai_gateway.bands import by_seller, of_others
 
 PAGE = 50
-THRESHOLD = "long_context_threshold_tokens"
-SHORT = re.compile(r"(?:short_context_|under_(200|512)k_per_1m_)(\w+)")
-LONG = re.compile(r"(?:long_context_|over_(200|512)k_per_1m_)(\w+)")
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
 CHARGES = (
     tokens("pricing.input_tokens", "input_tokens"),
@@ -29,44 +24,6 @@ CHARGES = (
     tokens("pricing.input_cached_tokens", "cache_read_tokens"),
     tokens("pricing.input_cache_creation_tokens", "cache_write_tokens"),
 )
-
-
-def of_others(items: Iterable[Any]) -> Iterable[Any]:
-    """Leave out the models of Workers AI, whose own list has them."""
-    return [item for item in items if not f"{find(item, 'model_id')}".startswith("@cf/")]
-
-
-def by_seller(item: Item) -> list[Item]:
-    """Return an offer for each seller of a model: under the plain id, where there is one alone."""
-    details = find(item, "provider_details")
-    sellers = [d for d in details if isinstance(d, dict)] if isinstance(details, list) else []
-    facts = {key: value for key, value in item.items() if key != "provider_details"}
-    if len(sellers) <= 1:
-        return [facts | {"pricing": _banded(d.get("pricing"))} for d in sellers] or [facts]
-    return [
-        facts
-        | {
-            "model_id": f"{item.get('model_id')}:{d.get('id')}",
-            "pricing": _banded(d.get("pricing")),
-        }
-        for d in sellers
-    ]
-
-
-def _banded(pricing: Any) -> Any:  # noqa: ANN401 - decoded JSON
-    """Put the prices of long prompts into tiers; a key that fits nowhere stays, to be reported."""
-    if not isinstance(pricing, dict):
-        return pricing
-    plain: Item = {}
-    tiers: dict[int, Item] = {}
-    for key, value in pricing.items():
-        short, long = SHORT.fullmatch(key), LONG.fullmatch(key)
-        start = count(THRESHOLD)(pricing) if long and not long[1] else long and int(long[1]) * 1000
-        if long and start and key != THRESHOLD:
-            tiers.setdefault(start, {"above": start})[long[2]] = value
-        elif key != THRESHOLD or not count(THRESHOLD)(pricing):
-            plain[short[2] if short and short[2] not in pricing else key] = value
-    return plain | {"tiers": list(tiers.values())} if tiers else plain
 
 
 provider = Provider(
