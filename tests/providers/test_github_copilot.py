@@ -39,5 +39,6 @@ def test_a_table_becomes_prices(owner_database: Database) -> None:
         ["output_tokens", '{"prompt_tokens_gt": 200000}', "0.0000024"],
     ] == rows(
         owner_database,
-        "SELECT meter, conditions::text, amount::text FROM current_prices ORDER BY 1, length(conditions::text)",
+        "SELECT meter, conditions::text, amount::text FROM current_prices"
+        " ORDER BY meter, length(conditions::text)",
     )

@@ -106,6 +106,30 @@ def test_a_page_that_breaks_stops_no_other(owner_database: Database) -> None:
         assert "0.15" == document(owner_database, "groq/acme/ant-9")["pricing"]["prompt"]
 
 
+def test_a_page_of_many_parts(owner_database: Database) -> None:
+    """A repository has a file for each model; without one of them it keeps what it said."""
+    prices = "{ type: 'custom', input: [{ price: 0.4, denominator: '/M Tokens' }], output: [] }"
+    model = "export default { status: 'GA', identifiers: { apiNames: ['ant-1'] }, pricing: "
+    first = repository({"index.ts": "import a from './a';", "a.ts": f"{model}{prices} }};"})
+    second = repository({"index.ts": "import a from './a'; import b from './b';", "a.ts": "none"})
+    page_run.run(triggered_by="cli", fetcher=first)
+
+    assert "0.4" == document(owner_database, "mistral/ant-1")["pricing"]["prompt"]
+    with pytest.raises(UpstreamNotFound):
+        page_run.run(triggered_by="cli", fetcher=second)
+    assert "0.4" == document(owner_database, "mistral/ant-1")["pricing"]["prompt"]
+
+
+def repository(files: dict[str, str]) -> Fetcher:
+    """Return a fetcher that answers the files of one folder, and nothing else."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        text = files.get(request.url.path.rpartition("/")[2], "").encode()
+        return httpx.Response(200 if text else 404, stream=httpx.ByteStream(text))
+
+    return Fetcher(httpx.MockTransport(answer), sleep=lambda _seconds: None)
+
+
 def test_a_model_that_a_page_drops_loses_its_price(owner_database: Database) -> None:
     """Three runs without it end what the page stated."""
     sync_pages()

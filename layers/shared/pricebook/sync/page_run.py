@@ -6,7 +6,9 @@ A page that cannot be read keeps what it stated, and stops no other.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
+from pricebook import settings
 from pricebook.alerts import incidents
 from pricebook.catalog import lookup
 from pricebook.errors import GuardRefused, UpstreamError
@@ -85,13 +87,23 @@ def _read(database: Database, fetcher: Fetcher, lease: Lease) -> PagesRead:
     read, known = PagesRead(), listed_offers.known_ids(database)
     for provider, page in price_pages().items():
         try:
-            _read_page(read, page, fetcher.get_text(page.url), known.get(provider, []))
+            _read_page(read, page, _text(page, fetcher, lease), known.get(provider, []))
         except UpstreamError as error:
             read.failures[provider] = error
         lease.beat()
     if len(read.failures) == len(price_pages()):
         raise _nothing_answered(read.failures)
     return read
+
+
+def _text(page: PricePage, fetcher: Fetcher, lease: Lease) -> str:
+    """Return a page with all that it consists of; without one of its parts it is not read."""
+    text = fetcher.get_text(page.url)
+    texts = [text]
+    for url in islice(page.parts(text), settings.MAX_PAGES):
+        texts.append(fetcher.get_text(url))
+        lease.beat()
+    return "\n".join(texts)
 
 
 def _nothing_answered(failures: dict[str, UpstreamError]) -> UpstreamError:
