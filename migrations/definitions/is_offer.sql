@@ -1,11 +1,14 @@
--- Whether an id means this row for a quote: not where it is another name of an offer, nor where nobody
--- lists it here and others sell the model that has just this name.
+-- Whether an id means this very row. It does not where the row is another name of an offer, nor where
+-- its seller does not list it and the id, read as a name, means what is sold.
 CREATE OR REPLACE FUNCTION is_offer(model models) RETURNS boolean
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT model.stands_for IS NULL AND NOT (
-    model.unsold AND EXISTS (
-      SELECT FROM models o WHERE o.canonical_id = model.model_id AND o.is_active
+  SELECT model.stands_for IS NULL AND (
+    NOT model.unsold OR EXISTS (
+      SELECT FROM resolved_models(
+        model.model_id, ARRAY['', coalesce(model.canonical_id, ''), '', '']
+      ) r
+      WHERE r.model_id = model.model_id
     )
   );
 END;

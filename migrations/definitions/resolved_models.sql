@@ -217,7 +217,11 @@ BEGIN ATOMIC
         ELSE 2
       END AS claim,
       EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) AS has_home,
-      p.kind = 'aggregator' AS passes_on
+      p.kind = 'aggregator' AS passes_on,
+      -- another date is another release
+      regexp_replace(substring(spelling(asked) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
+        <> regexp_replace(substring(m.spelled FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
+        IS TRUE AS other_release
     FROM offers o
     CROSS JOIN LATERAL (
       SELECT
@@ -234,7 +238,10 @@ BEGIN ATOMIC
       -- whose own offer it is, then whose step came first, then whose word it is rather than a
       -- gateway's copy of it, then what is still sold
       rank() OVER (ORDER BY
-        f.claim, f.step, f.region IS NOT NULL, f.step < 3 AND f.passes_on, NOT f.is_active
+        f.claim, f.step, f.region IS NOT NULL, f.step < 3 AND f.passes_on,
+        -- of two spellings at one seller the very one
+        f.step < 8 AND lower(split_part(f.model_id, '/', -1)) <> lower(split_part(asked, '/', -1)),
+        NOT f.is_active
       ) AS first,
       -- of several ids of one model at one seller the plain one is the shortest
       row_number() OVER (
@@ -254,10 +261,12 @@ BEGIN ATOMIC
         END AS step
       FROM found
     ) f
-    -- another date is another release
-    WHERE regexp_replace(substring(spelling(asked) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
-      <> regexp_replace(substring(f.spelled FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
-      IS NOT TRUE
+    -- what nobody lists there gives way to what is sold, there or under just this canonical id
+    WHERE NOT f.other_release AND NOT (f.unsold AND EXISTS (
+      SELECT FROM found o
+      WHERE NOT o.unsold AND NOT o.other_release
+        AND (o.provider = f.provider OR o.canonical_id = lower(asked))
+    ))
     WINDOW one AS (PARTITION BY f.provider, f.canonical_id, f.step, f.claim)
   )
   SELECT DISTINCT

@@ -259,16 +259,3 @@ def test_search_results_are_cached_and_served_stale(
 def _forget_generations() -> None:
     with Redis.from_url(os.environ["REDIS_URL"]) as valkey:
         valkey.delete(*valkey.keys(f"{remote.PREFIX}:generation:*"))
-
-
-def test_another_name_of_an_offer_finds_it_first(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """What means one offer at GET /v1/models is the first result, however unlike its words are."""
-    haiku = "anthropic.claude-haiku-4-5-20251001-v1:0"
-    own = {"provider": "bedrock", "id": haiku, "canonical": "anthropic/claude-haiku-4.5"}
-    stock(owner_database, [own])
-
-    arn = f"arn:aws:bedrock:us-east-1:123456789012:inference-profile/{haiku}"
-    found = client.get("/v1/search", q=arn).json()["data"]
-    assert f"bedrock/{haiku}" == found[0]["id"]

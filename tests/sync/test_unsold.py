@@ -144,3 +144,16 @@ def test_what_a_maker_never_listed_hides_no_other_seller(client: CatalogClient) 
         quote = client.post("/v1/quote", {"model": name, "usage": usage}).json()["data"]
         sellers = [seller["model"] for seller in quote["sellers"]]
         assert ["inference-net/anthropic/claude-5-oss", "wandb/anthropic/claude-5-oss"] == sellers
+
+
+def test_what_is_sold_comes_before_what_is_not(client: CatalogClient) -> None:
+    """An id that only lists have means the seller's own offer of that model, if there is one."""
+    read("groq", {"id": "meta-llama/Llama-9-70B:fast"}, {"id": "meta-llama/Llama-9-8B"})
+    sync_models_dev(
+        listed(groq={"meta-llama/Llama_9-8B": entry(), "meta-llama/Llama-9-70B-chat": entry()})
+    )
+
+    found = client.get("/v1/models/groq/meta-llama/Llama_9-8B").json()["data"]
+    assert "groq/meta-llama/Llama-9-8B" == found["id"]
+    found = client.get("/v1/models/groq/meta-llama/Llama-9-70B-chat").json()["data"]
+    assert not found["is_active"]

@@ -131,7 +131,8 @@ def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
         return "" if cut else match["id"], {"region": match["region"]}
     route, _, rest = key.partition("/")
     own = {*seller.names.get("litellm", ()), *seller.prefixes}
-    return (rest if rest and route in own else key), BASE
+    model_id = rest if rest and route in own else key
+    return ("" if model_id.startswith("claude-") and seller.slug == "bedrock" else model_id), BASE
 
 
 def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:

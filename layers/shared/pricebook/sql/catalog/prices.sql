@@ -22,7 +22,7 @@ SELECT
 FROM models m
 CROSS JOIN asked a
 CROSS JOIN LATERAL charged_at(m.id, a.at, a.known_at) c
-WHERE m.model_id = CAST(:model_id AS text) AND m.stands_for IS NULL
+WHERE m.model_id = CAST(:model_id AS text) AND is_offer(m)
 
 -- name: sellers
 -- The same of every offer of a canonical model that had a price then, whether or not it is sold now;
@@ -74,8 +74,8 @@ JOIN canonical_models k ON k.id = CAST(:canonical_id AS text)
 WITH asked AS (
   SELECT coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
 ), model AS (
-  SELECT id, model_id, provider, updated_at FROM models
-  WHERE model_id = CAST(:model_id AS text) AND stands_for IS NULL
+  SELECT id, model_id, provider, updated_at FROM models m
+  WHERE model_id = CAST(:model_id AS text) AND is_offer(m)
 ), moments AS (
   SELECT DISTINCT edge AS at
   FROM model m
@@ -214,8 +214,8 @@ WITH model AS (
   SELECT
     id, model_id, provider, provider_model_id, is_active, unsold, updated_at,
     dated(id, document, ARRAY(SELECT id FROM due_documents)) AS document
-  FROM models
-  WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL AND stands_for IS NULL
+  FROM models m
+  WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL AND is_offer(m)
 ), chosen AS (
   SELECT
     p ->> 'meter' AS meter, (p -> 'conditions')::jsonb AS conditions, p ->> 'source' AS source,
