@@ -13,12 +13,12 @@ from pricebook.sync import provider_run
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, item
 from tests.support.seeds.awkward_prices import BATCH, OFF_PEAK, OFFERS, WORKDAYS, Row, over, tokens
-from tests.support.seeds.feed_offers import feed, offer
+from tests.support.seeds.feed_offers import feed, listed, offer
 
 MODELS = "openrouter/api/v1/models"
 
 
-def listed(api: CatalogClient, **query: Any) -> dict[str, Any]:
+def listed_models(api: CatalogClient, **query: Any) -> dict[str, Any]:
     """Return the models of the list by id."""
     return {model["id"]: model for model in feed(api, MODELS, **query)["data"]}
 
@@ -53,7 +53,7 @@ def test_long_prompts_and_hours_are_overrides(
             },
             {"min_prompt_tokens": 272_000, "prompt": "0.00001", "completion": "0.000045"},
         ],
-    } == listed(client)["acme/a"]["pricing"]
+    } == listed_models(client)["acme/a"]["pricing"]
 
 
 def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
@@ -68,12 +68,89 @@ def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
     offer(owner_database, "half/x", [Row("input_tokens", "1")], canonical="acme/x")
     offer(owner_database, "kind/y", gift, canonical="acme/y")
 
-    result = listed(client)
+    result = listed_models(client)
 
     assert ["acme/x", "acme/y"] == list(result)
     assert {"prompt": "0.000004", "completion": "0.000031"} == result["acme/x"]["pricing"]
     assert "cheap/x" == result["acme/x"]["top_provider"]["model_id"]
     assert {"prompt": "0", "completion": "0"} == result["acme/y"]["pricing"]
+
+
+def test_a_seller_in_doubt_prices_a_model_only_where_no_other_does(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """A reseller whom one list alone knows, and whoever asks less than half of maker and most."""
+    for name in ("claude-9", "claude-8"):
+        offer(owner_database, f"anthropic/{name}", tokens("3", "15"), canonical=f"anthropic/{name}")
+    offer(owner_database, "host/claude-9", tokens("2", "10"), canonical="anthropic/claude-9")
+    listed(owner_database, "shop/a", tokens("0.4", "2"), "single", canonical="anthropic/claude-9")
+    listed(owner_database, "shop/b", tokens("1.9", "9"), "disputed", canonical="anthropic/claude-9")
+    listed(owner_database, "shop/c", tokens("2", "9"), "confirmed", canonical="anthropic/claude-8")
+    offer(owner_database, "host/claude-8", tokens("0.5", "5"), canonical="anthropic/claude-8")
+    listed(owner_database, "shop/only", tokens("1", "2"), "single", canonical="acme/only")
+
+    assert {
+        "anthropic/claude-9": "host/claude-9",
+        "anthropic/claude-8": "shop/c",
+        "acme/only": "shop/only",
+    } == cheapest(client)
+    assert ["host/claude-9", "anthropic/claude-9", "shop/b", "shop/a"] == endpoints(
+        client, "anthropic/claude-9"
+    )
+
+
+def test_without_a_maker_a_sellers_own_word_is_believed(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Hosts of open weights differ by more than a factor; what lists say of them has a bound."""
+    for name, price in {"x": "1", "y": "1", "z": "0.3"}.items():
+        offer(owner_database, f"{name}/m", tokens(price, price), canonical="acme/m")
+        offer(owner_database, f"{name}2/n", tokens("1", "1"), canonical="acme/n")
+    listed(owner_database, "shop/n", tokens("0.3", "0.3"), "confirmed", canonical="acme/n")
+
+    assert {"acme/m": "z/m", "acme/n": "x2/n"} == cheapest(client)
+
+
+def test_of_equal_prices_the_makers_is_named(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Then a price at first hand, then who runs the model; a rounding is no lower price."""
+    claude: dict[str, Any] = {"canonical": "anthropic/claude-9"}
+    listed(owner_database, "302ai/x", tokens("3", "15"), "confirmed", kind="aggregator", **claude)
+    listed(owner_database, "brick/x", tokens("2.9999", "15"), "confirmed", **claude)
+    offer(owner_database, "axis/x", tokens("3", "15"), kind="aggregator", **claude)
+    offer(owner_database, "host/x", tokens("3", "15"), **claude)
+    offer(owner_database, "anthropic/claude-9", tokens("3", "15"), kind="lab", **claude)
+
+    assert {"anthropic/claude-9": "anthropic/claude-9"} == cheapest(client)
+    assert ["anthropic/claude-9", "host/x", "axis/x", "brick/x", "302ai/x"] == endpoints(
+        client, "anthropic/claude-9"
+    )
+
+
+def cheapest(api: CatalogClient) -> dict[str, str]:
+    """Return the offer whose price each model has."""
+    models = feed(api, MODELS)["data"]
+    return {model["id"]: model["top_provider"]["model_id"] for model in models}
+
+
+def endpoints(api: CatalogClient, model_id: str) -> list[str]:
+    """Return the offers of a model in their order."""
+    found = feed(api, f"{MODELS}/{model_id}/endpoints")["data"]["endpoints"]
+    return [endpoint["model_id"] for endpoint in found]
+
+
+def test_the_conditions_are_left_out_where_a_program_takes_every_price_for_a_number(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """OpenRouter's own list has them; llm-openrouter fails at them."""
+    rows = [*tokens("5", "30"), *tokens("10", "45", **over(272_000))]
+    offer(owner_database, "acme/a", rows, canonical="acme/a")
+
+    assert "overrides" in listed_models(client)["acme/a"]["pricing"]
+    assert {"prompt": "0.000005", "completion": "0.00003"} == listed_models(
+        client, overrides="false"
+    )["acme/a"]["pricing"]
 
 
 def test_endpoints_are_all_sellers_of_the_model(
@@ -165,7 +242,7 @@ def test_a_filter_narrows_the_list(
     offer(owner_database, "a/paint", paint, canonical="acme/paint", output_modalities=["image"])
     offer(owner_database, "b/dark", tokens("0.5", "1"), canonical="other/dark")
 
-    assert expected == list(listed(client, **query))
+    assert expected == list(listed_models(client, **query))
 
 
 def test_a_page_tells_where_the_next_one_is(
@@ -218,7 +295,7 @@ def test_our_own_adapter_reads_the_same_prices_back(client: CatalogClient) -> No
     ]
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*upstream))
 
-    assert _read(upstream) == _read(listed(client, provider="openrouter").values())
+    assert _read(upstream) == _read(listed_models(client, provider="openrouter").values())
 
 
 def _read(items: Any) -> dict[str, Any]:
