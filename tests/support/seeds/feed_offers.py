@@ -86,10 +86,10 @@ def offer(
 def _facts(slug: str) -> dict[str, Any]:
     """Return what a run would write of a provider that the registry has."""
     provider = registry().get(slug)
-    row = provider_row(provider) if provider else {}
-    facts: dict[str, Any] = {name: row.get(name) for name in ("api", "sdk", "env", "names")}
-    facts |= {"env": list(facts["env"] or ()), "names": json.dumps(facts["names"] or {})}
-    return facts | {"makes": list(row.get("makes") or ())}
+    row: dict[str, Any] = provider_row(provider) if provider else {}
+    facts: dict[str, Any] = {name: row.get(name) for name in ("api", "sdk", "names")}
+    facts |= {name: list(row.get(name) or ()) for name in ("env", "makes")}
+    return facts | {"names": json.dumps(facts["names"] or {})}
 
 
 def listed(
