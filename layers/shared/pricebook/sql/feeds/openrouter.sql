@@ -258,15 +258,16 @@ SELECT
     'name', a.name,
     'created', coalesce(extract(epoch FROM f.release_date)::bigint, 0),
     'description', coalesce(f.description, ''),
-    'architecture', jsonb_strip_nulls(jsonb_build_object('tokenizer', f.tokenizer))
-      || jsonb_build_object(
-        'modality', CASE WHEN f.input_modalities <> '{}' AND f.output_modalities <> '{}' THEN
-          array_to_string(f.input_modalities, '+') || '->' || array_to_string(f.output_modalities, '+')
-        END,
-        'input_modalities', coalesce(f.input_modalities, '{}'),
-        'output_modalities', coalesce(f.output_modalities, '{}'),
-        'instruct_type', NULL
-      ),
+    -- here its clients need a tokenizer or a null; in the list they refuse a null
+    'architecture', jsonb_build_object(
+      'tokenizer', f.tokenizer,
+      'modality', CASE WHEN f.input_modalities <> '{}' AND f.output_modalities <> '{}' THEN
+        array_to_string(f.input_modalities, '+') || '->' || array_to_string(f.output_modalities, '+')
+      END,
+      'input_modalities', coalesce(f.input_modalities, '{}'),
+      'output_modalities', coalesce(f.output_modalities, '{}'),
+      'instruct_type', NULL
+    ),
     'endpoints', coalesce(l.items, '[]')
   )::text,
   '}',
