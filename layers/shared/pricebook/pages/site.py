@@ -55,9 +55,10 @@ def _read(built: Path, path: str, event: Event) -> Response:
         return _send(event, files.read(file), {"Cache-Control": cached, "Content-Type": kind})
     if path.startswith(BADGE) and path.endswith(PICTURE):
         return _badge(event, path[len(BADGE) : -len(PICTURE)])
+    query = event.get("queryStringParameters") or {}
     if path in PAGES:
-        return _page(event, document.page(built, path, event.get("queryStringParameters") or {}))
-    if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :])):
+        return _page(event, document.page(built, path, query))
+    if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :], query)):
         return _page(event, text)
     if "text/html" in event["headers"].get("accept", ""):
         return _page(event, document.missing(built, path), HTTPStatus.NOT_FOUND)
