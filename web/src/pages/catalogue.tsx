@@ -16,7 +16,7 @@ import { Toolbar } from "../parts/toolbar";
 const AGAIN_MS = 5000;
 /** Rows of about a screen are drawn at once; those below them and the facets wait for a pause. */
 const FIRST_ROWS = 16;
-const PAUSE_MS = 200;
+const PAUSE_MS = 300;
 type First = { data: IndexData; meta: { total: number }; digest: string | null };
 
 /** Give the rows: the embedded ones at once, all of them as soon as the index is there. */

@@ -13,11 +13,8 @@ import { Table } from "./table";
 type Props = { models: string[]; params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
 
 const FIELDS: [string, string, string][] = [
-  ["tin", "Input tokens per request", "10k"],
-  ["tout", "Output tokens per request", "1k"],
-  ["n", "Requests per month", "10000"],
-  ["cached", "Share of input cached, %", "0"],
-  ["batch", "Share in batch, %", "0"],
+  ["tin", "Input tokens per request", "10k"], ["tout", "Output tokens per request", "1k"], ["n", "Requests per month", "10000"],
+  ["cached", "Share of input cached, %", "0"], ["batch", "Share in batch, %", "0"],
 ];
 
 function traffic(params: URLSearchParams): Traffic {
