@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
-from pricebook.serving import announced
+from pricebook.serving import announced, parts
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import MAX_STALE_S, CacheEntry
 from pricebook.storage import reader, valkey
@@ -157,6 +157,7 @@ def announce(generations: Mapping[str, int]) -> None:
 def reset() -> None:
     """Forget everything that this process knows of the cache."""
     memory.clear()
+    parts.forget()
     valkey.reset()
 
 
