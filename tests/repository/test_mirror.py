@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support.paths import LAYER, ROOT
+from tests.support.python_files import nodes, parsed
 
 PACKAGE = LAYER / "pricebook"
 TESTS = ROOT / "tests"
@@ -94,7 +95,7 @@ def modules() -> Iterator[str]:
 
 
 def _has_code(path: Path) -> bool:
-    body = ast.parse(path.read_text()).body
+    body = parsed(path).body
     return any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in body)
 
 
@@ -136,7 +137,7 @@ def test_no_test_imports_another() -> None:
     importing = [
         f"{path.relative_to(ROOT)}: {node.module}"
         for path in TESTS.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom)
         if (node.module or "").startswith("tests.")
         for last in [str(node.module).rpartition(".")[2]]
