@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 
 from local.stores.postgres import Postgres
-from pricebook.serving import cache, local_cache
+from pricebook.serving import local_cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import CacheEntry
 from pricebook.serving.local_cache import LocalCache
