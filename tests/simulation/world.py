@@ -1,7 +1,7 @@
 """World: sellers side by side, and what happens to all of them, step by step, out of one seed."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -179,11 +179,11 @@ def _unchanged(oracle: Oracle) -> list[Oracle]:
 
 
 def _difference(
-    answers: dict[str, Card], expected: dict[str, Card], names: object = None
+    answers: dict[str, Card], expected: dict[str, Card], names: Collection[str] = ()
 ) -> list[tuple[str, Card | None, Card | None]]:
     """Return up to three models of which something else is answered than expected."""
     both = names or {**answers, **expected}
-    wrong = [n for n in both if answers.get(n) != expected.get(n)]  # type: ignore[attr-defined]
+    wrong = [n for n in both if answers.get(n) != expected.get(n)]
     return [(n, answers.get(n), expected.get(n)) for n in sorted(wrong)[:3]]
 
 
