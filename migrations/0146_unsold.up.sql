@@ -12,3 +12,6 @@ WHERE r.provider = p.slug AND p.kind <> 'reference';
 ALTER TABLE models
   ADD COLUMN unsold boolean NOT NULL DEFAULT false,        -- stated by a list, and not in its seller's own
   ADD COLUMN stands_for bigint REFERENCES models;          -- unsold: another name of this offer
+
+-- the other names of an offer are looked up with whatever lists state of it
+CREATE INDEX models_stands_for ON models (stands_for) WHERE stands_for IS NOT NULL;

@@ -1,1 +1,0 @@
-DROP INDEX models_stands_for;
