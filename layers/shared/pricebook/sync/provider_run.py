@@ -84,12 +84,17 @@ def run(  # noqa: PLR0913 - what may be said of a run
         with write_lock(database):
             generations = _write(database, provider, verdict, limits, lease.run)
     if generations:
-        cache.announce(generations)
-        lookup.warm(slug)
-        follow_up.write(database, lease.run.run_id)
+        _tell(database, generations, lease.run)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
+
+
+def _tell(database: Database, generations: dict[str, int], report: Run) -> None:
+    """Let readers hear of what a run changed, and the offers of others follow it."""
+    cache.announce(generations)
+    lookup.warm(report.provider)
+    follow_up.write(database, report.run_id)
 
 
 def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
