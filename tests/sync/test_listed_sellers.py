@@ -10,6 +10,12 @@ from pricebook.sync.listed_sellers import seller_spelling
     ("seller", "listed", "canonical"),
     [
         ("databricks", "databricks-gpt-5", "openai/gpt-5"),
+        ("edenai", "databricks/databricks-gpt-oss-20b", "openai/gpt-oss-20b"),
+        ("clarifai", "moonshotai/chat-completion/models/Kimi-K2_6", "moonshotai/kimi-k2.6"),
+        ("perplexity", "moonshot-ai/kimi-k3", "moonshotai/kimi-k3"),
+        ("cortecs", "claude-opus4-6", "anthropic/claude-opus-4.6"),
+        ("bedrock", "anthropic.claude-haiku-4-5@20251001", "anthropic/claude-haiku-4.5"),
+        ("featherless", "meta-llama/Llama-2-13b-chat-hf", "meta-llama/llama-2-13b-chat"),
         ("oci", "xai.grok-4.3", "x-ai/grok-4.3"),
         ("ofox", "bailian/qwen3.5-27b", "qwen/qwen3.5-27b"),
         ("llmgateway", "canopywave/kimi-k3", "moonshotai/kimi-k3"),

@@ -42,6 +42,7 @@ class AnyHost:
 ANY_HOST = AnyHost()
 OFFER: Rewrites = (
     (r"^alibaba/(?=qw)", "qwen/"),
+    (r"^databricks/databricks-(?!dbrx)", ""),
     (r":(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$", ""),
     (r"[/-](fp-?(4|8|16|32)|nvfp4|mxfp4|bf-?16|int(4|8)|awq|gptq|gguf)$", ""),
 )
@@ -54,6 +55,10 @@ CHAT_ONLY: Rewrites = (
 """For sellers that have no base models, and leave out the word that tells them apart."""
 NAME: Rewrites = (
     (r"_", "-"),
+    (r"^(claude-(?:haiku|sonnet|opus))(?=\d)", r"\1-"),
+    (r"^(claude-.*)@(?=20\d{6}$)", r"\1-"),
+    # the same weights in another file format
+    (r"^((?:meta-)?llama-.*-(?:instruct|chat))-hf$", r"\1"),
     (r"(?<=\d)p(?=\d)", "."),
     # 3-5 is 3.5 where no unit follows: never in 3-8b, 4-32k or a date such as 05-06 or 2024-11-20
     (r"(?<=[a-z-])(?<!\d{4}-)([1-9]\d?)-(\d{1,2})(?=-|$)", r"\1.\2"),

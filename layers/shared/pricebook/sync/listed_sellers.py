@@ -41,6 +41,7 @@ def _seller(provider: Provider) -> Seller:
 
 
 SPELLINGS: dict[str, Rewrites] = {
+    "clarifai": ((r"^([\w-]+)/[\w-]+/models/", r"\1/"),),
     "crossmodel": ((r"^gemini/", "google/"),),
     "databricks": ((r"^databricks-(?!dbrx)", ""),),
     "oci": ((r"^(cohere|google|meta|openai|xai)\.", r"\1/"),),
