@@ -19,10 +19,10 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
-OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
+OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
 
 help:  ## Print this list
 	@list() { grep -hE "^($$1):.*## " $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'; }
@@ -202,6 +202,9 @@ schema: $(VENV)/installed  ## After a new migration: dump migrations/schema.sql,
 
 openapi: $(VENV)/installed  ## Write openapi.json after a route or its words have changed
 	@$(BIN)/python -m local.openapi
+
+parts: $(VENV)/installed  ## Make the parts of whole bodies anew, in what DATABASE_URL or the local machine holds
+	@$(BIN)/python -m local parts
 
 snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue that DATABASE_URL or the local machine holds
 	@$(BIN)/python -m local snapshot
