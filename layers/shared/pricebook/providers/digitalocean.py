@@ -19,11 +19,13 @@ from pricebook.adapters.fields import (
     modalities,
     required,
     text,
+    words,
 )
 from pricebook.adapters.pagination import link
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION
 
+sold = words("availability")
 LEAST_PER_MILLION = Decimal("0.001")
 METERS = {
     "pricing.input_price_per_million": "input_tokens",
@@ -76,6 +78,7 @@ provider = Provider(
         "max_output_tokens": count_below("max_output_tokens", "context_window"),
         "input_modalities": modalities("modalities.input"),
         "output_modalities": modalities("modalities.output"),
+        "offered": lambda item: not sold(item) or "serverless" in sold(item),
     },
     prices=tuple(charge for path, meter in METERS.items() for charge in charges(path, meter)),
 )
