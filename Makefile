@@ -19,10 +19,10 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
-OPERATORS := serve migrate build deploy smoke rollback undeploy sbom snapshot simulate
+OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
 
 help:  ## Print this list
 	@list() { grep -hE "^($$1):.*## " $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'; }
@@ -148,14 +148,14 @@ test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways, each of which its tests must notice
 	@$(BIN)/python -m tests.mutants
 
-test-faults: $(VENV)/installed  ## Let every call to a store or a provider fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
+test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the disk fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
 	@$(BIN)/python -m tests.faults
 
 test-load: $(VENV)/installed  ## Load a machine with readers, attackers and syncs, and give a verdict [SECONDS=30] [CLIENTS=8]
 	@SECONDS_EACH=$(or $(SECONDS),30) CLIENTS=$(or $(CLIENTS),8) $(BIN)/python -m tests.load
 
-simulate-ledger: $(VENV)/installed  ## Simulate a seller's history, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n] [PLANTED=1: with mistakes that it must notice]
-	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),10) STEPS=$(or $(STEPS),200) PLANTED=$(call on,$(PLANTED)) $(BIN)/pytest -q -rP --numprocesses=auto tests/simulation
+simulate-ledger: $(VENV)/installed  ## Simulate the histories of sellers, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n] [PLANTED=1: with mistakes that it must notice]
+	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),200) STEPS=$(or $(STEPS),200) PLANTED=$(call on,$(PLANTED)) $(BIN)/python -m tests.simulation
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)
@@ -202,6 +202,9 @@ schema: $(VENV)/installed  ## After a new migration: dump migrations/schema.sql,
 
 openapi: $(VENV)/installed  ## Write openapi.json after a route or its words have changed
 	@$(BIN)/python -m local.openapi
+
+parts: $(VENV)/installed  ## Make the parts of whole bodies anew, in what DATABASE_URL or the local machine holds
+	@$(BIN)/python -m local parts
 
 snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue that DATABASE_URL or the local machine holds
 	@$(BIN)/python -m local snapshot

@@ -23,6 +23,7 @@ from local.sam import template
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from migrations.runner import migrate
+from pricebook.ledger import parts
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database, connect
 from pricebook.storage.queries import NAME
@@ -56,6 +57,7 @@ def seed(url: str) -> None:
         connection.run(SQL[name])
     connection.run("ANALYZE")
     connection.close()
+    parts.mend(Database(url))
 
 
 def baseline(database: Database) -> bytes:

@@ -20,6 +20,7 @@ from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from migrations.runner import migrate
 from pricebook import settings
+from pricebook.ledger import parts
 from pricebook.serving import cache
 from pricebook.storage import reader
 from pricebook.storage.postgres import Database, connect
@@ -116,6 +117,7 @@ def seed(url: str, models: int) -> None:
         connection.run(SQL[name])
     connection.run("VACUUM ANALYZE")
     connection.close()
+    parts.mend(Database(url))
 
 
 def ask(case: Case) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     logs.add_argument("--provider", default="", help="lines that name it")
     logs.add_argument("--level", default="WARNING", type=str.upper, help="from this level on")
     logs.add_argument("--json", action="store_true", help="every line as it was written")
+    verbs.add_parser("parts", help="make the parts of whole bodies anew")
     verbs.add_parser("pages", help="build the pages, unless they are built")
     verbs.add_parser("snapshot", help="bundle the catalogue with the code")
     return parser
@@ -99,15 +100,25 @@ def _run(options: argparse.Namespace, home: Home) -> int:
             from local.commands.logs import Choice, follow  # noqa: PLC0415 - see above
 
             follow(home, Choice(options.provider, options.level, options.json))
-        case "pages":
-            from local.commands.pages import build  # noqa: PLC0415 - see above
-
-            build()
-        case "snapshot":
-            from local.commands.snapshot import write  # noqa: PLC0415 - see above
-
-            write(home)
+        case "pages" | "parts" | "snapshot":
+            _build(options.verb, home)
     return 0
+
+
+def _build(verb: str, home: Home) -> None:
+    """Make what is kept made: the pages, the parts of whole bodies, the bundled snapshot."""
+    if verb == "pages":
+        from local.commands.pages import build  # noqa: PLC0415 - as in _run
+
+        build()
+    elif verb == "parts":
+        from local.commands.parts import make  # noqa: PLC0415 - as in _run
+
+        make(home)
+    else:
+        from local.commands.snapshot import write  # noqa: PLC0415 - as in _run
+
+        write(home)
 
 
 def _stay(options: argparse.Namespace, home: Home) -> None:

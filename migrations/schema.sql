@@ -285,6 +285,23 @@ CREATE FUNCTION public.attributed() RETURNS boolean
 
 
 --
+-- Name: begin_edition(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.begin_edition() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  UPDATE model_counts
+  SET edition = edition + 1, is_read = false, changed_in = pg_current_xact_id()
+  WHERE provider = NEW.provider
+    AND (is_read OR changed_in IS DISTINCT FROM pg_current_xact_id());
+  RETURN NULL;
+END
+$$;
+
+
+--
 -- Name: model_prices; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -464,12 +481,443 @@ CREATE FUNCTION public.can_use_model(tier text, model text) RETURNS boolean
 
 
 --
+-- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.every_price_is_free(prices json) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((SELECT bool_and(((price.value ->> 'state'::text) = 'free'::text)) AS bool_and FROM json_array_elements(every_price_is_free.prices) price(value) WHERE ((price.value ->> 'state'::text) <> 'not_offered'::text)), false);
+
+
+--
+-- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (trim_scale((amount * (per)::numeric)))::text;
+
+
+--
+-- Name: meters; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.meters (
+    name text NOT NULL,
+    family text NOT NULL,
+    direction text NOT NULL,
+    modality text NOT NULL,
+    per integer NOT NULL,
+    unit text NOT NULL,
+    CONSTRAINT per_is_positive CHECK ((per > 0))
+);
+
+
+--
+-- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_reviews (
+    id bigint NOT NULL,
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    old_state text,
+    old_amount numeric,
+    old_currency text,
+    new_state text NOT NULL,
+    new_amount numeric,
+    new_currency text,
+    published text NOT NULL,
+    reason text NOT NULL,
+    sample text NOT NULL,
+    sync_run_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    note text,
+    applied_at timestamp with time zone,
+    undone_by text,
+    undone_at timestamp with time zone,
+    undone_note text,
+    runs integer DEFAULT 1 NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    replaced_at timestamp with time zone,
+    run_review_id bigint,
+    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
+    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text, 'new price'::text, 'card'::text, 'run'::text]))),
+    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
+);
+
+
+--
+-- Name: held_prices(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.held_prices(model bigint) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_agg(json_strip_nulls(json_build_object('meter', r.meter, 'per', t.per, 'conditions', r.conditions, 'state', r.new_state, 'amount', public.quoted(r.new_amount, t.per), 'currency', r.new_currency, 'since', r.created_at, 'reason', r.reason)) ORDER BY r.meter, r.conditions) AS json_agg
+    FROM (public.price_reviews r
+      JOIN public.meters t ON ((t.name = r.meter)))
+   WHERE ((r.model_id = held_prices.model) AND (r.decision IS NULL));
+END;
+
+
+--
 -- Name: in_dollars(numeric, numeric); Type: FUNCTION; Schema: public; Owner: -
 --
 
 CREATE FUNCTION public.in_dollars(amount numeric, usd numeric) RETURNS numeric
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (to_char((amount * usd), '9.99999999999EEEE'::text))::numeric;
+
+
+--
+-- Name: json_with(json, text, json); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS json
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (value IS NULL) THEN document ELSE (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json END;
+
+
+--
+-- Name: price_review(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.price_review(r public.price_reviews) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT json_strip_nulls(json_build_object('state', (price_review.r).new_state, 'amount', public.quoted((price_review.r).new_amount, t.per), 'currency', (price_review.r).new_currency, 'since', (price_review.r).created_at, 'reason', (price_review.r).reason)) AS json_strip_nulls
+    FROM public.meters t
+   WHERE (t.name = (price_review.r).meter);
+END;
+
+
+--
+-- Name: price_absences; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.price_absences (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    meter text NOT NULL,
+    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    misses integer DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: sightings; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sightings (
+    model_id bigint NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    misses smallint DEFAULT 0 NOT NULL,
+    missed_since timestamp with time zone,
+    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
+)
+WITH (fillfactor='50');
+
+
+--
+-- Name: unconfirmed_since(bigint, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.unconfirmed_since(model bigint, of_source text, counted text, under jsonb) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT LEAST(( SELECT a.since
+            FROM public.price_absences a
+           WHERE ((a.model_id = unconfirmed_since.model) AND (a.source = unconfirmed_since.of_source) AND (a.meter = unconfirmed_since.counted) AND (a.conditions = unconfirmed_since.under))), ( SELECT s.missed_since
+            FROM public.sightings s
+           WHERE ((s.model_id = unconfirmed_since.model) AND (unconfirmed_since.of_source = 'database'::text)))) AS "least";
+END;
+
+
+--
+-- Name: current_prices; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.current_prices AS
+ SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.model_id,
+    p.meter,
+    p.conditions,
+    p.state,
+    p.amount,
+    p.currency,
+    p.source,
+    p.published,
+    lower(p.valid) AS observed_at,
+    s.trust,
+    p.id
+   FROM (public.model_prices p
+     JOIN public.price_sources s USING (source))
+  WHERE (upper_inf(p.recorded) AND (p.valid @> now()))
+  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
+
+
+--
+-- Name: exchange_rates; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_rates (
+    id bigint NOT NULL,
+    currency text NOT NULL,
+    usd numeric NOT NULL,
+    valid_from date NOT NULL,
+    source_url text,
+    note text,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT currency_can_be_exchanged CHECK (((currency ~ '^[A-Za-z]{3,20}$'::text) AND (upper(currency) <> ALL (ARRAY['USD'::text, 'XXX'::text])))),
+    CONSTRAINT usd_is_an_amount CHECK (((usd > (0)::numeric) AND (usd < 'Infinity'::numeric)))
+);
+
+
+--
+-- Name: resolutions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.resolutions (
+    model_id bigint NOT NULL,
+    cards jsonb NOT NULL,
+    support jsonb NOT NULL
+);
+
+
+--
+-- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, pricing jsonb, prices json, exchange json)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (array_agg(c.source ORDER BY (c.trust > 2), (c.meter <> 'input_tokens'::text), (c.meter <> 'output_tokens'::text), (c.conditions <> '{}'::jsonb), c.trust))[1] AS array_agg,
+     jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))) AS jsonb_object_agg,
+     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at, 'confidence',
+         CASE
+             WHEN (c.source = 'cross-reference'::text) THEN 'single'::text
+             ELSE COALESCE(((z.support -> s.key) ->> 'confidence'::text), 'first_hand'::text)
+         END, 'support', ((z.support -> s.key) -> 'support'::text), 'review', v.review, 'unconfirmed_since', u.since)) ORDER BY c.meter, c.conditions) AS json_agg,
+     (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
+    FROM (((((((public.current_prices c
+      JOIN public.meters t ON ((t.name = c.meter)))
+      LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
+      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON (((c.source ~~ 'reference%'::text) OR (c.source = 'page'::text))))
+      LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
+      LEFT JOIN LATERAL ( SELECT r.usd,
+             json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told
+            FROM public.exchange_rates r
+           WHERE ((c.currency <> 'USD'::text) AND (r.currency = c.currency) AND (r.valid_from <= ((now() AT TIME ZONE 'UTC'::text))::date))
+           ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC
+          LIMIT 1) x ON (((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb))))
+      LEFT JOIN LATERAL ( SELECT public.price_review(r.*) AS review
+            FROM public.price_reviews r
+           WHERE ((r.model_id = c.model_id) AND (r.meter = c.meter) AND (r.conditions = c.conditions) AND (r.decision IS NULL))
+           ORDER BY r.id
+          LIMIT 1) v ON (true))
+      LEFT JOIN LATERAL ( SELECT public.unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since) u ON (true))
+   WHERE (c.model_id = priced.model);
+END;
+
+
+--
+-- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reference_facts (
+    model_id bigint NOT NULL,
+    source text NOT NULL,
+    deprecation_date date NOT NULL
+);
+
+
+--
+-- Name: model_documents; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.model_documents AS
+ SELECT m.id,
+    z.document,
+    t.free
+   FROM ((((((((public.models m
+     LEFT JOIN LATERAL public.priced(m.id) p(pricing_source, pricing, prices, exchange) ON (true))
+     LEFT JOIN public.model_access a ON ((a.model_id = m.model_id)))
+     CROSS JOIN LATERAL ( SELECT a.status,
+                CASE
+                    WHEN a.free_by_rule THEN public.every_price_is_free(p.prices)
+                    ELSE a.is_free
+                END AS free,
+            a.is_pro AS pro,
+            a.is_enterprise AS enterprise) t)
+     LEFT JOIN LATERAL ( SELECT r.deprecation_date
+           FROM (public.reference_facts r
+             JOIN public.price_sources s USING (source))
+          WHERE ((r.model_id = m.id) AND (NOT (m.pins ? 'deprecation_date'::text)))
+          ORDER BY s.trust
+         LIMIT 1) f ON (true))
+     CROSS JOIN LATERAL ( SELECT m.model_id AS id,
+            m.provider,
+            m.provider_model_id,
+            m.canonical_id,
+            m.name,
+            m.description,
+            m.context_length,
+            m.max_output_tokens,
+            m.modality,
+            m.input_modalities,
+            m.output_modalities,
+            m.capabilities,
+            m.supported_parameters,
+            m.tokenizer,
+            m.quantization,
+            m.license,
+            m.knowledge_cutoff,
+            m.is_active,
+            (m.deprecated OR COALESCE((f.deprecation_date <= CURRENT_DATE), false)) AS deprecated,
+            COALESCE(m.deprecation_date, f.deprecation_date) AS deprecation_date,
+            m.replacement,
+            m.release_date,
+            m.listed_at,
+            m.health_status,
+            COALESCE(p.pricing, '{}'::jsonb) AS pricing,
+            p.pricing_source,
+            COALESCE(p.prices, '[]'::json) AS prices,
+            row_to_json(t.*) AS access,
+            m.first_seen_at,
+            now() AS updated_at,
+            m.source_url,
+            NULLIF(m.listed_by, '{}'::text[]) AS listed_by,
+            NULLIF(m.facts_source, '{}'::jsonb) AS facts_source) d)
+     CROSS JOIN LATERAL ( SELECT d.id,
+            d.provider,
+            d.provider_model_id,
+            d.canonical_id,
+            d.name,
+            d.description,
+            d.context_length,
+            d.max_output_tokens,
+            d.modality,
+            d.input_modalities,
+            d.output_modalities,
+            d.capabilities,
+            d.supported_parameters,
+            d.tokenizer,
+            d.quantization,
+            d.license,
+            d.knowledge_cutoff,
+            d.is_active,
+            d.deprecated,
+            d.deprecation_date,
+            d.replacement,
+            d.release_date,
+            d.listed_at,
+            d.health_status,
+            d.pricing,
+            d.pricing_source,
+            d.prices,
+            d.access,
+            d.first_seen_at,
+            d.updated_at,
+            d.source_url,
+            d.listed_by,
+            d.facts_source,
+            p.exchange) e)
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (e.exchange IS NULL) THEN row_to_json(d.*)
+                    ELSE row_to_json(e.*)
+                END AS document) w)
+     CROSS JOIN LATERAL ( SELECT public.json_with(public.json_with(public.json_with(public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
+                   FROM jsonb_object_keys(m.pins) f_1(f))), 'listed_until'::text, to_json(m.listed_until)), 'under_review'::text, public.held_prices(m.id)), 'prices_incomplete'::text,
+                CASE
+                    WHEN m.prices_incomplete THEN to_json(true)
+                    ELSE NULL::json
+                END) AS document) z);
+
+
+--
+-- Name: document_of(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.document_of(model bigint) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT model_documents.document
+    FROM public.model_documents
+   WHERE (model_documents.id = document_of.model);
+END;
+
+
+--
+-- Name: dated(bigint, json, bigint[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.dated(model bigint, written json, due bigint[]) RETURNS json
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN (model = ANY (due)) THEN public.document_of(model) ELSE written END;
+
+
+--
+-- Name: due_documents; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.due_documents AS
+ SELECT m.id,
+    lower(p.valid) AS since
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
+UNION ALL
+ SELECT m.id,
+    upper(p.valid) AS since
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
+UNION ALL
+ SELECT m.id,
+    t.begins AS since
+   FROM (((public.exchange_rates r
+     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
+  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
+UNION ALL
+ SELECT m.id,
+    t.begins AS since
+   FROM ((public.reference_facts f
+     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
+  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
+
+
+--
+-- Name: catalog_items(text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.catalog_items(sellers text[]) RETURNS TABLE(provider text, items bigint, text text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT d.provider,
+     count(*) AS count,
+     string_agg((d.document)::text, ','::text) AS string_agg
+    FROM ( SELECT m.provider,
+             public.dated(m.id, m.document, ARRAY( SELECT due_documents.id
+                    FROM public.due_documents)) AS document
+            FROM public.models m
+           WHERE (m.is_active AND (m.document IS NOT NULL) AND (m.provider = ANY (catalog_items.sellers)))
+           ORDER BY m.provider, (m.model_id COLLATE "C")) d
+   GROUP BY d.provider;
+END;
 
 
 --
@@ -510,48 +958,6 @@ END;
 
 
 --
--- Name: quoted(numeric, integer); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.quoted(amount numeric, per integer) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (trim_scale((amount * (per)::numeric)))::text;
-
-
---
--- Name: exchange_rates; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.exchange_rates (
-    id bigint NOT NULL,
-    currency text NOT NULL,
-    usd numeric NOT NULL,
-    valid_from date NOT NULL,
-    source_url text,
-    note text,
-    entered_by text NOT NULL,
-    entered_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT currency_can_be_exchanged CHECK (((currency ~ '^[A-Za-z]{3,20}$'::text) AND (upper(currency) <> ALL (ARRAY['USD'::text, 'XXX'::text])))),
-    CONSTRAINT usd_is_an_amount CHECK (((usd > (0)::numeric) AND (usd < 'Infinity'::numeric)))
-);
-
-
---
--- Name: meters; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.meters (
-    name text NOT NULL,
-    family text NOT NULL,
-    direction text NOT NULL,
-    modality text NOT NULL,
-    per integer NOT NULL,
-    unit text NOT NULL,
-    CONSTRAINT per_is_positive CHECK ((per > 0))
-);
-
-
---
 -- Name: priced_keys; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -560,17 +966,6 @@ CREATE VIEW public.priced_keys AS
     meter,
     key
    FROM ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key);
-
-
---
--- Name: resolutions; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.resolutions (
-    model_id bigint NOT NULL,
-    cards jsonb NOT NULL,
-    support jsonb NOT NULL
-);
 
 
 --
@@ -878,7 +1273,8 @@ BEGIN
     sign * count(*) FILTER (WHERE is_active), sign * count(*) FILTER (WHERE NOT is_active)
   FROM changed GROUP BY provider
   ON CONFLICT (provider) DO UPDATE SET
-    active = c.active + excluded.active, inactive = c.inactive + excluded.inactive;
+    active = c.active + excluded.active, inactive = c.inactive + excluded.inactive,
+    edition = c.edition + 1, is_read = false, changed_in = pg_current_xact_id();
   RETURN NULL;
 END
 $$;
@@ -955,331 +1351,6 @@ END;
 CREATE FUNCTION public.cursor_after(at timestamp with time zone, number bigint) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint || '-'::text) || number);
-
-
---
--- Name: every_price_is_free(json); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.every_price_is_free(prices json) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE((SELECT bool_and(((price.value ->> 'state'::text) = 'free'::text)) AS bool_and FROM json_array_elements(every_price_is_free.prices) price(value) WHERE ((price.value ->> 'state'::text) <> 'not_offered'::text)), false);
-
-
---
--- Name: price_reviews; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_reviews (
-    id bigint NOT NULL,
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    old_state text,
-    old_amount numeric,
-    old_currency text,
-    new_state text NOT NULL,
-    new_amount numeric,
-    new_currency text,
-    published text NOT NULL,
-    reason text NOT NULL,
-    sample text NOT NULL,
-    sync_run_id bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    decision text,
-    decided_by text,
-    decided_at timestamp with time zone,
-    note text,
-    applied_at timestamp with time zone,
-    undone_by text,
-    undone_at timestamp with time zone,
-    undone_note text,
-    runs integer DEFAULT 1 NOT NULL,
-    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    replaced_at timestamp with time zone,
-    run_review_id bigint,
-    CONSTRAINT applied_only_when_approved CHECK (((applied_at IS NULL) OR (decision = 'approved'::text))),
-    CONSTRAINT decided_by_someone_at_some_time CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
-    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text, 'superseded'::text]))),
-    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['absurd'::text, 'unit slip'::text, 'jump'::text, 'new price'::text, 'card'::text, 'run'::text]))),
-    CONSTRAINT undone_by_someone_at_some_time CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
-    CONSTRAINT undone_only_when_decided CHECK (((undone_at IS NULL) OR (decision = ANY (ARRAY['approved'::text, 'rejected'::text]))))
-);
-
-
---
--- Name: held_prices(bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.held_prices(model bigint) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT json_agg(json_strip_nulls(json_build_object('meter', r.meter, 'per', t.per, 'conditions', r.conditions, 'state', r.new_state, 'amount', public.quoted(r.new_amount, t.per), 'currency', r.new_currency, 'since', r.created_at, 'reason', r.reason)) ORDER BY r.meter, r.conditions) AS json_agg
-    FROM (public.price_reviews r
-      JOIN public.meters t ON ((t.name = r.meter)))
-   WHERE ((r.model_id = held_prices.model) AND (r.decision IS NULL));
-END;
-
-
---
--- Name: json_with(json, text, json); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.json_with(document json, key text, value json) RETURNS json
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (value IS NULL) THEN document ELSE (((((("left"((document)::text, '-1'::integer) || ','::text) || (to_json(key))::text) || ':'::text) || (value)::text) || '}'::text))::json END;
-
-
---
--- Name: price_review(public.price_reviews); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.price_review(r public.price_reviews) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT json_strip_nulls(json_build_object('state', (price_review.r).new_state, 'amount', public.quoted((price_review.r).new_amount, t.per), 'currency', (price_review.r).new_currency, 'since', (price_review.r).created_at, 'reason', (price_review.r).reason)) AS json_strip_nulls
-    FROM public.meters t
-   WHERE (t.name = (price_review.r).meter);
-END;
-
-
---
--- Name: price_absences; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.price_absences (
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    meter text NOT NULL,
-    conditions jsonb DEFAULT '{}'::jsonb NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL,
-    misses integer DEFAULT 1 NOT NULL
-);
-
-
---
--- Name: sightings; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.sightings (
-    model_id bigint NOT NULL,
-    last_seen_at timestamp with time zone NOT NULL,
-    misses smallint DEFAULT 0 NOT NULL,
-    missed_since timestamp with time zone,
-    CONSTRAINT misses_is_a_count CHECK ((misses >= 0))
-)
-WITH (fillfactor='50');
-
-
---
--- Name: unconfirmed_since(bigint, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.unconfirmed_since(model bigint, of_source text, counted text, under jsonb) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT LEAST(( SELECT a.since
-            FROM public.price_absences a
-           WHERE ((a.model_id = unconfirmed_since.model) AND (a.source = unconfirmed_since.of_source) AND (a.meter = unconfirmed_since.counted) AND (a.conditions = unconfirmed_since.under))), ( SELECT s.missed_since
-            FROM public.sightings s
-           WHERE ((s.model_id = unconfirmed_since.model) AND (unconfirmed_since.of_source = 'database'::text)))) AS "least";
-END;
-
-
---
--- Name: current_prices; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.current_prices AS
- SELECT DISTINCT ON (p.model_id, p.meter, p.conditions) p.model_id,
-    p.meter,
-    p.conditions,
-    p.state,
-    p.amount,
-    p.currency,
-    p.source,
-    p.published,
-    lower(p.valid) AS observed_at,
-    s.trust,
-    p.id
-   FROM (public.model_prices p
-     JOIN public.price_sources s USING (source))
-  WHERE (upper_inf(p.recorded) AND (p.valid @> now()))
-  ORDER BY p.model_id, p.meter, p.conditions, s.trust;
-
-
---
--- Name: priced(bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.priced(model bigint) RETURNS TABLE(pricing_source text, pricing jsonb, prices json, exchange json)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT (array_agg(c.source ORDER BY (c.trust > 2), (c.meter <> 'input_tokens'::text), (c.meter <> 'output_tokens'::text), (c.conditions <> '{}'::jsonb), c.trust))[1] AS array_agg,
-     jsonb_object_agg(k.key, COALESCE(public.quoted(COALESCE(public.in_dollars(c.amount, x.usd), c.amount), t.per), '0'::text) ORDER BY k."position") FILTER (WHERE ((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb) AND ((c.currency = 'USD'::text) OR (c.state = 'free'::text) OR (x.usd IS NOT NULL)))) AS jsonb_object_agg,
-     json_agg(json_strip_nulls(json_build_object('meter', c.meter, 'per', t.per, 'amount', public.quoted(c.amount, t.per), 'currency', c.currency, 'conditions', c.conditions, 'state', c.state, 'source', c.source, 'observed_at', c.observed_at, 'confidence',
-         CASE
-             WHEN (c.source = 'cross-reference'::text) THEN 'single'::text
-             ELSE COALESCE(((z.support -> s.key) ->> 'confidence'::text), 'first_hand'::text)
-         END, 'support', ((z.support -> s.key) -> 'support'::text), 'review', v.review, 'unconfirmed_since', u.since)) ORDER BY c.meter, c.conditions) AS json_agg,
-     (array_agg(x.told) FILTER (WHERE (x.usd IS NOT NULL)))[1] AS array_agg
-    FROM (((((((public.current_prices c
-      JOIN public.meters t ON ((t.name = c.meter)))
-      LEFT JOIN public.resolutions z ON ((z.model_id = c.model_id)))
-      LEFT JOIN LATERAL ( SELECT ((c.meter || ' '::text) || (c.conditions)::text) AS key) s ON (((c.source ~~ 'reference%'::text) OR (c.source = 'page'::text))))
-      LEFT JOIN ( VALUES (1,'input_tokens'::text,'prompt'::text), (2,'output_tokens'::text,'completion'::text), (3,'cache_read_tokens'::text,'cache_read'::text), (4,'cache_write_tokens'::text,'cache_write'::text), (5,'reasoning_tokens'::text,'reasoning'::text), (6,'input_audio_tokens'::text,'audio'::text), (7,'output_images'::text,'image'::text), (8,'input_images'::text,'image'::text), (9,'requests'::text,'request'::text)) k("position", meter, key) ON ((k.meter = c.meter)))
-      LEFT JOIN LATERAL ( SELECT r.usd,
-             json_strip_nulls(json_build_object('currency', r.currency, 'usd', public.quoted(r.usd, 1), 'valid_from', r.valid_from, 'source_url', r.source_url)) AS told
-            FROM public.exchange_rates r
-           WHERE ((c.currency <> 'USD'::text) AND (r.currency = c.currency) AND (r.valid_from <= ((now() AT TIME ZONE 'UTC'::text))::date))
-           ORDER BY r.valid_from DESC, r.entered_at DESC, r.id DESC
-          LIMIT 1) x ON (((k.key IS NOT NULL) AND (c.conditions = '{}'::jsonb))))
-      LEFT JOIN LATERAL ( SELECT public.price_review(r.*) AS review
-            FROM public.price_reviews r
-           WHERE ((r.model_id = c.model_id) AND (r.meter = c.meter) AND (r.conditions = c.conditions) AND (r.decision IS NULL))
-           ORDER BY r.id
-          LIMIT 1) v ON (true))
-      LEFT JOIN LATERAL ( SELECT public.unconfirmed_since(c.model_id, c.source, c.meter, c.conditions) AS since) u ON (true))
-   WHERE (c.model_id = priced.model);
-END;
-
-
---
--- Name: reference_facts; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.reference_facts (
-    model_id bigint NOT NULL,
-    source text NOT NULL,
-    deprecation_date date NOT NULL
-);
-
-
---
--- Name: model_documents; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.model_documents AS
- SELECT m.id,
-    z.document,
-    t.free
-   FROM ((((((((public.models m
-     LEFT JOIN LATERAL public.priced(m.id) p(pricing_source, pricing, prices, exchange) ON (true))
-     LEFT JOIN public.model_access a ON ((a.model_id = m.model_id)))
-     CROSS JOIN LATERAL ( SELECT a.status,
-                CASE
-                    WHEN a.free_by_rule THEN public.every_price_is_free(p.prices)
-                    ELSE a.is_free
-                END AS free,
-            a.is_pro AS pro,
-            a.is_enterprise AS enterprise) t)
-     LEFT JOIN LATERAL ( SELECT r.deprecation_date
-           FROM (public.reference_facts r
-             JOIN public.price_sources s USING (source))
-          WHERE ((r.model_id = m.id) AND (NOT (m.pins ? 'deprecation_date'::text)))
-          ORDER BY s.trust
-         LIMIT 1) f ON (true))
-     CROSS JOIN LATERAL ( SELECT m.model_id AS id,
-            m.provider,
-            m.provider_model_id,
-            m.canonical_id,
-            m.name,
-            m.description,
-            m.context_length,
-            m.max_output_tokens,
-            m.modality,
-            m.input_modalities,
-            m.output_modalities,
-            m.capabilities,
-            m.supported_parameters,
-            m.tokenizer,
-            m.quantization,
-            m.license,
-            m.knowledge_cutoff,
-            m.is_active,
-            (m.deprecated OR COALESCE((f.deprecation_date <= CURRENT_DATE), false)) AS deprecated,
-            COALESCE(m.deprecation_date, f.deprecation_date) AS deprecation_date,
-            m.replacement,
-            m.release_date,
-            m.listed_at,
-            m.health_status,
-            COALESCE(p.pricing, '{}'::jsonb) AS pricing,
-            p.pricing_source,
-            COALESCE(p.prices, '[]'::json) AS prices,
-            row_to_json(t.*) AS access,
-            m.first_seen_at,
-            now() AS updated_at,
-            m.source_url,
-            NULLIF(m.listed_by, '{}'::text[]) AS listed_by,
-            NULLIF(m.facts_source, '{}'::jsonb) AS facts_source) d)
-     CROSS JOIN LATERAL ( SELECT d.id,
-            d.provider,
-            d.provider_model_id,
-            d.canonical_id,
-            d.name,
-            d.description,
-            d.context_length,
-            d.max_output_tokens,
-            d.modality,
-            d.input_modalities,
-            d.output_modalities,
-            d.capabilities,
-            d.supported_parameters,
-            d.tokenizer,
-            d.quantization,
-            d.license,
-            d.knowledge_cutoff,
-            d.is_active,
-            d.deprecated,
-            d.deprecation_date,
-            d.replacement,
-            d.release_date,
-            d.listed_at,
-            d.health_status,
-            d.pricing,
-            d.pricing_source,
-            d.prices,
-            d.access,
-            d.first_seen_at,
-            d.updated_at,
-            d.source_url,
-            d.listed_by,
-            d.facts_source,
-            p.exchange) e)
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN (e.exchange IS NULL) THEN row_to_json(d.*)
-                    ELSE row_to_json(e.*)
-                END AS document) w)
-     CROSS JOIN LATERAL ( SELECT public.json_with(public.json_with(public.json_with(public.json_with(w.document, 'pins'::text, ( SELECT json_agg(f_1.f ORDER BY f_1.f) AS json_agg
-                   FROM jsonb_object_keys(m.pins) f_1(f))), 'listed_until'::text, to_json(m.listed_until)), 'under_review'::text, public.held_prices(m.id)), 'prices_incomplete'::text,
-                CASE
-                    WHEN m.prices_incomplete THEN to_json(true)
-                    ELSE NULL::json
-                END) AS document) z);
-
-
---
--- Name: document_of(bigint); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.document_of(model bigint) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT model_documents.document
-    FROM public.model_documents
-   WHERE (model_documents.id = document_of.model);
-END;
-
-
---
--- Name: dated(bigint, json, bigint[]); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.dated(model bigint, written json, due bigint[]) RETURNS json
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE WHEN (model = ANY (due)) THEN public.document_of(model) ELSE written END;
 
 
 --
@@ -1546,35 +1617,6 @@ CREATE TABLE public.watches (
 CREATE FUNCTION public.is_watched(w public.watches, m public.models) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (((m).model_id = ANY ((w).models)) OR COALESCE(((m).canonical_id = ANY ((w).canonical_ids)), false) OR ((m).provider = ANY ((w).providers)) OR (((w).filter IS NOT NULL) AND COALESCE((((NOT ((w).filter ? 'creators'::text)) OR (((w).filter -> 'creators'::text) ? split_part((m).canonical_id, '/'::text, 1))) AND ((NOT ((w).filter ? 'capabilities'::text)) OR ((((m).document -> 'capabilities'::text))::jsonb @> ((w).filter -> 'capabilities'::text))) AND ((NOT ((w).filter ? 'min_context_length'::text)) OR ((((m).document ->> 'context_length'::text))::bigint >= (((w).filter ->> 'min_context_length'::text))::bigint))), false)));
-
-
---
--- Name: due_documents; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.due_documents AS
- SELECT m.id
-   FROM (public.model_prices p
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
-  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
-UNION ALL
- SELECT m.id
-   FROM (public.model_prices p
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
-  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
-UNION ALL
- SELECT m.id
-   FROM (((public.exchange_rates r
-     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
-     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
-  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
-UNION ALL
- SELECT m.id
-   FROM ((public.reference_facts f
-     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
-     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
-  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
 
 
 --
@@ -2539,6 +2581,21 @@ END;
 
 
 --
+-- Name: three_digits(numeric); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.three_digits(amount numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (amount > (0)::numeric) THEN round(amount, (2 - (floor(log(amount)))::integer))
+             ELSE amount
+         END AS amount;
+END;
+
+
+--
 -- Name: two_sided(text[], text[], text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2735,6 +2792,72 @@ CREATE VIEW public.coverage_by_reason AS
 
 
 --
+-- Name: due_providers; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.due_providers AS
+ SELECT m.provider,
+    max(d.since) AS since
+   FROM (public.due_documents d
+     JOIN public.models m USING (id))
+  GROUP BY m.provider;
+
+
+--
+-- Name: model_counts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_counts (
+    provider text NOT NULL,
+    active bigint NOT NULL,
+    inactive bigint NOT NULL,
+    edition bigint DEFAULT 0 NOT NULL,
+    changed_in xid8,
+    is_read boolean DEFAULT false NOT NULL
+);
+
+
+--
+-- Name: parts; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.parts (
+    format text NOT NULL,
+    version integer NOT NULL,
+    provider text NOT NULL,
+    edition bigint NOT NULL,
+    etag text NOT NULL,
+    items bigint NOT NULL,
+    length bigint NOT NULL,
+    crc bigint NOT NULL,
+    deflated bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY public.parts ALTER COLUMN deflated SET STORAGE EXTERNAL;
+
+
+--
+-- Name: current_parts; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.current_parts AS
+ SELECT p.format,
+    p.version,
+    p.provider,
+    p.edition,
+    p.etag,
+    p.items,
+    p.length,
+    p.crc,
+    p.deflated,
+    p.made_at
+   FROM ((public.parts p
+     JOIN public.model_counts c USING (provider, edition))
+     LEFT JOIN public.due_providers d USING (provider))
+  WHERE ((d.since IS NULL) OR (d.since <= p.made_at));
+
+
+--
 -- Name: deprecations_told; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2865,17 +2988,6 @@ CREATE TABLE public.model_aliases (
     canonical_id text NOT NULL,
     reason text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-
---
--- Name: model_counts; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.model_counts (
-    provider text NOT NULL,
-    active bigint NOT NULL,
-    inactive bigint NOT NULL
 );
 
 
@@ -3182,6 +3294,53 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+
+--
+-- Name: seller_standing; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.seller_standing AS
+ WITH offers AS (
+         SELECT m.id,
+            m.canonical_id,
+            m.doubt,
+            m.price_source,
+            p.kind,
+            (m.listed_by <> '{}'::text[]) AS only_listed,
+            (split_part(m.canonical_id, '/'::text, 1) = ANY (p.makes)) AS is_maker,
+            (m.provider_model_id ~ ':[a-z]+$'::text) AS is_variant,
+            NULLIF((((3)::numeric * m.input_price) + m.output_price), (0)::numeric) AS price
+           FROM (public.models m
+             JOIN public.providers p ON ((p.slug = m.provider)))
+          WHERE (m.is_active AND (m.canonical_id IS NOT NULL))
+        ), asked AS (
+         SELECT offers.canonical_id,
+            min(offers.price) FILTER (WHERE offers.is_maker) AS by_maker,
+            COALESCE(percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY offers.price) FILTER (WHERE (offers.doubt IS NULL)), percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY offers.price)) AS by_most
+           FROM offers
+          WHERE (NOT offers.is_variant)
+          GROUP BY offers.canonical_id
+        )
+ SELECT o.id,
+        CASE
+            WHEN (o.is_maker OR (o.price_source = 'manual'::text)) THEN 0
+            WHEN ((((2)::numeric * o.price) < a.by_most) AND
+            CASE
+                WHEN (a.by_maker IS NULL) THEN (o.price_source <> ALL (ARRAY['database'::text, 'page'::text]))
+                ELSE (((2)::numeric * o.price) < a.by_maker)
+            END) THEN 2
+            WHEN (o.only_listed AND (o.doubt = ANY (ARRAY['single'::text, 'disputed'::text, 'review'::text]))) THEN 1
+            ELSE 0
+        END AS doubt,
+    (
+        CASE
+            WHEN o.is_maker THEN 0
+            WHEN (o.price_source = ANY (ARRAY['database'::text, 'manual'::text, 'page'::text])) THEN 10
+            ELSE 20
+        END + array_position('{lab,cloud,host,aggregator}'::text[], o.kind)) AS nearness
+   FROM (offers o
+     LEFT JOIN asked a USING (canonical_id));
 
 
 --
@@ -3521,6 +3680,14 @@ ALTER TABLE ONLY public.model_prices
 
 ALTER TABLE ONLY public.watches
     ADD CONSTRAINT owner_names_each_watch_once UNIQUE (owner, name);
+
+
+--
+-- Name: parts parts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.parts
+    ADD CONSTRAINT parts_pkey PRIMARY KEY (format, version, provider);
 
 
 --
@@ -4250,6 +4417,13 @@ CREATE TRIGGER canonical_models_are_audited AFTER INSERT OR DELETE OR UPDATE ON 
 
 
 --
+-- Name: models changed_documents_begin_an_edition; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER changed_documents_begin_an_edition AFTER UPDATE OF provider, provider_model_id, is_active, document ON public.models FOR EACH ROW EXECUTE FUNCTION public.begin_edition();
+
+
+--
 -- Name: models deleted_models_are_counted; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -4588,6 +4762,14 @@ ALTER TABLE ONLY public.model_prices
 
 ALTER TABLE ONLY public.models
     ADD CONSTRAINT models_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: parts parts_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.parts
+    ADD CONSTRAINT parts_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
 
 
 --
@@ -5155,67 +5337,11 @@ GRANT ALL ON FUNCTION public.blended_prices(offers bigint[], step text, since ti
 
 
 --
--- Name: TABLE exchange_rates; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.exchange_rates TO pricebook_reader;
-GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
-
-
---
 -- Name: TABLE meters; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT ON TABLE public.meters TO pricebook_reader;
 GRANT SELECT ON TABLE public.meters TO pricebook_writer;
-
-
---
--- Name: TABLE priced_keys; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.priced_keys TO pricebook_reader;
-GRANT SELECT ON TABLE public.priced_keys TO pricebook_writer;
-
-
---
--- Name: TABLE resolutions; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.resolutions TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.resolutions TO pricebook_writer;
-
-
---
--- Name: TABLE sync_runs; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.sync_runs TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sync_runs TO pricebook_writer;
-
-
---
--- Name: TABLE latest_runs; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.latest_runs TO pricebook_reader;
-GRANT SELECT ON TABLE public.latest_runs TO pricebook_writer;
-
-
---
--- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.providers TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
-
-
---
--- Name: TABLE provider_health; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
-GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 
 --
@@ -5251,6 +5377,22 @@ GRANT SELECT ON TABLE public.current_prices TO pricebook_writer;
 
 
 --
+-- Name: TABLE exchange_rates; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.exchange_rates TO pricebook_reader;
+GRANT SELECT,INSERT ON TABLE public.exchange_rates TO pricebook_writer;
+
+
+--
+-- Name: TABLE resolutions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.resolutions TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.resolutions TO pricebook_writer;
+
+
+--
 -- Name: TABLE reference_facts; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5264,6 +5406,54 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reference_facts TO pricebook_w
 
 GRANT SELECT ON TABLE public.model_documents TO pricebook_reader;
 GRANT SELECT ON TABLE public.model_documents TO pricebook_writer;
+
+
+--
+-- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
+GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
+
+
+--
+-- Name: TABLE priced_keys; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.priced_keys TO pricebook_reader;
+GRANT SELECT ON TABLE public.priced_keys TO pricebook_writer;
+
+
+--
+-- Name: TABLE sync_runs; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.sync_runs TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sync_runs TO pricebook_writer;
+
+
+--
+-- Name: TABLE latest_runs; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.latest_runs TO pricebook_reader;
+GRANT SELECT ON TABLE public.latest_runs TO pricebook_writer;
+
+
+--
+-- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.providers TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
+
+
+--
+-- Name: TABLE provider_health; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.provider_health TO pricebook_reader;
+GRANT SELECT ON TABLE public.provider_health TO pricebook_writer;
 
 
 --
@@ -5294,14 +5484,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.watches TO pricebook_writer;
 --
 
 GRANT ALL ON FUNCTION public.is_watched(w public.watches, m public.models) TO pricebook_writer;
-
-
---
--- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
-GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
 
 
 --
@@ -5345,6 +5527,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.run_reviews TO pricebook_writer;
 
 
 --
+-- Name: FUNCTION three_digits(amount numeric); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_writer;
+
+
+--
 -- Name: FUNCTION witnesses(model bigint, counted text); Type: ACL; Schema: public; Owner: -
 --
 
@@ -5379,6 +5569,38 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.coverage_by_reason TO pricebook_reader;
 GRANT SELECT ON TABLE public.coverage_by_reason TO pricebook_writer;
+
+
+--
+-- Name: TABLE due_providers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.due_providers TO pricebook_reader;
+GRANT SELECT ON TABLE public.due_providers TO pricebook_writer;
+
+
+--
+-- Name: TABLE model_counts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_counts TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_counts TO pricebook_writer;
+
+
+--
+-- Name: TABLE parts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.parts TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.parts TO pricebook_writer;
+
+
+--
+-- Name: TABLE current_parts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.current_parts TO pricebook_reader;
+GRANT SELECT ON TABLE public.current_parts TO pricebook_writer;
 
 
 --
@@ -5426,14 +5648,6 @@ GRANT SELECT,INSERT ON TABLE public.history_imports TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.model_aliases TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.model_aliases TO pricebook_writer;
-
-
---
--- Name: TABLE model_counts; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.model_counts TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.model_counts TO pricebook_writer;
 
 
 --
@@ -5505,6 +5719,14 @@ GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.schema_migrations TO pricebook_reader;
 GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
+
+
+--
+-- Name: TABLE seller_standing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.seller_standing TO pricebook_reader;
+GRANT SELECT ON TABLE public.seller_standing TO pricebook_writer;
 
 
 --

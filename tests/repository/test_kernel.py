@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.mutants.kernel import KERNEL, TESTS
 from tests.support.paths import LAYER, ROOT
+from tests.support.python_files import nodes
 
 MAX_LINES = 800
 
@@ -17,7 +18,7 @@ def test_the_kernel_imports_the_standard_library_alone() -> None:
     foreign = {
         f"{path.name}: {name}"
         for path in KERNEL.glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         for name in _imported(node)
         if name not in sys.stdlib_module_names and not name.startswith("pricebook.pricing")
     }

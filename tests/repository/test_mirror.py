@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support.paths import LAYER, ROOT
+from tests.support.python_files import nodes, parsed
 
 PACKAGE = LAYER / "pricebook"
 TESTS = ROOT / "tests"
@@ -57,6 +58,8 @@ ELSEWHERE: dict[str, str] = {
     "findings": "sync/test_findings.py",
     "identity/releases": "identity/test_canonical.py",
     "ledger/documents": "ledger/test_documents_due.py",
+    "serving/local_cache": "serving/test_cache.py",
+    "serving/parts": "catalog/test_whole.py",
     "ledger/write_lock": "ledger/test_documents_due.py",
     # Vendors' pages map one shape each: their bodies and snapshots test them, and what they share.
     "price_pages/*": "price_pages/test_pages.py",
@@ -94,7 +97,7 @@ def modules() -> Iterator[str]:
 
 
 def _has_code(path: Path) -> bool:
-    body = ast.parse(path.read_text()).body
+    body = parsed(path).body
     return any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in body)
 
 
@@ -136,7 +139,7 @@ def test_no_test_imports_another() -> None:
     importing = [
         f"{path.relative_to(ROOT)}: {node.module}"
         for path in TESTS.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom)
         if (node.module or "").startswith("tests.")
         for last in [str(node.module).rpartition(".")[2]]

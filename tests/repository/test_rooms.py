@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support.paths import LAYER, ROOT
+from tests.support.python_files import nodes
 
 PACKAGE = LAYER / "pricebook"
 ROOMS: dict[str, set[str]] = {
@@ -61,7 +62,7 @@ From the ground up: a room imports only rooms that stand before it.
 
 def imported(path: Path) -> Iterator[str]:
     """Yield the rooms of the layer that a file imports, late imports included."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module == "pricebook":
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pricebook."):
@@ -114,7 +115,7 @@ def test_the_layer_never_imports_its_users() -> None:
     upward = [
         str(path.relative_to(ROOT))
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in users
     ]
 

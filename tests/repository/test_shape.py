@@ -11,6 +11,7 @@ from pricebook.pricing.meters import METERS
 from pricebook.providers import registry
 from pricebook.storage import queries
 from tests.support.paths import ROOT
+from tests.support.python_files import nodes, parsed
 
 LAYER = ROOT / "layers/shared/pricebook"
 FUNCTION_LINES = 40
@@ -37,7 +38,7 @@ def files(*folders: str) -> list[Path]:
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
     """Yield every function of a file."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             yield node
 
@@ -66,7 +67,7 @@ def test_no_file_is_too_long() -> None:
 
 def _lines(path: Path) -> int:
     """Return the lines of a file from the end of its imports on; a provider's tables are free."""
-    body = ast.parse(path.read_text()).body
+    body = parsed(path).body
     imports = [n for n in body if isinstance(n, ast.Import | ast.ImportFrom)]
     lines = len(path.read_text().splitlines())
     tables = _tables(body) if path.is_relative_to(LAYER / "providers") else 0
@@ -118,7 +119,7 @@ def test_nothing_catches_everything() -> None:
     broad = [
         f"{shown(path)}:{node.lineno}"
         for path in files("layers/", "functions/", "local/", "migrations/")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
     ]
@@ -136,7 +137,7 @@ def test_money_is_decimal() -> None:
         f"{shown(path)}:{node.lineno}"
         for path in files("layers/")
         if path.parent.name != "storage" and path.name not in SECONDS
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.Name) and node.id == "float"
     ]
 
@@ -150,7 +151,7 @@ def test_adapters_only_map() -> None:
         shown(path)
         for path in files("layers/shared/pricebook/providers/")
         if forbidden.search(path.read_text())
-        or any(isinstance(node, ast.Try) for node in ast.walk(ast.parse(path.read_text())))
+        or any(isinstance(node, ast.Try) for node in nodes(path))
     ]
 
     assert [] == guilty

@@ -21,6 +21,9 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own ther
 MIN_FREE_BYTES = 2 << 30
 """Free space that the databases of one session need in memory."""
 
+LEFT: list[str] = []
+"""Databases whose tests are over."""
+
 
 def reset_reader() -> None:
     """Forget everything that the read side keeps in a process."""
@@ -46,11 +49,19 @@ def switch_fsync_off(url: str) -> None:
 
 @contextmanager
 def created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
-    """Database that is copied from a template, and dropped after the block."""
+    """Database that is copied from a template, and dropped before the next one is made."""
+    drop_left(server)
     name = f"test_{uuid.uuid4().hex[:12]}"
-    server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template}")
+    server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template} STRATEGY file_copy")
     yield named(postgres.url(), name)
-    server.run(f"DROP DATABASE {identifier(name)} WITH (FORCE)")
+    LEFT.append(name)
+
+
+def drop_left(server: Database) -> None:
+    """Drop what earlier tests used; right after a test, Postgres waits 100 ms for backends."""
+    while LEFT:
+        server.run(f"DROP DATABASE {identifier(LEFT[-1])} WITH (FORCE)")
+        LEFT.pop()
 
 
 def named(url: str, database: str) -> str:

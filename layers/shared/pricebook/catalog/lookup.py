@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from pricebook.catalog import resolve, search
+from pricebook.catalog import resolve, search, whole
 from pricebook.catalog.resolve import Alias
 from pricebook.serving import cache, snapshot
 from pricebook.serving.answer import Answer
@@ -13,6 +13,7 @@ from pricebook.serving.query import (
     annotated_answer,
     path_name,
     query_answer,
+    require_empty,
     require_name,
 )
 from pricebook.storage import reader
@@ -95,9 +96,16 @@ def _catalog(provider: str | None) -> CachedQuery:
         key=f"catalog {provider or ''}",
         scope=provider or "all",
         ttl_s=PROVIDER_TTL_S if provider else CATALOG_TTL_S,
-        build=partial(_query, "catalog", provider=provider),
+        build=partial(_whole, provider),
         bundled=partial(snapshot.catalog, provider),
     )
+
+
+def _whole(provider: str | None) -> Answer | None:
+    answer = whole.catalog(provider)
+    if answer is None:
+        require_empty(partial(_not_found, {"provider": provider}))
+    return answer
 
 
 def _of_runs(name: str, bundled: Callable[[], Answer]) -> CachedQuery:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pricebook.catalog import lookup
+from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
@@ -56,6 +57,8 @@ def refreshing(
         database.run("ledger.documents.refresh_documents")
         ((refreshed.models,),) = database.run("ledger.documents.count_refreshed")
         refreshed.generations |= dict(database.run("ledger.documents.raise_refreshed", every=every))
+        if keep:
+            parts.make(database)
     if keep and refreshed.generations:
         cache.remove(refreshed.forgotten)
         cache.announce(refreshed.generations)

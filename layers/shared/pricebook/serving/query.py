@@ -89,9 +89,18 @@ def annotated_answer(
     row = reader.row(statement, **params)
     if row:
         return BodyRow(*row).answer(note)
+    require_empty(not_found)
+    return None
+
+
+def require_empty(not_found: Callable[[list[str]], str]) -> None:
+    """Pass where the database has no models yet.
+
+    Raises:
+        NotFound: it has some, so that what was asked for does not exist.
+    """
     if slugs := [slug for (slug,) in reader.rows("catalog.lookup.slugs")]:
         raise NotFound(not_found(slugs))
-    return None
 
 
 def path_name(segment: str) -> str:

@@ -46,7 +46,10 @@ MAX_CACHED = 64
 @lru_cache(MAX_CACHED)
 def catalog(provider: str | None) -> Answer | None:
     """Answer GET /v1/catalog."""
-    chosen = _chosen(provider)
+    chosen = [
+        {name: model[name] for name in model if name != "last_seen_at"}
+        for model in _chosen(provider)
+    ]
     return _answer(chosen, total=len(chosen)) if chosen else None
 
 

@@ -69,6 +69,33 @@ def put(address: str, value: bytes, seconds: int) -> None:
     _command(store)
 
 
+def get_all(addresses: Mapping[str, str]) -> dict[str, bytes]:
+    """Return what is stored of several answers, without those that are not there.
+
+    Args:
+        addresses: of the answers, by what they are called in the result.
+    """
+    if not addresses:
+        return {}
+    keys = [_answer(address) for address in addresses.values()]
+    values = _command(lambda valkey: cast("list[bytes | None]", valkey.mget(keys)))
+    found = zip(addresses, values or (), strict=False)  # in an outage there is none
+    return {name: value for name, value in found if value is not None}
+
+
+def put_all(values: Mapping[str, bytes], seconds: int) -> None:
+    """Store several values under their addresses, until Valkey drops them."""
+
+    def store(valkey: Redis) -> None:
+        with valkey.pipeline(transaction=False) as pipeline:
+            for address, value in values.items():
+                pipeline.set(_answer(address), value, ex=seconds)
+            pipeline.execute()
+
+    if values:
+        _command(store)
+
+
 def discard(address: str, reason: str) -> None:
     """Remove a stored answer that is damaged, and count it."""
     _discard(_answer(address), reason)

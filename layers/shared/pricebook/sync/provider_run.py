@@ -8,6 +8,7 @@ from pricebook.adapters.provider import Provider
 from pricebook.alerts import incidents
 from pricebook.catalog import lookup
 from pricebook.errors import NotFound, UpstreamError, UpstreamNotFound
+from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.providers import registry
 from pricebook.serving import cache
@@ -187,6 +188,7 @@ def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thres
 
 def _finish(database: Database, report: Run) -> dict[str, int]:
     finish(database, report)
+    parts.make(database)
     if not report.changed:
         return {}
     return dict(database.run("ledger.documents.raise_generations", provider=report.provider))

@@ -11,6 +11,7 @@ from pricebook.alerts import incidents
 from pricebook.catalog import lookup
 from pricebook.errors import NotFound
 from pricebook.findings import WHAT_TO_DO, Finding
+from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.providers import beyond, homes
 from pricebook.references import ListedOffer, Reference
@@ -144,6 +145,7 @@ def _summarise(database: Database, source: str, report: Run) -> None:
 
 def _finish(database: Database, report: Run) -> dict[str, int]:
     finish(database, report)
+    parts.make(database)
     if not report.changed:
         return {}
     return dict(database.run("sync.reference_run.raise_touched"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from pricebook import settings
 from pricebook.alerts import incidents
 from pricebook.feeds import coverage
-from pricebook.ledger import documents
+from pricebook.ledger import documents, parts
 from pricebook.storage.writer import writer
 from pricebook.sync import cron
 from pricebook.sync.ended import end_offers
@@ -49,6 +49,7 @@ def tick(invoke: "Callable[[str, dict[str, Any]], None]") -> list[str]:
     _count(database, known)
     end_offers(database)
     documents.refresh_due()
+    parts.mend(database)
     coverage.measure()
     return slugs
 

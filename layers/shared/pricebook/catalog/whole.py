@@ -1,0 +1,46 @@
+"""Whole catalogue: every active model in one body, joined from its providers' parts."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from pricebook.serving import answer, parts
+from pricebook.serving.answer import Answer
+from pricebook.serving.deflate import Segment
+from pricebook.serving.parts import CATALOG, CATALOG_VERSION, Part
+from pricebook.storage import reader
+
+COMMA = Segment.stored(b",")
+
+
+def catalog(provider: str | None) -> Answer | None:
+    """Join the body of all providers, or of one; None where there is no such provider, or nothing.
+
+    Raises:
+        Unavailable: Postgres cannot answer now.
+    """
+    found = parts.read(CATALOG, partial(_listed, provider), keep=provider is None)
+    if found is None:
+        return None
+    (changed_at, changed, *_), listed = found
+    total = sum(part.items for part in listed)
+    meta = f'"total":{total},"last_updated":{changed}'
+    return answer.joined(
+        list(_segments(listed, meta)),
+        " ".join([*(part.etag for part in listed), meta]),
+        changed_at,
+        total,
+    )
+
+
+def _listed(provider: str | None, held: Sequence[str] | None) -> list[list[Any]]:
+    return reader.rows("catalog.whole.parts", provider=provider, version=CATALOG_VERSION, held=held)
+
+
+def _segments(listed: list[Part], meta: str) -> Iterator[Segment]:
+    yield Segment.stored(b'{"data":[')
+    for number, part in enumerate(listed):
+        if number:
+            yield COMMA
+        yield part.segment
+    yield Segment.stored(f'],"meta":{{{meta}}}}}'.encode())
