@@ -68,9 +68,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
         return skip(database, slug, variable, triggered_by, queued)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         fetcher = fetcher or Fetcher(sign=provider.sign)
-        items = _fetch(provider, fetcher, lease)
-        _judge_access(provider, fetcher)
-        _ask_who_serves(provider, fetcher, items)
+        items = _items(provider, fetcher, lease)
         lease.run.fetched = len(items)
         active = database.run("sync.models.count_active", provider=slug)[0][0]
         limits = thresholds.of(database, slug)
@@ -89,6 +87,14 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
+
+
+def _items(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
+    """Return the list, and what is known of the list itself and of single items."""
+    items = _fetch(provider, fetcher, lease)
+    _judge_access(provider, fetcher)
+    _ask_who_serves(provider, fetcher, items)
+    return items
 
 
 def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
