@@ -31,7 +31,7 @@ export default function StatusPage() {
   );
 }
 
-const share = (part: number | null): string => (part === null ? "none" : `${(part * 100).toFixed(part < 0.1 ? 1 : 0)} %`);
+const share = (part: number | null): string => (part === null ? "none" : `${(part * 100).toFixed(part && part < 0.1 ? 1 : 0)} %`);
 const REASONS: Record<string, string> = { included: "in a plan", trial: "for credits", points: "in points", dynamic: "vary", not_sold: "not sold", unpublished: "published nowhere" };
 
 /** Return why offers have no price: "3 published nowhere, 2 in a plan". */
@@ -80,9 +80,9 @@ function Answers({ days }: { days: (number | null)[] }) {
   const bars = days.map((share, n) => (share === null ? "" : `M${n * BAR + 2} ${HIGH}v${-Math.max(1, share * HIGH)}`));
   const [some, mean] = [asked.filter((part) => part < 1).length, asked.reduce((sum, part) => sum + part, 0) / asked.length];
   return (
-    <span class="spark bars">
-      <svg width={days.length * BAR} height={HIGH} aria-hidden="true"><path d={bars.join("")} /></svg>
-      <span>{share(mean)}{some > 0 && <small class="why">not always on {some} of {asked.length} {asked.length === 1 ? "day" : "days"}</small>}</span>
-    </span>
+    <>
+      {share(mean)} <svg class="bars" width={days.length * BAR} height={HIGH} aria-hidden="true"><path d={bars.join("")} /></svg>
+      {some > 0 && <small class="why">gaps on {some} of {asked.length} {asked.length === 1 ? "day" : "days"}</small>}
+    </>
   );
 }
