@@ -57,16 +57,6 @@ PROVIDER = {
 ODD_IDS = ("acme/m:free", "acme/@cf/m~1.5", "acme/m 1", "ACME/m", "acme/ü", "m")
 
 
-PAST_RUN = """
-INSERT INTO sync_runs (provider, status, triggered_by, started_at, completed_at, errors)
-SELECT :slug, :status, 'cli', at, at, CASE WHEN CAST(:category AS text) IS NULL THEN '[]'
-  ELSE jsonb_build_array(jsonb_build_object(
-    'category', CAST(:category AS text), 'count', 1, 'sample', 's', 'what_to_do', 'w'
-  )) END
-FROM (SELECT now() - CAST(:ago AS interval) AS at) t
-"""
-
-
 def list_models(*listed: Any) -> None:
     """Let the provider list these items."""
     provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*listed), force=True)
@@ -234,24 +224,6 @@ def test_status_has_coverage_and_errors(client: CatalogClient) -> None:
         row["last_run"][name] for name in ("status", "models_added", "errors")
     )
     assert {"healthy": 1, "models": 4, "coverage": 0.75}.items() <= data["totals"].items()
-
-
-def test_status_tells_how_lists_answered(client: CatalogClient, owner_database: Database) -> None:
-    """A day counts what the seller did not answer, and nothing that went wrong on our side."""
-    list_models(*items(1))
-    for ago, status, category in (
-        ("0 days", "failed", "guard"),
-        ("1 day", "failed", "network"),
-        ("1 day", "success", None),
-        ("2 days", "failed", "auth"),
-        ("20 days", "failed", "network"),
-    ):
-        owner_database.run(PAST_RUN, slug=SLUG, ago=ago, status=status, category=category)
-
-    rows = {row["slug"]: row for row in client.get("/v1/status").json()["data"]["providers"]}
-
-    assert [*[None] * 12, 0.5, 1] == rows[SLUG]["answered"]
-    assert {None} == {row["answered"] for slug, row in rows.items() if slug != SLUG}
 
 
 def test_health_is_never_cached(client: CatalogClient) -> None:
