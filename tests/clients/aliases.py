@@ -1,0 +1,40 @@
+"""Sixty names that people use, evenly from `bench/aliases.txt`, are quoted as what they mean."""
+
+import sys
+from typing import Any
+
+import httpx
+
+from bench.aliases import UNKNOWN, expected
+
+NAMES = 60
+USAGE = {"input_tokens": 1000, "output_tokens": 500}
+
+
+def main() -> int:
+    """Quote each by its name and by its id; return 1 where the totals differ."""
+    with httpx.Client(base_url=sys.argv[1], timeout=120) as client:
+        ids = {model["id"] for model in client.get("/v1/catalog").raise_for_status().json()["data"]}
+        held = {name: [it for it in means if it in ids] for name, means in expected().items()
+                if name not in ids and UNKNOWN not in means}  # fmt: skip
+        known = {name: means for name, means in held.items() if means}
+        chosen = list(known)[:: max(len(known) // NAMES, 1)][:NAMES]
+        asked = [(name, quoted(client, name), [quoted(client, it) for it in known[name]])
+                 for name in chosen]  # fmt: skip
+    wrong = [(name, found, right) for name, found, right in asked if found not in right]
+    for difference in wrong:
+        print(f"  {difference}")
+    print(f"aliases: {len(asked)} quoted, {len(wrong)} wrong")
+    return int(bool(wrong))
+
+
+def quoted(client: httpx.Client, model: str) -> Any:
+    """Return the model and the total of a quote, or the status of its refusal."""
+    body = {"model": model, "usage": USAGE, "usage_format": "meters"}
+    answer = client.post("/v1/quote", json=body)
+    data = answer.json().get("data", {})
+    return (data["model"], data["total"]) if answer.is_success else answer.status_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
