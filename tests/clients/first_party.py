@@ -12,7 +12,7 @@ from tests.support.seller_names import names_in
 
 SHARE = 0.5
 """Of a maker's text models at least this share has a context."""
-PER = 1_000_000
+PRICED = {"prompt", "completion"}
 
 
 def main() -> int:
@@ -20,10 +20,11 @@ def main() -> int:
     with httpx.Client(base_url=sys.argv[1], timeout=120) as client:
         listed = client.get("/v1/catalog").raise_for_status().json()["data"]
         feed = client.get("/feeds/models.dev/api.json").raise_for_status().json()
-    makers = {slug for slug, provider in registry().items() if provider.sells_own}
+    makers = {slug: provider.sells_own for slug, provider in registry().items()}
     sold: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for model in listed:
-        if model["provider"] in makers and {"prompt", "completion"} <= model["pricing"].keys():
+        creator = str(model["canonical_id"]).partition("/")[0]
+        if creator in makers.get(model["provider"], ()) and PRICED <= model["pricing"].keys():
             sold[model["provider"]].append(model)
     wrong = [
         trouble for slug, models in sorted(sold.items()) for trouble in troubles(feed, slug, models)
