@@ -76,7 +76,7 @@ def main() -> int:
             f"--user-data-dir={profile}",
             "--remote-debugging-port=0",
         ]
-        browser = subprocess.Popen([*command, address], stderr=subprocess.DEVNULL)  # noqa: S603 - ours
+        browser = subprocess.Popen([*command, address], stderr=subprocess.DEVNULL)  # noqa: S603 - our own environment
         answered = Site.answered.wait(PATIENCE)
         browser.terminate()
         browser.wait(30)

@@ -17,7 +17,7 @@ def main() -> int:
     """Generate, import and call it; return 1 where a total differs or a schema was dropped."""
     words = f"generate --url {URL}/openapi.json --overwrite --output-path generated --meta none"
     command: list[str | Path] = [GENERATOR, *words.split()]
-    made = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    made = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own environment
     dropped = [line for line in made.stdout.splitlines() if "Unable to process" in line]
     sys.path.insert(0, str(Path.cwd()))
     for module in sorted(Path("generated").rglob("*.py")):

@@ -46,7 +46,7 @@ def asked(port: int) -> list[dict[str, Any]]:
     words = f"--config proxy.yaml --host 127.0.0.1 --port {port}"
     command: list[str | Path] = [PROXY, *words.split()]
     with Path("proxy.log").open("w") as log:
-        proxy = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - ours
+        proxy = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - our own environment
     try:
         return list(answered(f"http://127.0.0.1:{port}/model/info", proxy)["data"])
     finally:
