@@ -44,7 +44,6 @@ SPELLINGS: dict[str, Rewrites] = {
     "clarifai": ((r"^([\w-]+)/[\w-]+/models/", r"\1/"),),
     "crossmodel": ((r"^gemini/", "google/"),),
     "databricks": ((r"^databricks-(?!dbrx)", ""),),
-    "oci": ((r"^(cohere|google|meta|openai|xai)\.", r"\1/"),),
     "ofox": ((r"^(bailian|volcengine)/", ""),),
     "opencode-zen": ((r"-free$", ""),),
     "pinstripes": ((r"^ps/", ""),),

@@ -25,7 +25,12 @@ CHARGES = (
     tokens(f"pricing.USD output {METRIC}", "output_tokens"),
     tokens(f"pricing.USD cached input {METRIC}", "cache_read_tokens"),
 )
-SPELLINGS: Rewrites = ((r" - dedicated$", "-dedicated"), (r" - ", "/"), (r" ", "-"))
+SPELLINGS: Rewrites = (
+    (r" - dedicated$", "-dedicated"),
+    (r" - ", "/"),
+    (r" ", "-"),
+    (r"^(cohere|google|meta|openai|xai)\.", r"\1/"),
+)
 
 provider = Provider(
     slug="oci",
