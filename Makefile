@@ -148,7 +148,7 @@ test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
 test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways, each of which its tests must notice
 	@$(BIN)/python -m tests.mutants
 
-test-faults: $(VENV)/installed  ## Let every call to a store or a provider fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
+test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the disk fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
 	@$(BIN)/python -m tests.faults
 
 test-load: $(VENV)/installed  ## Load a machine with readers, attackers and syncs, and give a verdict [SECONDS=30] [CLIENTS=8]

@@ -2581,6 +2581,21 @@ END;
 
 
 --
+-- Name: three_digits(numeric); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.three_digits(amount numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (amount > (0)::numeric) THEN round(amount, (2 - (floor(log(amount)))::integer))
+             ELSE amount
+         END AS amount;
+END;
+
+
+--
 -- Name: two_sided(text[], text[], text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -3279,6 +3294,53 @@ CREATE TABLE public.schema_migrations (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+
+--
+-- Name: seller_standing; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.seller_standing AS
+ WITH offers AS (
+         SELECT m.id,
+            m.canonical_id,
+            m.doubt,
+            m.price_source,
+            p.kind,
+            (m.listed_by <> '{}'::text[]) AS only_listed,
+            (split_part(m.canonical_id, '/'::text, 1) = ANY (p.makes)) AS is_maker,
+            (m.provider_model_id ~ ':[a-z]+$'::text) AS is_variant,
+            NULLIF((((3)::numeric * m.input_price) + m.output_price), (0)::numeric) AS price
+           FROM (public.models m
+             JOIN public.providers p ON ((p.slug = m.provider)))
+          WHERE (m.is_active AND (m.canonical_id IS NOT NULL))
+        ), asked AS (
+         SELECT offers.canonical_id,
+            min(offers.price) FILTER (WHERE offers.is_maker) AS by_maker,
+            COALESCE(percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY offers.price) FILTER (WHERE (offers.doubt IS NULL)), percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY offers.price)) AS by_most
+           FROM offers
+          WHERE (NOT offers.is_variant)
+          GROUP BY offers.canonical_id
+        )
+ SELECT o.id,
+        CASE
+            WHEN (o.is_maker OR (o.price_source = 'manual'::text)) THEN 0
+            WHEN ((((2)::numeric * o.price) < a.by_most) AND
+            CASE
+                WHEN (a.by_maker IS NULL) THEN (o.price_source <> ALL (ARRAY['database'::text, 'page'::text]))
+                ELSE (((2)::numeric * o.price) < a.by_maker)
+            END) THEN 2
+            WHEN (o.only_listed AND (o.doubt = ANY (ARRAY['single'::text, 'disputed'::text, 'review'::text]))) THEN 1
+            ELSE 0
+        END AS doubt,
+    (
+        CASE
+            WHEN o.is_maker THEN 0
+            WHEN (o.price_source = ANY (ARRAY['database'::text, 'manual'::text, 'page'::text])) THEN 10
+            ELSE 20
+        END + array_position('{lab,cloud,host,aggregator}'::text[], o.kind)) AS nearness
+   FROM (offers o
+     LEFT JOIN asked a USING (canonical_id));
 
 
 --
@@ -5465,6 +5527,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.run_reviews TO pricebook_writer;
 
 
 --
+-- Name: FUNCTION three_digits(amount numeric); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_writer;
+
+
+--
 -- Name: FUNCTION witnesses(model bigint, counted text); Type: ACL; Schema: public; Owner: -
 --
 
@@ -5649,6 +5719,14 @@ GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.schema_migrations TO pricebook_reader;
 GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
+
+
+--
+-- Name: TABLE seller_standing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.seller_standing TO pricebook_reader;
+GRANT SELECT ON TABLE public.seller_standing TO pricebook_writer;
 
 
 --

@@ -34,11 +34,8 @@ def counts(addresses: Addresses, patience_s: float = PATIENCE_S) -> Counts | Non
     deadline = time.monotonic() + patience_s
     while True:
         try:
-            database = connection(addresses)
-            try:
+            with connection(addresses) as database:
                 ((sellers, offers, priced),) = database.run(COUNTS) or [[0, 0, 0]]
-            finally:
-                database.close()
         except (LocalError, DatabaseError, *CONNECTION_ERRORS):
             if time.monotonic() > deadline:
                 return None

@@ -1,7 +1,7 @@
 """`migrate`: applies or undoes migrations on the database of a home."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from pg8000.exceptions import DatabaseError
 from pg8000.native import Connection
@@ -34,9 +34,9 @@ def apply(addresses: Addresses) -> None:
 
 @contextmanager
 def _migrating(addresses: Addresses) -> Iterator[Connection]:
-    database = connection(addresses)
     try:
-        yield database
+        with connection(addresses) as database:
+            yield database
     except MigrationError as error:
         raise LocalError(str(error)) from error
     except (DatabaseError, *CONNECTION_ERRORS) as error:
@@ -44,6 +44,3 @@ def _migrating(addresses: Addresses) -> Iterator[Connection]:
             f"The migration was interrupted: {error}. What it had begun is rolled back:"
             " run `make migrate` again."
         ) from error
-    finally:
-        with suppress(*CONNECTION_ERRORS):  # it may be what was lost
-            database.close()

@@ -15,10 +15,8 @@ FILE = ROOT / "layers" / "shared" / "pricebook" / "snapshot.json.gz"
 
 def write(home: Home, file: Path = FILE) -> None:
     """Write every active model, without its description, and say how many there are."""
-    with borrowed(home) as addresses:
-        database = connection(addresses)
+    with borrowed(home) as addresses, connection(addresses) as database:
         (row,) = database.run(queries.text("catalog.lookup.snapshot"))
-        database.close()
     bundle = json.loads(row[0])
     if not bundle["data"]:
         raise LocalError("The catalogue is empty: run make up or make sync first.")

@@ -101,6 +101,8 @@ def _parameters(known: Words, words: Words) -> Iterator[Words]:
     described, own = written.part("parameters"), dict(words.get("parameters", {}))
     for parameter in known["parameters"]:
         usual = described.get(parameter["name"], {})
+        if "example" in usual and parameter["schema"].get("type") == "array":
+            usual = usual | {"example": [usual["example"]]}
         yield merged(
             parameter | {k: v for k, v in usual.items() if k not in parameter},
             own.pop(parameter["name"], {}),

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from pg8000.exceptions import DatabaseError, InterfaceError
@@ -15,7 +15,7 @@ from local.home import Home
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from local.terminal import tell
-from pricebook.storage.postgres import connect
+from pricebook.storage.postgres import CONNECTION_ERRORS, connect
 
 WATCH_S = 1
 PING_S = 3
@@ -97,12 +97,18 @@ def borrowed(home: Home) -> Iterator[Addresses]:
             stores.stop()
 
 
-def connection(addresses: Addresses) -> Connection:
-    """Connect to the database as its owner."""
+@contextmanager
+def connection(addresses: Addresses) -> Iterator[Connection]:
+    """Have a connection to the database as its owner, and close it, which may be lost by then."""
     try:
-        return connect(addresses.database)
+        database = connect(addresses.database)
     except (InterfaceError, DatabaseError, OSError, ValueError) as error:
         raise LocalError(f"DATABASE_URL cannot be used: {error}") from error
+    try:
+        yield database
+    finally:
+        with suppress(*CONNECTION_ERRORS):
+            database.close()
 
 
 def answering(url: str) -> str:

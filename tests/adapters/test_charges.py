@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricebook.adapters.charges import CENT, Charge, figure, rows, same_figure, scaled
+from pricebook.adapters.charges import CENT, Charge, figure, rows, scaled
 from pricebook.adapters.fields import always
 from pricebook.errors import Malformed
 from pricebook.pricing.meters import MILLION
@@ -214,20 +214,6 @@ def test_scaled() -> None:
         priority.factor_paths,
         priority.conditions,
     )
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("0.5", Figure("0.50"), True),
-        ("5e-7", "0.0000005", True),
-        ("1", "2", False),
-        (None, 1, False),
-    ],
-)
-def test_same(one: object, other: object, expected: object) -> None:
-    """Two figures are the same by value, not by spelling."""
-    assert expected == same_figure("a", "b")({"a": one, "b": other})
 
 
 @given(value=st.integers() | st.decimals() | st.text() | st.booleans() | st.none())

@@ -8,16 +8,17 @@ from pricebook.adapters.joins import joined
 from pricebook.errors import Unreadable
 
 FIRST, SECOND = "https://acme.test/priced", "https://acme.test/all"
+THIRD = "https://acme.test/films"
 
 
 def fetched(bodies: dict[str, Any]) -> list[Any]:
     """Return what two lists become together."""
 
     def get(url: str, body: object = None, *, optional: bool = False) -> Any:
-        assert (None, False) == (body, optional)
-        return bodies[url]
+        assert (None, url == THIRD) == (body, optional)
+        return bodies.get(url)
 
-    return list(joined((FIRST, "models"), (SECOND, "data"))(get))
+    return list(joined((FIRST, "models"), (SECOND, "data"), (THIRD, "models"))(get))
 
 
 def test_lists_are_joined_by_id() -> None:
@@ -42,3 +43,13 @@ def test_a_missing_list_is_told(broken: object, where: str) -> None:
 
     with pytest.raises(Unreadable, match=f"{where}.* expected a list"):
         fetched(whole | {where: broken})
+
+
+def test_a_further_list_adds_what_it_has() -> None:
+    """A third list adds prices and models where it is there, and is no list where it is not."""
+    lists: dict[str, object] = {FIRST: {"models": [{"id": "a"}]}, SECOND: {"data": []}}
+
+    assert [{"id": "a"}] == fetched(lists)
+    assert [{"id": "a", "price": 1}, {"id": "b"}] == fetched(
+        lists | {THIRD: {"models": [{"id": "a", "price": 1}, {"id": "b"}]}}
+    )

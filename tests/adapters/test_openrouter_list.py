@@ -23,21 +23,35 @@ def gateway(*, free: bool) -> Provider:
     )
 
 
+TOKEN, PICTURE = "input_image_tokens", "input_images"
+
+
 @pytest.mark.parametrize(
     ("prompt", "image", "meter"),
     [
-        ("0.000001", "0.000001", "input_image_tokens"),
-        ("0.0000010", "0.000001", "input_image_tokens"),
-        ("0.000001", "0.0002", "input_images"),
-        ("0.0000001", "0.0000258", "input_images"),
-        ("-1", "0.00258", "input_images"),
-        ("0", "0.00258", "input_images"),
-        ("-1", "0.0000003", "input_image_tokens"),
-        ("-1", "0.0005", None),
+        ("0.000001", "0.000001", TOKEN),
+        ("0.0000010", "0.000001", TOKEN),
+        ("0.000001", "0.0000012", TOKEN),  # the prompt alone became cheaper
+        ("0.000005", "0.00001", TOKEN),
+        ("0.00015", "0.00015", TOKEN),
+        ("0.000001", "0.0002", PICTURE),
+        ("0.0000001", "0.0000258", PICTURE),
+        ("-1", "0.00258", PICTURE),
+        ("0", "0.00258", PICTURE),
+        ("-1", "0.0000003", TOKEN),
+        ("0", "0.0000003", TOKEN),
+        ("-1", "-1", TOKEN),
+        ("-1", "0.0005", None),  # fits both
+        ("0.000001", "0.00002", None),  # dear for a token, cheap for an image
+        ("0.0001", "0.0005", None),
+        ("0.01", "0.01", None),
+        ("0.000001", "11", None),
+        (None, "0.04", PICTURE),
+        (None, "0.0005", None),
     ],
 )
-def test_the_unit_of_an_image(prompt: str, image: str, meter: str | None) -> None:
-    """The prompt's own price is that of a token; without one the size decides, or nothing does."""
+def test_the_unit_of_an_image(prompt: str | None, image: str, meter: str | None) -> None:
+    """What it costs beside a token of the prompt tells; without one the size does, or nothing."""
     mapped = gateway(free=False).map([{"id": "m", "pricing": {"prompt": prompt, "image": image}}])
     (listing,) = mapped.listings
     meters = [price.meter for price in listing.prices if "image" in price.meter]

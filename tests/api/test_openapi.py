@@ -230,3 +230,34 @@ def keys(part: object) -> Iterator[str]:
 def test_no_text_became_a_key() -> None:
     """In YAML `{ description: One, two. }` has a key `two.`, which shows nowhere else."""
     assert [] == [key for key in keys(DOCUMENT) if " " in key]
+
+
+def parts(part: object) -> Iterator[dict[str, Any]]:
+    """Yield every object within a part of the document, with itself."""
+    if isinstance(part, dict):
+        yield part
+    for value in (
+        part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    ):
+        yield from parts(value)
+
+
+def test_each_array_says_what_is_in_it() -> None:
+    """Generators of clients drop a schema whose array does not, beside prefixItems too."""
+    arrays = [part for part in parts(DOCUMENT) if "array" in (part.get("type") or ())]
+
+    assert 50 < len(arrays)
+    assert [] == [part for part in arrays if "items" not in part]
+
+
+def test_the_examples_of_parameters_fit() -> None:
+    """What a reader would paste is what the route takes."""
+    told = [part for part in parts(DOCUMENT["paths"]) if "in" in part and "example" in part]
+    wrong = [
+        (part["name"], error.message)
+        for part in told
+        for error in Draft202012Validator(DOCUMENT | part["schema"]).iter_errors(part["example"])
+    ]
+
+    assert 20 < len(told)
+    assert [] == wrong

@@ -175,6 +175,41 @@ def test_sellers_are_known_by_the_names_that_programs_have_for_them(
     )  # fmt: skip
 
 
+def test_a_zone_with_a_price_of_its_own_is_matched_by_that_alone(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """A profile of Bedrock's that is sold is one body; every other zone is the plain name's."""
+    for zone in ("", "us.", "eu."):
+        offer(owner_database, f"bedrock/{zone}anthropic.claude-9-v1:0", tokens("1", "2"))
+
+    assert {
+        "anthropic.claude-9-v1:0": ["bedrock/anthropic.claude-9-v1:0"],
+        "us.anthropic.claude-9-v1:0": ["bedrock/us.anthropic.claude-9-v1:0"],
+        "amazon-bedrock/eu.anthropic.claude-9-v1:0": ["bedrock/eu.anthropic.claude-9-v1:0"],
+        "apac.anthropic.claude-9-v1:0": ["bedrock/anthropic.claude-9-v1:0"],
+        "us.us.anthropic.claude-9-v1:0": [],
+    } == matched(
+        client, "anthropic.claude-9-v1:0", "us.anthropic.claude-9-v1:0",
+        "amazon-bedrock/eu.anthropic.claude-9-v1:0", "apac.anthropic.claude-9-v1:0",
+        "us.us.anthropic.claude-9-v1:0",
+    )  # fmt: skip
+
+
+def test_a_bare_name_that_two_labs_sell_is_its_makers(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Dated or not; the other door keeps its own name in front."""
+    for name in ("aaa-cn/glm-9", "zai/glm-9", "aaa-cn/glm-9-20260101"):
+        offer(owner_database, name, tokens("1", "2"), kind="lab", canonical="z-ai/glm-9")
+
+    assert {
+        "glm-9": ["zai/glm-9"],
+        "glm-9-20260101": ["zai/glm-9"],
+        "aaa-cn/glm-9": ["aaa-cn/glm-9"],
+        "aaa-cn/glm-9-20260101": ["aaa-cn/glm-9-20260101"],
+    } == matched(client, "glm-9", "glm-9-20260101", "aaa-cn/glm-9", "aaa-cn/glm-9-20260101")
+
+
 def test_text_with_one_unknown_side_is_left_out(
     client: CatalogClient, owner_database: Database
 ) -> None:

@@ -18,7 +18,7 @@ from tests.support.seeds.feed_offers import feed, offer
 MODELS = "openrouter/api/v1/models"
 
 
-def listed(api: CatalogClient, **query: Any) -> dict[str, Any]:
+def listed_models(api: CatalogClient, **query: Any) -> dict[str, Any]:
     """Return the models of the list by id."""
     return {model["id"]: model for model in feed(api, MODELS, **query)["data"]}
 
@@ -53,7 +53,7 @@ def test_long_prompts_and_hours_are_overrides(
             },
             {"min_prompt_tokens": 272_000, "prompt": "0.00001", "completion": "0.000045"},
         ],
-    } == listed(client)["acme/a"]["pricing"]
+    } == listed_models(client)["acme/a"]["pricing"]
 
 
 def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
@@ -68,12 +68,25 @@ def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
     offer(owner_database, "half/x", [Row("input_tokens", "1")], canonical="acme/x")
     offer(owner_database, "kind/y", gift, canonical="acme/y")
 
-    result = listed(client)
+    result = listed_models(client)
 
     assert ["acme/x", "acme/y"] == list(result)
     assert {"prompt": "0.000004", "completion": "0.000031"} == result["acme/x"]["pricing"]
     assert "cheap/x" == result["acme/x"]["top_provider"]["model_id"]
     assert {"prompt": "0", "completion": "0"} == result["acme/y"]["pricing"]
+
+
+def test_the_conditions_are_left_out_where_a_program_takes_every_price_for_a_number(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """OpenRouter's own list has them; llm-openrouter fails at them."""
+    rows = [*tokens("5", "30"), *tokens("10", "45", **over(272_000))]
+    offer(owner_database, "acme/a", rows, canonical="acme/a")
+
+    assert "overrides" in listed_models(client)["acme/a"]["pricing"]
+    assert {"prompt": "0.000005", "completion": "0.00003"} == listed_models(
+        client, overrides="false"
+    )["acme/a"]["pricing"]
 
 
 def test_endpoints_are_all_sellers_of_the_model(
@@ -165,7 +178,7 @@ def test_a_filter_narrows_the_list(
     offer(owner_database, "a/paint", paint, canonical="acme/paint", output_modalities=["image"])
     offer(owner_database, "b/dark", tokens("0.5", "1"), canonical="other/dark")
 
-    assert expected == list(listed(client, **query))
+    assert expected == list(listed_models(client, **query))
 
 
 def test_a_page_tells_where_the_next_one_is(
@@ -218,7 +231,7 @@ def test_our_own_adapter_reads_the_same_prices_back(client: CatalogClient) -> No
     ]
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*upstream))
 
-    assert _read(upstream) == _read(listed(client, provider="openrouter").values())
+    assert _read(upstream) == _read(listed_models(client, provider="openrouter").values())
 
 
 def _read(items: Any) -> dict[str, Any]:

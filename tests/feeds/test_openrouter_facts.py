@@ -81,6 +81,8 @@ def test_facts_are_those_of_any_seller_that_knows(
     } == model["architecture"]
     assert 1_788_220_800 == model["created"]
     assert {"data": model} == feed(client, "openrouter/api/v1/model/c/x")
+    described = feed(client, f"{MODELS}/c/x/endpoints")["data"]["architecture"]
+    assert model["architecture"] | {"tokenizer": None} == described
     assert 404 == client.get("/feeds/openrouter/api/v1/model/c/y").status
     for query in ({"supported_parameters": "tools"}, {"input_modalities": "image"}):
         assert ["c/x"] == list(listed(client, **query))

@@ -58,11 +58,13 @@ def test_the_answer_says_since_when_prices_are_known(client: CatalogClient) -> N
 
 
 def test_an_offer_that_nobody_knows_was_sold_then(client: CatalogClient) -> None:
-    """It is listed as no longer sold, and is no event."""
+    """It is listed as sold until the list's last word of it, and is no event."""
     report = import_lines("models.dev", *LINES)
 
     assert (1, 1) == (report.models, report.offers)
-    assert client.get("/v1/models/openai/gpt-5").json()["data"]["is_active"] is False
+    model = client.get("/v1/models/openai/gpt-5").json()["data"]
+    assert model["is_active"] is False
+    assert model["listed_until"].startswith("2026-05-01T00:00:00")
     assert [] == client.get("/v1/changes").json()["data"]
 
 

@@ -27,7 +27,7 @@ from pricebook.sync.fetch import Fetcher
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.database_dump import contents, cut, damage, exchange, outdate, schema
-from tests.support.databases import created
+from tests.support.databases import created, drop_left
 from tests.support.fakes.provider_transport import item
 from tests.support.probes import soon
 from tests.support.sync_and_query import rows, run
@@ -240,6 +240,7 @@ def owned(template_database: Database, postgres: Postgres, ours: Home) -> Iterat
         name = url.partition("?")[0].rpartition("/")[2]
         template_database.run(f"ALTER DATABASE {identifier(name)} OWNER TO master")
         yield Home({**ours.environment, "DATABASE_URL": url.replace("postgres@", "master@")})
+    drop_left(template_database)  # the database is master's
     template_database.run("DROP OWNED BY master; DROP ROLE master; DROP ROLE rds_iam")
 
 

@@ -15,12 +15,21 @@ from pricebook.adapters.offers import separate
 from pricebook.adapters.provider import Mapped
 from pricebook.pricing.price import Figure
 from pricebook.providers import registry
-from tests.support.oracles.prices import base_rows, clouds, europe, gateways, hosts, labs, vercel
+from tests.support.oracles.prices import (
+    base_rows,
+    clouds,
+    europe,
+    gateways,
+    hosts,
+    labs,
+    named_rows,
+    vercel,
+)
 from tests.support.oracles.prices.base_rows import Row, row
 
 HERE = Path(__file__).parent
 RECORDED = HERE.parents[2] / "shared/providers/recorded"
-PARTS = (hosts, labs, clouds, vercel, gateways, europe)
+PARTS = (hosts, labs, clouds, vercel, gateways, europe, named_rows)
 READINGS = base_rows.READINGS | {k: v for part in PARTS for k, v in part.READINGS.items()}
 RECORDED_AS = labs.RECORDED_AS | clouds.RECORDED_AS
 LISTINGS = {
@@ -46,8 +55,8 @@ LISTINGS = {
 """How many offers each recorded answer holds, counted apart; every one must be listed."""
 OTHER_LISTS = ("openai-models", "management-list", "pricing-doc-examples")
 """Addresses of a provider that its adapter does not read, and prices without their model."""
-FORMER = {RECORDED / "nebius.json", RECORDED / "parasail.json"}
-"""Lists that an adapter read before there was one with prices."""
+FORMER = {RECORDED / f"{name}.json" for name in ("cloudflare-ai-gateway", "nebius", "parasail")}
+"""Lists of a provider that has another one with prices, which the adapter reads."""
 UNCLEAR = {"pricing.rows.USD text per 1K Tokens", "pricing.input", "pricing.output"}
 """Prices of which nobody says what they count: of a fine-tuned model at Azure, and of a model that
 transcribes at Together."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pricebook.references.matching import Entries, compiled, matches, spellings
+from pricebook.references.matching import Entries, Entry, compiled, matches, spellings
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from pricebook.references.matching import Entries, compiled, matches, spellings
         ({"or": [{"equals": "x"}, {"contains": "5"}]}, True),
         ({"and": [{"starts_with": "gpt"}, {"contains": "6"}]}, False),
         ({"and": []}, False),
+        ({"and": [{"starts_with": "gpt"}, {"or": [{"contains": "6"}, {"ends_with": "-5"}]}]}, True),
+        ({"or": []}, False),
+        ({"starts_with": "pt-"}, False),
         ({"regex": "(a+)+$"}, False),
         ({"regex": "["}, False),
         ({"regex": 3}, False),
@@ -31,14 +34,13 @@ def test_a_rule_means_ids(rule: object, meant: bool) -> None:  # noqa: FBT001 - 
 
 def test_the_first_entry_in_order_is_taken() -> None:
     """A rule that stands before a full name wins, one behind it does not."""
-    entries = Entries(
-        [
-            {"id": "family", "match": {"starts_with": "a-"}},
-            {"id": "named", "match": {"equals": "a-1"}},
-            {"id": "other", "match": {"equals": "b"}},
-            {"id": "late", "match": {"contains": "b"}},
-        ]
-    )
+    rules = {
+        "family": {"starts_with": "a-"},
+        "named": {"equals": "a-1"},
+        "other": {"equals": "b"},
+        "late": {"contains": "b"},
+    }
+    entries = Entries([Entry({"id": name, "match": rule}) for name, rule in rules.items()])
 
     assert ["family", "other", "late"] == [
         (entries.first(model_id) or {}).get("id") for model_id in ("a-1", "b", "bc")

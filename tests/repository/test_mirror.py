@@ -58,6 +58,8 @@ ELSEWHERE: dict[str, str] = {
     "findings": "sync/test_findings.py",
     "identity/releases": "identity/test_canonical.py",
     "ledger/documents": "ledger/test_documents_due.py",
+    "serving/local_cache": "serving/test_cache.py",
+    "serving/parts": "catalog/test_whole.py",
     "ledger/write_lock": "ledger/test_documents_due.py",
     # Vendors' pages map one shape each: their bodies and snapshots test them, and what they share.
     "price_pages/*": "price_pages/test_pages.py",

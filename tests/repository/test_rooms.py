@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "adapters": {"decimals", "pricing", "identity", "aws", "errors"},
     "providers": {"adapters", "identity", "pricing", "aws"},
     "references": {"adapters", "decimals", "pricing", "errors"},
-    "price_pages": {"decimals", "errors", "pricing", "references"},
+    "price_pages": {"adapters", "decimals", "errors", "pricing", "references"},
     "resolution": {"pricing"},
     "serving": {"storage", "errors", "settings", "telemetry"},
     "catalog": {

@@ -8,10 +8,10 @@ import pytest
 from redis import Redis
 
 from local.stores.postgres import Postgres
-from pricebook.serving import cache
+from pricebook.serving import local_cache
 from pricebook.serving.answer import Answer
-from pricebook.serving.cache import LocalCache
 from pricebook.serving.entry import CacheEntry
+from pricebook.serving.local_cache import LocalCache
 from pricebook.storage import circuit_breaker, reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
@@ -233,8 +233,8 @@ def test_after_an_outage_answers_are_fresh_again(
 
 def test_memory_is_bounded_in_entries_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container keeps what is used, within a number of answers and of bytes."""
-    monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
-    monkeypatch.setattr(cache, "MAX_ENTRY_BYTES", 100)
+    monkeypatch.setattr(local_cache, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(local_cache, "MAX_ENTRY_BYTES", 100)
     memory = LocalCache()
 
     for key in "abca":

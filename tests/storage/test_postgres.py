@@ -7,6 +7,7 @@ from pg8000.exceptions import DatabaseError, InterfaceError
 
 from pricebook.errors import MissingSetting
 from pricebook.storage.postgres import Database, connect
+from tests.support.probes import soon
 
 ADD = "INSERT INTO generations (scope) VALUES (:scope)"
 
@@ -32,6 +33,16 @@ def test_values_go_by_name(owner_database: Database) -> None:
 def test_a_lost_connection_comes_back(dead: Database) -> None:
     """A statement does not notice that the connection was ended before it."""
     assert [[1]] == dead.run("SELECT 1")
+
+
+def test_a_session_without_its_role_is_closed(database_url: str, owner_database: Database) -> None:
+    """Where the server refuses the role nothing runs, and the session does not stay open."""
+    stranger = Database(database_url, role="nobody_of_ours")
+    with pytest.raises(DatabaseError, match="nobody_of_ours"):
+        stranger.run("SELECT 1")
+
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    assert soon(lambda: [[1]] == owner_database.run(others))
 
 
 def test_a_transaction_is_committed_or_rolled_back(owner_database: Database) -> None:

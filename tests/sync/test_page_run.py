@@ -6,7 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pricebook.errors import UpstreamError
+from pricebook.errors import UpstreamError, UpstreamNotFound
+from pricebook.price_pages import price_pages
 from pricebook.storage.postgres import Database
 from pricebook.sync import page_run, provider_run, reference_run
 from pricebook.sync.fetch import Fetcher
@@ -105,6 +106,30 @@ def test_a_page_that_breaks_stops_no_other(owner_database: Database) -> None:
         assert "0.15" == document(owner_database, "groq/acme/ant-9")["pricing"]["prompt"]
 
 
+def test_a_page_of_many_parts(owner_database: Database) -> None:
+    """A repository has a file for each model; without one of them it keeps what it said."""
+    prices = "{ type: 'custom', input: [{ price: 0.4, denominator: '/M Tokens' }], output: [] }"
+    model = "export default { status: 'GA', identifiers: { apiNames: ['ant-1'] }, pricing: "
+    first = repository({"index.ts": "import a from './a';", "a.ts": f"{model}{prices} }};"})
+    second = repository({"index.ts": "import a from './a'; import b from './b';", "a.ts": "none"})
+    page_run.run(triggered_by="cli", fetcher=first)
+
+    assert "0.4" == document(owner_database, "mistral/ant-1")["pricing"]["prompt"]
+    with pytest.raises(UpstreamNotFound):
+        page_run.run(triggered_by="cli", fetcher=second)
+    assert "0.4" == document(owner_database, "mistral/ant-1")["pricing"]["prompt"]
+
+
+def repository(files: dict[str, str]) -> Fetcher:
+    """Return a fetcher that answers the files of one folder, and nothing else."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        text = files.get(request.url.path.rpartition("/")[2], "").encode()
+        return httpx.Response(200 if text else 404, stream=httpx.ByteStream(text))
+
+    return Fetcher(httpx.MockTransport(answer), sleep=lambda _seconds: None)
+
+
 def test_a_model_that_a_page_drops_loses_its_price(owner_database: Database) -> None:
     """Three runs without it end what the page stated."""
     sync_pages()
@@ -122,11 +147,24 @@ def test_a_model_that_a_page_drops_loses_its_price(owner_database: Database) -> 
 
 
 def test_pages_that_all_fail_fail_the_run(owner_database: Database) -> None:
-    """Nothing is written, and the run says why."""
+    """Nothing is written, and the run says once that no page answered: not once for each."""
     with pytest.raises(UpstreamError):
         page_run.run(triggered_by="cli", fetcher=raw(b"", 503))
+    report = last_run(owner_database)
 
-    assert "failed" == last_run(owner_database)["status"]
+    assert ("failed", 1) == (report["status"], len(report["errors"]))
+    assert f"none of the {len(price_pages())} price pages answered: https://" in str(
+        report["errors"]
+    )
+
+
+def test_the_cause_of_most_pages_is_told(owner_database: Database) -> None:
+    """Two pages that cannot be reached do not hide that the others are gone."""
+    statuses = {"openai": 503, "anthropic": 503, "groq": 404, "deepseek": 404}
+    with pytest.raises(UpstreamNotFound, match="none of the"):
+        page_run.run(triggered_by="cli", fetcher=pages(**statuses))
+
+    assert "format" == last_run(owner_database)["errors"][0]["category"]
 
 
 def test_pages_add_nothing_to_a_sellers_own_list(

@@ -16,10 +16,12 @@ from tests.support.seeds.awkward_prices import Row
 
 OFFER = """
 WITH seller AS (
-  INSERT INTO providers (slug, name, kind, website, docs_url, key_name, api, sdk, env, names)
+  INSERT INTO providers (
+    slug, name, kind, website, docs_url, key_name, api, sdk, env, names, makes
+  )
   VALUES (
     :slug, upper(:slug), :kind, 'https://seller.example', 'https://seller.example/prices', :key,
-    :api, :sdk, CAST(:env AS text[]), CAST(:names AS jsonb)
+    :api, :sdk, CAST(:env AS text[]), CAST(:names AS jsonb), CAST(:makes AS text[])
   )
   ON CONFLICT DO NOTHING
 ), canonical AS (
@@ -45,11 +47,20 @@ DESCRIBE = """
 UPDATE models m SET
   capabilities = r.capabilities, context_length = r.context_length,
   deprecation_date = r.deprecation_date, input_modalities = r.input_modalities,
-  is_active = r.is_active, listed_at = r.listed_at, max_output_tokens = r.max_output_tokens,
+  is_active = r.is_active, listed_at = r.listed_at, listed_by = r.listed_by,
+  max_output_tokens = r.max_output_tokens,
   output_modalities = r.output_modalities, supported_parameters = r.supported_parameters
 FROM models o
 CROSS JOIN LATERAL jsonb_populate_record(o, CAST(:columns AS jsonb)) r
 WHERE o.id = m.id AND m.id = :id
+"""
+
+SUPPORT = """
+INSERT INTO resolutions (model_id, cards, support)
+SELECT id, '[]', jsonb_build_object(
+  'input_tokens {}', jsonb_build_object('confidence', CAST(:confidence AS text))
+)
+FROM models WHERE model_id = :model_id
 """
 
 
@@ -75,9 +86,20 @@ def offer(
 def _facts(slug: str) -> dict[str, Any]:
     """Return what a run would write of a provider that the registry has."""
     provider = registry().get(slug)
-    row = provider_row(provider) if provider else {}
-    facts: dict[str, Any] = {name: row.get(name) for name in ("api", "sdk", "env", "names")}
-    return facts | {"env": list(facts["env"] or ()), "names": json.dumps(facts["names"] or {})}
+    row: dict[str, Any] = provider_row(provider) if provider else {}
+    facts: dict[str, Any] = {name: row.get(name) for name in ("api", "sdk", "names")}
+    facts |= {name: list(row.get(name) or ()) for name in ("env", "makes")}
+    return facts | {"names": json.dumps(facts["names"] or {})}
+
+
+def listed(
+    database: Database, model_id: str, rows: Iterable[Row], confidence: str, **columns: Any
+) -> None:
+    """List an offer that only lists know, with how sure they are of its price."""
+    source = "reference:models.dev"
+    offer(database, model_id, rows, source, listed_by=[source], **columns)
+    database.run(SUPPORT, model_id=model_id, confidence=confidence)
+    database.run(WRITE)
 
 
 def _believe(database: Database, number: int, row: Row, source: str) -> None:

@@ -203,15 +203,6 @@ def scaled(charges: Iterable[Charge], path: str, condition: str, *values: str) -
     ]
 
 
-def same_figure(path: str, other: str) -> Reader[bool]:
-    """Predicate: two figures are equal, however they are written."""
-
-    def read(item: Item) -> bool:
-        return figure(find(item, path), path) == figure(find(item, other), other)
-
-    return read
-
-
 def _says_nothing(value: object) -> bool:
     """Tell whether a value is no price wherever nobody says what a zero means."""
     if isinstance(value, str):

@@ -73,6 +73,7 @@ CAPABILITIES = {
     "structured_output": "structured_output",
     "structured_outputs": "structured_output",
     "tool-calling": "tools",
+    "tool_calling": "tools",
     "tool-use": "tools",
     "tool_use": "tools",
     "tools": "tools",

@@ -12,7 +12,6 @@ from pricebook.adapters.charges import (
     Charge,
     Rule,
     figure,
-    same_figure,
 )
 from pricebook.adapters.conditions import PriceVariants, prompt_above, weekdays, window
 from pricebook.adapters.fields import (
@@ -30,8 +29,12 @@ from pricebook.adapters.fields import (
 )
 from pricebook.adapters.provider import Fields
 
-LEAST_PER_IMAGE, MOST_PER_TOKEN = Decimal("0.001"), Decimal("0.0001")
-"""Dollars: what an image costs at least, and what one of its tokens costs at most."""
+LEAST_PER_IMAGE, MOST_PER_IMAGE = Decimal("0.0001"), Decimal(10)
+"""Dollars that one image costs."""
+MOST_PER_TOKEN = Decimal("0.001")
+"""Dollars below which a token costs."""
+FEW_PROMPTS, MANY_PROMPTS = 10, 100
+"""How many tokens of the prompt an image's token costs at most, and a whole image at least."""
 LIST_FIELDS: Fields = {
     "provider_model_id": required("id"),
     "name": text("name"),
@@ -48,7 +51,39 @@ LIST_FIELDS: Fields = {
     "deprecation_date": day("expiration_date"),
 }
 tokens = partial(Charge, unit="USD per token")
-same = same_figure("pricing.image", "pricing.prompt")
+
+
+# The documentation says dollars per image, as 2025 published it; 2026 publishes the price of an
+# image's token. An image is some hundred tokens at least, so beside a prompt with a price the two
+# are far apart. Beside none only the size tells; where it fits both, the price is reported.
+def _image_tokens(item: Item) -> bool:
+    """Tell whether the price of an image is that of one of its tokens."""
+    image, prompt = _image_and_prompt(item)
+    if image is None or image >= MOST_PER_TOKEN:
+        return False
+    few = prompt is None or image <= prompt * FEW_PROMPTS
+    return image == prompt or (few and image < LEAST_PER_IMAGE)
+
+
+def _whole_images(item: Item) -> bool:
+    """Tell whether the price of an image is that of a whole one."""
+    image, prompt = _image_and_prompt(item)
+    if image is None or image > MOST_PER_IMAGE:
+        return False
+    return image >= prompt * MANY_PROMPTS if prompt else image >= MOST_PER_TOKEN
+
+
+def _image_and_prompt(item: Item) -> tuple[Decimal | None, Decimal | None]:
+    """Return the figure of an image, and that of a prompt's token where it is a price."""
+    image, prompt = (figure(find(item, path), path) for path in ("pricing.image", "pricing.prompt"))
+    return image, prompt if prompt is not None and prompt > 0 else None
+
+
+IMAGES = (
+    tokens("pricing.image", "input_image_tokens", when=_image_tokens),
+    Charge("pricing.image", "input_images", "USD per image", when=_whole_images),
+)
+"""The price of an image, whichever it is."""
 
 
 def list_prices(free: Reader[bool] | None = None) -> tuple[Rule, ...]:
@@ -68,29 +103,8 @@ def list_prices(free: Reader[bool] | None = None) -> tuple[Rule, ...]:
     when = (prompt_above("min_prompt_tokens"), window("utc_start", "utc_end"), weekdays("utc_days"))
     return (
         *charges,
-        tokens("pricing.image", "input_image_tokens", when=_image_tokens),
-        Charge("pricing.image", "input_images", "USD per image", when=_whole_images),
+        *IMAGES,
         Charge("pricing.web_search", "web_searches", "USD per search"),
         Charge("pricing.request", "requests", "USD per request"),
         PriceVariants("pricing.overrides", when, charges),
     )
-
-
-# 2025 published the price of an image, 2026 that of an image's token, which always is the prompt's.
-# Beside a prompt without a price only the size of the figure tells them apart; between the two
-# sizes nothing does, and it is reported.
-def _image_tokens(item: Item) -> bool:
-    """Tell whether the price of an image is that of one of its tokens."""
-    image = figure(find(item, "pricing.image"), "pricing.image")
-    return same(item) if _has_prompt(item) else image is not None and image <= MOST_PER_TOKEN
-
-
-def _whole_images(item: Item) -> bool:
-    """Tell whether the price of an image is that of a whole one."""
-    image = figure(find(item, "pricing.image"), "pricing.image")
-    return not same(item) if _has_prompt(item) else bool(image and image >= LEAST_PER_IMAGE)
-
-
-def _has_prompt(item: Item) -> bool:
-    prompt = figure(find(item, "pricing.prompt"), "pricing.prompt")
-    return prompt is not None and prompt > 0

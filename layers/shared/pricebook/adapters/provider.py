@@ -14,7 +14,7 @@ from pricebook.adapters.listing import Listing
 from pricebook.adapters.offers import separate, single_offer
 from pricebook.adapters.origin import origin
 from pricebook.adapters.pagination import NextPage, last_page
-from pricebook.adapters.requests import FetchExtra, bearer
+from pricebook.adapters.requests import Access, Decode, FetchExtra, bearer
 from pricebook.adapters.unread import prices_in_prose, unread
 from pricebook.aws.iam import Sign
 from pricebook.errors import Category, Malformed, Unreadable
@@ -112,8 +112,11 @@ class Provider:
         price_object: dotted path of the object whose every value must be read by a rule.
         unpriced: keys anywhere in an item, and dotted paths, that are known to hold no other price.
         authorise: the headers that carry the key.
+        key_hosts: further origins of the vendor that may see the key, such as another name of its.
         sign: signs a request, where no key does.
+        access: what tells whether the key's list is the whole one; without a key nobody asks.
         fetch: joins what lies at several addresses, where one list does not say everything.
+        decode: from an address and its bytes to what they say, for a list that is no JSON.
         next_page: the address of the next page of the list.
         pages: how many pages the list may have, where that is more than for most.
         interval: how often the list is read, as Postgres writes an interval.
@@ -149,8 +152,11 @@ class Provider:
     price_object: str | None = "pricing"
     unpriced: frozenset[str] = frozenset()
     authorise: Callable[[str], dict[str, str]] = bearer
+    key_hosts: tuple[str, ...] = ()
     sign: Sign | None = None
+    access: Access | None = None
     fetch: Callable[[FetchExtra], Iterable[Any]] | None = None
+    decode: Decode | None = None
     next_page: NextPage = last_page
     pages: int | None = None
     interval: str = "6 hours"
@@ -163,7 +169,8 @@ class Provider:
 
     def headers(self, key: str | None, url: str) -> dict[str, str]:
         """Return what authorises a request; another host than the provider's never sees the key."""
-        return self.authorise(key) if key and origin(url) == origin(self.url) else {}
+        known = {origin(own) for own in (self.url, *self.key_hosts)}
+        return self.authorise(key) if key and origin(url) in known else {}
 
     def items(self, body: Any) -> list[Any]:  # noqa: ANN401 - decoded JSON
         """Return the list inside one body."""

@@ -1,7 +1,13 @@
 """The vocabulary in which a provider declares how a request for its list is made."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
+
+from pricebook.adapters.fields import find
+
+type Decode = Callable[[str, bytes], Any]
+"""From an address and the bytes that it answered to what they say."""
 
 
 class FetchExtra(Protocol):
@@ -15,6 +21,36 @@ class FetchExtra(Protocol):
             body: what is sent, as JSON.
             optional: whether a 404 is None; the run is partial then and says so.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Access of a key: what its list leaves out.
+
+    Args:
+        url: of what the vendor says about the key itself.
+        left_out: returns what the list leaves out for such a key, or None.
+    """
+
+    url: str
+    left_out: Callable[[Any], str | None]
+
+
+def without_right(path: str, right: str) -> Callable[[Any], str | None]:
+    """What a list leaves out where the key has not a right.
+
+    Args:
+        path: where the rights of the key are listed.
+        right: the one that shows every model.
+    """
+
+    def left_out(key: Any) -> str | None:  # noqa: ANN401 - decoded JSON
+        rights = find(key, path)
+        if isinstance(rights, list) and right in rights:
+            return None
+        return f"the key has no right to {right}: other models are not listed"
+
+    return left_out
 
 
 def bearer(key: str) -> dict[str, str]:

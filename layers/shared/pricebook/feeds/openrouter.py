@@ -1,7 +1,7 @@
 """OpenRouter's list of models. US dollars per token or unit, as texts.
 
-An id is a canonical model's, its price that of the cheapest seller who charges for it, as at
-OpenRouter, and its facts are what most of its sellers state; its endpoints are all sellers. With
+An id is a canonical model's, its price that of the cheapest ordinary seller who charges for it, as
+at OpenRouter, and its facts are what most of its sellers state; its endpoints are all sellers. With
 `provider` the list is one seller's, with its ids. A date or a context that nobody knows is 0, for
 clients need numbers; such models come last in an order, and no filter by it matches them.
 https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 2026-08-22.
@@ -44,7 +44,9 @@ NARROWING = (
 )
 NO_FILTERS: Mapping[str, Value] = dict.fromkeys(NARROWING.split())
 """Every parameter of the statement that may be left out."""
-ANY: Mapping[str, Value] = {**NO_FILTERS, "output_modalities": "all", "offset": 0}
+ANY: Mapping[str, Value] = {
+    **NO_FILTERS, "output_modalities": "all", "offset": 0, "overrides": True
+}  # fmt: skip
 """Parameters that mean every model."""
 DEFAULT: Mapping[str, Value] = {
     **NO_FILTERS,

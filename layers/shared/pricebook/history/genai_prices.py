@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from pricebook.adapters.fields import day as date_at
 from pricebook.history.lines import DatedLine
 from pricebook.history.statements import OfferKey, Statement, Timeline, offer_key
 from pricebook.references import rows
 from pricebook.references.genai_prices import Cards, doors, known_ids
-from pricebook.references.matching import Entries, equal_ids, spellings
+from pricebook.references.matching import Entries, Entry, equal_ids, spellings
 from pricebook.references.sellers import Known
 
 
@@ -40,7 +39,8 @@ def statements(
     for seller, changes in of_seller.items():
         _Seller(seller, everybody).replay(changes, timeline)
     births = {key: min(day, exists_since.get(key, day)) for key, day in named.items()}
-    clipped = (_clipped(each, {**exists_since, **births}) for each in timeline.statements())
+    since = {**exists_since, **births}
+    clipped = (_clipped(each, since) for each in timeline.statements())
     return [statement for statement in clipped if statement]
 
 
@@ -67,7 +67,7 @@ class _Seller:
 
     name: str
     known: Known
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
 
     def replay(self, changes: Iterable[DatedLine], timeline: Timeline) -> None:
         """Note what is stated on every day on which something begins or ends."""
@@ -81,19 +81,20 @@ class _Seller:
             begun = {name: self.entries[name] for name in starting[day] if name in self.entries}
             self._state(day, [*begun.values(), *self._apply(changed.get(day, ()))], timeline)
 
-    def _apply(self, changes: Iterable[DatedLine]) -> Iterator[dict[str, Any]]:
+    def _apply(self, changes: Iterable[DatedLine]) -> Iterator[Entry]:
         """Change the entries, and yield each that changed as it was and as it is."""
         for line in changes:
             before = self.entries.pop(line.model, None)
             if before:
                 yield before
             if line.what != "gone":
-                match = line.fields.get("match", (before or {}).get("match"))
-                entry = {"id": line.model, "match": match, "prices": line.fields.get("prices")}
+                match = line.fields.get("match", before and before.fields.get("match"))
+                prices = line.fields.get("prices")
+                entry = Entry({"id": line.model, "match": match, "prices": prices})
                 self.entries[line.model] = entry
                 yield entry
 
-    def _state(self, day: date, changed: list[dict[str, Any]], timeline: Timeline) -> None:
+    def _state(self, day: date, changed: list[Entry], timeline: Timeline) -> None:
         """Note what is stated of the ids that changed entries mean or meant."""
         # the list keeps the entries that have rules in the order of their ids
         models = Entries([self.entries[name] for name in sorted(self.entries)])
@@ -103,7 +104,7 @@ class _Seller:
             key = (slug, f"{model_id}{suffix}".lower())
             timeline.state(day, key, offer and replace(offer, facts={}))
 
-    def _meant(self, changed: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    def _meant(self, changed: list[Entry]) -> Iterator[tuple[str, str, str]]:
         """Yield the ids that entries mean by name or by rule: seller, ending, id without it."""
         entries = Entries(changed)
         for slug, suffix in doors(self.name, self.known):

@@ -4,7 +4,7 @@ The registry: every module of this folder that declares one `page`. A page is fi
 no key; it is prose all the same, so a word that no rule knows is reported and nothing is guessed.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,11 @@ SOURCE = "page"
 type ReadPage = Callable[[str, date, Collection[str]], Reading]
 
 
+def whole(_text: str) -> Iterable[str]:
+    """No further addresses: most pages are one."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class PricePage:
     """Page of one seller.
@@ -29,11 +34,13 @@ class PricePage:
         url: where the page lies.
         read: returns what it states, from its text, the day, and the ids that are known of the
             seller, which only a page without ids needs.
+        parts: returns the addresses of what the page consists of besides, from its text.
     """
 
     provider: str
     url: str
     read: ReadPage
+    parts: Callable[[str], Iterable[str]] = whole
 
     def offers(self, reading: Reading) -> Iterator[ListedOffer]:
         """Yield what was read as the statements of offers; a model without any price is none."""

@@ -144,7 +144,8 @@ class Reading:
             self.lost(table, place.label or "a cell", [cell])
             return
         for price in prices:
-            self._keep(place, price)
+            for model_id in place.ids:
+                self.keep(model_id, place.model, price)
 
     def _prices(
         self, cell: str, sums: list[Amount], head: Words, rules: Rules, stated: Words
@@ -167,13 +168,13 @@ class Reading:
                 ]
         return prices
 
-    def _keep(self, place: "Place", price: Price) -> None:
+    def keep(self, model_id: str, name: str, price: Price) -> None:
+        """Keep a price of a model, or note that there is another one of it."""
         key = (price.meter, repr(sorted(price.conditions.items())))
-        for model_id in place.ids:
-            card = self.cards.setdefault(model_id, {})
-            self.names.setdefault(model_id, place.model)
-            if card.setdefault(key, price).amount != price.amount:
-                self.disputed.add((model_id, key))
+        card = self.cards.setdefault(model_id, {})
+        self.names.setdefault(model_id, name)
+        if card.setdefault(key, price).amount != price.amount:
+            self.disputed.add((model_id, key))
 
     def lost(self, table: Table, what: str, cells: Iterable[str]) -> None:
         """Count a place that was not understood, if it has an amount."""

@@ -1,6 +1,6 @@
-"""Mistral AI. The list has no prices. Each alias is a row of its own, under its model's name.
+"""Mistral AI. The list has no prices: they stand in the repository of its documentation.
 
-`created` is the time of the request.
+Each alias is a row of its own, under its model's name. `created` is the time of the request.
 https://docs.mistral.ai/api, shape last seen 2026-02; reasoning is as documented.
 """
 

@@ -1,7 +1,7 @@
 """Ollama Cloud. The list has no prices: they stand, per token since August 2026, on a page.
 
-The page (https://ollama.com/pricing) is HTML alone and is not read. A second request per model
-tells its context and abilities. No recorded body: written from the documented shape.
+The page (https://ollama.com/pricing) is HTML alone. A second request per model tells its context
+and abilities. No recorded body: written from the documented shape.
 https://docs.ollama.com/api/tags, shape last seen 2026.
 """
 

@@ -1,18 +1,49 @@
 """Poe. US dollars per token or per request as strings; no price object means free or unknown.
 
-The list of 2025 had no prices. `created` is in milliseconds; windows are wrong by a factor of
-1000 at times and not read; what `image` counts is not documented, and it stays unread.
+The list of 2025 had no prices. `created` is in milliseconds. Windows are wrong by a factor of 1000
+at times: one above ten million tokens is not read. What `image` counts is not documented: its size
+tells, as at OpenRouter.
 https://creator.poe.com/docs/external-applications/openai-compatible-api, shape last seen 2026.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import instant, modalities, required, text
+from pricebook.adapters.fields import (
+    Item,
+    Reader,
+    capabilities,
+    count,
+    instant,
+    modalities,
+    required,
+    text,
+)
+from pricebook.adapters.openrouter_list import IMAGES
 from pricebook.adapters.provider import Provider
 from pricebook.identity.canonical import CHAT_ONLY
 
+INPUTS = modalities("architecture.input_modalities")
+LARGEST = 10_000_000
+"""Bound of the tokens of a window."""
 tokens = partial(Charge, unit="USD per token")
+
+
+def window(*paths: str) -> Reader[int | None]:
+    """A number of tokens that is no thousand times too large."""
+
+    def read(item: Item) -> int | None:
+        size = count(*paths)(item)
+        return size if size and size <= LARGEST else None
+
+    return read
+
+
+def _of_what_goes_in(when: Reader[bool] | None) -> Reader[bool]:
+    """Predicate: images may go in, so that a price of one is not that of one that comes out."""
+    return lambda item: when is not None and INPUTS(item) != ("text",) and when(item)
+
 
 provider = Provider(
     slug="poe",
@@ -28,7 +59,10 @@ provider = Provider(
         "provider_model_id": required("id"),
         "name": text("metadata.display_name", "id"),
         "description": text("description"),
-        "input_modalities": modalities("architecture.input_modalities"),
+        "context_length": window("context_length", "context_window.context_length"),
+        "max_output_tokens": window("context_window.max_output_tokens"),
+        "capabilities": capabilities("supported_features"),
+        "input_modalities": INPUTS,
         "output_modalities": modalities("architecture.output_modalities"),
         "listed_at": instant("created"),
         "source_url": lambda item: f"https://poe.com/{item['id']}",
@@ -39,5 +73,6 @@ provider = Provider(
         tokens("pricing.input_cache_read", "cache_read_tokens"),
         tokens("pricing.input_cache_write", "cache_write_tokens"),
         Charge("pricing.request", "requests", "USD per request"),
+        *(replace(c, when=_of_what_goes_in(c.when)) for c in IMAGES),
     ),
 )

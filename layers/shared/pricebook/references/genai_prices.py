@@ -14,7 +14,7 @@ from pricebook.errors import Unreadable
 from pricebook.pricing.meters import MILLION, THOUSAND
 from pricebook.pricing.price import Price
 from pricebook.references import BASE, ListedOffer, Match, Reference, quoted, rows, stated
-from pricebook.references.matching import Entries, equal_ids, spellings
+from pricebook.references.matching import Entries, Entry, equal_ids, spellings
 from pricebook.references.sellers import Known
 
 URL = "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json"
@@ -50,10 +50,11 @@ def read_on(body: Any, known: Known, today: date) -> Iterator[ListedOffer]:  # n
     if not isinstance(body, list):
         raise Unreadable(f"{URL}: the body is {body!r:.200}, expected a list of providers")
     entries = {str(entry.get("id")): rows(entry.get("models")) for entry in rows(body)}
+    taken_apart = {name: [Entry(model) for model in models] for name, models in entries.items()}
     fallbacks = {str(e.get("id")): _strings(e.get("fallback_model_providers")) for e in rows(body)}
     for name, models in entries.items():
-        others = [model for other in fallbacks[name] for model in entries.get(other, [])]
-        cards = Cards(Entries(models), Entries(others), today)
+        others = [entry for other in fallbacks[name] for entry in taken_apart.get(other, [])]
+        cards = Cards(Entries(taken_apart[name]), Entries(others), today)
         for door, (slug, suffix) in enumerate(doors(name, known)):
             for model_id in _once([*known_ids(known, slug, suffix), *_named_ids(models, door)]):
                 yield from cards.of(slug, model_id, suffix)

@@ -21,30 +21,58 @@ OPEN_REPETITION = re.compile(r"(?<!\\)[*+]|,\}")
 COMPACT_DATE = re.compile(r"(?<=-)(20\d\d)(\d\d)(\d\d)(?=-|:|$)")
 
 
-def matches(rule: object, model_id: str, depth: int = 0) -> bool:
+def matches(rule: object, model_id: str) -> bool:
     """Tell whether a rule means an id, which is in lower case; an unknown rule means none."""
-    match rule:
-        case {"equals": str(text)}:
-            return model_id == text.lower()
-        case {"starts_with": str(text)}:
-            return model_id.startswith(text.lower())
-        case {"ends_with": str(text)}:
-            return model_id.endswith(text.lower())
-        case {"contains": str(text)}:
-            return text.lower() in model_id
-        case {"regex": str(text)}:
-            match = compiled(text)
-            return match is not None and bool(match.search(model_id))
-    return depth < MAX_DEPTH and _any_or_all(rule, model_id, depth + 1)
+    return _Alternatives([rule]).mean(model_id)
 
 
-def _any_or_all(rule: object, model_id: str, depth: int) -> bool:
-    match rule:
-        case {"or": [*rules]}:
-            return any(matches(inner, model_id, depth) for inner in rules)
-        case {"and": [*rules]}:
-            return bool(rules) and all(matches(inner, model_id, depth) for inner in rules)
-    return False
+class _Alternatives:
+    """Rules of which one is enough, sorted by what they look at: each kind is one look at an id."""
+
+    def __init__(self, rules: list[object], depth: int = 0) -> None:
+        """Take rules apart; those that nobody knows, or that lie too deep, mean no id."""
+        self.names: set[str] = set()
+        self.beginnings: tuple[str, ...] = ()
+        self.ends: tuple[str, ...] = ()
+        self.parts: list[str] = []
+        self.patterns: list[re.Pattern[str]] = []
+        self.together: list[list[_Alternatives]] = []
+        for rule in rules:
+            self._add(rule, depth)
+
+    def _add(self, rule: object, depth: int) -> None:
+        match rule:
+            case {"equals": str(text)}:
+                self.names.add(text.lower())
+            case {"starts_with": str(text)}:
+                self.beginnings += (text.lower(),)
+            case {"ends_with": str(text)}:
+                self.ends += (text.lower(),)
+            case {"contains": str(text)}:
+                self.parts.append(text.lower())
+            case {"regex": str(text)}:
+                self.patterns += filter(None, [compiled(text)])
+            case _ if depth < MAX_DEPTH:
+                self._add_several(rule, depth + 1)
+
+    def _add_several(self, rule: object, depth: int) -> None:
+        match rule:
+            case {"or": [*rules]}:
+                for each in rules:
+                    self._add(each, depth)
+            case {"and": [*rules]} if rules:
+                self.together.append([_Alternatives([each], depth) for each in rules])
+
+    def mean(self, model_id: str) -> bool:
+        """Tell whether one of the rules means an id."""
+        return (
+            model_id in self.names
+            or model_id.startswith(self.beginnings)
+            or model_id.endswith(self.ends)
+            or any(part in model_id for part in self.parts)
+            or any(pattern.search(model_id) for pattern in self.patterns)
+            or any(all(rule.mean(model_id) for rule in rules) for rules in self.together)
+        )
 
 
 @cache
@@ -71,29 +99,36 @@ def equal_ids(rule: object, depth: int = 0) -> list[str]:
     return []
 
 
+class Entry:
+    """One entry of a list and the ids that it means, taken apart once however often it is tried."""
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        """Set apart the ids that are named in full: most ids need no rule to be tried."""
+        rule = fields.get("match")
+        self.fields = fields
+        self.named = [model_id.lower() for model_id in equal_ids(rule)]
+        self.described = not (isinstance(rule, dict) and "equals" in rule)
+        self.rules = _Alternatives([rule])
+
+
 class Entries:
     """The entries of one seller: the first in the list's order that means an id is taken."""
 
-    def __init__(self, entries: list[dict[str, Any]]) -> None:
-        """Set apart the ids that are named in full: most ids need no rule to be tried."""
+    def __init__(self, entries: list[Entry]) -> None:
+        """Note where each entry stands."""
         self.entries = entries
         self.named: dict[str, int] = {}
-        self.described: list[tuple[int, object]] = []
         for place, entry in enumerate(entries):
-            rule = entry.get("match")
-            for model_id in equal_ids(rule):
-                self.named.setdefault(model_id.lower(), place)
-            if not (isinstance(rule, dict) and "equals" in rule):
-                self.described.append((place, rule))
+            for model_id in entry.named:
+                self.named.setdefault(model_id, place)
+        self.described = [(place, e.rules) for place, e in enumerate(entries) if e.described]
 
     def first(self, model_id: str) -> dict[str, Any] | None:
         """Return the entry that means an id, which is in lower case."""
         last = self.named.get(model_id, len(self.entries))
-        rules = (
-            place for place, rule in self.described if place < last and matches(rule, model_id)
-        )
+        rules = (place for place, rules in self.described if place < last and rules.mean(model_id))
         place = next(rules, last)
-        return self.entries[place] if place < len(self.entries) else None
+        return self.entries[place].fields if place < len(self.entries) else None
 
 
 def spellings(model_id: str) -> list[str]:

@@ -54,9 +54,16 @@ class Known:
 
     sellers: Collection[Seller]
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+    _named: dict[str, dict[str, list[Seller]]] = field(default_factory=dict, init=False, repr=False)
 
-    def named(self, reference: str) -> dict[str, list[Seller]]:
+    def named(self, reference: str) -> Mapping[str, list[Seller]]:
         """Return the sellers by the name that a list has for them; one may mean two doors."""
+        # an import of history asks for each of ten thousand changes
+        if reference not in self._named:
+            self._named[reference] = self._by_name(reference)
+        return self._named[reference]
+
+    def _by_name(self, reference: str) -> dict[str, list[Seller]]:
         sellers: dict[str, list[Seller]] = {}
         for seller in self.sellers:
             for name in seller.names.get(reference, ()):

@@ -4,7 +4,6 @@ A copy is fresh while its generation is current: a sync raises the generation of
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -14,14 +13,11 @@ from pricebook.errors import NotFound, Unavailable
 from pricebook.serving import announced, kept, parts
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import MAX_STALE_S, CacheEntry
+from pricebook.serving.local_cache import LocalCache
 from pricebook.storage import reader, valkey
 from pricebook.storage.seal import Damaged
 from pricebook.telemetry import logger, metrics
 
-MAX_ENTRIES = 64
-"""How many answers a container keeps in memory."""
-MAX_ENTRY_BYTES = 64 * 1024 * 1024
-"""How many bytes of compressed bodies a container keeps in memory."""
 PATIENCE_S = 2
 """Seconds that a read waits for Postgres where a stale copy could be served."""
 PROBE, PROBE_S = "all:health", 60
@@ -53,37 +49,6 @@ class CachedQuery:
     def address(self) -> str:
         """The key with its scope, unique among all answers."""
         return f"{self.scope}:{self.key}"
-
-
-class LocalCache:
-    """LRU cache in the memory of one container, bounded in entries and in bytes."""
-
-    def __init__(self) -> None:
-        self._entries: OrderedDict[str, CacheEntry] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, key: str) -> CacheEntry | None:
-        """Return an entry, and count that as use."""
-        if key in self._entries:
-            self._entries.move_to_end(key)
-        return self._entries.get(key)
-
-    def put(self, key: str, entry: CacheEntry) -> None:
-        """Store an entry, and drop the least recently used ones that no longer fit."""
-        self._drop(key)
-        self._entries[key] = entry
-        self._bytes += len(entry.answer.body)
-        while len(self._entries) > MAX_ENTRIES or self._bytes > MAX_ENTRY_BYTES:
-            self._drop(next(iter(self._entries)))
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._entries.clear()
-        self._bytes = 0
-
-    def _drop(self, key: str) -> None:
-        entry = self._entries.pop(key, None)
-        self._bytes -= len(entry.answer.body) if entry else 0
 
 
 memory = LocalCache()

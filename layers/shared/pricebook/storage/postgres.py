@@ -7,7 +7,7 @@ is true, it is one that AWS signs for this function's role.
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -133,18 +133,26 @@ class Database:
         """Let go of the connection; the next statement opens another."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            try:
-                connection.close()
-            except self.FAILURES:
-                return  # it was gone already, which is what was wanted
+            self._let_go(connection)
 
     def _open(self) -> Connection:
         if self._connection is None:
-            connection = connect(self._url, self._patience())
+            self._connection = self._prepared(connect(self._url, self._patience()))
+        return self._connection
+
+    def _prepared(self, connection: Connection) -> Connection:
+        """Return a new session that knows its role and settings, or close it."""
+        try:
             for statement in self._preparations(connection):
                 connection.run(statement)
-            self._connection = connection
-        return self._connection
+        except self.FAILURES:
+            self._let_go(connection)
+            raise
+        return connection
+
+    def _let_go(self, connection: Connection) -> None:
+        with suppress(*self.FAILURES):  # it may be gone already, which is what is wanted
+            connection.close()
 
     def _patience(self) -> float:
         """Return how many seconds the next answer of the server may take."""

@@ -15,6 +15,7 @@ import httpx
 
 from pricebook import settings
 from pricebook.adapters.origin import origin
+from pricebook.adapters.requests import Decode
 from pricebook.aws.iam import Sign
 from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable, UpstreamNotFound
 from pricebook.pricing.price import Figure
@@ -67,6 +68,7 @@ class Fetcher:
         headers: dict[str, str],
         next_page: Callable[[Any, str], str | None],
         most: int | None = None,
+        decode: Decode | None = None,
     ) -> Iterator[Any]:
         """Yield the decoded body of each page.
 
@@ -75,6 +77,7 @@ class Fetcher:
             headers: what authorises a request; only the host of the first page sees it.
             next_page: from a body and its address to the address of the next page, or None.
             most: how many pages there may be, where that is not what settings say.
+            decode: what reads a body that is no JSON.
 
         Raises:
             UpstreamError: one of its kinds, with the address and what came back.
@@ -88,7 +91,8 @@ class Fetcher:
                 )
                 return
             seen.add(address)
-            body = self.get_json(address, headers if origin(address) == origin(url) else {})
+            own = headers if origin(address) == origin(url) else {}
+            body = (decode or _decode)(address, self._answer(address, own, None))
             yield body
             following = next_page(body, address)
             address = urljoin(address, following) if following else None

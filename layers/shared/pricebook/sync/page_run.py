@@ -6,7 +6,9 @@ A page that cannot be read keeps what it stated, and stops no other.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
+from pricebook import settings
 from pricebook.alerts import incidents
 from pricebook.catalog import lookup
 from pricebook.errors import GuardRefused, UpstreamError
@@ -85,13 +87,30 @@ def _read(database: Database, fetcher: Fetcher, lease: Lease) -> PagesRead:
     read, known = PagesRead(), listed_offers.known_ids(database)
     for provider, page in price_pages().items():
         try:
-            _read_page(read, page, fetcher.get_text(page.url), known.get(provider, []))
+            _read_page(read, page, _text(page, fetcher, lease), known.get(provider, []))
         except UpstreamError as error:
             read.failures[provider] = error
         lease.beat()
-    if not read.offers and read.failures:
-        raise next(iter(read.failures.values()))
+    if len(read.failures) == len(price_pages()):
+        raise _nothing_answered(read.failures)
     return read
+
+
+def _text(page: PricePage, fetcher: Fetcher, lease: Lease) -> str:
+    """Return a page with all that it consists of; without one of its parts it is not read."""
+    text = fetcher.get_text(page.url)
+    texts = [text]
+    for url in islice(page.parts(text), settings.MAX_PAGES):
+        texts.append(fetcher.get_text(url))
+        lease.beat()
+    return "\n".join(texts)
+
+
+def _nothing_answered(failures: dict[str, UpstreamError]) -> UpstreamError:
+    """Return the one error of pages of which none answered; its cause is that of most of them."""
+    (category, _), *_ = Counter(error.category for error in failures.values()).most_common(1)
+    first = next(error for error in failures.values() if error.category == category)
+    return type(first)(f"none of the {len(failures)} price pages answered: {first}")
 
 
 def _read_page(read: PagesRead, page: PricePage, text: str, known: list[str]) -> None:
@@ -106,7 +125,8 @@ def _read_page(read: PagesRead, page: PricePage, text: str, known: list[str]) ->
 def _write(database: Database, read: PagesRead, report: Run, *, force: bool) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
     if not read.offers:
-        raise GuardRefused("no page states a price: their shapes have changed")
+        gone, silent = len(read.failures), len(read.silent)
+        raise GuardRefused(f"no page states a price: {gone} did not answer, {silent} say none")
     with database.transaction(keep=not report.dry_run):
         return reference_run.write_offers(
             database, SOURCE, read.offers, report, force=force, spared=read.spared

@@ -69,6 +69,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         fetcher = fetcher or Fetcher(sign=provider.sign)
         items = _fetch(provider, fetcher, lease)
+        _judge_access(provider, fetcher)
         lease.run.fetched = len(items)
         active = database.run("sync.models.count_active", provider=slug)[0][0]
         limits = thresholds.of(database, slug)
@@ -103,10 +104,21 @@ def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
     items: list[Any] = []
     first = _address(provider)
     headers = provider.headers(key, first)
-    for body in fetcher.pages(first, headers, provider.next_page, provider.pages):
+    pages = fetcher.pages(first, headers, provider.next_page, provider.pages, provider.decode)
+    for body in pages:
         items += provider.items(body)
         lease.beat()
     return items
+
+
+def _judge_access(provider: Provider, fetcher: Fetcher) -> None:
+    """Note what the key's list leaves out: what is missing from it is not gone."""
+    key = settings.provider_key(provider.key) if provider.key else None
+    if provider.access and key:
+        url = provider.access.url
+        answer = fetcher.get_json_if_present(url, provider.headers(key, url))
+        left_out = provider.access.left_out(answer) if answer is not None else None
+        fetcher.truncated_because = left_out or fetcher.truncated_because
 
 
 def _address(provider: Provider) -> str:

@@ -72,7 +72,9 @@ def openrouter_object(
         "web_search": "web_searches",
         "request": "requests",
     }
-    if prices.get("image") == prices.get("prompt"):
+    image, prompt = number(prices.get("image")), number(prices.get("prompt"))
+    # in no list that was recorded does a token of an image cost ten tokens of the prompt
+    if image < Decimal("0.0001") and (prompt <= 0 or image < 10 * prompt):
         meters["image"] = "input_image_tokens"
     result = []
     for key, meter in meters.items():
@@ -133,7 +135,30 @@ def deepinfra_tokens(pricing: dict[str, Any]) -> list[Row]:
     for ttl, factor in (pricing.get("rate_per_explicit_cache_write_token") or {}).items():
         if ttl in ("5m", "1h"):
             result.append(("cache_write_tokens", given * number(factor), {"cache_ttl": ttl}))
-    return [row(meter, twelve(cost), when=when) for meter, cost, when in result if cost]
+    rows = [row(meter, twelve(cost), when=when) for meter, cost, when in result if cost]
+    return rows + deepinfra_tiers(pricing, twelve(given * 1000000))
+
+
+def deepinfra_tiers(pricing: dict[str, Any], base: Decimal) -> list[Row]:
+    """Return what words say of longer prompts, where they begin with the price of the list."""
+    meters = {"in": INPUT, "out": OUTPUT, "cached": CACHED}
+    parts = (pricing.get("full") or "").split(", ")
+    listed = parts[0].startswith((f"${base.normalize():f} ", f"${base:.2f} "))
+    if pricing.get("discount") or not listed:
+        return []
+    result, above = [], 0
+    for part in parts:
+        words = part.split()
+        prices = dict(zip(words[1:6:2], words[0:6:2], strict=False))
+        if above:
+            result += [
+                row(meters[key], Decimal(price[1:]) / 1000000, when={"prompt_tokens_gt": above})
+                for key, price in prices.items()
+                if key in meters
+            ]
+        if words[-1][-1] in "KM":
+            above = int(words[-1][:-1]) * {"K": 1000, "M": 1000000}[words[-1][-1]]
+    return result
 
 
 def together(items: list[Any]) -> Reading:

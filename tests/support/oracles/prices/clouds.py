@@ -4,6 +4,7 @@ Nothing here uses an adapter's rules or words.
 """
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from tests.support.oracles.prices.base_rows import (
@@ -159,7 +160,14 @@ def poe(items: list[Any]) -> Reading:
     for item in items:
         pricing = item.get("pricing") or {}
         stated = [(meter, number(pricing.get(key))) for key, meter in keys.items()]
-        yield item["id"], [row(meter, amount) for meter, amount in stated if amount]
+        priced = [row(meter, amount) for meter, amount in stated if amount]
+        eyes = item.get("architecture", {}).get("input_modalities") != ["text"]
+        image = number(pricing.get("image")) if eyes else Decimal(0)
+        if image and image == number(pricing.get("prompt")):
+            priced.append(row("input_image_tokens", image))
+        elif image >= Decimal("0.001"):
+            priced.append(row("input_images", image))
+        yield item["id"], priced
 
 
 def inference_net(items: list[Any]) -> Reading:

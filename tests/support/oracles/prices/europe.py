@@ -51,6 +51,9 @@ def nebius(items: list[Any]) -> Reading:
         for flavor in item.get("flavors") or [{"name": "base", "regions": []}]:
             end = "" if flavor["name"] in ("base", "cheap") else f"-{flavor['name']}"
             rows = [(r["name"], per_million(r, keys)) for r in flavor["regions"]]
+            if not rows:
+                yield item["id"] + end, per_million(flavor, keys)
+                continue
             if rows and all(rows[0][1] == other for _, other in rows):
                 yield item["id"] + end, rows[0][1]
                 continue

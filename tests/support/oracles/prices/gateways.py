@@ -3,6 +3,7 @@
 Nothing here uses an adapter's rules or words.
 """
 
+import json
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -85,6 +86,40 @@ def aihubmix(items: list[Any]) -> Reading:
                 when = {"prompt_tokens_gt": tier["tier"]["size"]}
                 result += under(when, per_million(tier, keys))
         yield item["model_id"], result
+
+
+def aimlapi(items: list[Any]) -> Reading:
+    """Dollars for so many units; what the rows of one id state in two ways is no price."""
+    offers: dict[str, dict[tuple[str, str], set[Decimal]]] = {}
+    for item in (item for item in items if isinstance(item, dict) and "id" in item):
+        pricing = item.get("pricing", {})
+        units, variants = pricing.get("units", []), pricing.get("variants", [])
+        if any(unit["per"] == 0 for unit in units):
+            continue
+        stated = offers.setdefault(item["id"], {})
+        if pricing.get("currency", "USD") == "USD":
+            for key, cost in [*map(aimlapi_unit, units), *map(aimlapi_variant, variants)]:
+                stated.setdefault(key, set()).add(cost)
+    for name, stated in offers.items():
+        known = {key: twelve(*costs) for key, costs in stated.items() if len(costs) == 1}
+        yield name, [(*key, "known", cost) for key, cost in known.items() if cost]
+
+
+def aimlapi_unit(unit: dict[str, Any]) -> tuple[tuple[str, str], Decimal]:
+    """Return what a row for tokens is for, and its cost: nothing where that is not text."""
+    sides = {"provided": INPUT, "generated": OUTPUT, "output": OUTPUT, "cached": CACHED}
+    side = sides.get(str(unit.get("origin", unit.get("measure"))), "")
+    plain = unit.get("content", "text") == "text" and side and "season" not in unit
+    return (side, "{}") if plain else ("", ""), number(unit["price"]) / unit["per"] * bool(plain)
+
+
+def aimlapi_variant(one: dict[str, Any]) -> tuple[tuple[str, str], Decimal]:
+    """Return the same of a row for pictures or films."""
+    meter = {"second": "output_seconds", "megapixel": "output_megapixels"}.get(one["unit"])
+    when = one["when"]
+    if not meter or not isinstance(when, dict) or "duration" in when or "per" not in one:
+        return ("", ""), Decimal(0)
+    return (meter, json.dumps(when, sort_keys=True)), number(one["price"]) / one["per"]
 
 
 def edenai(items: list[Any]) -> Reading:
@@ -195,6 +230,7 @@ CONTRACT = (
 READINGS = {
     **dict.fromkeys(CONTRACT, contract),
     "aihubmix": aihubmix,
+    "aimlapi": aimlapi,
     "digitalocean": digitalocean,
     "edenai": edenai,
     "eurouter": unpriced,

@@ -44,7 +44,11 @@ def xai(items: list[Any]) -> Reading:
         "prompt_image_token_price": IMAGE,
         "completion_text_token_price": OUTPUT,
     }
-    things = {"search_price": "search_sources", "image_price": "output_images"}
+    things = {
+        "generated_image_token_price": "output_image_tokens",
+        "search_price": "search_sources",
+        "image_price": "output_images",
+    }
     for item in items:
         result = ten_billionths(item, keys | things, {})
         for one in item.get("pricing", []):
@@ -90,6 +94,13 @@ ALIBABA: dict[str, tuple[str, dict[str, str], int]] = {
     "input_token_cache_creation_5m": (WRITTEN, {"cache_ttl": "5m"}, 1_000_000),
     "thinking_input_token_cache_creation_5m": (WRITTEN, {"cache_ttl": "5m"}, 1_000_000),
     "input_token_batch": (INPUT, {"service_tier": "batch"}, 1_000_000),
+    "thinking_audio_input_token": ("input_audio_tokens", {"mode": "thinking"}, 1_000_000),
+    "translate_audio_input_token": ("input_audio_tokens", {"mode": "translation"}, 1_000_000),
+    "translate_vision_input_token": ("input_image_tokens", {}, 1_000_000),
+    "translate_multi_text_output_token": (OUTPUT, {}, 1_000_000),
+    "translate_multi_output_token": ("output_audio_tokens", {}, 1_000_000),
+    "image_standard": ("output_images", {}, 1),
+    "image_thinking": ("output_images", {"mode": "thinking"}, 1),
     "image_number": ("output_images", {}, 1),
     "cosy_tts_number": ("input_characters", {}, 1000),
     "content_duration": ("input_seconds", {}, 1),
@@ -128,8 +139,11 @@ def alibaba_row(
     if odd or kind not in ALIBABA or cost == Decimal(0):
         return []
     meter, more, per = ALIBABA[kind]
-    if "mode" in more and kind.removeprefix("thinking_") not in kinds - {kind}:
-        only = kind.startswith("thinking_")
+    instead = {kind.removeprefix("thinking_")}
+    if kind in {"thinking_audio_input_token", "image_thinking"}:
+        instead = {"omni_audio_input_token", "image_standard"}
+    if "mode" in more and not instead & kinds - {kind}:
+        only = "thinking" in kind
         more = {} if only else more
     meter = "output_seconds" if films else meter
     return [row(meter, twelve(cost / per), when=when | more)]

@@ -46,14 +46,22 @@ KNOWN_ORDERS = ("pricing", "context", "newest")
 Offset = Annotated[int | None, Query(ge=0, le=1_000_000, description="How many models to skip.")]
 Limit = Annotated[int | None, Query(ge=1, le=1000, description="How many models at most.")]
 Name = Annotated[str | None, Query(max_length=200, description="Part of a name or an id.")]
+Overrides = Annotated[
+    bool,
+    Query(
+        description="Whether prices for long prompts and for parts of the day are listed, as"
+        " OpenRouter does; false is for programs that take every price for a number."
+    ),
+]
 MinContext = Annotated[int | None, Query(ge=0, le=2**31, description="At least, in tokens.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenrouterParameters:
-    """Query parameters of OpenRouter's list, and `provider`, which is ours."""
+    """Query parameters of OpenRouter's list, and two of our own."""
 
     provider: Slug = None
+    overrides: Overrides = True
     q: Name = None
     supported_parameters: Words = None
     input_modalities: Words = None

@@ -8,7 +8,7 @@ from pricebook.adapters.charges import Charge
 from pricebook.adapters.conditions import PriceVariants, verbatim
 from pricebook.adapters.fields import capabilities, count, day, modalities, required, text
 from pricebook.adapters.provider import Provider
-from pricebook.providers.aimlapi.units import by_unit
+from pricebook.providers.aimlapi.units import by_id
 
 TOKENS = {
     "token text provided": "input_tokens",
@@ -41,7 +41,7 @@ provider = Provider(
     api="https://api.aimlapi.com/v1",
     names={"litellm": ("aiml",)},
     url="https://api.aimlapi.com/v1/models?include=pricing,modalities,capabilities",
-    offers=by_unit,
+    gather=by_id,
     fields={
         "provider_model_id": required("id"),
         "name": text("info.name"),

@@ -34,14 +34,21 @@ BATCH = {
     "embedding_token_batch": "input_tokens",
     "output_token_batch": "output_tokens",
 }
+HEARD = "audio_input_token omni_audio_input_token"
+SPOKEN = "multi_output_token omni_audio_output_token"
 MODES = (
     ("thinking_input_token", "input_tokens", "input_token", "thinking"),
     ("thinking_output_token", "output_tokens", "output_token", "thinking"),
     ("thinking_input_token_cache", "cache_read_tokens", "input_token_cache", "thinking"),
     ("input_token_cache_read", "cache_read_tokens", "input_token_cache", "explicit cache"),
+    ("thinking_audio_input_token", "input_audio_tokens", HEARD, "thinking"),
+    ("translate_audio_input_token", "input_audio_tokens", HEARD, "translation"),
+    ("translate_vision_input_token", "input_image_tokens", "vision_input_token", "translation"),
+    ("translate_multi_text_output_token", "output_tokens", "output_token", "translation"),
+    ("translate_multi_output_token", "output_audio_tokens", SPOKEN, "translation"),
     ("multiin_text_output_token", "output_tokens", "purein_text_output_token", "multimodal input"),
 )
-"""Kind, meter, the plain kind, and the mode in which this one is charged instead of that."""
+"""Kind, meter, the plain kinds, and the mode in which this one is charged instead."""
 TTLS = {f"input_token_cache_creation_{ttl}": {"cache_ttl": ttl} for ttl in ("5m", "1h")}
 
 
@@ -60,11 +67,11 @@ def rates(
         kind: what the rows call it.
         meter: a name of `meters.METERS`.
         units: how the rows spell the unit, in lower case.
-        plain: the kind that this one replaces; without that it is the only price there is.
+        plain: the kinds that this one replaces; without those it is the only price there is.
         mode: when it replaces that.
         more: what the charges say besides.
     """
-    alone = lacks(f"pricing.{plain}") if plain else always
+    alone = lacks(*(f"pricing.{other}" for other in plain.split())) if plain else always
     base = [Charge(f"pricing.{kind}.{unit}", meter, when=alone, **more) for unit in units]
     if not plain:
         return base
@@ -110,6 +117,10 @@ CHARGES = (
         )
     ),
     *images("image_number", "output_images"),
+    *images("image_standard", "output_images"),
+    *images(
+        "image_thinking", "output_images", plain="image_standard image_number", mode="thinking"
+    ),
     *thousands("cosy_tts_number", "input_characters"),
     *seconds("video_ratio", "output_seconds"),
     *(

@@ -47,8 +47,10 @@ WITH told AS MATERIALIZED (
     m.id, m.provider, m.provider_model_id AS name, s.stem, s.stem <> m.provider_model_id AS is_dated,
     bool_or(s.stem = m.provider_model_id) OVER stems AS has_undated,
     m.provider_model_id = max(m.provider_model_id) OVER stems AS is_newest,
+    min(d.nearness) OVER stems AS nearness,
     array_agg(m.provider_model_id) FILTER (WHERE s.stem <> m.provider_model_id) OVER stems AS dated
   FROM models m
+  LEFT JOIN seller_standing d USING (id)
   CROSS JOIN LATERAL (
     SELECT regexp_replace(
       m.provider_model_id,
@@ -59,7 +61,7 @@ WITH told AS MATERIALIZED (
   WINDOW stems AS (PARTITION BY m.provider, s.stem)
 ), patterns AS (
   SELECT
-    n.id,
+    n.id, n.provider, n.stem,
     CASE
       -- the newest release is what its undated name means
       WHEN n.is_dated AND NOT n.has_undated AND n.is_newest
@@ -89,19 +91,36 @@ WITH told AS MATERIALIZED (
     ) || ')/' AS prefix,
     -- no other seller has ids like those of Bedrock
     p.kind = 'lab' OR p.slug IN ('bedrock', CAST(:provider AS text)) AS is_bare,
-    CASE
-      WHEN p.slug = 'bedrock' THEN '((us|eu|apac|jp|au|ca|global|us-gov)\.)?'
-      WHEN p.slug IN ('google', 'google-vertex') THEN '((publishers/google/)?models/)?'
-      ELSE ''
-    END AS path
+    CASE WHEN p.slug IN ('google', 'google-vertex') THEN '((publishers/google/)?models/)?' ELSE '' END AS path
   FROM providers p
+), bare AS (
+  -- of several labs that price a name, the nearest to its maker
+  SELECT DISTINCT ON (lower(n.stem)) lower(n.stem) AS stem, n.provider
+  FROM names n
+  JOIN tiers t USING (id)
+  JOIN sellers p ON p.slug = n.provider
+  WHERE p.is_bare AND t.priced
+  ORDER BY
+    lower(n.stem), n.provider IS DISTINCT FROM CAST(:provider AS text), n.nearness, n.provider
+), zones AS (
+  -- what a model of Bedrock's costs in a zone, where nobody says what it costs there
+  SELECT n.id, '((' || string_agg(z.zone, '|' ORDER BY z.place) || ')\.)?' AS path
+  FROM names n
+  CROSS JOIN unnest('{us,eu,apac,jp,au,ca,global,us-gov}'::text[]) WITH ORDINALITY AS z (zone, place)
+  WHERE n.provider = 'bedrock'
+    AND NOT EXISTS (
+      SELECT FROM names o WHERE o.provider = 'bedrock' AND o.name = z.zone || '.' || n.name
+    )
+    AND n.name !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'
+  GROUP BY n.id
 ), listed AS (
   SELECT
     string_agg(jsonb_build_object(
       'modelName', m.model_id,
       'unit', 'TOKENS',
       'matchPattern', '(?i)^('
-        || p.prefix || CASE WHEN p.is_bare THEN ')?' ELSE ')' END || p.path || n.pattern || '$',
+        || p.prefix || CASE WHEN b.provider IS NULL THEN ')' ELSE ')?' END
+        || p.path || coalesce(z.path, '') || n.pattern || '$',
       'pricingTiers', t.tiers
     )::text, ',' ORDER BY m.model_id) AS items,
     count(*) AS total
@@ -109,6 +128,8 @@ WITH told AS MATERIALIZED (
   JOIN models m USING (id)
   JOIN patterns n USING (id)
   JOIN sellers p ON p.slug = m.provider
+  LEFT JOIN bare b ON b.stem = lower(n.stem) AND b.provider = n.provider
+  LEFT JOIN zones z USING (id)
   WHERE t.priced
     -- text with an unknown side is charged as nothing on that side
     AND (t.sides <> 1 OR NOT two_sided(m.input_modalities, m.output_modalities, m.provider_model_id))

@@ -29,7 +29,7 @@ WITH words AS (
   )
 ), offers AS MATERIALIZED (
   SELECT
-    m.id, m.model_id, m.provider_model_id,
+    m.id, m.model_id, m.provider_model_id, s.doubt, s.nearness,
     CASE WHEN CAST(:provider AS text) IS NULL THEN m.canonical_id ELSE m.provider_model_id END AS listed_id,
     -- nothing is counted of a text that nobody writes
     CASE WHEN m.output_modalities <> '{}' AND NOT 'text' = ANY (m.output_modalities)
@@ -37,6 +37,7 @@ WITH words AS (
     END AS pricing
   FROM told t
   JOIN models m USING (id)
+  LEFT JOIN seller_standing s USING (id)
   WHERE t.pricing IS NOT NULL
 ), priced AS (
   SELECT
@@ -44,11 +45,13 @@ WITH words AS (
   FROM offers o
   WHERE o.listed_id IS NOT NULL AND o.pricing ?& ARRAY['prompt', 'completion']
 ), chosen AS (
-  -- another contract, such as :free or :batch, prices a model only where nothing else does
+  -- another contract, such as :free or :batch, and a seller whose price is in doubt, price a model
+  -- only where nothing else does; of those who ask the same the nearest to its maker is named
   SELECT DISTINCT ON (listed_id) *
   FROM priced
   ORDER BY
-    listed_id, provider_model_id ~ ':[a-z]+$', prompt + completion = 0, 3 * prompt + completion, model_id
+    listed_id, provider_model_id ~ ':[a-z]+$', prompt + completion = 0, doubt,
+    three_digits(3 * prompt + completion), nearness, 3 * prompt + completion, model_id
 ), described AS MATERIALIZED (
   SELECT
     c.listed_id, c.pricing, c.prompt, c.completion, m.provider, m.model_id, m.name,
@@ -140,7 +143,7 @@ WITH words AS (
         'input_modalities', input_modalities, 'output_modalities', output_modalities,
         'instruct_type', NULL
       ),
-      'pricing', pricing,
+      'pricing', CASE WHEN CAST(:overrides AS boolean) THEN pricing ELSE pricing - 'overrides' END,
       'top_provider', jsonb_build_object(
         'context_length', seller_context, 'max_completion_tokens', seller_output,
         'is_moderated', false, 'provider', provider, 'model_id', model_id
@@ -233,13 +236,17 @@ WITH asked AS (
       'latency_last_30m', NULL, 'throughput_last_30m', NULL,
       'supports_implicit_caching', false, 'supports_voice_cloning', false
     ) ORDER BY
-      s.provider_model_id ~ ':[a-z]+$', 3 * (t.pricing ->> 'prompt')::numeric + (t.pricing ->> 'completion')::numeric, s.model_id
+      s.provider_model_id ~ ':[a-z]+$', d.doubt,
+      three_digits(3 * (t.pricing ->> 'prompt')::numeric + (t.pricing ->> 'completion')::numeric),
+      d.nearness,
+      s.model_id
     ) AS items,
     count(*) AS total,
     max(s.updated_at) AS changed_at
   FROM sellers s
   JOIN providers p ON p.slug = s.provider
   JOIN told t USING (id)
+  LEFT JOIN seller_standing d USING (id)
   LEFT JOIN facts f ON true
   CROSS JOIN LATERAL (SELECT 'tool_choice' = ANY (s.supported_parameters) AS chooses) c
   WHERE t.pricing ?& ARRAY['prompt', 'completion']
@@ -251,15 +258,16 @@ SELECT
     'name', a.name,
     'created', coalesce(extract(epoch FROM f.release_date)::bigint, 0),
     'description', coalesce(f.description, ''),
-    'architecture', jsonb_strip_nulls(jsonb_build_object('tokenizer', f.tokenizer))
-      || jsonb_build_object(
-        'modality', CASE WHEN f.input_modalities <> '{}' AND f.output_modalities <> '{}' THEN
-          array_to_string(f.input_modalities, '+') || '->' || array_to_string(f.output_modalities, '+')
-        END,
-        'input_modalities', coalesce(f.input_modalities, '{}'),
-        'output_modalities', coalesce(f.output_modalities, '{}'),
-        'instruct_type', NULL
-      ),
+    -- here its clients need a tokenizer or a null; in the list they refuse a null
+    'architecture', jsonb_build_object(
+      'tokenizer', f.tokenizer,
+      'modality', CASE WHEN f.input_modalities <> '{}' AND f.output_modalities <> '{}' THEN
+        array_to_string(f.input_modalities, '+') || '->' || array_to_string(f.output_modalities, '+')
+      END,
+      'input_modalities', coalesce(f.input_modalities, '{}'),
+      'output_modalities', coalesce(f.output_modalities, '{}'),
+      'instruct_type', NULL
+    ),
     'endpoints', coalesce(l.items, '[]')
   )::text,
   '}',

@@ -117,11 +117,12 @@ EXCEPT
 SELECT provider, offer FROM restated
 
 -- name: stage_models
--- Who was sold then and is not known: an offer that is no longer sold.
+-- Who was sold then and is not known: an offer that is no longer sold, and was until the last word.
 CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
 SELECT r.*, false AS was_active, CAST(NULL AS jsonb) AS published_prices, false AS is_new
 FROM (
-  SELECT DISTINCT ON (o.provider, lower(o.provider_model_id)) o.*
+  SELECT DISTINCT ON (o.provider, lower(o.provider_model_id))
+    o.*, max(upper(o.stated)) OVER (PARTITION BY o.provider, lower(o.provider_model_id)) AS last_word
   FROM restated s
   JOIN listed_offers o
     ON o.provider = s.provider AND lower(o.provider_model_id) = s.offer
@@ -138,7 +139,7 @@ CROSS JOIN LATERAL jsonb_populate_record(NULL::models, jsonb_build_object(
   'context_length', n.facts -> 'context_length',
   'max_output_tokens', n.facts -> 'max_output_tokens',
   'release_date', n.facts -> 'release_date',
-  'is_active', false, 'pins', '{}'::jsonb, 'deprecated', false, 'listed_by', '[]'::jsonb,
+  'is_active', false, 'listed_until', n.last_word, 'pins', '{}'::jsonb, 'deprecated', false, 'listed_by', '[]'::jsonb,
   'facts_source', '{}'::jsonb, 'input_modalities', '[]'::jsonb,
   'output_modalities', '[]'::jsonb, 'capabilities', '[]'::jsonb,
   'supported_parameters', '[]'::jsonb

@@ -28,12 +28,17 @@ RETURNING scope, generation
 
 -- name: refresh_documents
 -- A price that is told and not believed changes no document. Prices decide whether the free tier
--- may use a model, unless an operator has.
-WITH refreshed AS (
+-- may use a model, unless an operator has. Each document is made once: written into the comparison
+-- it would be made again for the row.
+WITH made AS MATERIALIZED (
+  SELECT id, document, free FROM model_documents WHERE id IN (SELECT id FROM touched)
+), refreshed AS (
   UPDATE models m SET document = d.document, updated_at = now()
-  FROM model_documents d
-  WHERE d.id = m.id AND m.id IN (SELECT id FROM touched)
-    AND (m.document::jsonb - 'updated_at') IS DISTINCT FROM (d.document::jsonb - 'updated_at')
+  FROM made d
+  WHERE d.id = m.id AND (
+    m.document IS NULL
+    OR (m.document::jsonb - 'updated_at') IS DISTINCT FROM (d.document::jsonb - 'updated_at')
+  )
   RETURNING m.model_id, d.free
 )
 UPDATE model_access a SET is_free = r.free, updated_at = now()

@@ -159,14 +159,14 @@ WITH added AS (
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source, prices_incomplete,
-    own_capabilities
+    own_capabilities, listed_until
   )
   SELECT
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source,
-    coalesce(prices_incomplete, false), own_capabilities
+    coalesce(prices_incomplete, false), own_capabilities, listed_until
   FROM incoming
   WHERE id IS NULL
   RETURNING id, provider, provider_model_id

@@ -1,6 +1,8 @@
 """xAI. US cents per 100M of anything, 1e-10 dollars for one of it. A zero says nothing.
 
-Two lists are joined. Long prompts are those from a threshold on; searches pay by source read.
+The lists of language, image and video models are joined with that of all models. A key without
+the right to every model gets shorter lists. Long prompts are those from a threshold on; searches
+pay by source read.
 https://docs.x.ai/docs/api-reference, shape last seen 2026-08-10.
 """
 
@@ -8,12 +10,16 @@ from functools import partial
 
 from pricebook.adapters.charges import CENT, Charge
 from pricebook.adapters.conditions import PriceVariants, prompt_above, verbatim
-from pricebook.adapters.fields import Item, count, instant, modalities, required
+from pricebook.adapters.fields import count, instant, modalities, required
 from pricebook.adapters.joins import joined
 from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import Access, without_right
+from pricebook.providers.xai.price_keys import priced
 
-LONG, GRADES = "_long_context", (verbatim("quality"), verbatim("resolution"))
-LANGUAGE, ALL = "https://api.x.ai/v1/language-models", "https://api.x.ai/v1/models"
+GRADES = (verbatim("quality"), verbatim("resolution"))
+API = "https://api.x.ai/v1"
+LANGUAGE = f"{API}/language-models"
+MEDIA = tuple((f"{API}/{kind}-generation-models", "models") for kind in ("image", "video"))
 cents = partial(Charge, unit="US cents per 100M", per=10**8, factor=CENT)
 TOKENS = (
     cents("pricing.prompt_text_token_price", "input_tokens"),
@@ -21,17 +27,6 @@ TOKENS = (
     cents("pricing.prompt_image_token_price", "input_image_tokens"),
     cents("pricing.completion_text_token_price", "output_tokens"),
 )
-
-
-def priced(item: Item) -> list[Item]:
-    """Put the prices under one key; a zero for long prompts means the price of short ones."""
-    prices = {key: value for key, value in item.items() if "price" in key and value}
-    long = {key.removesuffix(LONG): prices.pop(key) for key in [*prices] if key.endswith(LONG)}
-    start = count("long_context_threshold")(item)
-    tiers = {"long_context": [{"from": start, "prices": long}]} if start else {"unbounded": long}
-    rest = {key: value for key, value in item.items() if "price" not in key}
-    return [rest | {"pricing": prices | tiers | {"images": item.get("pricing")}}]
-
 
 provider = Provider(
     slug="xai",
@@ -53,7 +48,8 @@ provider = Provider(
     url=LANGUAGE,
     key="XAI_API_KEY",
     records="models",
-    fetch=joined((LANGUAGE, "models"), (ALL, "data")),
+    fetch=joined((LANGUAGE, "models"), (f"{API}/models", "data"), *MEDIA),
+    access=Access(f"{API}/api-key", without_right("acls", "api-key:model:*")),
     offers=priced,
     fields={
         "provider_model_id": required("id"),
@@ -68,6 +64,7 @@ provider = Provider(
             "pricing.long_context", (prompt_above("from", inclusive=True),), TOKENS, inside="prices"
         ),
         cents("pricing.search_price", "search_sources"),
+        cents("pricing.generated_image_token_price", "output_image_tokens"),
         cents("pricing.image_price", "output_images"),
         PriceVariants(
             "pricing.images", GRADES, (cents("pricing.price_per_image", "output_images"),)

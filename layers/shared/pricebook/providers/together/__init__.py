@@ -1,28 +1,40 @@
 """Together AI. US dollars per 1M, through binary floats; the unit depends on the kind of model.
 
-No unit is published for images, video and transcription, and a zero says nothing.
+The list of what is sold by use says what can be called and what it costs; the older list, which
+has models that cannot be called, adds facts, and stands alone where the other is gone. No unit is
+published for images, video and transcription, and a zero says nothing.
+https://docs.together.ai/reference/dmi/supported-models-list, shape last seen 2026-10;
 https://docs.together.ai/reference/models-1, shape last seen 2025-09-09.
 """
 
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import (
+    capabilities,
     count,
-    equals,
     inputs_of_kind,
     instant,
+    modalities,
     outputs_of_kind,
     required,
     text,
 )
 from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import FetchExtra
 from pricebook.pricing.meters import MILLION
+from pricebook.providers.together.sold import SPEECH, counts_tokens, either, joined
 
-TEXT = equals("type", "chat", "code", "embedding", "language", "moderation", "rerank")
-SPEECH = equals("type", "audio")
+
+def fetch(get: FetchExtra) -> Iterable[Any]:
+    """Join the two lists."""
+    return joined(get, provider.items(get(provider.url)))
+
+
 per_million = partial(Charge, per=MILLION, from_float=True)
-tokens = partial(per_million, unit="USD per 1M tokens", when=TEXT)
+tokens = partial(per_million, unit="USD per 1M tokens", when=counts_tokens)
 
 provider = Provider(
     slug="together",
@@ -44,13 +56,16 @@ provider = Provider(
     ),
     url="https://api.together.xyz/v1/models",
     key="TOGETHER_API_KEY",
+    key_hosts=("https://api.together.ai",),
     records=None,
+    fetch=fetch,
     fields={
         "provider_model_id": required("id"),
         "name": text("display_name"),
         "context_length": count("context_length"),
-        "input_modalities": inputs_of_kind("type"),
-        "output_modalities": outputs_of_kind("type"),
+        "input_modalities": either(modalities("inputModalities"), inputs_of_kind("type")),
+        "output_modalities": either(modalities("outputModalities"), outputs_of_kind("type")),
+        "capabilities": capabilities("features"),
         "license": text("license"),
         "listed_at": instant("created"),
     },
@@ -58,6 +73,7 @@ provider = Provider(
         tokens("pricing.input", "input_tokens"),
         tokens("pricing.output", "output_tokens"),
         tokens("pricing.cached_input", "cache_read_tokens"),
+        tokens("pricing.cachedInput", "cache_read_tokens"),
         per_million("pricing.input", "input_characters", "USD per 1M characters", when=SPEECH),
     ),
     unpriced=frozenset({"base", "finetune", "hourly"}),

@@ -1,4 +1,4 @@
-"""DeepInfra. US cents through binary floats; `rate_*` are factors; tiers in prose stay unread.
+"""DeepInfra. US cents through binary floats; `rate_*` are factors; longer prompts in prose.
 
 https://deepinfra.com/docs, shape last seen 2026-10-04.
 """
@@ -6,6 +6,7 @@ https://deepinfra.com/docs, shape last seen 2026-10-04.
 from functools import partial
 
 from pricebook.adapters.charges import CENT, Charge, scaled
+from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import (
     capabilities,
     count,
@@ -18,6 +19,8 @@ from pricebook.adapters.fields import (
     text,
 )
 from pricebook.adapters.provider import Provider
+from pricebook.pricing.meters import MILLION
+from pricebook.providers.deepinfra.tiers import with_tiers
 
 IN, OUT = "pricing.cents_per_input_token", "pricing.cents_per_output_token"
 RATE = "pricing.rate_per"
@@ -26,6 +29,12 @@ cents = partial(Charge, factor=CENT, discount_path="pricing.discount", from_floa
 tokens = partial(cents, unit="cents per token", when=lambda item: not IMAGE(item))
 CACHED = tokens(IN, "cache_read_tokens", factor_paths=(f"{RATE}_input_token_cached",))
 TOKENS = (tokens(IN, "input_tokens"), tokens(OUT, "output_tokens"), CACHED)
+dollars = partial(Charge, unit="USD per 1M tokens", per=MILLION)
+LONG = (
+    dollars("pricing.in", "input_tokens"),
+    dollars("pricing.out", "output_tokens"),
+    dollars("pricing.cached", "cache_read_tokens"),
+)
 WRITE = tokens(IN, "cache_write_tokens")
 PROSE = {"type", "short", "full", "table", "discount_ends_at", "usage_from_cost"}
 SIZES = {"default_width", "default_height", "default_iterations"}
@@ -43,6 +52,7 @@ provider = Provider(
     id_prefixes=("deepinfra",),
     url="https://api.deepinfra.com/models/list",
     records=None,
+    offers=with_tiers,
     fields={
         "provider_model_id": required("model_name"),
         "description": text("description"),
@@ -59,6 +69,7 @@ provider = Provider(
     },
     prices=(
         *TOKENS,
+        PriceVariants("pricing.tiers", (prompt_above("above"),), LONG),
         *scaled(TOKENS, f"{RATE}_service_tier_", "service_tier", "flex", "priority"),
         *scaled([WRITE], f"{RATE}_explicit_cache_write_token.", "cache_ttl", "5m", "1h"),
         tokens(IN, "cache_write_tokens", factor_paths=(f"{RATE}_input_token_cache_write",)),

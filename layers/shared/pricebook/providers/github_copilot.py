@@ -1,0 +1,84 @@
+"""GitHub Copilot, the table of its documentation. US dollars per 1M tokens, as "$2.00".
+
+Use is paid in credits of a plan at these rates since June 2026: they are no price of an API. A
+model is a name and has no id; it stands there once for each length of prompt, "> 272K" or "\u2264
+272K". "Not applicable" says nothing.
+https://docs.github.com/en/copilot/reference/copilot-billing, shape last seen 2026-11.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import PriceVariants, prompt_above
+from pricebook.adapters.fields import Item, required, text
+from pricebook.adapters.provider import Provider
+from pricebook.adapters.yaml_answers import yaml_answer
+from pricebook.pricing.meters import MILLION
+
+MARK = re.compile(r"\[\^[\w-]+\]")
+DOLLARS = re.compile(r"\$([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+LONG = re.compile(r"> ?([0-9]{1,6})K")
+SHORT = re.compile(r"|not applicable|(?:\u2264|<=?) ?[0-9]{1,6}K", re.IGNORECASE)
+SILENT = ("", "not applicable")
+THOUSAND_TOKENS = 1_000
+FIGURES = ("input", "cached_input", "cache_write", "output")
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
+CHARGES = (
+    tokens("pricing.input", "input_tokens"),
+    tokens("pricing.output", "output_tokens"),
+    tokens("pricing.cached_input", "cache_read_tokens"),
+    tokens("pricing.cache_write", "cache_write_tokens"),
+)
+
+
+def by_name(rows: Iterable[Any]) -> Iterator[Any]:
+    """Join the rows of a model; what has no name goes on, to be set aside."""
+    models: dict[str, Item] = {}
+    for row in rows:
+        name = row.get("model") if isinstance(row, dict) else None
+        if not isinstance(name, str):
+            yield row
+            continue
+        called = " ".join(MARK.sub("", name).split())
+        model = models.setdefault(called, row | {"model": called, "pricing": {"rows": []}})
+        model["pricing"]["rows"].append(_priced(row))
+    for model in models.values():
+        yield {key: value for key, value in model.items() if key not in FIGURES}
+
+
+def _priced(row: Item) -> Item:
+    """Return a row's figures, and where they begin; what is unclear keeps a key of its own."""
+    words = f"{row.get('threshold') or ''}".strip()
+    start = LONG.fullmatch(words)
+    where: Item = {} if start or SHORT.fullmatch(words) else {"unknown threshold": words}
+    figures = dict(_figure(key, row[key]) for key in FIGURES if row.get(key) is not None)
+    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0} | figures
+
+
+def _figure(key: str, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - decoded YAML
+    words = f"{value}".strip()
+    if words.lower() in SILENT:
+        return key, None
+    dollars = DOLLARS.fullmatch(words)
+    return (key, dollars[1]) if dollars else (f"{key}, unclear", words)
+
+
+provider = Provider(
+    slug="github-copilot",
+    name="GitHub Copilot",
+    kind="aggregator",
+    website="https://github.com/features/copilot",
+    docs_url="https://docs.github.com/en/copilot/reference/copilot-billing/models-and-pricing",
+    api="https://api.githubcopilot.com",
+    spellings=((r" ", "-"),),
+    url="https://raw.githubusercontent.com/github/docs/main/data/tables/copilot/models-and-pricing.yml",
+    records=None,
+    decode=yaml_answer,
+    interval="1 day",
+    gather=by_name,
+    fields={"provider_model_id": required("model"), "health_status": text("release_status")},
+    prices=(PriceVariants("pricing.rows", (prompt_above("above"),), CHARGES),),
+)
