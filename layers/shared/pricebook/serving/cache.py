@@ -143,7 +143,9 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
         memory.put(query.address, shared)
         return shared.answer, "valkey"
     stale = _best(local, shared)
-    return (query.kept and _kept(query, generation, stale)) or _build(query, generation, stale)
+    with _patience(stale, vital=False):
+        found = _kept(query, generation, stale) if query.kept else None
+    return found or _build(query, generation, stale)
 
 
 def _kept(

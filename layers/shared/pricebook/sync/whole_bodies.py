@@ -9,6 +9,7 @@ from pricebook.feeds import genai_prices, langfuse, litellm, models_dev, openai,
 from pricebook.serving import announced, kept
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.entry import CacheEntry
+from pricebook.serving.kept import Head
 from pricebook.storage import reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
@@ -41,13 +42,18 @@ def _generation(database: Database) -> int:
 
 
 def _due(generation: int) -> Iterator[CachedQuery]:
-    """Yield what nobody has built, what is old, and what is slow and out of date."""
+    """Yield what has to be built."""
     for query in (query for source in SOURCES for query in source.wholes()):
-        head, now = kept.head(query.address), time.time()
-        if head is None or now - head.built_at > KEPT_S:
+        head = kept.head(query.address)
+        if head is None or _outdated(head, generation):
             yield query
-        elif head.slow and (head.generation != generation or head.changes_at <= now):
-            yield query
+
+
+def _outdated(head: Head, generation: int) -> bool:
+    """Tell whether it is old, or slow to build and not what would be built now."""
+    now = time.time()
+    moved = head.generation != generation or head.changes_at <= now
+    return now - head.built_at > KEPT_S or (head.slow and moved)
 
 
 def _build(database: Database, query: CachedQuery, generation: int) -> bool:
