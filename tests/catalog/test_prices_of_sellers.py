@@ -48,6 +48,15 @@ def test_the_answer_says_since_when_prices_are_known(client: CatalogClient) -> N
     assert ["2026-03-10", "2026-03-01"] == [o["known_from"][:10] for o in data["offers"]]
 
 
+@pytest.mark.parametrize("name", ["gpt-5", "GPT 5", "openrouter/openai/gpt-5"])
+def test_a_name_means_a_model(client: CatalogClient, name: str) -> None:
+    """As people write it, or by the id of one of its offers."""
+    data = client.get("/v1/prices", None, canonical=name, at=MARCH).json()["data"]
+
+    assert "openai/gpt-5" == data["id"]
+    assert 2 == len(data["offers"])
+
+
 def test_an_unknown_model_is_not_found(client: CatalogClient) -> None:
     """The message names the nearest."""
     answer = client.get("/v1/prices", None, canonical="openai/gpt-6")

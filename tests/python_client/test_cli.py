@@ -6,6 +6,7 @@ import pytest
 
 from pricebook_client import Pricebook, cli
 from tests.python_client.book import Gateway
+from tests.support.dated_history import import_lines, models_dev
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import run
 
@@ -42,6 +43,35 @@ def test_the_history_of_a_model(book: Pricebook, capsys: pytest.CaptureFixture[s
     assert 0 == cli.main(["history", MODEL], book)
     lines = [line.split()[1:] for line in capsys.readouterr().out.splitlines()]
     assert ["input_tokens", "unknown", "$1", "database"] in lines
+
+
+def test_the_prices_of_a_model_everywhere(
+    book: Pricebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By a name, at every seller who had a price on a day."""
+    import_lines(
+        "models.dev",
+        models_dev("2026-03-01", "openai", "gpt-5", cost={"input": 3, "output": 9}),
+        models_dev("2026-04-01", "openai", "gpt-5", "gone"),
+    )
+
+    assert 0 == cli.main(["prices", "gpt-5", "--at", "2026-03-15"], book)
+    assert [
+        ["openai/gpt-5", "(gone)", "$3", "$9", "2026-03-01", "reference:models.dev"]
+    ] == rows_of(capsys)
+
+
+def test_a_quote_at_every_seller(book: Pricebook, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the model that a name means."""
+    assert 0 == cli.main([*QUOTE, "--everywhere"], book)
+    assert [MODEL, "$136"] == rows_of(capsys)[0][:2]
+
+
+def rows_of(capsys: pytest.CaptureFixture[str]) -> list[list[str]]:
+    """Return the cells of a printed table without what is printed before it."""
+    lines = capsys.readouterr().out.splitlines()
+    head = max(number for number, line in enumerate(lines) if line.startswith("model"))
+    return [line.split() for line in lines[head + 1 :]]
 
 
 def test_changes_are_told_once(book: Pricebook, capsys: pytest.CaptureFixture[str]) -> None:

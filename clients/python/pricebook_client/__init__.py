@@ -2,6 +2,6 @@
 
 from pricebook_client.client import Pricebook
 from pricebook_client.errors import PricebookError
-from pricebook_client.models import Change, Model, Price, Quote
+from pricebook_client.models import Change, Model, Offer, Price, Quote
 
-__all__ = ["Change", "Model", "Price", "Pricebook", "PricebookError", "Quote"]
+__all__ = ["Change", "Model", "Offer", "Price", "Pricebook", "PricebookError", "Quote"]

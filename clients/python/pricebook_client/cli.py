@@ -60,17 +60,21 @@ def count(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pricebook", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    quote = _verb(verbs, "quote", _quote, "what a usage costs at every seller")
+    quote = _verb(verbs, "quote", _quote, "what a usage costs at a seller, or at every one")
     quote.add_argument("model", help="an id, or a name such as gpt-5")
     quote.add_argument("--in", dest="input", type=count, default=0, help="input tokens: 12k")
     quote.add_argument("--out", dest="output", type=count, default=0, help="output tokens: 800")
     quote.add_argument("--cached", type=count, default=0, help="input tokens read from a cache")
     quote.add_argument("--requests", type=count, default=1, help="how many such requests: 10k")
     quote.add_argument("--at", help="a day or a moment: 2026-03-15")
+    quote.add_argument("--everywhere", action="store_true", help="at every seller of the model")
     quote.add_argument("--tier", help="a service tier: batch, flex, priority")
     find = _verb(verbs, "find", _find, "models by a few words")
     find.add_argument("words", nargs="+")
     find.add_argument("--limit", type=count, default=20)
+    prices = _verb(verbs, "prices", _prices, "what a model costs at every seller, now or then")
+    prices.add_argument("model", help="a name such as claude-sonnet-4.5")
+    prices.add_argument("--at", help="a day or a moment: 2026-03-15")
     history = _verb(verbs, "history", _history, "the price changes of a model")
     history.add_argument("model")
     watch = _verb(verbs, "watch", _watch, "tell changes of models as they happen")
@@ -101,9 +105,10 @@ def _quote(book: Pricebook, options: argparse.Namespace, console: Console) -> No
         "cache_read_tokens": options.cached,
     }
     stated = {"at": options.at, "service_tier": options.tier}
+    name = book.canonical_id(options.model) if options.everywhere else options.model
     quotes = list(
         book.quotes(
-            options.model,
+            name,
             {meter: number for meter, number in usage.items() if number},
             requests=options.requests,
             usage_format="meters",
@@ -116,6 +121,11 @@ def _quote(book: Pricebook, options: argparse.Namespace, console: Console) -> No
 def _find(book: Pricebook, options: argparse.Namespace, console: Console) -> None:
     models = book.find(" ".join(options.words), options.limit)
     _print(console, options, [model.data for model in models], lambda: tables.models(models))
+
+
+def _prices(book: Pricebook, options: argparse.Namespace, console: Console) -> None:
+    offers = book.offers(options.model, options.at)
+    _print(console, options, [offer.data for offer in offers], lambda: tables.offers(offers))
 
 
 def _history(book: Pricebook, options: argparse.Namespace, console: Console) -> None:

@@ -14,7 +14,7 @@ import httpx
 
 from pricebook_client.copies import Copies, Copy, default_folder
 from pricebook_client.errors import PricebookError
-from pricebook_client.models import Change, Model, Price, Quote
+from pricebook_client.models import Change, Model, Offer, Price, Quote
 
 DEFAULT_URL = "http://127.0.0.1:8080"
 """Where `make up` serves."""
@@ -82,6 +82,20 @@ class Pricebook:
         """
         answer = self.get(f"/v1/prices/{_path(name)}", {"at": at})
         return [Price.read(item) for item in answer["data"]["prices"]]
+
+    def canonical_id(self, name: str) -> str:
+        """Return the id of the canonical model that a name means, or that an offer is of."""
+        return str(self.get("/v1/prices", {"canonical": name})["data"]["id"])
+
+    def offers(self, name: str, at: str | None = None) -> list[Offer]:
+        """Return what a model costs at every seller, now or at another moment, the cheapest first.
+
+        Args:
+            name: the id of a canonical model, or a name that means one.
+            at: a day, or a moment in RFC 3339.
+        """
+        answer = self.get("/v1/prices", {"canonical": name, "at": at})
+        return [Offer.read(item) for item in answer["data"]["offers"]]
 
     def history(self, name: str, limit: int = 100) -> list[dict[str, Any]]:
         """Return the price changes of an offer, the newest first, as the API tells them."""

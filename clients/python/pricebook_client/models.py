@@ -81,6 +81,42 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a model costs at one seller, at a moment.
+
+    Attributes:
+        is_active: whether it is sold now.
+        input_price: US dollars per 1M tokens.
+        output_price: US dollars per 1M tokens.
+        source: who states the price, such as `database`, the seller's own list.
+        known_from: since when any price of it is known.
+    """
+
+    id: str
+    provider: str
+    is_active: bool
+    input_price: Decimal | None
+    output_price: Decimal | None
+    source: str | None
+    known_from: str | None
+    data: Answer = field(compare=False, repr=False)
+
+    @classmethod
+    def read(cls, data: Answer) -> Self:
+        """Return an offer of an answer."""
+        return cls(
+            id=data["id"],
+            provider=data["provider"],
+            is_active=data["is_active"],
+            input_price=_decimal(data["pricing"].get("prompt")),
+            output_price=_decimal(data["pricing"].get("completion")),
+            source=data.get("pricing_source"),
+            known_from=data.get("known_from"),
+            data=data,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What a usage costs at one seller.
 

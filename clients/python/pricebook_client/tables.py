@@ -7,7 +7,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from pricebook_client.models import Change, Model, Quote
+from pricebook_client.models import Change, Model, Offer, Quote
 
 UNKNOWN = "unknown"
 
@@ -31,6 +31,20 @@ def models(found: Iterable[Model]) -> Table:
             _money(model.output_price, "USD"),
             UNKNOWN if model.context_length is None else f"{model.context_length:,}",
             Text(model.name),
+        )
+    return table
+
+
+def offers(found: Iterable[Offer]) -> Table:
+    """Return a row for each seller; one that is gone is marked."""
+    table = _table("model", "input / 1M", "output / 1M", "known since", "source")
+    for offer in found:
+        table.add_row(
+            Text(offer.id if offer.is_active else f"{offer.id} (gone)"),
+            _money(offer.input_price, "USD"),
+            _money(offer.output_price, "USD"),
+            Text((offer.known_from or UNKNOWN)[: len("2026-03-15")]),
+            Text(offer.source or UNKNOWN),
         )
     return table
 

@@ -8,6 +8,7 @@ from pricebook.catalog import resolve
 from pricebook.catalog.canonical import no_model
 from pricebook.catalog.resolve import Alias
 from pricebook.catalog.search import digest
+from pricebook.errors import NotFound
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
@@ -53,30 +54,36 @@ def sellers(
     """Prices of every offer of one canonical model, as `prices` has them of one.
 
     Args:
-        canonical_id: the id of the canonical model.
+        canonical_id: the id of the canonical model, or a name of offers that are all of one.
         at: when the prices hold; None is now.
         known_at: when they were known; None is now.
 
     Raises:
-        NotFound: there is no such canonical model.
+        NotFound: there is no such model; or the name may mean several, which the message names.
     """
-    params = {"at": rfc3339(at), "known_at": rfc3339(known_at)}
     require_name(canonical_id)
-    return cache.get(
-        CachedQuery(
-            key=" ".join(
-                ("sellers", digest(canonical_id), *(str(v or "") for v in params.values()))
-            ),
-            scope="all",
-            ttl_s=SETTLED_TTL_S if settled(at, known_at) else TTL_S if at else NOW_TTL_S,
-            build=partial(
-                query_answer,
-                "catalog.prices.sellers",
-                partial(no_model, canonical_id),
-                canonical_id=canonical_id,
-                **params,
-            ),
-        )
+    try:
+        return cache.get(_sellers(canonical_id, at, known_at))
+    except NotFound as error:
+        model = resolve.canonical(canonical_id, error)
+        if model is None:
+            raise
+        return cache.get(_sellers(model, at, known_at))
+
+
+def _sellers(canonical_id: str, at: datetime | None, known_at: datetime | None) -> CachedQuery:
+    params = {"at": rfc3339(at), "known_at": rfc3339(known_at)}
+    return CachedQuery(
+        key=" ".join(("sellers", digest(canonical_id), *(str(v or "") for v in params.values()))),
+        scope="all",
+        ttl_s=SETTLED_TTL_S if settled(at, known_at) else TTL_S if at else NOW_TTL_S,
+        build=partial(
+            query_answer,
+            "catalog.prices.sellers",
+            partial(no_model, canonical_id),
+            canonical_id=canonical_id,
+            **params,
+        ),
     )
 
 

@@ -41,7 +41,11 @@ routes = Routes()
 def get_prices_of_sellers(
     canonical: Annotated[
         str,
-        Query(min_length=1, max_length=200, description="A canonical model, such as openai/gpt-5."),
+        Query(
+            min_length=1,
+            max_length=200,
+            description="A canonical model, such as openai/gpt-5, or a name that means one: gpt-5.",
+        ),
     ],
     at: At = None,
     known_at: KnownAt = None,
