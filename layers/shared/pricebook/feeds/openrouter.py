@@ -52,6 +52,7 @@ DEFAULT: Mapping[str, Value] = {
     **NO_FILTERS,
     "output_modalities": "text",
     "offset": 0,
+    "overrides": True,
     "shape": "list",
 }
 """Parameters of the list that nobody has narrowed."""
