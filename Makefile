@@ -154,8 +154,8 @@ test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the 
 test-load: $(VENV)/installed  ## Load a machine with readers, attackers and syncs, and give a verdict [SECONDS=30] [CLIENTS=8]
 	@SECONDS_EACH=$(or $(SECONDS),30) CLIENTS=$(or $(CLIENTS),8) $(BIN)/python -m tests.load
 
-simulate-ledger: $(VENV)/installed  ## Simulate a seller's history, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n] [PLANTED=1: with mistakes that it must notice]
-	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),10) STEPS=$(or $(STEPS),200) PLANTED=$(call on,$(PLANTED)) $(BIN)/pytest -q -rP --numprocesses=auto tests/simulation
+simulate-ledger: $(VENV)/installed  ## Simulate the histories of sellers, operators and faults, against an oracle [SEED=n] [SEEDS=n] [STEPS=n] [PLANTED=1: with mistakes that it must notice]
+	@SEED=$(or $(SEED),1) SEEDS=$(or $(SEEDS),200) STEPS=$(or $(STEPS),200) PLANTED=$(call on,$(PLANTED)) $(BIN)/python -m tests.simulation
 
 test-api: $(VENV)/installed $(API_VENV)/installed  ## Ask thousands of made-up requests of every operation, here or of PRICEBOOK_HOME's machine [EXAMPLES=n] [SEED=n]
 	@$(BIN)/python -m tests.fuzzing $(API_VENV)

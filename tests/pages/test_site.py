@@ -96,6 +96,18 @@ def test_the_catalogue_has_rows_without_script(site: PagesClient, owner_database
     assert "acme/thing" not in site.ask("/", q="other").body.decode()
 
 
+def test_a_first_view_asks_nothing(site: PagesClient, owner_database: Database) -> None:
+    """The document has the answer that its page begins with, and is kept as long as that answer."""
+    sell(owner_database)
+    model = site.ask("/m/acme/thing").body.decode()
+    status = site.ask("/status")
+
+    assert '"offers":[{"rank":1,' in model
+    assert '"offers":[{' not in site.ask("/m/acme/thing", mix="1:1").body.decode()
+    assert '"totals":{' in status.body.decode()
+    assert "public, max-age=10" == status.headers["cache-control"]
+
+
 def test_text_of_providers_is_never_html(site: PagesClient, owner_database: Database) -> None:
     """A name with tags stays text, in the table and in the data for the script."""
     sell(owner_database, EVIL)

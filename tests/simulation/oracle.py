@@ -1,19 +1,20 @@
 """Oracle: what the catalogue must say, worked out without a database and without our code."""
 
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Self
 
 MISSES = 3
 MISS_TIME = timedelta(hours=8)
 
-type Card = tuple[Decimal, Decimal]
-"""Prices of a million input tokens and of a million output tokens, in US dollars."""
+type Card = tuple[Decimal, Decimal | None]
+"""Prices of a million input and of a million output tokens, in US dollars; None is no price."""
+type Listing = Mapping[str, Card | None]
+"""What is listed: None is a price that must not be believed, a slip for one."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What is believed of one model.
 
@@ -23,6 +24,8 @@ class Offer:
         misses: how many complete runs in a row did not list it.
         missed_since: when the first of them was.
         manual: what an operator states of its input, which wins.
+        absences: how many complete runs in a row listed it without its price of output.
+        absent_since: when the first of them was.
     """
 
     card: Card
@@ -30,63 +33,80 @@ class Offer:
     misses: int = 0
     missed_since: datetime | None = None
     manual: Decimal | None = None
+    absences: int = 0
+    absent_since: datetime | None = None
 
     def charged(self) -> Card:
         """Return what a caller pays."""
         prompt, completion = self.card
         return prompt if self.manual is None else self.manual, completion
 
+    def heard(self, card: Card | None, now: datetime, *, complete: bool) -> "Offer":
+        """Return it after it was listed; what cannot be believed leaves its prices alone."""
+        seen = replace(self, active=True, misses=0, missed_since=None)
+        if card is None:
+            return seen
+        prompt, completion = card
+        if completion is not None or self.card[1] is None:
+            return replace(seen, card=card, absences=0, absent_since=None)
+        absences, since = self.absences, self.absent_since
+        if complete:
+            absences, since = absences + 1, since or now
+        kept = None if _gone(absences, since, now) else self.card[1]
+        return replace(seen, card=(prompt, kept), absences=absences, absent_since=since)
 
-@dataclass(slots=True)
+    def missed(self, now: datetime, *, complete: bool) -> "Offer":
+        """Return it after it was not listed; a list that is not complete leaves nothing out."""
+        misses, since = self.misses, self.missed_since
+        if complete:
+            misses, since = misses + 1, since or now
+        gone = _gone(misses, since, now)
+        return replace(self, misses=misses, missed_since=since, active=not gone)
+
+
+def _gone(misses: int, since: datetime | None, now: datetime) -> bool:
+    return since is not None and misses >= MISSES and since <= now - MISS_TIME
+
+
+@dataclass(frozen=True, slots=True)
 class Oracle:
     """The offers that the catalogue has ever heard of, by the seller's own id."""
 
-    offers: dict[str, Offer] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
-    def copy(self) -> Self:
-        """Return an oracle that goes its own way from here."""
-        return deepcopy(self)
-
-    def hear(self, listing: dict[str, Card], now: datetime, *, complete: bool = True) -> None:
-        """Believe an answer of the seller.
+    def hear(self, listing: Listing, now: datetime, *, complete: bool = True) -> "Oracle":
+        """Return what is believed after an answer of the sellers.
 
         Args:
-            listing: what it lists.
+            listing: what they list.
             now: when.
-            complete: whether what it leaves out is missing.
+            complete: whether what they leave out is missing.
         """
-        for name, card in listing.items():
-            manual = self.offers[name].manual if name in self.offers else None
-            self.offers[name] = Offer(card, manual=manual)
-        for name, offer in self.offers.items():
-            if name not in listing and offer.active:
-                self._miss(offer, now, complete=complete)
-
-    def state(self, name: str, amount: Decimal | None) -> None:
-        """Believe an operator about the input of a model; None takes that back."""
-        self.offers[name].manual = amount
-
-    def answers(self) -> dict[str, tuple[bool, Card]]:
-        """Return of each model whether it is sold, and what it costs while it is."""
-        return {
-            name: (offer.active, offer.charged())
+        offers = {
+            name: offer
+            if name in listing or not offer.active
+            else offer.missed(now, complete=complete)
             for name, offer in self.offers.items()
-            if offer.active
         }
+        for name, card in listing.items():
+            if known := self.offers.get(name):
+                offers[name] = known.heard(card, now, complete=complete)
+            elif card:
+                offers[name] = Offer(card)
+        return Oracle(offers)
 
-    def confirmed(self) -> dict[str, Card]:
-        """Return what models cost that were in the last complete list: no later run corrects it."""
+    def state(self, name: str, amount: Decimal | None) -> "Oracle":
+        """Return what is believed after an operator's word on an input; None takes it back."""
+        return Oracle({**self.offers, name: replace(self.offers[name], manual=amount)})
+
+    def answers(self) -> dict[str, Card]:
+        """Return what each model costs that is sold."""
+        return {n: offer.charged() for n, offer in self.offers.items() if offer.active}
+
+    def confirmed(self, listed: Collection[str]) -> dict[str, Card]:
+        """Return what models cost that were listed: no later run corrects it."""
         return {
             name: offer.charged()
             for name, offer in self.offers.items()
-            if offer.active and not offer.misses
+            if offer.active and not offer.misses and not offer.absences and name in listed
         }
-
-    @staticmethod
-    def _miss(offer: Offer, now: datetime, *, complete: bool) -> None:
-        if complete:
-            offer.misses += 1
-            offer.missed_since = offer.missed_since or now
-        since = offer.missed_since
-        if since and offer.misses >= MISSES and since <= now - MISS_TIME:
-            offer.active = False

@@ -64,8 +64,34 @@ FAULTS = {
     "what is withdrawn was never so": Planted(
         "admin.prices.withdraw", "tstzrange(now(), NULL), NULL", "tstzrange(NULL, NULL), NULL"
     ),
+    "an item that cannot be read is missing": Planted(
+        "sync.models.mark_seen",
+        "AND provider_model_id = ANY",
+        "AND false AND provider_model_id = ANY",
+    ),
+    "each miss is the first": Planted(
+        "sync.models.count_misses", "coalesce(s.missed_since, now())", "now()"
+    ),
+    "half an answer counts as a miss of prices": Planted(
+        "sync.prices.stage_prices",
+        "OR CAST(:complete AS boolean))",
+        "OR CAST(:complete AS boolean) IN (true, false))",
+    ),
+    "a price is gone after one miss": Planted(
+        "sync.absences.keep_unconfirmed", "a.misses >= :misses", "a.misses >= 1 AND :misses > 0"
+    ),
+    "an operator's price ends with its seller's": Planted(
+        "sync.prices.close_beliefs",
+        "WHERE p.id = c.old_id",
+        "WHERE p.model_id = c.model_id AND p.meter = c.meter AND upper_inf(p.recorded)",
+    ),
+    "a slip is believed": Planted(
+        "sync.reviews.stage_held",
+        "apart(new_amount, before, :jump)",
+        "apart(new_amount, before, :jump * 1000000)",
+    ),
 }
-"""Each is found within twenty seeds of thirty steps."""
+"""Each is found within a thousand seeds."""
 
 
 @contextmanager

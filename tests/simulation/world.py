@@ -1,7 +1,7 @@
-"""World: a seller's true history and what happens meanwhile, step by step, out of one seed."""
+"""World: sellers side by side, and what happens to all of them, step by step, out of one seed."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,16 +9,19 @@ from random import Random
 from typing import Any
 
 from tests.simulation.ledger import Ledger
-from tests.simulation.oracle import Card, Oracle
+from tests.simulation.oracle import Card, Listing, Oracle
+from tests.simulation.sellers import FACTORS, Seller
 
-MODELS = [f"acme/m{number}" for number in range(8)]
-MIN_LISTED = 6
-"""A list that shrinks by more is held, which is another test's promise."""
+MIN_LISTED = 0.5
+"""A list of a smaller share of what is sold leaves nothing out."""
 REJECT_CEILING = 0.2
 """Above this share of items that cannot be read a list is not complete."""
-FACTORS = [Decimal(factor) for factor in ("0.5", "0.8", "0.9", "1.1", "1.25", "2")]
+REMEMBERED = 0.25
+"""In this share of steps an answer is kept that is asked again later."""
+MEASURED = 25
+"""After so many steps Postgres counts its rows anew."""
 KEPT_ANSWERS = 6
-"""How many answers about the past are asked again after each step."""
+"""How many answers about the past are asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,71 +39,73 @@ type Follow = Callable[[Oracle], list[Oracle]]
 
 
 class World:
-    """One simulation.
+    """One simulation of many sellers, of which each is a seed.
 
     A killed run may have counted a miss that no answer shows yet, so several oracles may be right.
+
+    Args:
+        ledger: the system that is tried.
+        seeds: the sellers; the first one is also the seed of what happens to all.
     """
 
-    def __init__(self, ledger: Ledger, random: Random) -> None:
+    def __init__(self, ledger: Ledger, random: Random, seeds: range) -> None:
         self._ledger = ledger
         self._random = random
         self._oracles = [Oracle()]
-        self._listing: dict[str, Card] = {name: self._card() for name in MODELS}
-        self._former: dict[str, Card] = {}
         self._past: list[PastAnswer] = []
+        self._listed: Listing = {}
+        self._steps = 0
         self.happened: Counter[str] = Counter()
+        self._sellers = [Seller(seed, self.happened) for seed in seeds]
 
     def step(self) -> None:
-        """Let one thing happen, and compare all that is answered afterwards."""
-        name = self._random.choice(STEPS)
-        self.happened[name] += 1
+        """Let one thing happen, and compare what is answered afterwards."""
+        name = self._random.choices(list(STEPS), list(STEPS.values()))[0]
+        self.happened[name] += 1 if name in SINGLE else len(self._sellers)
+        self._steps += 1
         follow: Follow = getattr(self, f"_{name}")()
         self._compare(name, [after for oracle in self._oracles for after in follow(oracle)])
-        self._remember()
+        if self._steps % MEASURED == 1:
+            self._ledger.measure()
+        if self._random.random() < REMEMBERED:
+            self._ask_again(self._random.sample(self._past, min(1, len(self._past))))
+            self._remember()
+
+    def end(self) -> None:
+        """Ask again all that was kept."""
+        self._ask_again(self._past)
+        wrong = self._ledger.contradictions()
+        assert not wrong, f"two beliefs hold at once of {wrong[:3]}"
 
     def _run(self) -> Follow:
-        self._ledger.run(self._listing)
-        return self._heard()
-
-    def _reprice(self) -> Follow:
-        for name in self._random.sample(sorted(self._listing), 2):
-            self._former[name] = self._listing[name]
-            prompt, completion = self._listing[name]
-            self._listing[name] = self._near(prompt), self._near(completion)
-        return self._run()
-
-    def _revert(self) -> Follow:
-        for name in sorted(self._former.keys() & self._listing.keys())[:2]:
-            self._listing[name] = self._former[name]
-        return self._run()
-
-    def _leave(self) -> Follow:
-        if len(self._listing) > MIN_LISTED:
-            del self._listing[self._random.choice(sorted(self._listing))]
-        return self._run()
-
-    def _come(self) -> Follow:
-        for name in sorted(set(MODELS) - self._listing.keys())[:1]:
-            known = self._oracles[0].offers.get(name)
-            self._listing[name] = known.card if known else self._card()
-        return self._run()
+        items, listing = self._published(self._sellers)
+        self._ledger.run(items)
+        return self._heard(listing)
 
     def _outage(self) -> Follow:
         self._ledger.outage()
         return _unchanged
 
     def _dry_run(self) -> Follow:
-        self._ledger.run(self._listing, dry=True)
+        self._ledger.run(self._published(self._sellers)[0], dry=True)
         return _unchanged
 
     def _malformed(self) -> Follow:
-        count = self._random.choice([1, 3])
-        self._ledger.run(self._listing, malformed=count)
-        return self._heard(complete=count / (count + len(self._listing)) <= REJECT_CEILING)
+        items, listing = self._published(self._sellers)
+        count = round(len(items) * self._random.choice([0.1, 0.5]))
+        self._ledger.run([*items, *[{"id": None}] * count])
+        return self._heard(listing, complete=count / (count + len(items)) <= REJECT_CEILING)
+
+    def _truncated(self) -> Follow:
+        few = self._random.sample(self._sellers, len(self._sellers) // 3)
+        items, listing = self._published(few)
+        self._ledger.run(items)
+        return self._heard(listing, complete=False)
 
     def _killed(self) -> Follow:
-        self._ledger.killed(self._listing)
-        heard = self._heard()
+        items, listing = self._published(self._sellers)
+        self._ledger.killed(items)
+        heard = self._heard(listing)
         return lambda oracle: [oracle, *heard(oracle)]
 
     def _state(self) -> Follow:
@@ -108,53 +113,50 @@ class World:
         if not active:
             return _unchanged
         name = self._random.choice(active)
-        return self._say(name, self._near(self._oracles[0].offers[name].card[0]))
+        amount = self._oracles[0].offers[name].card[0] * self._random.choice(FACTORS)
+        return self._say(name, amount)
 
     def _withdraw(self) -> Follow:
-        stated = [
-            name for name, offer in self._oracles[0].offers.items() if offer.manual is not None
-        ]
-        if not stated:
-            return _unchanged
-        return self._say(self._random.choice(sorted(stated)), None)
+        offers = self._oracles[0].offers.items()
+        stated = sorted(name for name, offer in offers if offer.manual is not None)
+        return self._say(self._random.choice(stated), None) if stated else _unchanged
 
     def _wait(self) -> Follow:
-        self._ledger.wait(self._random.choice([1, 5, 9]))
+        self._ledger.wait(self._random.choice([3, 10]))
         return _unchanged
 
     def _say(self, name: str, amount: Decimal | None) -> Follow:
         self._ledger.state(name, amount)
+        return lambda oracle: [oracle.state(name, amount)]
 
-        def follow(oracle: Oracle) -> list[Oracle]:
-            after = oracle.copy()
-            after.state(name, amount)
-            return [after]
+    def _published(self, sellers: list[Seller]) -> tuple[list[Any], Listing]:
+        """Return what sellers publish now, and what is to be believed of that."""
+        known = self._confirmed()
+        items: list[Any] = []
+        listing: dict[str, Card | None] = {}
+        for seller in sellers:
+            published, believed = seller.live(known)
+            items += published
+            listing |= believed
+        return items, listing
 
-        return follow
-
-    def _heard(self, *, complete: bool = True) -> Follow:
-        listing, now = dict(self._listing), self._ledger.now()
-
-        def follow(oracle: Oracle) -> list[Oracle]:
-            after = oracle.copy()
-            after.hear(listing, now, complete=complete)
-            return [after]
-
-        return follow
+    def _heard(self, listing: Listing, *, complete: bool = True) -> Follow:
+        now = self._ledger.now()
+        self._listed = listing
+        return lambda oracle: [oracle.hear(listing, now, complete=complete)]
 
     def _compare(self, name: str, candidates: list[Oracle]) -> None:
         answers = self._ledger.answers()
         fitting = [oracle for oracle in candidates if oracle.answers() == answers]
-        expected = [oracle.answers() for oracle in candidates]
-        assert fitting, f"after {name}: {answers}, expected one of {expected}"
+        assert fitting, f"after {name}: {_difference(answers, candidates[-1].answers())}"
         self._oracles = [o for n, o in enumerate(fitting) if o not in fitting[:n]]
-        assert self._ledger.defects()[0] == 0, f"after {name} two beliefs hold at once"
-        for past in self._past:
-            charged = self._ledger.charged(past.at)
-            wrong = {n: (charged.get(n), c) for n, c in past.charged.items() if charged.get(n) != c}
-            assert not wrong, f"after {name}: what was charged at {past.at} is told otherwise"
+
+    def _ask_again(self, answers: list[PastAnswer]) -> None:
+        for past in answers:
+            wrong = _difference(self._ledger.charged(past.at), past.charged, past.charged)
+            assert not wrong, f"what was charged at {past.at} is told otherwise: {wrong}"
             again = self._ledger.past(past.at, past.known_at)
-            assert past.prices == again, f"after {name} the answer about {past.at} is another"
+            assert past.prices == again, f"the answer about {past.at} is another"
 
     def _remember(self) -> None:
         now = self._ledger.now()
@@ -168,23 +170,34 @@ class World:
 
     def _confirmed(self) -> dict[str, Card]:
         """Return what models cost beyond doubt: every oracle that is left says so."""
-        first, *others = (oracle.confirmed() for oracle in self._oracles)
+        first, *others = (oracle.confirmed(self._listed) for oracle in self._oracles)
         return {n: card for n, card in first.items() if all(o.get(n) == card for o in others)}
-
-    def _card(self) -> Card:
-        prompt = Decimal(self._random.randint(1, 40)) / 4
-        return prompt, prompt * 4
-
-    def _near(self, amount: Decimal) -> Decimal:
-        return (amount * self._random.choice(FACTORS)).quantize(Decimal("0.0001"))
 
 
 def _unchanged(oracle: Oracle) -> list[Oracle]:
     return [oracle]
 
 
-STEPS = (
-    *("run", "reprice", "reprice", "revert", "leave", "come", "outage", "dry_run", "malformed"),
-    *("killed", "killed", "state", "withdraw", "wait", "wait"),
-)
-"""What may happen; the more often it stands here, the more often it does."""
+def _difference(
+    answers: dict[str, Card], expected: dict[str, Card], names: Collection[str] = ()
+) -> list[tuple[str, Card | None, Card | None]]:
+    """Return up to three models of which something else is answered than expected."""
+    both = names or {**answers, **expected}
+    wrong = [n for n in both if answers.get(n) != expected.get(n)]
+    return [(n, answers.get(n), expected.get(n)) for n in sorted(wrong)[:3]]
+
+
+STEPS = {
+    "run": 9,
+    "malformed": 1,
+    "outage": 1,
+    "dry_run": 1,
+    "truncated": 1,
+    "killed": 3,
+    "state": 2,
+    "withdraw": 1,
+    "wait": 2,
+}
+"""What may happen to all, and how often."""
+SINGLE = {"state", "withdraw"}
+"""What happens to one seller alone."""

@@ -3,7 +3,7 @@
 `make bench-pages` runs this; it is no part of `make test-web`, since a busy machine would fail it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -40,12 +40,15 @@ on("event", (entry) => {
 
 
 @pytest.fixture
-def slow(browser: Any, site: str) -> Any:
-    """Give a page of a slow machine that measures itself."""
+def slow(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
+    """Give what opens a page of a slow machine that measures itself, one at a time."""
+    opened: list[Any] = []
 
     def open_page(path: str, *, slower: float = SLOWER) -> Any:
         """Open a path of the site and wait for all of it."""
-        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        close_all()
+        opened.append(browser.new_context(viewport={"width": 1280, "height": 900}))
+        page = opened[-1].new_page()
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         session.send("Network.enable")
@@ -56,7 +59,13 @@ def slow(browser: Any, site: str) -> Any:
         page.wait_for_load_state("networkidle")
         return page
 
-    return open_page
+    def close_all() -> None:
+        """Close what is open: Chromium slows a page down by work, which others would wait for."""
+        while opened:
+            opened.pop().close()
+
+    yield open_page
+    close_all()
 
 
 def measured(page: Any) -> dict[str, Any]:

@@ -1,23 +1,23 @@
-/** One page per address; each is loaded when its address is opened. */
+/** One page per address. Readers' pages come in one file: a first view waits for no second request. */
 import { type ComponentType, render } from "preact";
+import Catalogue from "./pages/catalogue";
+import Changes from "./pages/changes";
+import Compare from "./pages/compare";
+import Cost from "./pages/cost";
+import Model from "./pages/model";
+import Status from "./pages/status";
 import "./style.css";
 
-type Page = { default: ComponentType };
-
-const PAGES: [RegExp, () => Promise<Page>][] = [
-  [/^\/$/, () => import("./pages/catalogue")], [/^\/m\/./, () => import("./pages/model")],
-  [/^\/compare$/, () => import("./pages/compare")], [/^\/cost$/, () => import("./pages/cost")],
-  [/^\/changes$/, () => import("./pages/changes")], [/^\/status$/, () => import("./pages/status")],
-  [/^\/admin$/, () => import("./admin/page")],
+const PAGES: [RegExp, ComponentType][] = [
+  [/^\/$/, Catalogue], [/^\/m\/./, Model], [/^\/compare$/, Compare], [/^\/cost$/, Cost], [/^\/changes$/, Changes], [/^\/status$/, Status],
 ];
 
 /** Draw the page into the frame that the document has. */
 async function open(): Promise<void> {
   const main = document.getElementById("main");
-  const load = PAGES.find(([path]) => path.test(location.pathname))?.[1];
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".top nav a")) if (link.pathname === location.pathname) link.ariaCurrent = "page";
-  if (!main || !load || document.title.startsWith("Not found")) return;
-  const { default: Page } = await load();
+  const Page = location.pathname === "/admin" ? (await import("./admin/page")).default : PAGES.find(([path]) => path.test(location.pathname))?.[1];
+  if (!main || !Page || document.title.startsWith("Not found")) return;
   main.replaceChildren();
   render(<Page />, main);
   main.tabIndex = -1;

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { send } from "../data/api";
 import type { Disagreement } from "../data/types";
-import { conditions, meterName, money, per, sourceName } from "../data/words";
+import { conditions, meterName, money, per, sourceName, grouped } from "../data/words";
 import { Day } from "../parts/price";
 import { Table } from "../parts/table";
 import { Filter, Page, useAct, useList } from "./parts";
@@ -37,7 +37,7 @@ export function Disagreements() {
                 <td>{meterName(row.meter)}<small> {conditions(row.conditions)}</small></td>
                 <td class="number">{money(row.trusted_amount, row.currency)} {per(row.per)}<small class="why">{sourceName(row.trusted_source)}</small></td>
                 <td class="number">{money(row.other_amount, row.currency)}<small class="why">{sourceName(row.other_source)}</small></td>
-                <td class="number">{row.ratio ? `${(+Number(row.ratio).toFixed(2)).toLocaleString("en")} times` : "unknown"}</td>
+                <td class="number">{row.ratio ? `${grouped(+Number(row.ratio).toFixed(2))} times` : "unknown"}</td>
                 <td><Day of={row.observed_at} /></td>
                 <td class="acts"><button type="button" disabled={!reason.trim()} onClick={() => dismiss(row)}>Dismiss for {DAYS} days</button></td>
               </tr>

@@ -5,6 +5,7 @@ import { useAddress } from "../data/address";
 import { ApiError, get, type Path, token } from "../data/api";
 import { type Loaded, useLoad, Wait } from "../parts/load";
 import { PAGE_ROWS, Pager } from "../parts/pager";
+import { grouped } from "../data/words";
 
 /** Heading of a column of boxes. */
 export const TICK = <span class="hidden">Tick</span>;
@@ -48,7 +49,7 @@ export function Page<T>(props: { of: Loaded<Listed<T>> & { page: number }; none:
     <Wait of={of}>
       {({ items, total, meta }) => (
         <>
-          <p class="count" role="status">{total.toLocaleString("en")} in all</p>
+          <p class="count" role="status">{grouped(total)} in all</p>
           {items.length === 0 ? <p class="none">{none}</p> : children(items, meta)}
           <Pager page={of.page} total={total} onPage={(n) => change({ page: n === 1 ? null : String(n) })} />
         </>

@@ -6,6 +6,7 @@ import { useLoad } from "../parts/load";
 import { Day } from "../parts/price";
 import { Table } from "../parts/table";
 import { Ask, useAct } from "./parts";
+import { grouped } from "../data/words";
 
 type Decision = "approve" | "reject" | "undo";
 const WORDS: Record<Decision, { act: string; done: string; effect: string }> = {
@@ -34,7 +35,7 @@ export function RunReviews({ decision, provider, again }: { decision: string; pr
       {last && <p class="acts"><button type="button" onClick={() => setAsked({ review: last, what: "undo" })}>Undo the run of {last.provider}</button></p>}
       {asked && (
         <Ask act={`${WORDS[asked.what].act} all`} onAct={() => decide(asked)} onDrop={() => setAsked(null)}>
-          <p>{asked.review.prices.toLocaleString("en")} prices of {asked.review.provider} {WORDS[asked.what].effect}.</p>
+          <p>{grouped(asked.review.prices)} prices of {asked.review.provider} {WORDS[asked.what].effect}.</p>
         </Ask>
       )}
       {loaded.value && loaded.value.length > 0 && <Held reviews={loaded.value} onAsk={setAsked} />}
@@ -54,7 +55,7 @@ function Held({ reviews, onAsk }: { reviews: RunReview[]; onAsk: (asked: Asked) 
           <tr key={review.id}>
             <th scope="row">{review.provider}</th>
             <td>{review.reason}<small class="why">{review.sample}</small></td>
-            <td class="number">{review.prices.toLocaleString("en")}</td>
+            <td class="number">{grouped(review.prices)}</td>
             <td><Day of={review.created_at} /></td>
             <td class="number">{review.runs}</td>
             <td class="acts">

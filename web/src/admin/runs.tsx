@@ -8,6 +8,7 @@ import { Known } from "../parts/price";
 import { Table } from "../parts/table";
 import { Filter, Page, Said, useList } from "./parts";
 import { Section } from "../parts/section";
+import { grouped } from "../data/words";
 
 const EVERY_MS = 1000;
 const isOver = (run: SyncRun): boolean => run.completed_at != null;
@@ -77,7 +78,7 @@ function RunRows({ runs }: { runs: SyncRun[] }) {
             <td class={["failed", "partial"].includes(run.status) ? "bad" : undefined}>{run.status}</td>
             <td>{run.started_at.slice(0, 19).replace("T", " ")}<small> by {run.triggered_by}</small></td>
             <td class="number">{run.duration_ms == null ? <Known value={null} /> : `${(run.duration_ms / 1000).toFixed(1)} s`}</td>
-            {COUNTS.map(([key]) => <td class="number">{Number(run[key] ?? 0).toLocaleString("en")}</td>)}
+            {COUNTS.map(([key]) => <td class="number">{grouped(Number(run[key] ?? 0))}</td>)}
           </tr>
           {run.errors.map((error) => <tr class="sub"><td /><td colSpan={9}>{error.count} × {error.category}: {error.sample} <b>{error.what_to_do}</b></td></tr>)}
         </>

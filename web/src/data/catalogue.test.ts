@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { blend, changeOf, named, rank, rows, select, type Wanted } from "./catalogue";
+import { blend, changeOf, named, ordered, perOffer, ranking, rows, select } from "./catalogue";
+import { list } from "./address";
 import type { IndexData } from "./types";
 
 const DATA: IndexData = {
@@ -30,15 +31,14 @@ const DATA: IndexData = {
   },
   trends: [[0, [["2026-01-01", "5"], ["2026-11-20", "2.5"]]]],
 };
-const NOTHING: Wanted = {
-  q: "", sellers: [], creators: [], capabilities: [], inputs: [], outputs: [], states: [],
-  context: null, input: null, output: null, free: false, endsWithin: null, only: null, mix: { input: 3, output: 1 }, sort: "",
+const MIX = { input: 3, output: 1 };
+const chosen = (query: string, only = new Set<string>()) => {
+  const params = new URLSearchParams(query);
+  const selected = select(rows(DATA), params, only);
+  const rank = ranking(list(params, "seller"), MIX);
+  return { counts: selected.counts(), seen: ordered(selected.rows.map(rank), params.get("sort") ?? "", (seen) => seen) };
 };
-const chosen = (wanted: Partial<Wanted>) => {
-  const all = { ...NOTHING, ...wanted };
-  return select(rank(rows(DATA), all.sellers, all.mix), all);
-};
-const ids = (wanted: Partial<Wanted>) => chosen(wanted).seen.map((row) => row.id);
+const ids = (query: string, only?: Set<string>) => chosen(query, only).seen.map(({ model }) => model.id);
 
 describe("the index", () => {
   it("becomes rows with their offers", () => {
@@ -49,9 +49,14 @@ describe("the index", () => {
   });
 
   it("shows the cheapest offer under standard terms", () => {
-    const [first] = chosen({}).seen;
+    const [first] = chosen("").seen;
     expect([first?.best?.provider, first?.blended]).toEqual(["one", 4.375]);
     expect(first?.shown.at(-1)?.variant).toBe("batch");
+  });
+
+  it("has a row for every offer where one asks for them", () => {
+    const offers = perOffer(chosen("").seen, MIX).map(({ model, best, blended }) => [model.id, best?.provider, blended]);
+    expect(offers.slice(0, 3)).toEqual([["acme/gpt-4o", "one", 4.375], ["acme/gpt-4o", "two", 2.1875], ["acme/gpt-4o-mini", "one", expect.closeTo(0.2625)]]);
   });
 
   it("never takes unknown for zero", () => {
@@ -61,41 +66,41 @@ describe("the index", () => {
 
 describe("a selection", () => {
   it("finds words in any spelling, the exact name first", () => {
-    expect(ids({ q: "gpt4o" })).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini"]);
-    expect(ids({ q: "mini ACME" })).toEqual(["acme/gpt-4o-mini"]);
+    expect(ids("q=gpt4o")).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini"]);
+    expect(ids("q=mini+ACME")).toEqual(["acme/gpt-4o-mini"]);
   });
 
   it("puts unknown last both ways", () => {
-    expect(ids({ sort: "input" }).at(-1)).toBe("zeta/unpriced");
-    expect(ids({ sort: "-input" })).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini", "zeta/unpriced"]);
+    expect(ids("sort=input").at(-1)).toBe("zeta/unpriced");
+    expect(ids("sort=-input")).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini", "zeta/unpriced"]);
   });
 
   it("filters by every fact, and unknown never fits", () => {
-    expect(ids({ context: (n) => n >= 10_000 })).toEqual(["acme/gpt-4o"]);
-    expect(ids({ context: (n) => n < 10_000 })).toEqual(["acme/gpt-4o-mini"]);
-    expect(ids({ input: (n) => n <= 1 })).toEqual(["acme/gpt-4o-mini"]);
-    expect(ids({ capabilities: ["tools", "reasoning"] })).toEqual(["zeta/unpriced"]);
+    expect(ids("context=10k")).toEqual(["acme/gpt-4o"]);
+    expect(ids("context=<10k")).toEqual(["acme/gpt-4o-mini"]);
+    expect(ids("price=1")).toEqual(["acme/gpt-4o-mini"]);
+    expect(ids("can=tools,reasoning")).toEqual(["zeta/unpriced"]);
   });
 
   it("takes a list of names as people keep it", () => {
     const { ids: meant, missing } = named(rows(DATA), ["openrouter/acme/GPT-4o", "gpt4o mini", "nobody/knows"]);
     expect([[...meant], missing]).toEqual([["acme/gpt-4o", "acme/gpt-4o-mini"], ["nobody/knows"]]);
-    expect(ids({ only: meant })).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini"]);
+    expect(ids("only=these", meant)).toEqual(["acme/gpt-4o", "acme/gpt-4o-mini"]);
   });
 
   it("counts what each further choice would leave", () => {
-    const { counts } = chosen({ creators: ["acme"] });
+    const { counts } = chosen("creator=acme");
     expect(counts["creator"]).toEqual(new Map([["acme", 2], ["zeta", 1]]));
     expect(counts["seller"]).toEqual(new Map([["one", 2], ["two", 1]]));
   });
 
   it("prices by the chosen sellers only", () => {
-    const [only] = chosen({ sellers: ["two"], q: "gpt-4o" }).seen;
+    const [only] = chosen("seller=two&q=gpt-4o").seen;
     expect(only?.best?.input).toBe("1.25");
   });
 
   it("knows how far a price moved", () => {
-    const [first] = chosen({}).seen;
+    const [first] = chosen("").seen;
     expect(first && changeOf(first)).toBe(-0.5);
   });
 });

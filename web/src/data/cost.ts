@@ -51,15 +51,12 @@ function cost(quote: Quote, batch: Quote | undefined, traffic: Traffic): Cost {
 /** Ask what a month costs at every seller of some models, the cheapest complete one first. */
 export async function month(models: string[], traffic: Traffic): Promise<Cost[]> {
   const order = { usage: usage(traffic), usage_format: "meters", ...(traffic.at ? { at: traffic.at } : {}) };
-  const quotes = models.flatMap((canonical) => [
-    { canonical, ...order },
-    ...(traffic.batch ? [{ canonical, ...order, service_tier: "batch" }] : []),
-  ]);
+  const tiers = traffic.batch ? [{}, { service_tier: "batch" }] : [{}];
+  const quotes = models.flatMap((canonical) => tiers.map((tier) => ({ canonical, ...order, ...tier })));
   const data = await quoted(quotes);
-  const step = traffic.batch ? 2 : 1;
   const costs = models.flatMap((_, n) => {
-    const batches = new Map(traffic.batch ? sellers(data[n * step + 1] as Answer).map((q) => [q.model, q]) : []);
-    return sellers(data[n * step] as Answer).map((quote) => cost(quote, batches.get(quote.model), traffic));
+    const batches = new Map(traffic.batch ? sellers(data[n * tiers.length + 1] as Answer).map((q) => [q.model, q]) : []);
+    return sellers(data[n * tiers.length] as Answer).map((quote) => cost(quote, batches.get(quote.model), traffic));
   });
   return costs.sort((a, b) => +!a.quote.complete - +!b.quote.complete || (a.month ?? Infinity) - (b.month ?? Infinity));
 }

@@ -6,7 +6,7 @@ import { chunks, usage, readLog } from "./cost";
 import { cell, csv } from "./files";
 import { columns, marksOf } from "./series";
 import type { History, Model } from "./types";
-import { age, conditions, money, move, per, rough, sentence, tokens } from "./words";
+import { age, conditions, grouped, money, move, per, rough, sentence, tokens } from "./words";
 
 describe("words", () => {
   it("keep the API's exact money", () => {
@@ -16,11 +16,12 @@ describe("words", () => {
   });
 
   it("round only what is computed", () => {
-    expect([rough(0.3), rough(0.00012345), rough(1234.567), rough(0)]).toEqual(["$0.30", "$0.0001235", "$1,234.57", "$0.00"]);
+    expect([rough(0.3), rough(0.000123456), rough(1234.567), rough(0)]).toEqual(["$0.30", "$0.0001235", "$1,234.57", "$0.00"]);
   });
 
   it("say units, ages and sizes", () => {
     expect([per(1_000_000), per(1), per(1000)]).toEqual(["per 1M", "each", "per 1,000"]);
+    expect([grouped(1234567), grouped(1234.5678), grouped(999)]).toEqual(["1,234,567", "1,234.5678", "999"]);
     expect([tokens(128_000), tokens(1_048_576), tokens(512)]).toEqual(["128K", "1M", "512"]);
     expect([age(5), age(3600), age(200_000)]).toEqual(["under a minute", "1 hour", "2 days"]);
   });

@@ -2,17 +2,21 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { list, useAddress } from "../data/address";
 import { embedded, get } from "../data/api";
-import { blend, named, ordered, rank, type Row, rows, type Seen, select } from "../data/catalogue";
+import { named, ordered, perOffer, ranking, type Row, rows, type Seen, select, type Selected } from "../data/catalogue";
 import type { IndexData } from "../data/types";
-import { perOffer, readWanted } from "../data/wanted";
 import { Facets } from "../parts/facets";
 import { useKeys } from "../parts/keys";
+import { useLater, usePainted } from "../parts/load";
+import { readMix } from "../parts/mix";
 import { ModelTable } from "../parts/models";
 import { PAGE_ROWS, Pager } from "../parts/pager";
 import { Picked } from "../parts/picked";
 import { Toolbar } from "../parts/toolbar";
 
 const AGAIN_MS = 5000;
+/** Rows of about a screen are drawn at once; those below them and the facets wait for a pause. */
+const FIRST_ROWS = 16;
+const PAUSE_MS = 300;
 type First = { data: IndexData; meta: { total: number }; digest: string | null };
 
 /** Give the rows: the embedded ones at once, all of them as soon as the index is there. */
@@ -31,38 +35,55 @@ function useIndex(): { all: Row[]; whole: boolean; failed: string | null; total:
   return { all, whole, failed, total: whole ? all.length : (first?.meta.total ?? 0) };
 }
 
+type Item = Row | Seen;
+type Found = Selected & { items: Item[]; seen: (item: Item) => Seen; params: URLSearchParams; missing: string[] };
+
+/** Give what an address asks for, in order; rows are ranked when somebody looks at them or sorts by a price. */
+function useFound(all: Row[], query: string): Found {
+  const params = useMemo(() => new URLSearchParams(query), [query]);
+  const [only, seller, mix] = [params.get("only"), params.get("seller"), params.get("mix")];
+  const mine = useMemo(() => named(all, list(params, "only")), [all, only]);
+  const rank = useMemo(() => ranking(list(params, "seller"), readMix(mix)), [all, seller, mix]);
+  return useMemo(() => {
+    const selected = select(all, params, mine.ids);
+    const seen = (item: Item): Seen => ("model" in item ? item : rank(item));
+    const items: Item[] = params.get("view") === "offers" ? perOffer(selected.rows.map(rank), readMix(mix)) : selected.rows;
+    return { ...selected, items: ordered(items, params.get("sort") ?? "", seen), seen, params, missing: mine.missing };
+  }, [all, query]);
+}
+
 export default function Catalogue() {
   const search = useRef<HTMLInputElement>(null);
   useKeys((event) => event.key === "/" && (event.preventDefault(), search.current?.focus()));
   const index = useIndex();
-  const [params, change] = useAddress();
-  const mine = useMemo(() => named(index.all, list(params, "only")), [index.all, params.get("only")]);
-  const wanted = readWanted(params, mine.ids);
-  const query = params.toString();
-  const { seller, mix } = { seller: params.get("seller"), mix: params.get("mix") };
-  const ranked = useMemo(() => rank(index.all, wanted.sellers, wanted.mix), [index.all, seller, mix]);
-  const { seen, counts } = useMemo(() => select(ranked, wanted), [ranked, query]);
+  const [address, change] = useAddress();
+  // a key or a click is painted first, then the rows, then what stands around them
+  const found = useFound(index.all, useLater(address.toString()));
+  const { items, seen, params } = found;
+  const [settled, painted] = [useLater(found, found, PAUSE_MS), usePainted()];
+  const facets = useMemo(() => <Facets {...settled} counts={settled.counts()} whole={index.whole} change={change} />, [settled, index.whole]);
   const offers = params.get("view") === "offers";
-  const shown: Seen[] = useMemo(
-    () => (offers ? ordered(perOffer(seen, (row) => row.best && blend(row.best, wanted.mix)), wanted.sort) : seen),
-    [seen, offers, wanted.sort],
-  );
   const page = Math.max(1, Number(params.get("page")) || 1);
-  const first = index.whole ? (page - 1) * PAGE_ROWS : 0;
   const narrowed = [...params.keys()].some((name) => !["v", "page", "sort", "mix", "view", "pick"].includes(name));
-  const total = index.whole || narrowed ? shown.length : index.total;
+  const total = index.whole || narrowed ? items.length : index.total;
+  const table = useMemo(() => {
+    const first = index.whole ? (page - 1) * PAGE_ROWS : 0;
+    const last = Math.min(first + PAGE_ROWS, items.length);
+    const below = painted ? settled.items.slice(first + FIRST_ROWS, last).map(settled.seen) : [];
+    return <ModelTable rows={[...items.slice(first, first + FIRST_ROWS).map(seen), ...below]} params={params} change={change} offers={offers} />;
+  }, [found, settled, painted, index.whole]);
   return (
-    <div class="catalogue" data-index={index.whole ? "whole" : "first"}>
+    <div class="catalogue" data-index={index.whole && settled === found ? "whole" : "part"}>
       <h1 class="hidden">Catalogue</h1>
-      <Facets counts={counts} whole={index.whole} missing={mine.missing} params={params} change={change} />
+      {painted ? facets : <details class="facets"><summary>Filters</summary></details>}
       <section aria-label="Models">
-        <Toolbar search={search} params={params} change={change} shown={shown} total={total} offers={offers} />
+        <Toolbar search={search} params={address} change={change} seen={() => items.map(seen)} total={total} offers={offers} />
         {index.failed && <p class="trouble" role="alert">{index.failed} These are the first rows only.</p>}
-        <ModelTable rows={shown.slice(first, first + PAGE_ROWS)} params={params} change={change} offers={offers} />
-        {index.whole && !shown.length && <p class="none">No model fits. Take a filter away, or search for less.</p>}
+        {table}
+        {index.whole && !items.length && <p class="none">No model fits. Take a filter away, or search for less.</p>}
         <Pager page={page} total={total} onPage={(n) => (change({ page: n === 1 ? null : String(n) }), scrollTo(0, 0))} />
       </section>
-      <Picked params={params} change={change} />
+      <Picked params={address} change={change} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ const MOST = 200;
 export default function Changes() {
   const [params, change] = useAddress();
   const days = Number(params.get("days") ?? 7);
-  const [since] = [new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)];
+  const since = new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
   const query = { kind: params.get("kind") ?? "", provider: params.get("seller") ?? "", canonical: params.get("canonical") ?? "", since, page_size: MOST };
   const loaded = useLoad(JSON.stringify(query), async () => (await get<Change[]>("/v1/changes", {}, query)).data);
   const sellers = useLoad("sellers", async () => (await get<{ slug: string }[]>("/v1/providers")).data.map((p) => p.slug));
@@ -86,19 +86,11 @@ function Day({ date, changes }: { date: string; changes: Change[] }) {
   return (
     <section>
       <h2>{date} <small>{changes.length} {changes.length === 1 ? "change" : "changes"}</small></h2>
-      <ul class="plain">{shown.map((change) => <li key={change.id}><One change={change} /></li>)}</ul>
+      <ul class="plain">
+        {shown.map(({ id, model_id, title, details }) => <li key={id}><OfferLink id={model_id} /> {details.prices?.length ? details.prices.map((step) => <StepText step={step} />) : title.replace(model_id, "").trim()}</li>)}
+      </ul>
       {shown.length < changes.length && <button type="button" onClick={() => setAll(true)}>All {changes.length}</button>}
     </section>
-  );
-}
-
-function One({ change }: { change: Change }) {
-  const steps = change.details.prices;
-  return (
-    <>
-      <OfferLink id={change.model_id} />{" "}
-      {steps?.length ? steps.map((step) => <StepText step={step} />) : <span>{change.title.replace(change.model_id, "").trim()}</span>}
-    </>
   );
 }
 

@@ -1,12 +1,12 @@
 /** Model: who sells it, for how much, since when, and who says so. */
 import { useEffect } from "preact/hooks";
 import { useAddress } from "../data/address";
-import { get } from "../data/api";
+import { embedded, get } from "../data/api";
 import type { CanonicalModel, SoldOffer } from "../data/types";
 import { tokens } from "../data/words";
 import { Benchmarks } from "../parts/benchmarks";
 import { Copies } from "../parts/copies";
-import { useLoad, Wait } from "../parts/load";
+import { useLoad, usePainted, Wait } from "../parts/load";
 import { MixSlider, STANDARD } from "../parts/mix";
 import { PriceHistory } from "../parts/history";
 import { OnDay } from "../parts/on-day";
@@ -19,8 +19,9 @@ export default function ModelPage() {
   const [params, change] = useAddress();
   const mix = params.get("mix") ?? STANDARD;
   const loaded = useLoad(`${id} ${mix}`, async () =>
-    (await get<CanonicalModel>("/v1/canonical/{canonical_id}", { canonical_id: id }, { mix, include_inactive: true })).data,
+    (await get<CanonicalModel>("/v1/canonical/{canonical_id}", { canonical_id: id }, { mix, include_inactive: true })).data, () => embedded<{ data: CanonicalModel }>("first")?.data ?? null,
   );
+  const painted = usePainted();
   useEffect(() => {
     if (loaded.value) document.title = `${loaded.value.name} · Pricebook`;
   }, [loaded.value]);
@@ -32,11 +33,15 @@ export default function ModelPage() {
           <h2 id="sellers">Sellers</h2>
           <MixSlider value={mix} onChange={(value) => change({ mix: value === STANDARD ? null : value }, true)} />
           <Sellers offers={model.offers} />
-          <PriceHistory key={id} offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
-          <OnDay id={model.id} params={params} change={change} />
-          <Sources offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
-          <Benchmarks offers={model.offers} />
-          <Copies id={model.id} />
+          {painted && (
+            <>
+              <PriceHistory key={id} offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
+              <OnDay id={model.id} params={params} change={change} />
+              <Sources offers={model.offers.filter((o) => o.model.is_active)} params={params} change={change} />
+              <Benchmarks offers={model.offers} />
+              <Copies id={model.id} />
+            </>
+          )}
         </>
       )}
     </Wait>

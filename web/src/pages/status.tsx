@@ -1,7 +1,7 @@
 /** Status: how old our copy of each seller is, how its last run went, and what waits for a person. */
-import { get } from "../data/api";
+import { embedded, get } from "../data/api";
 import type { Status } from "../data/types";
-import { age } from "../data/words";
+import { age, grouped } from "../data/words";
 import { useLoad, Wait } from "../parts/load";
 import { Known } from "../parts/price";
 import { Table } from "../parts/table";
@@ -9,7 +9,7 @@ import { Table } from "../parts/table";
 type Row = Status["providers"][number];
 
 export default function StatusPage() {
-  const loaded = useLoad("status", async () => (await get<Status>("/v1/status")).data);
+  const loaded = useLoad("status", async () => (await get<Status>("/v1/status")).data, () => embedded<{ data: Status }>("first")?.data ?? null);
   return (
     <>
       <h1>Status</h1>
@@ -18,7 +18,7 @@ export default function StatusPage() {
         {({ providers, totals }) => (
           <>
             <p>
-              <b>{totals.models.toLocaleString("en")}</b> offers of <b>{totals.providers}</b> sellers and lists; <b>{share(totals.coverage)}</b> have a price.
+              <b>{grouped(totals.models)}</b> offers of <b>{totals.providers}</b> sellers and lists; <b>{share(totals.coverage)}</b> have a price.
               {" "}{totals.healthy} of the lists are read without trouble, {totals.degraded} in part, {totals.failing} not.
               {totals.open_reviews ? <> <a href="/admin?tab=reviews&v=1">{totals.open_reviews} prices wait for a decision.</a></> : ""}
             </p>
@@ -36,7 +36,7 @@ const REASONS: Record<string, string> = { included: "in a plan", trial: "for cre
 
 /** Return why offers have no price: "3 published nowhere, 2 in a plan". */
 const reasons = (counts: Row["coverage_by_reason"]): string =>
-  Object.entries(counts ?? {}).filter(([why]) => why !== "priced").map(([why, count]) => `${count.toLocaleString("en")} ${REASONS[why] ?? why}`).join(", ");
+  Object.entries(counts ?? {}).filter(([why]) => why !== "priced").map(([why, count]) => `${grouped(count)} ${REASONS[why] ?? why}`).join(", ");
 
 const TROUBLE: Record<string, string> = { failing: "bad", degraded: "bad", stale: "bad" };
 
@@ -46,23 +46,23 @@ export function inWords(run: Row["last_run"]): string {
   const found = [
     [run.models_added, "new"], [run.models_updated, "changed"], [run.models_deactivated, "no longer sold"],
     [run.models_rejected, "refused"], [run.prices_changed, "prices moved"],
-  ].filter(([count]) => count).map(([count, word]) => `${Number(count).toLocaleString("en")} ${word}`);
+  ].filter(([count]) => count).map(([count, word]) => `${grouped(Number(count))} ${word}`);
   const said = { success: "went well", partial: "went well in part", failed: "failed", skipped: "was skipped" }[run.status as string] ?? run.status;
-  return `${said}: ${run.models_fetched?.toLocaleString("en") ?? 0} read${found.length ? `, ${found.join(", ")}` : ""}`;
+  return `${said}: ${grouped(run.models_fetched ?? 0)} read${found.length ? `, ${found.join(", ")}` : ""}`;
 }
 
 function Providers({ rows }: { rows: Row[] }) {
   const place = (row: Row) => (row.health === "failing" ? 0 : row.last_run ? 1 : 2);
   const order = [...rows].sort((a, b) => place(a) - place(b) || a.slug.localeCompare(b.slug));
   return (
-    <Table label="Sellers and lists" heads={["Seller", "Our copy", "Our runs", "Last run", "#Offers", "#Priced", "#Waiting"]}>
+    <Table label="Sellers and lists" kind="cards fixed status" heads={["Seller", "Our copy", "Our runs", "Last run", "#Offers", "#Priced", "#Waiting"]}>
       {order.map((row) => (
         <tr>
           <th scope="row"><a href={`/?seller=${row.slug}&v=1`}>{row.slug}</a>{row.is_active === false && <small> paused</small>}</th>
           <td class={TROUBLE[row.freshness]}>{row.age_seconds !== null ? `${row.freshness}, ${age(row.age_seconds)} old` : row.told_by === "list" ? "from lists" : <Known value={null} />}</td>
           <td class={TROUBLE[row.health]}>{row.last_run ? row.health : ""}</td>
           <td>{row.last_run || row.told_by !== "list" ? inWords(row.last_run) : <span class="quiet">its own list is not read here</span>}{row.last_run?.errors.map((e) => <small class="why">{e.sample.replace(/^[A-Z]\w+: /, "")}. <b>{e.what_to_do}</b></small>)}</td>
-          <td class="number">{row.models.toLocaleString("en")}</td>
+          <td class="number">{grouped(row.models)}</td>
           <td class="number">{share(row.coverage)}<small class="why">{reasons(row.coverage_by_reason)}</small></td>
           <td class="number">{row.open_reviews ?? 0}</td>
         </tr>

@@ -1,5 +1,6 @@
 /** Facet: the choices of one kind with how many rows each leaves; long lists are searched. */
 import { useState } from "preact/hooks";
+import { grouped } from "../data/words";
 
 const SHORT = 8;
 
@@ -23,7 +24,7 @@ export function Facet({ label, counts, whole, chosen, onToggle }: Props) {
         <label key={word}>
           <input type="checkbox" checked={chosen.includes(word)} onChange={() => onToggle(word)} />
           <span>{word.replaceAll("_", " ")}</span>
-          <small>{whole && (counts.get(word) ?? 0).toLocaleString("en")}</small>
+          <small>{whole && grouped(counts.get(word) ?? 0)}</small>
         </label>
       ))}
       {words.length > SHORT && (

@@ -40,7 +40,7 @@ export function Facets({ counts, whole, missing, params, change }: Props) {
         {whole && missing.length > 0 && <p class="trouble" role="status">Not here: {missing.join(", ")}</p>}
       </details>
       {FACETS.map(([name, label]) => (
-        <Facet key={name} label={label} counts={counts[name] ?? new Map()} whole={whole} chosen={list(params, name)} onToggle={(word) => set(name, toggled(list(params, name), word))} />
+        <Facet key={name} label={label} counts={counts[name] ?? new Map()} whole={whole} chosen={list(params, name)} onToggle={(word) => set(name, toggled(list(new URLSearchParams(location.search), name), word))} />
       ))}
     </details>
   );

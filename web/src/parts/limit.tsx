@@ -11,7 +11,7 @@ export function amount(text: string): number | null | undefined {
 }
 
 export type Test = (value: number) => boolean;
-type Sign = ">=" | "<=" | ">" | "<" | "=";
+export type Sign = ">=" | "<=" | ">" | "<" | "=";
 const COMPARE: Record<Sign, (limit: number) => Test> = {
   ">=": (limit) => (n) => n >= limit, "<=": (limit) => (n) => n <= limit, "=": (limit) => (n) => n === limit,
   ">": (limit) => (n) => n > limit, "<": (limit) => (n) => n < limit,

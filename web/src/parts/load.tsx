@@ -1,14 +1,17 @@
 /** Loading: the old answer stays until the new one is there, and an error says what to do. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export type Loaded<T> = { value: T | null; error: Error | null; again: () => void };
 
-/** Load whenever the key changes; what comes too late is dropped. */
-export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ value: T | null; error: Error | null }>({ value: null, error: null });
+/** Load whenever the key changes; what comes too late is dropped. What the document has already needs no request. */
+export function useLoad<T>(key: string, load: () => Promise<T>, first: () => T | null = () => null): Loaded<T> {
+  const [state, setState] = useState<{ value: T | null; error: Error | null }>(() => ({ value: first(), error: null }));
   const [count, setCount] = useState(0);
+  const given = useRef(state.value === null ? null : key);
   useEffect(() => {
+    if (given.current === key) return;
+    given.current = null;
     let current = true;
     load().then(
       (value) => current && setState({ value, error: null }),
@@ -20,6 +23,20 @@ export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
   }, [key, count]);
   return { ...state, again: () => setCount((n) => n + 1) };
 }
+
+/** Give a value as it was until the page is painted, or until nothing changed for some milliseconds. */
+export function useLater<T>(value: T, before = value, wait = 0): T {
+  const [held, setHeld] = useState({ value: before });
+  useEffect(() => {
+    if (!wait) return setHeld({ value });
+    const timer = setTimeout(() => setHeld({ value }), wait);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return held.value;
+}
+
+/** Tell whether the page is painted: what lies below the first screen follows then. */
+export const usePainted = (): boolean => useLater(true, false);
 
 export function Trouble({ error, again }: { error: Error; again?: () => void }) {
   return (

@@ -1,7 +1,7 @@
 /** Cost of a log: read here, priced in chunks of 1,000, and as if it had gone to another model. */
 import { useState } from "preact/hooks";
 import { type Bill, bill, type LogLine, readLog } from "../data/cost";
-import { rough } from "../data/words";
+import { rough, grouped } from "../data/words";
 import { Trouble } from "./load";
 import { Picker } from "./picker";
 import { Table } from "./table";
@@ -28,10 +28,10 @@ export function LogBill() {
       {error && <Trouble error={error} />}
       {log.length > 0 && (
         <>
-          <p>{log.length.toLocaleString("en")} requests. <button type="button" class="first" onClick={() => price("")}>What did they cost?</button></p>
+          <p>{grouped(log.length)} requests. <button type="button" class="first" onClick={() => price("")}>What did they cost?</button></p>
           <Picker label="And if all had gone to" onPick={(id) => (setInstead(id), price(id))} />
           <progress max={log.length} value={done} aria-label="Requests priced" />
-          <p role="status"><small>{done.toLocaleString("en")} priced{instead && `, last as ${instead}`}</small></p>
+          <p role="status"><small>{grouped(done)} priced{instead && `, last as ${instead}`}</small></p>
         </>
       )}
       {bills.map(([model, made]) => <BillTable name={model || "As it was"} made={made} first={bills[0]?.[1]} />)}
@@ -45,11 +45,11 @@ function BillTable({ name, made, first }: { name: string; made: Bill; first: Bil
     <section>
       <h2>{name}: {rough(made.total)}</h2>
       {saved !== 0 && <p><b>{rough(Math.abs(saved))} {saved > 0 ? "less" : "more"}</b> than before.</p>}
-      <p><small>{made.priced.toLocaleString("en")} of {made.lines.toLocaleString("en")} requests priced.</small></p>
+      <p><small>{grouped(made.priced)} of {grouped(made.lines)} requests priced.</small></p>
       <Table label={`Cost by model: ${name}`} heads={["Model", "#Cost"]}>
         {[...made.byModel].sort((a, b) => b[1] - a[1]).map(([model, cost]) => <tr><td>{model}</td><td class="number">{rough(cost)}</td></tr>)}
       </Table>
-      {[...made.problems].map(([why, count]) => <p class="bad">{count.toLocaleString("en")} not priced: {why}</p>)}
+      {[...made.problems].map(([why, count]) => <p class="bad">{grouped(count)} not priced: {why}</p>)}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { Changes } from "../data/address";
 import { get } from "../data/api";
 import { type Cost, month, type Traffic } from "../data/cost";
 import type { ExchangeRate } from "../data/types";
-import { rough, sentence } from "../data/words";
+import { rough, sentence, grouped } from "../data/words";
 import { amount } from "./limit";
 import { useLoad, Wait } from "./load";
 import { Picker } from "./picker";
@@ -13,11 +13,8 @@ import { Table } from "./table";
 type Props = { models: string[]; params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
 
 const FIELDS: [string, string, string][] = [
-  ["tin", "Input tokens per request", "10k"],
-  ["tout", "Output tokens per request", "1k"],
-  ["n", "Requests per month", "10000"],
-  ["cached", "Share of input cached, %", "0"],
-  ["batch", "Share in batch, %", "0"],
+  ["tin", "Input tokens per request", "10k"], ["tout", "Output tokens per request", "1k"], ["n", "Requests per month", "10000"],
+  ["cached", "Share of input cached, %", "0"], ["batch", "Share in batch, %", "0"],
 ];
 
 function traffic(params: URLSearchParams): Traffic {
@@ -86,7 +83,7 @@ function Remarks({ cost }: { cost: Cost }) {
     <small>
       {cost.gaps.map((gap) => <span class="bad">{sentence(gap)} </span>)}
       {cost.quote.assumptions.map((text) => <span>{sentence(text)} </span>)}
-      {cliff && <span>Above {cliff.at_prompt_tokens.toLocaleString("en")} prompt tokens a request costs ${cliff.total_then}. </span>}
+      {cliff && <span>Above {grouped(cliff.at_prompt_tokens)} prompt tokens a request costs ${cliff.total_then}. </span>}
       {!cost.gaps.length && !cost.quote.assumptions.length && !cliff && "nothing"}
     </small>
   );

@@ -1,4 +1,5 @@
 /** Pages of 50 rows. */
+import { grouped } from "../data/words";
 export const PAGE_ROWS = 50;
 
 type Props = { page: number; total: number; onPage: (page: number) => void };
@@ -9,7 +10,7 @@ export function Pager({ page, total, onPage }: Props) {
   return (
     <nav class="pager" aria-label="Pages of rows">
       <button type="button" disabled={page <= 1} onClick={() => onPage(page - 1)}>Previous</button>
-      <span>Page {page.toLocaleString("en")} of {pages.toLocaleString("en")}</span>
+      <span>Page {grouped(page)} of {grouped(pages)}</span>
       <button type="button" disabled={page >= pages} onClick={() => onPage(page + 1)}>Next</button>
     </nav>
   );

@@ -4,7 +4,7 @@ import type { Changes } from "../data/address";
 import { send } from "../data/api";
 import { whole } from "../data/cost";
 import type { Quote, SellersQuotes } from "../data/types";
-import { conditions, meterName, rough, sentence } from "../data/words";
+import { conditions, meterName, rough, sentence, grouped } from "../data/words";
 import { Trouble } from "./load";
 import { Picker } from "./picker";
 import { Table } from "./table";
@@ -52,7 +52,7 @@ function Receipt({ quote, usage }: { quote: Quote; usage: string }) {
       <Table label={`Lines of ${quote.model}`} heads={["Meter", "#Quantity", "#Price of one", "#Cost", "Under"]}>
         {quote.lines.map((line) => (
           <tr>
-            <td>{meterName(line.meter)}</td><td class="number">{Number(line.quantity).toLocaleString("en")}</td>
+            <td>{meterName(line.meter)}</td><td class="number">{grouped(Number(line.quantity))}</td>
             <td class="number">{line.unit_price ?? line.state}</td><td class="number">{line.amount ?? line.state}</td><td>{conditions(line.conditions ?? {}) || "standard terms"}</td>
           </tr>
         ))}

@@ -1,4 +1,4 @@
-"""One document per address: the built shell with its title, its first rows and its settings."""
+"""One document per address: the built shell with its title, its first answer and its settings."""
 
 import json
 from html import escape
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pricebook import settings
-from pricebook.catalog import canonical, index
+from pricebook.catalog import canonical, index, lookup
 from pricebook.errors import BadRequest, NotFound, Unavailable
 from pricebook.pages import tables
 from pricebook.serving.answer import Answer
@@ -32,32 +32,43 @@ synchronisation, and says so if it cannot. Reload this page in a minute.</p>
 
 
 def page(built: Path, path: str, query: dict[str, str]) -> str:
-    """Return the document of a page; the catalogue has its first rows in it."""
+    """Return the document of a page; what its first view needs of the API is in it."""
     title = TITLES[path]
     if path != "/":
-        return _filled(built, title, f"Pricebook: {title.lower()}.", "", None)
+        first = _status() if path == "/status" else None
+        return _filled(built, title, f"Pricebook: {title.lower()}.", "", first)
     text = "What every AI model costs, from every seller, now and on any past day."
     first = _first(query.get("q") or None, _page_number(query.get("page", "1")))
     body = tables.catalogue(first, query.get("q", "")) if first else tables.form("")
     return _filled(built, title, text, body, first)
 
 
-def model(built: Path, canonical_id: str) -> str | None:
-    """Return the document of a model; None where there is no such model."""
+def model(built: Path, canonical_id: str, query: dict[str, str]) -> str | None:
+    """Return the document of a model with its offers; None where there is no such model."""
     try:
-        answer, _ = canonical.canonical_model(canonical_id, MIX, include_inactive=False)
+        answer, _ = canonical.canonical_model(canonical_id, MIX, include_inactive=True)
     except NotFound:
         return None
     except Unavailable:
         return _filled(built, canonical_id, "", "", None)
-    facts = _json(answer)["data"]
-    return _filled(built, facts["name"], tables.summary(facts), tables.model(facts), None)
+    first = _json(answer)
+    facts = first["data"]
+    wanted = first if query.get("mix", MIX) == MIX else None
+    return _filled(built, facts["name"], tables.summary(facts), tables.model(facts), wanted)
 
 
 def missing(built: Path, path: str) -> str:
     """Return the document of an address that nothing lives at."""
     body = tables.missing(path)
     return _filled(built, "Not found", "", body, None)
+
+
+def _status() -> dict[str, Any] | None:
+    try:
+        answer, _ = lookup.status()
+    except (NotFound, Unavailable):
+        return None
+    return _json(answer)
 
 
 def _first(q: str | None, number: int) -> dict[str, Any] | None:
@@ -87,7 +98,7 @@ def _filled(built: Path, title: str, text: str, body: str, first: dict[str, Any]
         title: plain text, as everything that is not named HTML.
         text: what previews of links show.
         body: HTML that a browser without script shows.
-        first: the first rows for the script.
+        first: the answer of the API that the script begins with.
     """
     shell = built / "index.html"
     html = shell.read_text(encoding="utf-8") if shell.is_file() else UNBUILT

@@ -17,6 +17,8 @@ BADGE, PICTURE = "/v1/badge/", ".svg"
 READ = {"GET", "HEAD"}
 FOREVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+BRIEF = "public, max-age=10"
+"""For a document that holds an answer about runs, as that answer is kept."""
 UNCACHED = "no-store"
 HTML = "text/html; charset=utf-8"
 PICTURE_POLICY = "default-src 'none'"
@@ -55,12 +57,14 @@ def _read(built: Path, path: str, event: Event) -> Response:
         return _send(event, files.read(file), {"Cache-Control": cached, "Content-Type": kind})
     if path.startswith(BADGE) and path.endswith(PICTURE):
         return _badge(event, path[len(BADGE) : -len(PICTURE)])
+    query = event.get("queryStringParameters") or {}
     if path in PAGES:
-        return _page(event, document.page(built, path, event.get("queryStringParameters") or {}))
-    if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :])):
-        return _page(event, text)
+        cached = BRIEF if path == "/status" else SHORT
+        return _page(event, document.page(built, path, query), cached)
+    if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :], query)):
+        return _page(event, text, SHORT)
     if "text/html" in event["headers"].get("accept", ""):
-        return _page(event, document.missing(built, path), HTTPStatus.NOT_FOUND)
+        return _page(event, document.missing(built, path), UNCACHED, HTTPStatus.NOT_FOUND)
     return _refused(404, "not_found", f"Nothing lives at {path}.", {})
 
 
@@ -80,10 +84,10 @@ def _badge(event: Event, model_id: str) -> Response:
     return _sent(event, text, headers, status)
 
 
-def _page(event: Event, text: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+def _page(event: Event, text: str, cached: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
     sign_in = settings.text("SIGN_IN_URL", "")
     headers = {
-        "Cache-Control": SHORT if status == HTTPStatus.OK else UNCACHED,
+        "Cache-Control": cached,
         "Content-Security-Policy": POLICY.format(sign_in=f" {sign_in}" if sign_in else ""),
         "Content-Type": HTML,
         "Referrer-Policy": "same-origin",

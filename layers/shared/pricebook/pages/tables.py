@@ -43,6 +43,7 @@ def model(facts: Row) -> str:
         f"<tr><td>{escape(offer['model']['id'])}</td>{_price(offer, 'prompt')}"
         f"{_price(offer, 'completion')}</tr>"
         for offer in facts["offers"]
+        if offer["model"]["is_active"]
     )
     return (
         f"<h1>{escape(facts['name'])}</h1><p>{escape(summary(facts))}</p>"
