@@ -906,6 +906,7 @@ UNION ALL
 
 CREATE FUNCTION public.catalog_items(sellers text[]) RETURNS TABLE(provider text, items bigint, text text)
     LANGUAGE sql STABLE
+    SET jit TO 'off'
     BEGIN ATOMIC
  SELECT d.provider,
      count(*) AS count,
