@@ -1,11 +1,12 @@
 """Fireworks' two lists, which become one."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from pricebook.providers.fireworks import provider
-from pricebook.providers.fireworks.prices import SERVERLESS, by_sku
+from pricebook.providers.fireworks.prices import DEPLOYED, SERVERLESS, by_sku
 
 LISTED = {"id": "accounts/acme/models/rocket", "context_length": 4096}
 ROW = {"sku": "LLM output tokens", "amount": "1.60", "unit": "1M tokens"}
@@ -35,6 +36,7 @@ def test_modes_of_all_pages_stand_beside_their_model() -> None:
     }
     listed, odd, new = fetched(answers)
 
+    assert listed["running"] is None
     assert {"default": {COUNTED: "1.60"}, "priority": {COUNTED: "3.2"}} == listed["pricing"]
     assert LISTED["context_length"] == listed["context_length"]
     assert "odd" == odd
@@ -43,7 +45,24 @@ def test_modes_of_all_pages_stand_beside_their_model() -> None:
 
 def test_without_prices_models_are_listed() -> None:
     """A list of prices that is gone leaves the models, unpriced."""
-    assert [LISTED] == fetched({provider.url: {"data": [LISTED]}})
+    assert [LISTED | {"running": None}] == fetched({provider.url: {"data": [LISTED]}})
+
+
+@pytest.mark.parametrize("ends", [{"year": 2026, "month": 12, "day": 1}, "2026-12-01"])
+def test_a_price_outlives_its_model(ends: object) -> None:
+    """What only the prices name is sold where it runs, until the day that is told."""
+    gone = {"id": "accounts/acme/models/gone", "pricing": [ROW]}
+    kept = {"id": "accounts/acme/models/kept", "pricing": [ROW]}
+    running = {"models": [{"name": kept["id"], "deprecationDate": ends}]}
+    answers = {
+        provider.url: {"data": [LISTED]},
+        SERVERLESS: {"data": [gone, kept]},
+        DEPLOYED: running,
+    }
+    listed, sold = provider.map(fetched(answers)).listings
+
+    assert (LISTED["id"], kept["id"]) == (listed.provider_model_id, sold.provider_model_id)
+    assert (None, date(2026, 12, 1)) == (listed.deprecation_date, sold.deprecation_date)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.support.oracles.prices import (
     gateways,
     hosts,
     labs,
+    media,
     named_rows,
     vercel,
 )
@@ -29,7 +30,7 @@ from tests.support.oracles.prices.base_rows import Row, row
 
 HERE = Path(__file__).parent
 RECORDED = HERE.parents[2] / "shared/providers/recorded"
-PARTS = (hosts, labs, clouds, vercel, gateways, europe, named_rows)
+PARTS = (hosts, labs, clouds, vercel, gateways, europe, named_rows, media)
 READINGS = base_rows.READINGS | {k: v for part in PARTS for k, v in part.READINGS.items()}
 RECORDED_AS = labs.RECORDED_AS | clouds.RECORDED_AS
 LISTINGS = {
@@ -98,7 +99,7 @@ def sold(file: Path, listings: list[Listing]) -> list[Any]:
 
 def called(item: dict[str, Any]) -> str:
     """Return what a provider calls a model, wherever it writes that."""
-    keys = ("id", "externalAlias", "model_id", "model_name", "model", "name")
+    keys = ("id", "endpoint_id", "externalAlias", "model_id", "model_name", "model", "name")
     name = next((item[key] for key in keys if key in item), "")
     return str(name).removeprefix("models/").replace("publishers/", "").replace("/models/", "/")
 

@@ -13,6 +13,7 @@ from pricebook.adapters.fields import (
     count,
     count_below,
     day,
+    find,
     instant,
     modalities,
     required,
@@ -35,6 +36,7 @@ CONTRACT_FIELDS: Fields = {
     "quantization": text("quantization"),
     "listed_at": instant("created"),
     "deprecation_date": day("deprecation_date"),
+    "offered": lambda item: find(item, "is_ready") is not False,
 }
 CONTRACT_PRICES = (
     tokens("pricing.prompt", "input_tokens"),

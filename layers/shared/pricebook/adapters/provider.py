@@ -14,7 +14,7 @@ from pricebook.adapters.listing import Listing
 from pricebook.adapters.offers import separate, single_offer
 from pricebook.adapters.origin import origin
 from pricebook.adapters.pagination import NextPage, last_page
-from pricebook.adapters.requests import Access, Decode, FetchExtra, bearer
+from pricebook.adapters.requests import Access, Decode, FetchExtra, Probe, bearer
 from pricebook.adapters.unread import prices_in_prose, unread
 from pricebook.aws.iam import Sign
 from pricebook.errors import Category, Malformed, Unreadable
@@ -115,6 +115,7 @@ class Provider:
         key_hosts: further origins of the vendor that may see the key, such as another name of its.
         sign: signs a request, where no key does.
         access: what tells whether the key's list is the whole one; without a key nobody asks.
+        probe: what tells of single items whether anybody serves them; no answer says nothing.
         fetch: joins what lies at several addresses, where one list does not say everything.
         decode: from an address and its bytes to what they say, for a list that is no JSON.
         next_page: the address of the next page of the list.
@@ -155,6 +156,7 @@ class Provider:
     key_hosts: tuple[str, ...] = ()
     sign: Sign | None = None
     access: Access | None = None
+    probe: Probe | None = None
     fetch: Callable[[FetchExtra], Iterable[Any]] | None = None
     decode: Decode | None = None
     next_page: NextPage = last_page

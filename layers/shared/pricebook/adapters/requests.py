@@ -36,6 +36,21 @@ class Access:
     left_out: Callable[[Any], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Probe of single items: a further answer tells whether anybody serves them.
+
+    Args:
+        url: returns where to ask, or None for an item that is not asked for.
+        serves: tells from the answer whether anybody serves the item.
+        key: the key of the item under which that is kept.
+    """
+
+    url: Callable[[Any], str | None]
+    serves: Callable[[Any], bool]
+    key: str = "served"
+
+
 def without_right(path: str, right: str) -> Callable[[Any], str | None]:
     """What a list leaves out where the key has not a right.
 

@@ -7,8 +7,10 @@ from functools import partial
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import (
+    Item,
     capability_flags,
     equals,
+    find,
     inputs_of_kind,
     outputs_of_kind,
     required,
@@ -18,6 +20,13 @@ from pricebook.adapters.provider import Provider
 
 IN_EUROS = equals("pricing.currency", "EUR", None)
 tokens = partial(Charge, unit="EUR per token", currency="EUR", from_float=True, when=IN_EUROS)
+
+
+def health(item: Item) -> str | None:
+    """Read whether a model answers, where that is told."""
+    up = find(item, "status.up")
+    return ("up" if up else "down") if isinstance(up, bool) else None
+
 
 provider = Provider(
     slug="berget",
@@ -34,6 +43,7 @@ provider = Provider(
         "name": text("name"),
         "input_modalities": inputs_of_kind("model_type"),
         "output_modalities": outputs_of_kind("model_type"),
+        "health_status": health,
         "capabilities": capability_flags(
             {
                 "capabilities.function_calling": "tools",

@@ -7,7 +7,7 @@ from pricebook import settings
 from pricebook.adapters.provider import Provider
 from pricebook.alerts import incidents
 from pricebook.catalog import lookup
-from pricebook.errors import NotFound
+from pricebook.errors import NotFound, UpstreamError, UpstreamNotFound
 from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.providers import registry
@@ -68,8 +68,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
         return skip(database, slug, variable, triggered_by, queued)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         fetcher = fetcher or Fetcher(sign=provider.sign)
-        items = _fetch(provider, fetcher, lease)
-        _judge_access(provider, fetcher)
+        items = _items(provider, fetcher, lease)
         lease.run.fetched = len(items)
         active = database.run("sync.models.count_active", provider=slug)[0][0]
         limits = thresholds.of(database, slug)
@@ -88,6 +87,14 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
+
+
+def _items(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
+    """Return the list, and what is known of the list itself and of single items."""
+    items = _fetch(provider, fetcher, lease)
+    _judge_access(provider, fetcher)
+    _ask_who_serves(provider, fetcher, items)
+    return items
 
 
 def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
@@ -119,6 +126,19 @@ def _judge_access(provider: Provider, fetcher: Fetcher) -> None:
         answer = fetcher.get_json_if_present(url, provider.headers(key, url))
         left_out = provider.access.left_out(answer) if answer is not None else None
         fetcher.truncated_because = left_out or fetcher.truncated_because
+
+
+def _ask_who_serves(provider: Provider, fetcher: Fetcher, items: list[Any]) -> None:
+    """Note of the items that a provider asks for whether anybody serves them."""
+    probe = provider.probe
+    for item, url in ((item, probe.url(item)) for item in items if probe):
+        if probe and url:
+            try:
+                item[probe.key] = probe.serves(fetcher.get_json(url, {}))
+            except UpstreamNotFound:
+                continue  # nobody says
+            except UpstreamError:
+                return  # who fails for one would fail for all of them
 
 
 def _address(provider: Provider) -> str:

@@ -82,7 +82,9 @@ def scaleway(items: list[Any]) -> Reading:
             cost = Decimal(price["units"]) + Decimal(price["nanos"]) / 10**9
             when = {"service_tier": "batch"} if facts["consumption_mode"] == "batch" else {}
             prices.append(row(meter, cost / unit["size"], when=when))
-    yield from models.items()
+    for name, prices in models.items():
+        stated = {one[:3]: {other[3] for other in prices if other[:3] == one[:3]} for one in prices}
+        yield name, [(*key, costs.pop()) for key, costs in stated.items() if len(costs) == 1]
 
 
 READINGS = {

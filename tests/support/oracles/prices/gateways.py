@@ -175,16 +175,27 @@ def digitalocean(items: list[Any]) -> Reading:
     """Dollars per 1M tokens, or per token where the figure is that small."""
     keys = {"input": INPUT, "output": OUTPUT, "cache_read_input": CACHED}
     for item in items:
-        prices = item.get("pricing", {})
-        costs = [(m, number(prices.get(f"{k}_price_per_million"))) for k, m in keys.items()]
-        yield (
-            item["model_id"],
-            [
-                row(meter, twelve(cost if cost < Decimal("0.001") else cost / 1000000))
-                for meter, cost in costs
-                if cost
-            ],
-        )
+        result = sized(item.get("pricing", {}), keys, {})
+        for variant in item.get("pricing_detail", {}).get("variants", []):
+            if variant["mode"] != "MODEL_BILLING_MODE_INTERACTIVE":
+                continue
+            end = variant["tier"].rpartition("_")[2]
+            start = {"1M": 200000, "272K": 272000, "STANDARD": 0}.get(end)
+            more = {"cache_write_5m_input": WRITTEN} | (keys if start else {})
+            if start is not None:
+                when = {"prompt_tokens_gt": start} if start else {}
+                result += sized(variant["prices"], more, when)
+        yield item["model_id"], result
+
+
+def sized(prices: dict[str, Any], keys: dict[str, str], when: object) -> list[Row]:
+    """Return dollars per one of what is called per million, and is so only where it is large."""
+    costs = [(m, number(prices.get(f"{k}_price_per_million"))) for k, m in keys.items()]
+    return [
+        row(meter, twelve(cost if cost < Decimal("0.001") else cost / 1000000), when=when)
+        for meter, cost in costs
+        if cost
+    ]
 
 
 def neuralwatt(items: list[Any]) -> Reading:

@@ -1,6 +1,7 @@
 """Fireworks AI, its inference list, and beside it the prices of what is sold by use.
 
-The list of prices repeats a model for each mode. Each price is a row that names what is counted and
+The list of prices repeats a model for each mode, and keeps some that run no longer: the list of
+deployed models tells which, and until when. Each price is a row that names what is counted and
 its unit; its amount is a decimal, or money in units and billionths of a dollar.
 https://docs.fireworks.ai/api-reference/list-models,
 https://api.fireworks.ai/v1/serverless/models, shape last seen 2026-10.
@@ -20,15 +21,19 @@ from pricebook.adapters.fields import (
 )
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import FetchExtra
-from pricebook.providers.fireworks.prices import CHARGES, by_model
+from pricebook.providers.fireworks.prices import CHARGES, by_model, deployed, ends
 
 
 def joined(get: FetchExtra) -> Iterable[Any]:
-    """Put the prices of each mode beside the model; a model that only they name is sold too."""
-    priced = by_model(get)
+    """Put the prices of each mode beside the model; one that only they name is sold if it runs."""
+    priced, running = by_model(get), deployed(get)
     for item in provider.items(get(provider.url)):
-        yield {**priced.pop(str(find(item, "id")), {}), **item} if isinstance(item, dict) else item
-    yield from priced.values()
+        name = str(find(item, "id"))
+        known = {**priced.pop(name, {}), "running": running.get(name)}
+        yield {**known, **item} if isinstance(item, dict) else item
+    for name, item in priced.items():
+        if name in running or not running:
+            yield {**item, "running": running.get(name)}
 
 
 provider = Provider(
@@ -58,6 +63,7 @@ provider = Provider(
         ),
         "capabilities": capability_flags({"supports_tools": "tools"}),
         "listed_at": instant("created"),
+        "deprecation_date": ends,
     },
     prices=CHARGES,
 )

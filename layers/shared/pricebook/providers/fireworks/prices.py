@@ -1,18 +1,23 @@
 """Prices of Fireworks: a list that repeats a model for each mode, and has no facts beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, find
+from pricebook.adapters.fields import Item, count, day, find
 from pricebook.adapters.requests import FetchExtra
 from pricebook.adapters.reshape import money
 from pricebook.pricing.meters import MILLION
 
 SERVERLESS = "https://api.fireworks.ai/v1/serverless/models"
+DEPLOYED = (
+    "https://api.fireworks.ai/v1/accounts/fireworks/models"
+    "?filter=supports_serverless%3Dtrue&pageSize=200"
+)
 MAX_PAGES = 50
-"""Bound of the pages of the list of prices."""
+"""Bound of the pages of either list."""
 MODES: dict[str, dict[str, object]] = {
     "default": {},
     "priority": {"service_tier": "priority"},
@@ -35,21 +40,35 @@ CHARGES = tuple(
 def by_model(get: FetchExtra) -> dict[str, Item]:
     """Return, by id, the models of the list with the prices of each mode."""
     models: dict[str, Item] = {}
-    for row in _rows(get):
+    for row in _pages(get, SERVERLESS, "data"):
         model = models.setdefault(str(row.get("id")), {**row, "pricing": {}})
         model["pricing"] |= {str(row.get("serverless_mode", "default")): by_sku(row.get("pricing"))}
     return models
 
 
-def _rows(get: FetchExtra) -> Iterable[Item]:
+def deployed(get: FetchExtra) -> dict[str, Item]:
+    """Return, by id, what runs and can be used; nothing where nobody says."""
+    return {str(row.get("name")): row for row in _pages(get, DEPLOYED, "models")}
+
+
+def _pages(get: FetchExtra, url: str, path: str) -> Iterator[Item]:
     token: object = ""
+    mark = "&" if "?" in url else "?"
     for _page in range(MAX_PAGES):
-        body = get(f"{SERVERLESS}?pageToken={token}" if token else SERVERLESS, optional=True)
-        rows = find(body, "data")
+        body = get(f"{url}{mark}pageToken={token}" if token else url, optional=True)
+        rows = find(body, path)
         yield from (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
         token = find(body, "nextPageToken")
         if not isinstance(token, str) or not token:
             return
+
+
+def ends(item: Item) -> date | None:
+    """Read the day on which a deployment ends, from its year, month and day."""
+    parts = [count(f"running.deprecationDate.{part}")(item) for part in ("year", "month", "day")]
+    if not all(parts):
+        return day("running.deprecationDate")(item)
+    return day("day")({"day": "-".join(f"{part:02}" for part in parts)})
 
 
 def by_sku(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON

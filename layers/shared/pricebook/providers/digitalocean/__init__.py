@@ -1,15 +1,17 @@
 """DigitalOcean, its catalogue. US dollars per 1M tokens, or per token: a name that is not kept.
 
 Fields called "per million" were seen with rates per token. No token costs 0.001 dollars and no
-million of them less, so each figure tells its unit itself. Tiers stand on pages of single models,
-which are not asked for.
+million of them less, so each figure tells its unit itself. Longer prompts and cache writes stand on
+pages of single models. The list is called `models` or `data`.
 https://api.digitalocean.com/v2/gen-ai/models/catalog, shape last seen 2026-11.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from pricebook.adapters.charges import Charge, figure
+from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import (
     Item,
     Reader,
@@ -20,15 +22,25 @@ from pricebook.adapters.fields import (
     required,
     text,
 )
-from pricebook.adapters.pagination import link
 from pricebook.adapters.provider import Provider
+from pricebook.adapters.requests import FetchExtra
 from pricebook.pricing.meters import MILLION
+from pricebook.providers.digitalocean.catalogue import (
+    CATALOGUE,
+    MAX_PAGES,
+    availability,
+    detailed,
+    enveloped,
+    following,
+    tiered,
+)
 
 LEAST_PER_MILLION = Decimal("0.001")
 METERS = {
     "pricing.input_price_per_million": "input_tokens",
     "pricing.output_price_per_million": "output_tokens",
     "pricing.cache_read_input_price_per_million": "cache_read_tokens",
+    "pricing.cache_write_5m_input_price_per_million": "cache_write_tokens",
 }
 
 
@@ -56,6 +68,21 @@ def charges(path: str, meter: str) -> Iterator[Charge]:
     )
 
 
+CHARGES = tuple(charge for path, meter in METERS.items() for charge in charges(path, meter))
+
+
+def fetch(get: FetchExtra) -> Iterable[Any]:
+    """Yield the models of all pages, each with what its own page adds."""
+    url: str | None = provider.url
+    for _page in range(MAX_PAGES):
+        if url is None:
+            return
+        body = enveloped(get(url))
+        for item in provider.items(body):
+            yield detailed(get, item)
+        url = following(body, url)
+
+
 provider = Provider(
     slug="digitalocean",
     name="DigitalOcean",
@@ -66,9 +93,11 @@ provider = Provider(
     env=("DIGITALOCEAN_ACCESS_TOKEN",),
     names={"litellm": ("gradient_ai",), "models.dev": ("digitalocean",)},
     spellings=((r"^(openai|anthropic)-", ""),),
-    url="https://api.digitalocean.com/v2/gen-ai/models/catalog?limit=200",
+    url=f"{CATALOGUE}?limit=200",
+    interval="1 day",
     records="models",
-    next_page=link("links.pages.next"),
+    fetch=fetch,
+    offers=tiered,
     fields={
         "provider_model_id": required("model_id"),
         "name": text("name"),
@@ -76,6 +105,7 @@ provider = Provider(
         "max_output_tokens": count_below("max_output_tokens", "context_window"),
         "input_modalities": modalities("modalities.input"),
         "output_modalities": modalities("modalities.output"),
+        "offered": lambda item: "serverless" in (availability(item) or ("serverless",)),
     },
-    prices=tuple(charge for path, meter in METERS.items() for charge in charges(path, meter)),
+    prices=(*CHARGES, PriceVariants("pricing.tiers", (prompt_above("above"),), CHARGES)),
 )
