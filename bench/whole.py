@@ -5,6 +5,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -113,8 +114,8 @@ class Bench:
         building = time.perf_counter() - start
         told = {"building all": f"{building * 1000:10.0f}"}
         for path in ("/v1/index", *(f"/feeds/{name}" for name in FEEDS)):
-            case = Case(ask=lambda path=path: Asked(path))  # type: ignore[misc]  # bound now
-            took = spent(lambda case=case: scale.ask(case), self.forget, 5)  # type: ignore[misc]  # the same
+            case = Case(ask=partial(Asked, path))
+            took = spent(partial(scale.ask, case), self.forget, 5)
             told[path] = f"{took:10.1f}  {scale.ask(case)['statusCode']}"
         return told
 
