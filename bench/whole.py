@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -123,7 +124,7 @@ class Bench:
 def ask_catalog() -> None:
     """Ask for the whole catalogue."""
     answer = scale.ask(CATALOG)
-    if answer["statusCode"] != 200:  # noqa: PLR2004 - OK
+    if answer["statusCode"] != HTTPStatus.OK:
         raise SystemExit(f"The catalogue answers {answer['statusCode']}.")
 
 
