@@ -10,7 +10,7 @@ WITH asked AS (
     m.id, m.canonical_id, m.updated_at, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document, s.last_seen_at
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
-  WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL
+  WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL AND is_offer(m)
 ), others AS (
   SELECT
     m.model_id AS id, m.provider, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS pricing,
