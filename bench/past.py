@@ -21,7 +21,7 @@ from bench.history import SHARED
 from pricebook.sync.listed_sellers import listed_sellers
 from tests.support.oracles.list_history import Base, ListHistory, genai_prices, models_dev
 
-INPUT, OUTPUT = 12_000, 800
+INPUT, OUTPUT = 300, 100  # which fits into every context
 REQUEST = {
     "usage": {"input_tokens": INPUT, "output_tokens": OUTPUT},
     "usage_format": "meters",

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
@@ -150,7 +151,7 @@ def _row(statement: Statement) -> dict[str, Any]:
     return {
         "provider": offer.provider,
         "provider_model_id": offer.provider_model_id,
-        "canonical_id": canonical_id(seller_spelling(offer.provider), offer.provider_model_id),
+        "canonical_id": _canonical_id(offer.provider, offer.provider_model_id),
         "listed_as": offer.listed_as,
         "match": offer.match,
         "prices": sorted(prices, key=lambda row: (row["meter"], str(row["conditions"]))),
@@ -158,6 +159,12 @@ def _row(statement: Statement) -> dict[str, Any]:
         "since": _midnight(statement.since),
         "until": statement.until and _midnight(statement.until),
     }
+
+
+@lru_cache(maxsize=10_000)
+def _canonical_id(provider: str, model_id: str) -> str | None:
+    # lists state several prices of one offer, and each is told of the same model
+    return canonical_id(seller_spelling(provider), model_id)
 
 
 def _midnight(day: date) -> str:

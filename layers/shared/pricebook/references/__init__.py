@@ -126,9 +126,10 @@ def joined(entries: Iterable[ListedOffer]) -> Iterator[ListedOffer]:
     for entry in entries:
         offers.setdefault((entry.provider, entry.provider_model_id), []).append(entry)
     for several in offers.values():
-        prices = several[0].prices
-        if len(several) > 1:
-            prices = _undisputed(price for entry in several for price in entry.prices)
+        if len(several) == 1:
+            yield several[0]
+            continue
+        prices = _undisputed(price for entry in several for price in entry.prices)
         yield replace(several[0], prices=prices, facts=_facts(several))
 
 

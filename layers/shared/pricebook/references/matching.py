@@ -39,6 +39,7 @@ class _Alternatives:
         self.together: list[list[_Alternatives]] = []
         for rule in rules:
             self._add(rule, depth)
+        self.is_rare = bool(self.parts or self.patterns or self.together)
 
     def _add(self, rule: object, depth: int) -> None:
         match rule:
@@ -69,7 +70,12 @@ class _Alternatives:
             model_id in self.names
             or model_id.startswith(self.beginnings)
             or model_id.endswith(self.ends)
-            or any(part in model_id for part in self.parts)
+            or (self.is_rare and self._mean_by_rare_rules(model_id))
+        )
+
+    def _mean_by_rare_rules(self, model_id: str) -> bool:
+        return (
+            any(part in model_id for part in self.parts)
             or any(pattern.search(model_id) for pattern in self.patterns)
             or any(all(rule.mean(model_id) for rule in rules) for rules in self.together)
         )
