@@ -20,13 +20,12 @@ from pricebook.adapters.fields import (
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION, THOUSAND
 
-SEEN = modality_flags(
-    {
-        "capabilities.audio_input": "audio",
-        "capabilities.pdf_upload": "file",
-        "capabilities.video_input": "video",
-    }
-)
+SENSES = {
+    "capabilities.audio_input": "audio",
+    "capabilities.pdf_upload": "file",
+    "capabilities.video_input": "video",
+}
+SEEN = modality_flags(SENSES)
 USD = "pricing.USD per_million_tokens"
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
 cached = partial(Charge, unit="USD per 1000 tokens", per=THOUSAND, from_float=True)
