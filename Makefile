@@ -51,8 +51,9 @@ $(API_VENV)/installed: requirements-api.txt
 	@bash local/environment.sh $(API_VENV) requirements-api.txt
 	@touch $@
 
-$(CLIENTS_VENV)/installed: requirements-clients.txt
+$(CLIENTS_VENV)/installed: requirements-clients.txt tests/clients/aider.txt
 	@bash local/environment.sh $(CLIENTS_VENV) requirements-clients.txt
+	$(CLIENTS_VENV)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r tests/clients/aider.txt
 	@touch $@
 
 up: $(VENV)/installed  ## Start everything here, synchronise, and serve (PRICEBOOK_PORT, PRICEBOOK_HOME, PRICEBOOK_UPSTREAM, DATABASE_URL, REDIS_URL)
@@ -177,7 +178,8 @@ pictures: $(VENV)/installed $(WEB_VENV)/installed  ## Make the pictures of the R
 	$(WEB_VENV)/bin/python -m tests.web.pictures
 
 test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' real clients read them, here or at PRICEBOOK_URL
-	@$(BIN)/python -m tests.clients $(CLIENTS_VENV)
+	@bash tests/web/chromium.sh
+	$(BIN)/python -m tests.clients $(CLIENTS_VENV)
 
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog

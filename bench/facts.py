@@ -1,7 +1,8 @@
 """`python -m bench.facts`: what lists state of models, against the sellers' own words.
 
 Context within 5 per cent, and each capability as yes or no. Sellers that models.dev copies by
-program are counted apart: there agreement proves nothing. Answers of other months count as well.
+program are counted apart: there agreement proves nothing. So are names that move (-latest), for
+answers and lists are of different months.
 """
 
 from collections import Counter
@@ -27,8 +28,8 @@ def report(url: str) -> None:
     """Print the table of a filled catalogue."""
     right, total = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     wrong: dict[str, Counter[str]] = {}
-    for seller, fact, source, agrees in Database(url).run(WORDS):
-        group = "copied" if seller in COPIED else "others"
+    for seller, fact, source, agrees, moves in Database(url).run(WORDS):
+        group = "copied" if seller in COPIED else "moving" if moves else "others"
         keys: tuple[tuple[str, ...], ...] = ((fact, group, source), (fact, group, "all"))
         for key in keys:
             total[key] += 1

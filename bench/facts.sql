@@ -1,6 +1,7 @@
 -- name: words
 -- What lists state of offers whose own sellers state it too: the seller, the fact, the list, and
--- whether the two agree; a context agrees within 5 per cent. Nothing borrowed is compared. What a
+-- whether the two agree; a context agrees within 5 per cent. A name that moves (-latest) is told apart:
+-- answer and list are of different months, and it may have moved between. Nothing borrowed is compared. What a
 -- seller states of none of its models it says nothing of, and LiteLLM has no word but yes.
 WITH told AS (
   SELECT provider, array_agg(DISTINCT word) AS words
@@ -8,7 +9,7 @@ WITH told AS (
   WHERE is_active AND listed_by = '{}'
   GROUP BY provider
 )
-SELECT m.provider, w.fact, w.source, w.agrees
+SELECT m.provider, w.fact, w.source, w.agrees, m.provider_model_id ~ '-latest$'
 FROM models m
 LEFT JOIN told t USING (provider)
 CROSS JOIN LATERAL listed_facts(m.provider, m.provider_model_id, NULL) f

@@ -1,12 +1,17 @@
 """A catalogue for a while: stores of its own, filled from the recorded answers of ../shared."""
 
+import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
 
 from bench.recorded import LISTS
 from local.gateway import server as web
@@ -17,6 +22,7 @@ from pricebook import telemetry
 from pricebook.errors import PricebookError
 from pricebook.providers import registry
 from pricebook.storage.postgres import connect
+from pricebook.sync.fetch import Fetcher
 from pricebook.sync.registration import reference_lists
 from pricebook.sync.runners import runner
 
@@ -24,6 +30,10 @@ SHARED = Path(__file__).parents[2] / "shared"
 REPLAY = SHARED / "providers" / "replay.py"
 DAY = "2026-08-22"
 """The day of the newest recorded lists."""
+MODELS_DEV = ("models_dev.json", "models_dev.2026-08-22.subset.json")
+"""Its recordings, the older first: the newer one lacks twenty sellers that the list has."""
+PATIENCE_S = 20
+"""How long the replay may take until it listens."""
 
 
 def require() -> None:
@@ -42,10 +52,23 @@ def replayed(*options: str) -> Iterator[str]:
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 - our own interpreter and the team's script
     try:
+        _await(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.kill()
         server.wait()
+
+
+def _await(port: int) -> None:
+    """Wait until somebody listens, without which the first sellers would not be read."""
+    for _ in range(PATIENCE_S * 10):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit(f"nobody listens on port {port}")
 
 
 @contextmanager
@@ -85,7 +108,15 @@ def synchronise(slugs: Iterable[str]) -> None:
     """Synchronise providers and lists, and print which of them could not be read."""
     telemetry.logger.setLevel("ERROR")
     for slug in slugs:
+        fetcher = Fetcher(whole_list()) if slug == "models-dev" else None
         try:
-            runner(slug)(slug, triggered_by="cli")
+            runner(slug)(slug, triggered_by="cli", fetcher=fetcher)
         except PricebookError as error:
             print(f"{slug}: not read, {error}")
+
+
+def whole_list() -> httpx.MockTransport:
+    """Answer with models.dev, whose sellers that the newer recording lacks are of the older one."""
+    bodies = [json.loads((SHARED / "reference" / name).read_text()) for name in MODELS_DEV]
+    body = json.dumps(bodies[0] | bodies[1]).encode()
+    return httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(body)))

@@ -188,6 +188,8 @@ CREATE TABLE public.models (
     doubt text GENERATED ALWAYS AS (public.gravest_doubt(document)) STORED,
     released_at timestamp with time zone GENERATED ALWAYS AS (COALESCE(((release_date)::timestamp without time zone AT TIME ZONE 'UTC'::text), listed_at)) STORED,
     ends_on text GENERATED ALWAYS AS ((document ->> 'deprecation_date'::text)) STORED,
+    unsold boolean DEFAULT false NOT NULL,
+    stands_for bigint,
     CONSTRAINT context_length_is_positive CHECK ((context_length > 0)),
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
@@ -1187,6 +1189,7 @@ CREATE TABLE public.providers (
     ended_on date,
     successor text,
     sync_cron text,
+    own_list_since timestamp with time zone,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT cron_has_its_own_hours CHECK (((sync_cron IS NULL) OR (sync_at IS NULL))),
     CONSTRAINT cron_is_an_expression CHECK ((sync_cron ~ '^cron\([^()]{11,200}\)$'::text)),
@@ -1581,6 +1584,354 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 
 --
+-- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.spelling(id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(id), '._@'::text, '---'::text);
+
+
+--
+-- Name: resolved_models(text, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TABLE(model_id text, canonical_id text, resolved_by text, region text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH bounded AS (
+          SELECT translate(resolved_models.asked, ' '::text, '-'::text) AS name,
+             p.parts[1] AS prefix,
+             p.parts[2] AS rest
+            FROM ( SELECT regexp_match(translate(resolved_models.asked, ' '::text, '-'::text), '^([^/:]+)[/:](.+)$'::text) AS parts) p
+           WHERE (length(resolved_models.asked) <= 300)
+         ), known_seller AS (
+          SELECT p.slug AS seller,
+             b.rest AS id,
+             (p.kind = 'lab'::text) AS is_lab
+            FROM (bounded b
+              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = public.spelling(b.prefix)) OR (EXISTS ( SELECT
+                    FROM (jsonb_each(p.names) n(key, value)
+                      CROSS JOIN LATERAL jsonb_array_elements_text(n.value) v(name))
+                   WHERE ((v.name = b.prefix) OR ((public.spelling(v.name) = public.spelling(b.prefix)) AND (NOT (EXISTS ( SELECT
+                            FROM public.models m
+                           WHERE (split_part(m.canonical_id, '/'::text, 1) = lower(b.prefix))))))))) OR ((p.kind = 'lab'::text) AND (public.spelling(b.prefix) = ANY (p.makes)))))))
+         ), sellers AS (
+          SELECT known_seller.seller,
+             known_seller.id,
+             NULL::text AS region
+            FROM known_seller
+         UNION
+          SELECT s.seller,
+             b.name,
+             NULL::text
+            FROM (bounded b
+              CROSS JOIN LATERAL ( VALUES (NULL::text,true), ('google-vertex'::text,(b.name ~ '@(20\d{6}|default)$|^(projects/.*/)?publishers/'::text)), ('fireworks'::text,starts_with(b.name, 'accounts/fireworks/'::text))) s(seller, fits))
+           WHERE (s.fits AND (NOT (EXISTS ( SELECT
+                    FROM known_seller))))
+         UNION
+          SELECT 'openrouter'::text,
+             bounded.name,
+             NULL::text
+            FROM bounded
+           WHERE (bounded.name ~ '/.*:(nitro|floor|online)$'::text)
+         UNION
+          SELECT 'bedrock'::text,
+             bounded.name,
+             NULL::text
+            FROM bounded
+           WHERE (bounded.name ~ '^((us|eu|apac|jp|au|ca|global|us-gov)\.)?[a-z0-9]*[a-z]\.[a-z][^/]*$'::text)
+         UNION
+          SELECT 'bedrock'::text,
+             a.arn[2] AS arn,
+             NULLIF(NULLIF(NULLIF(a.arn[1], ''::text), 'us-east-1'::text), 'us-west-2'::text) AS "nullif"
+            FROM (bounded b
+              CROSS JOIN LATERAL regexp_match(b.name, '^arn:aws[a-z-]*:bedrock:([a-z0-9-]*):\d*:(?:inference-profile|foundation-model)/(.+)$'::text) a(arn))
+           WHERE (a.arn IS NOT NULL)
+         ), named AS MATERIALIZED (
+          SELECT s.seller,
+             f.id,
+             (public.spelling(f.id) COLLATE "C") AS spelled,
+             f.place,
+             f.region
+            FROM (sellers s
+              CROSS JOIN LATERAL ( SELECT s.id,
+                         CASE
+                             WHEN (NOT starts_with(resolved_models.asked, 'arn:'::text)) THEN 1
+                             WHEN (z.region IS NULL) THEN 3
+                             ELSE 4
+                         END AS place,
+                     z.region
+                    FROM ( SELECT
+                                 CASE
+                                     WHEN (s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.'::text) THEN s.region
+                                     ELSE NULL::text
+                                 END AS region) z
+                 UNION ALL
+                  SELECT regexp_replace(s.id, '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text, ''::text) AS regexp_replace,
+                     3,
+                     NULL::text
+                   WHERE (s.id ~ '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text)
+                 UNION ALL
+                  SELECT t.tuned[1] AS tuned,
+                     3,
+                     NULL::text
+                    FROM regexp_match(s.id, '^(ft:[^:]+):.'::text) t(tuned)
+                   WHERE (t.tuned IS NOT NULL)
+                 UNION ALL
+                  SELECT g.zoned[2] AS zoned,
+                     4,
+                     g.zoned[1] AS zoned
+                    FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$'::text) g(zoned)
+                   WHERE ((g.zoned IS NOT NULL) AND (COALESCE(s.seller, 'bedrock'::text) = 'bedrock'::text))
+                 UNION ALL
+                  SELECT z.parts[2] AS parts,
+                         CASE
+                             WHEN (z.parts[1] IS NULL) THEN 3
+                             ELSE 4
+                         END AS "case",
+                     NULLIF(NULLIF(z.parts[1], 'us-east-1'::text), 'us-west-2'::text) AS "nullif"
+                    FROM regexp_match(s.id, '^(?:converse/|invoke/|converse_like/)?(?:([a-z]{2}(?:-[a-z]+)+-\d)/)?(.+)$'::text) z(parts)
+                   WHERE ((s.seller = 'bedrock'::text) AND (z.parts[2] <> s.id))
+                 UNION ALL
+                  SELECT z.parts[2] AS parts,
+                     4,
+                     z.parts[1] AS parts
+                    FROM regexp_match(s.id, '^(eu|us|global)(?:-standard)?/(.+)$'::text) z(parts)
+                   WHERE ((z.parts IS NOT NULL) AND (s.seller = 'azure'::text))
+                 UNION ALL
+                  SELECT regexp_replace(s.id, ':(nitro|floor|online)$'::text, ''::text) AS regexp_replace,
+                     5,
+                     NULL::text
+                   WHERE ((s.id ~ ':(nitro|floor|online)$'::text) AND (s.seller = 'openrouter'::text))) f)
+         ), offers AS MATERIALIZED (
+          SELECT m.id,
+             (n.place +
+                 CASE
+                     WHEN ((n.place = 1) AND (lower(m.provider_model_id) <> lower(n.id))) THEN 1
+                     ELSE 0
+                 END) AS place,
+             n.region,
+             n.seller
+            FROM (named n
+              CROSS JOIN LATERAL ( SELECT o.id,
+                     o.provider,
+                     o.provider_model_id
+                    FROM public.models o
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled)
+                  OFFSET 0) m)
+           WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((n.place <> 5) OR (lower(m.provider_model_id) = lower(n.id))))
+         UNION ALL
+          SELECT m.id,
+             3,
+             NULL::text,
+             n.seller
+            FROM (named n
+              JOIN public.models m ON (((m.provider = n.seller) AND (m.provider_model_id ~~ '%/%'::text) AND ((public.spelling(split_part(m.provider_model_id, '/'::text, '-1'::integer)) COLLATE "C") = n.spelled))))
+           WHERE ((n.place = 1) AND (n.id !~~ '%/%'::text))
+         UNION ALL
+          SELECT d.id,
+             6,
+             d.region,
+             d.seller
+            FROM ( SELECT m.id,
+                     n.seller,
+                     n.region,
+                     rank() OVER (PARTITION BY m.provider, n.seller, n.region ORDER BY m.is_active DESC, (regexp_replace(m.ending, '^-(\d\d)-(20\d\d)$'::text, '-\2-\1'::text)) DESC) AS newest
+                    FROM (( SELECT named.seller,
+                             named.region,
+                             regexp_replace(named.spelled, '-latest$'::text, ''::text) AS stem,
+                             (NOT (named.seller IS DISTINCT FROM 'bedrock'::text)) AS versioned
+                            FROM named
+                           WHERE (named.place = ANY (ARRAY[1, 3, 4]))) n
+                      CROSS JOIN LATERAL ( SELECT o.id,
+                             o.provider,
+                             o.is_active,
+                             substr(public.spelling(o.provider_model_id), (length(n.stem) + 1)) AS ending
+                            FROM public.models o
+                           WHERE (((public.spelling(o.provider_model_id) COLLATE "C") >= (n.stem ||
+                                 CASE
+                                     WHEN n.versioned THEN '-'::text
+                                     ELSE '-0'::text
+                                 END)) AND ((public.spelling(o.provider_model_id) COLLATE "C") < (n.stem ||
+                                 CASE
+                                     WHEN n.versioned THEN ';'::text
+                                     ELSE '-3'::text
+                                 END)))
+                          OFFSET 0) m)
+                   WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((m.ending ~ '^-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) OR (n.versioned AND (m.ending ~ '^(-20\d{6})?(-v\d(:\d)?|-\d:\d|:\d)?$'::text))))) d
+           WHERE (d.newest = 1)
+         UNION ALL
+          SELECT m.stands_for,
+             6,
+             NULL::text,
+             n.seller
+            FROM (named n
+              CROSS JOIN LATERAL ( SELECT o.provider,
+                     o.stands_for
+                    FROM public.models o
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled)
+                  OFFSET 0) m)
+           WHERE ((m.stands_for IS NOT NULL) AND (n.place = 1) AND (m.provider = COALESCE(n.seller, m.provider)))
+         UNION ALL
+          SELECT m.id,
+             7,
+             NULL::text,
+             n.seller
+            FROM (named n
+              CROSS JOIN LATERAL ( SELECT o.id,
+                     o.provider,
+                     o.canonical_id
+                    FROM public.models o
+                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text, ''::text))
+                  OFFSET 0) m)
+           WHERE ((n.place = 1) AND (n.spelled ~ '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
+                    FROM public.models o
+                   WHERE (((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled) AND (o.canonical_id <> m.canonical_id))))))
+         UNION ALL
+          SELECT m.id,
+             8,
+             NULL::text,
+             c.seller
+            FROM (( SELECT lower(resolved_models.asked) AS canonical_id,
+                     NULL::text AS seller
+                 UNION
+                  SELECT (resolved_models.canonicals)[1] AS canonicals,
+                     NULL::text
+                 UNION
+                  SELECT (resolved_models.canonicals)[2] AS canonicals,
+                     known_seller.seller
+                    FROM known_seller
+                 UNION
+                  SELECT (resolved_models.canonicals)[3] AS canonicals,
+                     NULL::text
+                   WHERE (NOT (EXISTS ( SELECT
+                            FROM public.models
+                           WHERE (models.canonical_id = (resolved_models.canonicals)[1]))))
+                 UNION
+                  SELECT (resolved_models.canonicals)[4] AS canonicals,
+                     known_seller.seller
+                    FROM known_seller
+                   WHERE (NOT (EXISTS ( SELECT
+                            FROM public.models
+                           WHERE ((models.canonical_id = (resolved_models.canonicals)[2]) AND (models.provider = known_seller.seller)))))) c
+              JOIN public.models m ON ((m.canonical_id = c.canonical_id)))
+           WHERE ((m.provider = COALESCE(c.seller, m.provider)) AND (m.provider_model_id !~ ':(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$'::text) AND (m.provider_model_id !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'::text) AND ((c.seller IS NOT NULL) OR (NOT (EXISTS ( SELECT
+                    FROM known_seller
+                   WHERE (NOT known_seller.is_lab))))))
+         ), found AS (
+          SELECT m.model_id,
+             m.canonical_id,
+             m.provider,
+             m.is_active,
+             m.unsold,
+             m.price_states,
+             m.spelled,
+             m.creator,
+             m.routed,
+             o.place,
+             o.region,
+                 CASE
+                     WHEN (o.seller = m.provider) THEN 0
+                     WHEN ((m.creator = ANY (p.makes)) AND (NOT m.unsold)) THEN 1
+                     WHEN ((p.kind = 'lab'::text) AND (p.slug !~~ '%-cn'::text) AND ((m.canonical_id IS NULL) OR (m.price_states <> '{unknown}'::text[])) AND (NOT (EXISTS ( SELECT
+                        FROM public.providers h
+                       WHERE (m.creator = ANY (h.makes)))))) THEN 1
+                     ELSE 2
+                 END AS claim,
+             (EXISTS ( SELECT
+                    FROM public.providers h
+                   WHERE (m.creator = ANY (h.makes)))) AS has_home,
+             (p.kind = 'aggregator'::text) AS passes_on,
+             ((regexp_replace("substring"(public.spelling(resolved_models.asked), '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text) <> regexp_replace("substring"(m.spelled, '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text)) IS TRUE) AS other_release
+            FROM ((offers o
+              CROSS JOIN LATERAL ( SELECT n.model_id,
+                     n.canonical_id,
+                     n.provider,
+                     n.is_active,
+                     n.unsold,
+                     n.price_states,
+                     public.spelling(n.provider_model_id) AS spelled,
+                     split_part(n.canonical_id, '/'::text, 1) AS creator,
+                     (n.provider_model_id ~ ':[a-z][a-z-]*$'::text) AS routed
+                    FROM public.models n
+                   WHERE ((n.id = o.id) AND (n.document IS NOT NULL) AND (n.stands_for IS NULL))
+                  OFFSET 0) m)
+              JOIN public.providers p ON ((p.slug = m.provider)))
+         ), ranked AS (
+          SELECT f.model_id,
+             f.canonical_id,
+             f.provider,
+             f.is_active,
+             f.unsold,
+             f.price_states,
+             f.spelled,
+             f.creator,
+             f.routed,
+             f.place,
+             f.region,
+             f.claim,
+             f.has_home,
+             f.passes_on,
+             f.other_release,
+             f.step,
+             rank() OVER (ORDER BY f.claim, f.step, (f.region IS NOT NULL), ((f.step < 3) AND f.passes_on), ((f.step < 8) AND (lower(split_part(f.model_id, '/'::text, '-1'::integer)) <> lower(split_part(resolved_models.asked, '/'::text, '-1'::integer)))), (NOT f.is_active)) AS first,
+             row_number() OVER (one ORDER BY (NOT f.is_active), (f.spelled <> public.spelling(split_part(resolved_models.asked, '/'::text, '-1'::integer))), (length(f.spelled)), f.model_id) AS plainest,
+             bool_and(f.routed) OVER one AS only_routed
+            FROM ( SELECT found.model_id,
+                     found.canonical_id,
+                     found.provider,
+                     found.is_active,
+                     found.unsold,
+                     found.price_states,
+                     found.spelled,
+                     found.creator,
+                     found.routed,
+                     found.place,
+                     found.region,
+                     found.claim,
+                     found.has_home,
+                     found.passes_on,
+                     found.other_release,
+                         CASE
+                             WHEN ((found.claim = 2) AND (found.canonical_id = (resolved_models.canonicals)[1])) THEN 8
+                             WHEN ((found.claim = 2) AND (found.place = ANY (ARRAY[6, 7]))) THEN 9
+                             ELSE found.place
+                         END AS step
+                    FROM found) f
+           WHERE ((NOT f.other_release) AND (NOT (f.unsold AND (EXISTS ( SELECT
+                    FROM found o
+                   WHERE ((NOT o.unsold) AND (NOT o.other_release) AND ((o.provider = f.provider) OR (o.canonical_id = lower(resolved_models.asked)))))))))
+           WINDOW one AS (PARTITION BY f.provider, f.canonical_id, f.step, f.claim)
+         )
+  SELECT DISTINCT r.model_id,
+     r.canonical_id,
+         CASE
+             WHEN ((r.step = 8) AND (r.claim = 2) AND r.has_home AND (count(*) OVER () = 1)) THEN 'elsewhere'::text
+             WHEN (r.step = 8) THEN 'canonical'::text
+             ELSE (ARRAY['case'::text, 'spelling'::text, 'path'::text, 'geography'::text, 'suffix'::text, 'newest'::text, 'undated'::text])[r.place]
+         END AS "array",
+     r.region
+    FROM ranked r
+   WHERE ((r.first = 1) AND ((r.step <> 8) OR (r.plainest = 1) OR (r.only_routed AND (r.claim = 0))))
+   ORDER BY r.model_id;
+END;
+
+
+--
+-- Name: is_offer(public.models); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.is_offer(model public.models) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((model).stands_for IS NULL) AND ((NOT (model).unsold) OR (EXISTS ( SELECT
+            FROM public.resolved_models((is_offer.model).model_id, ARRAY[''::text, COALESCE((is_offer.model).canonical_id, ''::text), ''::text, ''::text]) r(model_id, canonical_id, resolved_by, region)
+           WHERE (r.model_id = (is_offer.model).model_id)))));
+END;
+
+
+--
 -- Name: watches; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1765,6 +2116,42 @@ CREATE FUNCTION public.named_outputs(provider_model_id text, stated text[]) RETU
              ELSE named_outputs.stated
          END AS stated
     FROM ( SELECT lower(named_outputs.provider_model_id) AS lower) n(id);
+END;
+
+
+--
+-- Name: offer_cards(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.offer_cards(model bigint) RETURNS SETOF public.listed_offers
+    LANGUAGE sql STABLE ROWS 3 PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT ON (o.source) o.id,
+     o.source,
+     o.provider,
+     o.provider_model_id,
+     o.canonical_id,
+     o.listed_as,
+     o.match,
+     o.doubtful,
+     o.prices,
+     o.facts,
+     o.misses,
+     o.stated,
+     o.import_id
+    FROM (( SELECT m.provider,
+             m.provider_model_id,
+             0 AS place
+            FROM public.models m
+           WHERE (m.id = offer_cards.model)
+         UNION ALL
+          SELECT m.provider,
+             m.provider_model_id,
+             1
+            FROM public.models m
+           WHERE (m.stands_for = offer_cards.model)) n
+      JOIN public.listed_offers o ON (((o.provider = n.provider) AND (lower(o.provider_model_id) = lower(n.provider_model_id)) AND upper_inf(o.stated))))
+   ORDER BY o.source, n.place, (length(o.provider_model_id)), o.provider_model_id;
 END;
 
 
@@ -2027,317 +2414,6 @@ $$;
 CREATE FUNCTION public.relevance(similar_by real, sellers bigint) RETURNS real
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (similar_by + (((LEAST(sellers, (10)::bigint))::numeric * 0.01))::double precision);
-
-
---
--- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.spelling(id text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN translate(lower(id), '._@'::text, '---'::text);
-
-
---
--- Name: resolved_models(text, text[]); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.resolved_models(asked text, canonicals text[]) RETURNS TABLE(model_id text, canonical_id text, resolved_by text, region text)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- WITH bounded AS (
-          SELECT translate(resolved_models.asked, ' '::text, '-'::text) AS name,
-             p.parts[1] AS prefix,
-             p.parts[2] AS rest
-            FROM ( SELECT regexp_match(translate(resolved_models.asked, ' '::text, '-'::text), '^([^/:]+)[/:](.+)$'::text) AS parts) p
-           WHERE (length(resolved_models.asked) <= 300)
-         ), known_seller AS (
-          SELECT p.slug AS seller,
-             b.rest AS id,
-             (p.kind = 'lab'::text) AS is_lab
-            FROM (bounded b
-              JOIN public.providers p ON (((p.kind <> 'reference'::text) AND ((p.slug = public.spelling(b.prefix)) OR (EXISTS ( SELECT
-                    FROM (jsonb_each(p.names) n(key, value)
-                      CROSS JOIN LATERAL jsonb_array_elements_text(n.value) v(name))
-                   WHERE ((v.name = b.prefix) OR ((public.spelling(v.name) = public.spelling(b.prefix)) AND (NOT (EXISTS ( SELECT
-                            FROM public.models m
-                           WHERE (split_part(m.canonical_id, '/'::text, 1) = lower(b.prefix))))))))) OR ((p.kind = 'lab'::text) AND (public.spelling(b.prefix) = ANY (p.makes)))))))
-         ), sellers AS (
-          SELECT known_seller.seller,
-             known_seller.id,
-             NULL::text AS region
-            FROM known_seller
-         UNION
-          SELECT s.seller,
-             b.name,
-             NULL::text
-            FROM (bounded b
-              CROSS JOIN LATERAL ( VALUES (NULL::text,true), ('google-vertex'::text,(b.name ~ '@(20\d{6}|default)$|^(projects/.*/)?publishers/'::text)), ('fireworks'::text,starts_with(b.name, 'accounts/fireworks/'::text))) s(seller, fits))
-           WHERE (s.fits AND (NOT (EXISTS ( SELECT
-                    FROM known_seller))))
-         UNION
-          SELECT 'openrouter'::text,
-             bounded.name,
-             NULL::text
-            FROM bounded
-           WHERE (bounded.name ~ '/.*:(nitro|floor|online)$'::text)
-         UNION
-          SELECT 'bedrock'::text,
-             bounded.name,
-             NULL::text
-            FROM bounded
-           WHERE (bounded.name ~ '^((us|eu|apac|jp|au|ca|global|us-gov)\.)?[a-z0-9]*[a-z]\.[a-z][^/]*$'::text)
-         UNION
-          SELECT 'bedrock'::text,
-             a.arn[2] AS arn,
-             NULLIF(NULLIF(NULLIF(a.arn[1], ''::text), 'us-east-1'::text), 'us-west-2'::text) AS "nullif"
-            FROM (bounded b
-              CROSS JOIN LATERAL regexp_match(b.name, '^arn:aws[a-z-]*:bedrock:([a-z0-9-]*):\d*:(?:inference-profile|foundation-model)/(.+)$'::text) a(arn))
-           WHERE (a.arn IS NOT NULL)
-         ), named AS MATERIALIZED (
-          SELECT s.seller,
-             f.id,
-             (public.spelling(f.id) COLLATE "C") AS spelled,
-             f.place,
-             f.region
-            FROM (sellers s
-              CROSS JOIN LATERAL ( SELECT s.id,
-                         CASE
-                             WHEN (NOT starts_with(resolved_models.asked, 'arn:'::text)) THEN 1
-                             WHEN (z.region IS NULL) THEN 3
-                             ELSE 4
-                         END AS place,
-                     z.region
-                    FROM ( SELECT
-                                 CASE
-                                     WHEN (s.id !~ '^[a-z-]{2,6}\.[a-z0-9-]+\.'::text) THEN s.region
-                                     ELSE NULL::text
-                                 END AS region) z
-                 UNION ALL
-                  SELECT regexp_replace(s.id, '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text, ''::text) AS regexp_replace,
-                     3,
-                     NULL::text
-                   WHERE (s.id ~ '^(projects/[^/]+/locations/[^/]+/)?((publishers|accounts)/[^/]+/)?models/|@default$'::text)
-                 UNION ALL
-                  SELECT t.tuned[1] AS tuned,
-                     3,
-                     NULL::text
-                    FROM regexp_match(s.id, '^(ft:[^:]+):.'::text) t(tuned)
-                   WHERE (t.tuned IS NOT NULL)
-                 UNION ALL
-                  SELECT g.zoned[2] AS zoned,
-                     4,
-                     g.zoned[1] AS zoned
-                    FROM regexp_match(s.id, '^(us|eu|apac|jp|au|ca|global|us-gov)\.([a-z0-9-]+\..+)$'::text) g(zoned)
-                   WHERE ((g.zoned IS NOT NULL) AND (COALESCE(s.seller, 'bedrock'::text) = 'bedrock'::text))
-                 UNION ALL
-                  SELECT z.parts[2] AS parts,
-                         CASE
-                             WHEN (z.parts[1] IS NULL) THEN 3
-                             ELSE 4
-                         END AS "case",
-                     NULLIF(NULLIF(z.parts[1], 'us-east-1'::text), 'us-west-2'::text) AS "nullif"
-                    FROM regexp_match(s.id, '^(?:converse/|invoke/|converse_like/)?(?:([a-z]{2}(?:-[a-z]+)+-\d)/)?(.+)$'::text) z(parts)
-                   WHERE ((s.seller = 'bedrock'::text) AND (z.parts[2] <> s.id))
-                 UNION ALL
-                  SELECT z.parts[2] AS parts,
-                     4,
-                     z.parts[1] AS parts
-                    FROM regexp_match(s.id, '^(eu|us|global)(?:-standard)?/(.+)$'::text) z(parts)
-                   WHERE ((z.parts IS NOT NULL) AND (s.seller = 'azure'::text))
-                 UNION ALL
-                  SELECT regexp_replace(s.id, ':(nitro|floor|online)$'::text, ''::text) AS regexp_replace,
-                     5,
-                     NULL::text
-                   WHERE ((s.id ~ ':(nitro|floor|online)$'::text) AND (s.seller = 'openrouter'::text))) f)
-         ), offers AS MATERIALIZED (
-          SELECT m.id,
-             (n.place +
-                 CASE
-                     WHEN ((n.place = 1) AND (lower(m.provider_model_id) <> lower(n.id))) THEN 1
-                     ELSE 0
-                 END) AS place,
-             n.region,
-             n.seller
-            FROM (named n
-              CROSS JOIN LATERAL ( SELECT o.id,
-                     o.provider,
-                     o.provider_model_id
-                    FROM public.models o
-                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled)
-                  OFFSET 0) m)
-           WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((n.place <> 5) OR (lower(m.provider_model_id) = lower(n.id))))
-         UNION ALL
-          SELECT m.id,
-             3,
-             NULL::text,
-             n.seller
-            FROM (named n
-              JOIN public.models m ON (((m.provider = n.seller) AND (m.provider_model_id ~~ '%/%'::text) AND ((public.spelling(split_part(m.provider_model_id, '/'::text, '-1'::integer)) COLLATE "C") = n.spelled))))
-           WHERE ((n.place = 1) AND (n.id !~~ '%/%'::text))
-         UNION ALL
-          SELECT d.id,
-             6,
-             d.region,
-             d.seller
-            FROM ( SELECT m.id,
-                     n.seller,
-                     n.region,
-                     rank() OVER (PARTITION BY m.provider, n.seller, n.region ORDER BY m.is_active DESC, (regexp_replace(m.ending, '^-(\d\d)-(20\d\d)$'::text, '-\2-\1'::text)) DESC) AS newest
-                    FROM (( SELECT named.seller,
-                             named.region,
-                             regexp_replace(named.spelled, '-latest$'::text, ''::text) AS stem,
-                             (NOT (named.seller IS DISTINCT FROM 'bedrock'::text)) AS versioned
-                            FROM named
-                           WHERE (named.place = ANY (ARRAY[1, 3, 4]))) n
-                      CROSS JOIN LATERAL ( SELECT o.id,
-                             o.provider,
-                             o.is_active,
-                             substr(public.spelling(o.provider_model_id), (length(n.stem) + 1)) AS ending
-                            FROM public.models o
-                           WHERE (((public.spelling(o.provider_model_id) COLLATE "C") >= (n.stem ||
-                                 CASE
-                                     WHEN n.versioned THEN '-'::text
-                                     ELSE '-0'::text
-                                 END)) AND ((public.spelling(o.provider_model_id) COLLATE "C") < (n.stem ||
-                                 CASE
-                                     WHEN n.versioned THEN ';'::text
-                                     ELSE '-3'::text
-                                 END)))
-                          OFFSET 0) m)
-                   WHERE ((m.provider = COALESCE(n.seller, m.provider)) AND ((m.ending ~ '^-(20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) OR (n.versioned AND (m.ending ~ '^(-20\d{6})?(-v\d(:\d)?|-\d:\d|:\d)?$'::text))))) d
-           WHERE (d.newest = 1)
-         UNION ALL
-          SELECT m.id,
-             7,
-             NULL::text,
-             n.seller
-            FROM (named n
-              CROSS JOIN LATERAL ( SELECT o.id,
-                     o.provider,
-                     o.canonical_id
-                    FROM public.models o
-                   WHERE ((public.spelling(o.provider_model_id) COLLATE "C") = regexp_replace(n.spelled, '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text, ''::text))
-                  OFFSET 0) m)
-           WHERE ((n.place = 1) AND (n.spelled ~ '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])-20\d\d)$'::text) AND (m.provider = COALESCE(n.seller, m.provider)) AND (NOT (EXISTS ( SELECT
-                    FROM public.models o
-                   WHERE (((public.spelling(o.provider_model_id) COLLATE "C") = n.spelled) AND (o.canonical_id <> m.canonical_id))))))
-         UNION ALL
-          SELECT m.id,
-             8,
-             NULL::text,
-             c.seller
-            FROM (( SELECT lower(resolved_models.asked) AS canonical_id,
-                     NULL::text AS seller
-                 UNION
-                  SELECT (resolved_models.canonicals)[1] AS canonicals,
-                     NULL::text
-                 UNION
-                  SELECT (resolved_models.canonicals)[2] AS canonicals,
-                     known_seller.seller
-                    FROM known_seller
-                 UNION
-                  SELECT (resolved_models.canonicals)[3] AS canonicals,
-                     NULL::text
-                   WHERE (NOT (EXISTS ( SELECT
-                            FROM public.models
-                           WHERE (models.canonical_id = (resolved_models.canonicals)[1]))))
-                 UNION
-                  SELECT (resolved_models.canonicals)[4] AS canonicals,
-                     known_seller.seller
-                    FROM known_seller
-                   WHERE (NOT (EXISTS ( SELECT
-                            FROM public.models
-                           WHERE ((models.canonical_id = (resolved_models.canonicals)[2]) AND (models.provider = known_seller.seller)))))) c
-              JOIN public.models m ON ((m.canonical_id = c.canonical_id)))
-           WHERE ((m.provider = COALESCE(c.seller, m.provider)) AND (m.provider_model_id !~ ':(free|batch|thinking|extended|beta|nitro|floor|exacto|flex|priority|online)$'::text) AND (m.provider_model_id !~ '^(us|eu|apac|jp|au|ca|global|us-gov)\.'::text) AND ((c.seller IS NOT NULL) OR (NOT (EXISTS ( SELECT
-                    FROM known_seller
-                   WHERE (NOT known_seller.is_lab))))))
-         ), found AS (
-          SELECT m.model_id,
-             m.canonical_id,
-             m.provider,
-             m.is_active,
-             m.price_states,
-             m.spelled,
-             m.creator,
-             m.routed,
-             o.place,
-             o.region,
-                 CASE
-                     WHEN (o.seller = m.provider) THEN 0
-                     WHEN (m.creator = ANY (p.makes)) THEN 1
-                     WHEN ((p.kind = 'lab'::text) AND (p.slug !~~ '%-cn'::text) AND ((m.canonical_id IS NULL) OR (m.price_states <> '{unknown}'::text[])) AND (NOT (EXISTS ( SELECT
-                        FROM public.providers h
-                       WHERE (m.creator = ANY (h.makes)))))) THEN 1
-                     ELSE 2
-                 END AS claim,
-             (EXISTS ( SELECT
-                    FROM public.providers h
-                   WHERE (m.creator = ANY (h.makes)))) AS has_home
-            FROM ((offers o
-              CROSS JOIN LATERAL ( SELECT n.model_id,
-                     n.canonical_id,
-                     n.provider,
-                     n.is_active,
-                     n.price_states,
-                     public.spelling(n.provider_model_id) AS spelled,
-                     split_part(n.canonical_id, '/'::text, 1) AS creator,
-                     (n.provider_model_id ~ ':[a-z][a-z-]*$'::text) AS routed
-                    FROM public.models n
-                   WHERE ((n.id = o.id) AND (n.document IS NOT NULL))
-                  OFFSET 0) m)
-              JOIN public.providers p ON ((p.slug = m.provider)))
-         ), ranked AS (
-          SELECT f.model_id,
-             f.canonical_id,
-             f.provider,
-             f.is_active,
-             f.price_states,
-             f.spelled,
-             f.creator,
-             f.routed,
-             f.place,
-             f.region,
-             f.claim,
-             f.has_home,
-             f.step,
-             rank() OVER (ORDER BY f.claim, f.step, (f.region IS NOT NULL), (NOT f.is_active)) AS first,
-             row_number() OVER (one ORDER BY (NOT f.is_active), (f.spelled <> public.spelling(split_part(resolved_models.asked, '/'::text, '-1'::integer))), (length(f.spelled)), f.model_id) AS plainest,
-             bool_and(f.routed) OVER one AS only_routed
-            FROM ( SELECT found.model_id,
-                     found.canonical_id,
-                     found.provider,
-                     found.is_active,
-                     found.price_states,
-                     found.spelled,
-                     found.creator,
-                     found.routed,
-                     found.place,
-                     found.region,
-                     found.claim,
-                     found.has_home,
-                         CASE
-                             WHEN ((found.claim = 2) AND (found.canonical_id = (resolved_models.canonicals)[1])) THEN 8
-                             WHEN ((found.claim = 2) AND (found.place = ANY (ARRAY[6, 7]))) THEN 9
-                             ELSE found.place
-                         END AS step
-                    FROM found) f
-           WHERE ((regexp_replace("substring"(public.spelling(resolved_models.asked), '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text) <> regexp_replace("substring"(f.spelled, '20\d\d-?[01]\d-?[0-3]\d'::text), '-'::text, ''::text, 'g'::text)) IS NOT TRUE)
-           WINDOW one AS (PARTITION BY f.provider, f.canonical_id, f.step, f.claim)
-         )
-  SELECT DISTINCT r.model_id,
-     r.canonical_id,
-         CASE
-             WHEN ((r.step = 8) AND (r.claim = 2) AND r.has_home AND (count(*) OVER () = 1)) THEN 'elsewhere'::text
-             WHEN (r.step = 8) THEN 'canonical'::text
-             ELSE (ARRAY['case'::text, 'spelling'::text, 'path'::text, 'geography'::text, 'suffix'::text, 'newest'::text, 'undated'::text])[r.place]
-         END AS "array",
-     r.region
-    FROM ranked r
-   WHERE ((r.first = 1) AND ((r.step <> 8) OR (r.plainest = 1) OR (r.only_routed AND (r.claim = 0))))
-   ORDER BY r.model_id;
-END;
 
 
 --
@@ -4215,6 +4291,13 @@ CREATE INDEX models_spelling ON public.models USING btree (public.spelling(provi
 
 
 --
+-- Name: models_stands_for; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX models_stands_for ON public.models USING btree (stands_for) WHERE (stands_for IS NOT NULL);
+
+
+--
 -- Name: models_under_review; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -4762,6 +4845,14 @@ ALTER TABLE ONLY public.model_prices
 
 ALTER TABLE ONLY public.models
     ADD CONSTRAINT models_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
+-- Name: models models_stands_for_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.models
+    ADD CONSTRAINT models_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES public.models(id);
 
 
 --
@@ -5473,6 +5564,14 @@ GRANT SELECT ON TABLE public.changes TO pricebook_writer;
 
 
 --
+-- Name: FUNCTION is_offer(model public.models); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.is_offer(model public.models) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.is_offer(model public.models) TO pricebook_writer;
+
+
+--
 -- Name: TABLE watches; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5508,6 +5607,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.canonical_facts TO pricebook_w
 
 GRANT SELECT ON TABLE public.listed_offers TO pricebook_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_offers TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION offer_cards(model bigint); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.offer_cards(model bigint) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.offer_cards(model bigint) TO pricebook_writer;
 
 
 --

@@ -157,6 +157,15 @@ BEGIN ATOMIC
       WHERE d.newest = 1
     )
     UNION ALL
+    -- what lists call an offer that its seller lists under another id
+    SELECT m.stands_for, 6, NULL, n.seller
+    FROM named n
+    CROSS JOIN LATERAL (
+      SELECT o.provider, o.stands_for FROM models o
+      WHERE spelling(o.provider_model_id) COLLATE "C" = n.spelled OFFSET 0
+    ) m
+    WHERE m.stands_for IS NOT NULL AND n.place = 1 AND m.provider = coalesce(n.seller, m.provider)
+    UNION ALL
     SELECT m.id, 7, NULL, n.seller
     FROM named n
     CROSS JOIN LATERAL (
@@ -197,30 +206,43 @@ BEGIN ATOMIC
   ), found AS (
     SELECT
       m.*, o.place, o.region,
-      -- a lab's twin for one country is not the place where its models are at home
+      -- a lab's twin for one country is not the place where its models are at home, and what a maker
+      -- never listed hides nobody's offer
       CASE
         WHEN o.seller = m.provider THEN 0
-        WHEN m.creator = ANY (p.makes) THEN 1
+        WHEN m.creator = ANY (p.makes) AND NOT m.unsold THEN 1
         WHEN p.kind = 'lab' AND p.slug NOT LIKE '%-cn'
           AND (m.canonical_id IS NULL OR m.price_states <> '{unknown}')
           AND NOT EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) THEN 1
         ELSE 2
       END AS claim,
-      EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) AS has_home
+      EXISTS (SELECT FROM providers h WHERE m.creator = ANY (h.makes)) AS has_home,
+      p.kind = 'aggregator' AS passes_on,
+      -- another date is another release
+      regexp_replace(substring(spelling(asked) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
+        <> regexp_replace(substring(m.spelled FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
+        IS TRUE AS other_release
     FROM offers o
     CROSS JOIN LATERAL (
       SELECT
-        n.model_id, n.canonical_id, n.provider, n.is_active, n.price_states,
+        n.model_id, n.canonical_id, n.provider, n.is_active, n.unsold, n.price_states,
         spelling(n.provider_model_id) AS spelled, split_part(n.canonical_id, '/', 1) AS creator,
         n.provider_model_id ~ ':[a-z][a-z-]*$' AS routed
-      FROM models n WHERE n.id = o.id AND n.document IS NOT NULL OFFSET 0
+      FROM models n
+      WHERE n.id = o.id AND n.document IS NOT NULL AND n.stands_for IS NULL OFFSET 0
     ) m
     JOIN providers p ON p.slug = m.provider
   ), ranked AS (
     SELECT
       f.*,
-      -- whose own offer it is, then whose step came first, then what is still sold
-      rank() OVER (ORDER BY f.claim, f.step, f.region IS NOT NULL, NOT f.is_active) AS first,
+      -- whose own offer it is, then whose step came first, then whose word it is rather than a
+      -- gateway's copy of it, then what is still sold
+      rank() OVER (ORDER BY
+        f.claim, f.step, f.region IS NOT NULL, f.step < 3 AND f.passes_on,
+        -- of two spellings at one seller the very one
+        f.step < 8 AND lower(split_part(f.model_id, '/', -1)) <> lower(split_part(asked, '/', -1)),
+        NOT f.is_active
+      ) AS first,
       -- of several ids of one model at one seller the plain one is the shortest
       row_number() OVER (
         one ORDER BY NOT f.is_active, f.spelled <> spelling(split_part(asked, '/', -1)),
@@ -239,10 +261,12 @@ BEGIN ATOMIC
         END AS step
       FROM found
     ) f
-    -- another date is another release
-    WHERE regexp_replace(substring(spelling(asked) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
-      <> regexp_replace(substring(f.spelled FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g')
-      IS NOT TRUE
+    -- what nobody lists there gives way to what is sold, there or under just this canonical id
+    WHERE NOT f.other_release AND NOT (f.unsold AND EXISTS (
+      SELECT FROM found o
+      WHERE NOT o.unsold AND NOT o.other_release
+        AND (o.provider = f.provider OR o.canonical_id = lower(asked))
+    ))
     WINDOW one AS (PARTITION BY f.provider, f.canonical_id, f.step, f.claim)
   )
   SELECT DISTINCT

@@ -33,6 +33,14 @@ DETAIL = {
     "successor",
     "last_runs",
 }
+PAST_RUN = """
+INSERT INTO sync_runs (provider, status, triggered_by, started_at, completed_at, errors)
+SELECT :slug, :status, 'cli', at, at, CASE WHEN CAST(:category AS text) IS NULL THEN '[]'
+  ELSE jsonb_build_array(jsonb_build_object(
+    'category', CAST(:category AS text), 'count', 1, 'sample', 's', 'what_to_do', 'w'
+  )) END
+FROM (SELECT now() - CAST(:ago AS interval) AS at) t
+"""
 OPINION = """
 INSERT INTO model_prices (
   model_id, source, meter, state, amount, currency, published, valid, recorded
@@ -142,3 +150,21 @@ def test_coverage_counts_what_is_known(
 
     assert [[SLUG, 1, priced]] == owner_database.run("SELECT * FROM provider_coverage")
     assert priced == provider(client)["priced_models"]
+
+
+def test_status_tells_how_lists_answered(client: CatalogClient, owner_database: Database) -> None:
+    """A day counts what the seller did not answer, and nothing that went wrong on our side."""
+    provider_run.run(SLUG, triggered_by="cli", fetcher=answering(*items(1)), force=True)
+    for ago, status, category in (
+        ("0 days", "failed", "guard"),
+        ("1 day", "failed", "network"),
+        ("1 day", "success", None),
+        ("2 days", "failed", "auth"),
+        ("20 days", "failed", "network"),
+    ):
+        owner_database.run(PAST_RUN, slug=SLUG, ago=ago, status=status, category=category)
+
+    rows = {row["slug"]: row for row in client.get("/v1/status").json()["data"]["providers"]}
+
+    assert [*[None] * 12, 0.5, 1] == rows[SLUG]["answered"]
+    assert {None} == {row["answered"] for slug, row in rows.items() if slug != SLUG}

@@ -194,3 +194,12 @@ def test_compare_by_other_names(client: CatalogClient) -> None:
 
     assert {"claude-sonnet-4.5": "anthropic/claude-sonnet-4-5"} == answer["meta"]["resolved"]
     assert 404 == client.get("/v1/compare", models="azure/gpt-4o,gpt-oss-20b").status
+
+
+@pytest.mark.usefixtures("sold")
+def test_search_finds_an_offer_by_another_name(client: CatalogClient) -> None:
+    """What means one offer here is the first result there, however unlike its words are."""
+    haiku = "anthropic.claude-haiku-4-5-20251001-v1:0"
+    arn = f"arn:aws:bedrock:us-east-1:123456789012:foundation-model/{haiku}"
+
+    assert f"bedrock/{haiku}" == client.get("/v1/search", q=arn).json()["data"][0]["id"]

@@ -46,7 +46,7 @@ ITS_OWN = "model_is_listed_once|models_provider_active|models_priced"  # each st
 ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     (
         "catalog.search.models",
-        {"q": "claud 12", "words": "claud 12", "page_size": 20},
+        {"q": "claud 12", "words": "claud 12", "named": [OFFER["model_id"]], "page_size": 20},
         {
             "canonical_models_search",
             "model_id_is_unique",

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.clients import cases, goods
+from tests.clients import cases, goods, javascript
 
-SCRIPTS = ("litellm_map", "genai_data", "openai_list", "opencode_models", "mcp_tools")
-OURS = ("openrouter_trip",)
+SCRIPTS = (
+    *("litellm_map", "genai_data", "openai_list", "opencode_models", "mcp_tools", "litellm_proxy"),
+    *("openrouter_sdk", "llm_list", "aider_models", "tokencost_prices", "langfuse_bodies"),
+    *("feed_readers", "tables", "generated_python", "browser"),
+)
+JAVASCRIPT = ("opencode", "openrouter", "genai", "generated")
+OURS = ("openrouter_trip", "first_party", "aliases")
 """What needs no client but our own."""
 FOLDER = Path(__file__).parent
 
@@ -36,6 +41,8 @@ def main() -> int:
         told.write_text(cases.written(url))
         # away from our folders, whose modules have names of other modules
         foreign = [[clients / "bin/python", FOLDER / f"{name}.py"] for name in SCRIPTS]
+        node = javascript.installed()
+        foreign += [[node, javascript.FOLDER / f"{name}.mjs"] for name in JAVASCRIPT]
         ends = [run([*command, url, told], told.parent) for command in foreign]
         ends += [run([sys.executable, "-m", f"{__package__}.{name}", url]) for name in OURS]
     return max(ends)

@@ -42,10 +42,23 @@ def written(url: str) -> str:
         asked += random_uses([model for model in models if _litellm(model)])
         found = [case for start in range(0, len(asked), QUOTES)
                  for case in quoted(client, asked[start : start + QUOTES])]  # fmt: skip
-    told = {"cases": found, "ids": [model["id"] for model in listed]}
+    ids = [model["id"] for model in listed]
+    catalogue = {model["id"]: facts(model) for model in listed}
+    told = {"cases": found, "ids": ids, "catalogue": catalogue}
     counted = Counter(case["use"] for case in found)
     print(f"{len({case['model'] for case in found})} models, {dict(counted)}", flush=True)
     return json.dumps(told)
+
+
+def facts(model: dict[str, Any]) -> dict[str, Any]:
+    """Return what clients should find of a model: its prices per token, and its limits."""
+    prompt, completion = (_per_token(model, side) for side in ("prompt", "completion"))
+    return {
+        "canonical": model["canonical_id"], "prompt": prompt, "completion": completion,
+        "exchanged": "exchange" in model, "context": model["context_length"],
+        "output": model["max_output_tokens"], "litellm": _litellm(model), "genai": _genai(model),
+        "gives": model["output_modalities"],
+    }  # fmt: skip
 
 
 def priced(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -119,6 +132,11 @@ def _base(model: dict[str, Any]) -> dict[str, str]:
         for price in model["prices"]
         if not price["conditions"] and price["state"] == "known"
     }
+
+
+def _per_token(model: dict[str, Any], side: str) -> str | None:
+    figure = model["pricing"].get(side)
+    return None if figure is None else format(Decimal(figure) / 1_000_000, "f")
 
 
 def _litellm(model: dict[str, Any]) -> str | None:

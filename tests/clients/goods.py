@@ -14,11 +14,12 @@ from local.gateway import server
 from local.home import Home
 from local.stores.addresses import Addresses, Stores
 from pricebook.feeds.litellm import LEFT_OUT
+from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.awkward_prices import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
-from tests.support.seeds.feed_offers import offer
+from tests.support.seeds.feed_offers import add, write
 from tests.support.seller_names import names_in
 
 MAP = "lib/python3.13/site-packages/litellm/model_prices_and_context_window_backup.json"
@@ -35,7 +36,8 @@ AWKWARD = {
     "24 openrouter/auto": "openrouter/openrouter/auto",
     "25 scaleway glm-5.2": "novita/glm-5.2",
 }
-SELLERS = sorted(names_in("litellm", *LEFT_OUT))
+ENDED = {slug for slug, provider in registry().items() if provider.ended}
+SELLERS = sorted(names_in("litellm", *LEFT_OUT, *ENDED))
 """Whom LiteLLM can reach, for it charges some of them by rules of their own."""
 MODELS = 10 * len(SELLERS)
 STEPS = (128_000, 200_000, 272_000, 131_071)
@@ -72,10 +74,11 @@ def listed(url: str) -> None:
     database = Database(url)
     facts: dict[str, Any] = {"context_length": 1_000_000, "output_modalities": ["text"]}
     for name, model_id in AWKWARD.items():
-        offer(database, model_id, OFFERS[name], canonical=canonical(model_id), **facts)
+        add(database, model_id, OFFERS[name], canonical=canonical(model_id), **facts)
     for number in range(MODELS):
         model_id = f"{SELLERS[number % len(SELLERS)]}/acme/model-{number}"
-        offer(database, model_id, rows(number), canonical=canonical(model_id), **facts)
+        add(database, model_id, rows(number), canonical=canonical(model_id), **facts)
+    write(database)
     database.close()
 
 

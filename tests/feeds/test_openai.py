@@ -46,3 +46,10 @@ def test_an_unknown_model_is_refused_in_openais_words(
         "param": "model",
         "code": "model_not_found",
     } == answer.json()["error"]
+
+
+def test_a_model_is_found_by_another_name(client: CatalogClient, owner_database: Database) -> None:
+    """A name that people hold for an offer is answered with that offer."""
+    offer(owner_database, "acme/rocket-7.5", [], listed_at=LISTED)
+
+    assert "acme/rocket-7.5" == feed(client, "openai/v1/models/acme/Rocket_7-5")["id"]

@@ -192,6 +192,18 @@ def test_an_import_waits_for_runs_and_blocks_no_reader(
     assert "3" == priced(client, "openrouter/acme/a")[0]["prompt"]
 
 
+def test_a_run_waits_for_an_import(client: CatalogClient, owner_database: Database) -> None:
+    """What it writes is there afterwards: an import loses nothing of the runs beside it."""
+    with write_lock(owner_database, exclusive=True):
+        thread = threading.Thread(target=run, args=(item("acme/a", "0.000003"),))
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+    thread.join(30)
+
+    assert "3" == priced(client, "openrouter/acme/a")[0]["prompt"]
+
+
 def test_a_price_of_the_future_waits(owner_database: Database) -> None:
     """Dated lines tell of the past alone: no price of an import holds now."""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()

@@ -178,3 +178,20 @@ def test_litellm_facts() -> None:
         "output_modalities": ["text"],
         "capabilities": ["tools", "vision"],
     } == offer.facts
+
+
+def test_the_size_of_a_vector_is_no_context() -> None:
+    """Embedding models with their dimensions as the longest prompt say nothing of it."""
+    body = {
+        name: {"litellm_provider": "openai", "mode": mode, "max_input_tokens": tokens}
+        for name, mode, tokens in (
+            ("embed-a", "embedding", 1024),
+            ("embed-b", "embedding", 8192),
+            ("tiny", "chat", 1024),
+        )
+    }
+
+    offers = references()["litellm"].read(decoded(body), KNOWN)
+    assert {"embed-a": None, "embed-b": 8192, "tiny": 1024} == {
+        offer.provider_model_id: offer.facts.get("context_length") for offer in offers
+    }

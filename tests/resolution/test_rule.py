@@ -168,3 +168,17 @@ def test_half_a_page_does_not_lead() -> None:
     )
 
     assert {("input_tokens", "{}"): "3", ("output_tokens", "{}"): "9"} == half
+
+
+def test_a_fee_that_is_the_price_of_a_search_is_charged_once() -> None:
+    """One list has a search's price for each size, another its largest as a fee per request."""
+    sizes = [
+        rate("web_searches", price, {"search_context_size": size})
+        for size, price in (("high", "14000"), ("low", "6000"))
+    ]
+    searching = base("l", "3", "15", *sizes)
+    found = resolve([base("g", "3", "15", rate("requests", "14000")), searching], "lab")
+    assert "requests" not in {taken.rate.meter for taken in found.prices}
+
+    found = resolve([base("g", "3", "15", rate("requests", "5000")), searching], "lab")
+    assert "requests" in {taken.rate.meter for taken in found.prices}

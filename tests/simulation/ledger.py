@@ -1,6 +1,7 @@
 """Ledger under simulation: runs, operators and faults on a real Postgres, and what it answers."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,19 +9,23 @@ from random import Random
 from typing import Any
 
 import httpx
+import pytest
 
 from pricebook.storage.postgres import Database
-from pricebook.sync import provider_run
+from pricebook.sync import provider_run, reference_run
 from pricebook.sync.fetch import Fetcher
 from tests.faults.laboratory import forget
 from tests.faults.nth_call import KINDS, Fault, injected
 from tests.faults.operations import FAILURES
 from tests.simulation.oracle import Card
 from tests.support.admin_client import AdminClient
+from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, raw
 from tests.support.passing_time import pass_time
 
+MILLION = 1_000_000
 PREFIX = "openrouter/"
+FEED = "/feeds/openrouter/api/v1/models"
 CALLS = 115
 """A run makes about so many calls, of which one fails."""
 ANSWERS = """
@@ -50,9 +55,10 @@ JOIN models m ON m.id = a.model_id
 class Ledger:
     """The system that is tried: it only ever sees what providers and operators send."""
 
-    def __init__(self, database: Database, admin: AdminClient, random: Random) -> None:
+    def __init__(self, database: Database, patch: pytest.MonkeyPatch, random: Random) -> None:
         self._database = database
-        self._admin = admin
+        self._admin = AdminClient(patch)
+        self._client = CatalogClient(patch)
         self._random = random
         self.passed = timedelta()
 
@@ -78,11 +84,24 @@ class Ledger:
         with self._failing():
             self._sync(raw(body, self._random.choice([200, 404, 500, 503])))
 
-    def killed(self, items: list[Any]) -> None:
+    @staticmethod
+    def read(entries: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+        """Synchronise with a price list that states this."""
+        models = {
+            name: {
+                "id": name,
+                "cost": dict(zip(("input", "output"), map(float, stated), strict=True)),
+            }
+            for name, stated in entries.items()
+        }
+        body = json.dumps({"openrouter": {"id": "openrouter", "models": models}})
+        reference_run.run("models-dev", triggered_by="cli", fetcher=raw(body.encode()))
+
+    def killed(self, sync: Callable[[], None]) -> None:
         """Synchronise, and have one call fail at any place."""
         fault = Fault(self._random.randint(1, CALLS), self._random.choice(KINDS))
         with injected(fault), self._failing():
-            self.run(items)
+            sync()
         forget()
 
     def state(self, name: str, amount: Decimal | None) -> None:
@@ -98,7 +117,7 @@ class Ledger:
     def answers(self) -> dict[str, Card]:
         """Return what each model costs that is sold."""
         return {
-            name: (Decimal(prompt), Decimal(completion) if completion else None)
+            name: (_amount(prompt), _amount(completion))
             for name, prompt, completion in self._database.run(ANSWERS)
         }
 
@@ -113,9 +132,8 @@ class Ledger:
         for name, meter, amount in self._database.run(CHARGED, at=at - self.passed):
             found.setdefault(name, {})[meter] = amount
         return {
-            name: (prices["input_tokens"], prices.get("output_tokens"))
+            name: (prices.get("input_tokens"), prices.get("output_tokens"))
             for name, prices in found.items()
-            if "input_tokens" in prices
         }
 
     def measure(self) -> None:
@@ -125,6 +143,27 @@ class Ledger:
     def contradictions(self) -> list[str]:
         """Return models of which two beliefs hold at once."""
         return [name for (name,) in self._database.run(OVERLAPS)]
+
+    def fed(self) -> dict[str, Card]:
+        """Return what a feed says that each model costs."""
+        told = self._client.get(FEED).json()["data"]
+        return {
+            model["id"]: (
+                _million(model["pricing"].get("prompt")),
+                _million(model["pricing"].get("completion")),
+            )
+            for model in told
+        }
+
+    def quoted(self, names: Collection[str]) -> dict[str, Card]:
+        """Return what quotes say that a million tokens of models cost."""
+        return {name: (self._quote(name, "input"), self._quote(name, "output")) for name in names}
+
+    def _quote(self, name: str, side: str) -> Decimal | None:
+        usage = {f"{side}_tokens": MILLION}
+        answer = self._client.post("/v1/quote", {"model": f"{PREFIX}{name}", "usage": usage})
+        total = answer.json()["data"].get("total")
+        return _amount(total)
 
     @staticmethod
     def _sync(fetcher: Fetcher, *, dry_run: bool = False) -> None:
@@ -136,3 +175,11 @@ class Ledger:
             yield
         except (*FAILURES, httpx.HTTPError):
             return
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _million(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text) * MILLION

@@ -8,8 +8,9 @@ from decimal import Decimal
 MISSES = 3
 MISS_TIME = timedelta(hours=8)
 
-type Card = tuple[Decimal, Decimal | None]
+type Card = tuple[Decimal | None, Decimal | None]
 """Prices of a million input and of a million output tokens, in US dollars; None is no price."""
+NOTHING: Card = (None, None)
 type Listing = Mapping[str, Card | None]
 """What is listed: None is a price that must not be believed, a slip for one."""
 
@@ -37,7 +38,7 @@ class Offer:
     absent_since: datetime | None = None
 
     def charged(self) -> Card:
-        """Return what a caller pays."""
+        """Return what a caller pays, as far as seller and operator say."""
         prompt, completion = self.card
         return prompt if self.manual is None else self.manual, completion
 
@@ -47,12 +48,13 @@ class Offer:
         if card is None:
             return seen
         prompt, completion = card
-        if completion is not None or self.card[1] is None:
+        former = self.card[1] if self.active else None
+        if completion is not None or former is None:
             return replace(seen, card=card, absences=0, absent_since=None)
-        absences, since = self.absences, self.absent_since
-        if complete:
-            absences, since = absences + 1, since or now
-        kept = None if _gone(absences, since, now) else self.card[1]
+        if not complete:
+            return replace(seen, card=(prompt, former))
+        absences, since = self.absences + 1, self.absent_since or now
+        kept = None if _gone(absences, since, now) else former
         return replace(seen, card=(prompt, kept), absences=absences, absent_since=since)
 
     def missed(self, now: datetime, *, complete: bool) -> "Offer":
@@ -69,10 +71,24 @@ def _gone(misses: int, since: datetime | None, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a price list states of a model, and how often in a row it did not."""
+
+    card: Card
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Oracle:
-    """The offers that the catalogue has ever heard of, by the seller's own id."""
+    """What is believed of everything that was ever heard of, by the sellers' own ids.
+
+    Attributes:
+        offers: the models that sellers listed.
+        entries: what a price list states, which counts where the seller states no price.
+    """
 
     offers: Mapping[str, Offer] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def hear(self, listing: Listing, now: datetime, *, complete: bool = True) -> "Oracle":
         """Return what is believed after an answer of the sellers.
@@ -93,20 +109,39 @@ class Oracle:
                 offers[name] = known.heard(card, now, complete=complete)
             elif card:
                 offers[name] = Offer(card)
-        return Oracle(offers)
+        return replace(self, offers=offers)
+
+    def read(self, entries: Mapping[str, Card]) -> "Oracle":
+        """Return what is believed after a price list was read."""
+        kept = {
+            name: replace(entry, misses=entry.misses + 1)
+            for name, entry in self.entries.items()
+            if entry.misses + 1 < MISSES
+        }
+        return replace(self, entries=kept | {name: Entry(card) for name, card in entries.items()})
 
     def state(self, name: str, amount: Decimal | None) -> "Oracle":
         """Return what is believed after an operator's word on an input; None takes it back."""
-        return Oracle({**self.offers, name: replace(self.offers[name], manual=amount)})
+        offers = {**self.offers, name: replace(self.offers[name], manual=amount)}
+        return replace(self, offers=offers)
 
     def answers(self) -> dict[str, Card]:
         """Return what each model costs that is sold."""
-        return {n: offer.charged() for n, offer in self.offers.items() if offer.active}
+        return {name: self._charged(name) for name, offer in self.offers.items() if offer.active}
 
     def confirmed(self, listed: Collection[str]) -> dict[str, Card]:
         """Return what models cost that were listed: no later run corrects it."""
+        sure = {name for name, o in self.offers.items() if not o.misses and not o.absences}
         return {
-            name: offer.charged()
-            for name, offer in self.offers.items()
-            if offer.active and not offer.misses and not offer.absences and name in listed
+            name: card
+            for name, card in self.answers().items()
+            if name in sure and name in listed and card != NOTHING
         }
+
+    def _charged(self, name: str) -> Card:
+        offer = self.offers[name]
+        prompt, completion = offer.charged()
+        if name not in self.entries or offer.card != NOTHING:
+            return prompt, completion
+        listed = self.entries[name].card
+        return listed[0] if prompt is None else prompt, listed[1]

@@ -6,11 +6,15 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.simulation.oracle import Card, Listing
+from tests.simulation.oracle import NOTHING, Card, Listing
 
-LETTERS = "ab"
+LETTERS = "abc"
 """The models of one seller."""
+UNPRICED = "c"
+"""Of this one it states no price: a price list does."""
 FACTORS = [Decimal(factor) for factor in ("0.5", "0.8", "0.9", "1", "1.25", "2")]
+FORGOTTEN = 0.1
+"""In this share of cases a price list leaves a model out."""
 SLIP = 1000
 """Prices of a thousand tokens in the place of prices of a million, or the other way."""
 MILLION = 1_000_000
@@ -23,8 +27,9 @@ class Seller:
         self._random = Random(seed)  # noqa: S311 - a simulation that can be repeated
         self._names = [f"acme/s{seed}{letter}" for letter in LETTERS]
         self._base = {name: self._card() for name in self._names}
-        self._listed: dict[str, Card] = {**self._base}
-        self._former = dict(self._listed)
+        self._priced: dict[str, Card] = {**self._base}
+        self._former = dict(self._priced)
+        self._gone: set[str] = set()
         self._happened = happened
 
     def live(self, known: Collection[str]) -> tuple[list[Any], Listing]:
@@ -38,49 +43,63 @@ class Seller:
         if deed in MISTAKES:
             return self._mistaken(deed, name, known)
         getattr(self, f"_{deed}")(name)
-        return [_item(*pair) for pair in self._listed.items()], dict(self._listed)
+        listed = self._listed()
+        return [_item(*pair) for pair in listed.items()], listed
+
+    def entries(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """Return what a price list states now of what has no price of its seller."""
+        return {
+            name: (prompt, completion)
+            for name, (prompt, completion) in self._priced.items()
+            if name.endswith(UNPRICED) and prompt and completion
+            if self._random.random() > FORGOTTEN
+        }
+
+    def _listed(self) -> dict[str, Card]:
+        return {
+            name: NOTHING if name.endswith(UNPRICED) else card
+            for name, card in self._priced.items()
+            if name not in self._gone
+        }
 
     def _mistaken(self, deed: str, name: str, known: Collection[str]) -> tuple[list[Any], Listing]:
-        items = {each: _item(each, card) for each, card in self._listed.items()}
-        if name not in items or name not in known:
-            return list(items.values()), dict(self._listed)
+        listed = self._listed()
+        items = {each: _item(each, card) for each, card in listed.items()}
+        prompt = listed.get(name, NOTHING)[0]
+        if prompt is None or name not in known:
+            return list(items.values()), listed
         self._happened[deed] += 1
         if deed == "twice":
-            return [*items.values(), items[name]], dict(self._listed)
-        prompt, completion = self._listed[name]
-        items[name] = _item(name, (prompt * SLIP, completion))
+            return [*items.values(), items[name]], listed
+        items[name] = _item(name, (prompt * SLIP, listed[name][1]))
         if deed == "unreadable":
             items[name]["pricing"]["prompt"] = "ask us"
-        return list(items.values()), {**self._listed, name: None}
+        return list(items.values()), {**listed, name: None}
 
     def _nothing(self, _name: str) -> None:
         """Let a day pass like any other."""
 
     def _reprice(self, name: str) -> None:
-        if name in self._listed:
-            self._happened["reprice"] += 1
-            self._former[name] = self._listed[name]
-            self._listed[name] = self._near(name)
+        self._happened["reprice"] += 1
+        self._former[name] = self._priced[name]
+        self._priced[name] = self._near(name)
 
     def _revert(self, name: str) -> None:
-        if name in self._listed:
-            self._happened["revert"] += 1
-            self._listed[name] = self._former[name]
+        self._happened["revert"] += 1
+        self._priced[name] = self._former[name]
 
     def _leave(self, name: str) -> None:
-        if name in self._listed:
-            self._happened["leave"] += 1
-            del self._listed[name]
+        self._happened["leave"] += name not in self._gone
+        self._gone.add(name)
 
     def _come(self, name: str) -> None:
-        if name not in self._listed:
-            self._happened["come"] += 1
-            self._listed[name] = self._former[name]
+        self._happened["come"] += name in self._gone
+        self._gone.discard(name)
 
     def _unprice(self, name: str) -> None:
-        if name in self._listed:
+        if not name.endswith(UNPRICED):
             self._happened["unprice"] += 1
-            self._listed[name] = self._listed[name][0], None
+            self._priced[name] = self._priced[name][0], None
 
     def _card(self) -> tuple[Decimal, Decimal]:
         prompt = Decimal(self._random.randint(1, 40)) / 4

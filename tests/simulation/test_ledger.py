@@ -17,7 +17,6 @@ from tests.faults.laboratory import forget
 from tests.simulation.ledger import Ledger
 from tests.simulation.planted import FAULTS, planted
 from tests.simulation.world import World
-from tests.support.admin_client import AdminClient
 from tests.support.databases import TEMPLATE, created
 
 FIRST = int(os.environ.get("SEED", "1"))
@@ -30,11 +29,11 @@ PLANTED_SEEDS, PLANTED_ABREAST, PLANTED_LENGTH = 1000, 25, 40
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, ABREAST))
 def test_the_ledger_says_what_the_oracle_says(
-    owner_database: Database, admin: AdminClient, first: int
+    owner_database: Database, environment: pytest.MonkeyPatch, first: int
 ) -> None:
     """Changes, reverts, slips, outages, kills, operators and time, compared after every step."""
     seeds = range(first, min(first + ABREAST, FIRST + SEEDS))
-    world = _world(owner_database, admin, seeds)
+    world = _world(owner_database, environment, seeds)
 
     for _step in range(LENGTH):
         world.step()
@@ -54,16 +53,16 @@ def test_a_planted_fault_is_found(
         for first in range(1, PLANTED_SEEDS, PLANTED_ABREAST):
             seeds = range(first, first + PLANTED_ABREAST)
             with _empty(template_database, postgres, environment) as owner:
-                failure = _failure(_world(owner, AdminClient(environment), seeds))
+                failure = _failure(_world(owner, environment, seeds))
             if failure:
                 print(f"planted | {name} | {seeds[-1]} seeds | {failure[:90]}")
                 return
     pytest.fail(f"nothing noticed that {name}")
 
 
-def _world(database: Database, admin: AdminClient, seeds: range) -> World:
+def _world(database: Database, patch: pytest.MonkeyPatch, seeds: range) -> World:
     random = Random(seeds[0])  # noqa: S311 - a simulation that can be repeated
-    return World(Ledger(database, admin, random), random, seeds)
+    return World(Ledger(database, patch, random), random, seeds)
 
 
 @contextmanager

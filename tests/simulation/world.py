@@ -20,6 +20,8 @@ REMEMBERED = 0.25
 """In this share of steps an answer is kept that is asked again later."""
 MEASURED = 25
 """After so many steps Postgres counts its rows anew."""
+QUOTED = 20
+"""How many models are quoted at the end."""
 KEPT_ANSWERS = 6
 """How many answers about the past are asked again."""
 
@@ -76,6 +78,13 @@ class World:
         self._ask_again(self._past)
         wrong = self._ledger.contradictions()
         assert not wrong, f"two beliefs hold at once of {wrong[:3]}"
+        answers = self._ledger.answers()
+        priced = {name: card for name, card in answers.items() if None not in card}
+        fed = _difference(self._ledger.fed(), priced, priced)
+        assert not fed, f"the feed differs: {fed}"
+        some = self._random.sample(sorted(priced), min(QUOTED, len(priced)))
+        quoted = _difference(self._ledger.quoted(some), priced, some)
+        assert not quoted, f"quotes differ: {quoted}"
 
     def _run(self) -> Follow:
         items, listing = self._published(self._sellers)
@@ -104,17 +113,31 @@ class World:
 
     def _killed(self) -> Follow:
         items, listing = self._published(self._sellers)
-        self._ledger.killed(items)
+        self._ledger.killed(lambda: self._ledger.run(items))
         heard = self._heard(listing)
         return lambda oracle: [oracle, *heard(oracle)]
+
+    def _list(self) -> Follow:
+        entries = self._stated()
+        self._ledger.read(entries)
+        return lambda oracle: [oracle.read(entries)]
+
+    def _killed_list(self) -> Follow:
+        entries = self._stated()
+        self._ledger.killed(lambda: self._ledger.read(entries))
+        return lambda oracle: [oracle, oracle.read(entries)]
+
+    def _stated(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """Return what a price list states now."""
+        return {n: card for seller in self._sellers for n, card in seller.entries().items()}
 
     def _state(self) -> Follow:
         active = sorted(name for name, offer in self._oracles[0].offers.items() if offer.active)
         if not active:
             return _unchanged
         name = self._random.choice(active)
-        amount = self._oracles[0].offers[name].card[0] * self._random.choice(FACTORS)
-        return self._say(name, amount)
+        charged = self._oracles[0].answers()[name][0] or Decimal(1)
+        return self._say(name, charged * self._random.choice(FACTORS))
 
     def _withdraw(self) -> Follow:
         offers = self._oracles[0].offers.items()
@@ -194,6 +217,8 @@ STEPS = {
     "dry_run": 1,
     "truncated": 1,
     "killed": 3,
+    "list": 2,
+    "killed_list": 1,
     "state": 2,
     "withdraw": 1,
     "wait": 2,

@@ -15,6 +15,7 @@ from tests.support.seeds.tampering import reviews, served
 pytestmark = pytest.mark.usefixtures("environment")
 
 TIERS = "$1.00 in $2.00 out <= 128K, $2.00 in $4.00 out"
+WEEKENDS = f"{TIERS} on Sundays"
 
 
 def read(slug: str, body: object) -> Run:
@@ -24,10 +25,16 @@ def read(slug: str, body: object) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("words", "is_complete"), [(None, True), ("$1.00 in $2.00 out", True), (TIERS, False)]
+    ("words", "total", "is_complete"),
+    [
+        (None, "0.2", True),
+        ("$1.00 in $2.00 out", "0.2", True),
+        (TIERS, "0.4", True),
+        (WEEKENDS, "0.2", False),
+    ],
 )
-def test_a_tier_in_prose_makes_a_quote_incomplete(
-    client: CatalogClient, words: str | None, *, is_complete: bool
+def test_a_tier_in_unknown_words_makes_a_quote_incomplete(
+    client: CatalogClient, words: str | None, total: str, *, is_complete: bool
 ) -> None:
     """DeepInfra tells only in words that long prompts cost twice as much."""
     pricing = {
@@ -42,7 +49,7 @@ def test_a_tier_in_prose_makes_a_quote_incomplete(
     quote = client.post("/v1/quote", usage).json()["data"]
     model = client.get("/v1/models/deepinfra/acme/a").json()["data"]
 
-    assert ("0.2", is_complete) == (quote["total"], quote["complete"])
+    assert (total, is_complete) == (quote["total"], quote["complete"])
     assert is_complete == ("prices_incomplete" not in model)
     assert is_complete == ("pricing.full" not in str(report.errors))
 

@@ -55,16 +55,14 @@ def test_a_dry_run_writes_nothing(owner_database: Database) -> None:
     assert [] == rows(owner_database, "SELECT FROM model_prices WHERE source = 'cross-reference'")
 
 
-def test_the_creators_new_price_comes_with_the_next_run(owner_database: Database) -> None:
-    """A change is told as a change, and what was believed before stays on record."""
+def test_the_creators_new_price_comes_with_the_creators_run(owner_database: Database) -> None:
+    """It is told as a change, what was believed before stays on record, with no run left to do."""
     gateway("openai/gpt-5")
     sync_models_dev(models_dev_body(openai={"gpt-5": {"input": 2, "output": 10}}))
-    assert "1" == charged(owner_database)["input_tokens"]
-
-    report = gateway("openai/gpt-5")
 
     assert {"input_tokens": "2", "output_tokens": "10"} == charged(owner_database)
-    assert (1, 1) == (report.updated, report.prices_changed)
+    report = gateway("openai/gpt-5")
+    assert (0, 0) == (report.updated, report.prices_changed)
     assert [["1", True, True], ["1", False, False], ["2", True, False]] == rows(
         owner_database,
         "SELECT quoted(amount, 1000000), upper_inf(valid), NOT upper_inf(recorded)"
@@ -164,6 +162,20 @@ def test_a_creator_that_stops_selling_prices_nothing(owner_database: Database) -
     gateway("openai/gpt-5")
 
     assert {} == charged(owner_database)
+
+
+def test_a_creator_that_comes_later_prices_a_gateway(owner_database: Database) -> None:
+    """Whoever is read first, the gateway has the creator's price after both were."""
+    gateway("openai/gpt-6")
+    assert {} == charged(owner_database, "openrouter/openai/gpt-6")
+    both = {"gpt-5": {"input": 1, "output": 10}, "gpt-6": {"input": 3, "output": 12}}
+    sync_models_dev(models_dev_body(openai=both))
+    assert {} == charged(owner_database, "openrouter/openai/gpt-6")
+    listed("openai", {"id": "gpt-5"}, {"id": "gpt-6"})
+
+    assert {"input_tokens": "3", "output_tokens": "12"} == charged(
+        owner_database, "openrouter/openai/gpt-6"
+    )
 
 
 def test_an_operators_alias_is_obeyed(owner_database: Database) -> None:

@@ -118,7 +118,9 @@ def test_a_sellers_own_list_ends_what_others_state(
     assert (None, {"prompt": "1", "completion": "2"}) == (ours["listed_by"], ours["pricing"])
 
     sync_models_dev(listed(groq={"ours": entry(), "theirs": entry(), "more": entry()}))
-    assert 2 == len(owner_database.run(STATED, provider="groq"))
+    assert [["groq/more", False], ["groq/ours", True], ["groq/theirs", False]] == (
+        owner_database.run(STATED, provider="groq")
+    )
 
 
 def test_lists_add_what_an_own_list_leaves_out(
@@ -137,6 +139,7 @@ def test_lists_add_what_an_own_list_leaves_out(
         ["perplexity/acme/two", False],
         ["perplexity/sonar", True],
         ["perplexity/sonar-pro", True],
+        ["perplexity/x", False],
     ] == owner_database.run(STATED, provider="perplexity")
 
 

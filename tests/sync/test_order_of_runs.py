@@ -20,7 +20,6 @@ SELECT document::jsonb - '{updated_at,first_seen_at,prices}'::text[] || jsonb_bu
 )
 FROM models WHERE is_active ORDER BY model_id
 """
-GROQ = {"data": [{"id": "openai/gpt-oss-20b"}, {"id": "gpt-new"}, {"id": "own-only"}]}
 
 
 def priced(dollars_in: float, dollars_out: float, **more: Any) -> dict[str, Any]:
@@ -57,7 +56,8 @@ MODELS_DEV = {
             "mistral-large-2512": priced(0.5, 1.5) | {"tool_call": True},
         }
     },
-    "wandb": {"models": {"acme/rocket": priced(1, 1)}},
+    "wandb": {"models": {"acme/rocket": priced(1, 1), "BAAI/bge-m3": priced(1, 1)}},
+    "openai": {"models": {"gpt-5": priced(1, 10)}},
 }
 LITELLM = {
     "groq/openai/gpt-oss-20b": per_token("groq", 2, 3, max_input_tokens=99, supports_vision=True),
@@ -76,14 +76,20 @@ GENAI = [
     },
     {"id": "mistral", "models": [entry({"contains": "large"}, 2, 6)]},
 ]
+OWN = {
+    "groq": {"data": [{"id": "openai/gpt-oss-20b"}, {"id": "gpt-new"}, {"id": "own-only"}]},
+    "poe": [{"id": "openai/gpt-5", "name": "GPT-5"}, {"id": "baai/bge-m3", "name": "BGE"}],
+}
 LISTS = {"genai-prices": GENAI, "litellm": LITELLM, "models-dev": MODELS_DEV}
+ALL = (*LISTS, *OWN)
+TABLES = ("models", "model_prices", "listed_offers", "resolutions", "canonical_facts")
 FINAL: dict[str, Any] = {}
 """What the first order came to; every other one has to come to the same."""
 
 
 def synchronise(slug: str) -> None:
     """Read one list, or one seller's own."""
-    body = json.dumps(LISTS.get(slug, GROQ)).encode()
+    body = json.dumps(LISTS.get(slug) or OWN[slug]).encode()
     module = reference_run if slug in LISTS else provider_run
     module.run(slug, triggered_by="cli", fetcher=raw(body))
 
@@ -102,16 +108,17 @@ def test_any_order_ends_the_same(
     assert [] == rows(owner_database, "SELECT * FROM model_events WHERE kind = 'price'")
 
 
+@pytest.mark.parametrize("turn", range(len(ALL)))
 def test_reading_all_again_writes_nothing(
-    owner_database: Database, environment: pytest.MonkeyPatch
+    turn: int, owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:
-    """A second round leaves every row of models, prices and listed offers untouched."""
+    """A second round leaves every row untouched, whoever of the sellers is read first."""
+    order = (*ALL[turn:], *ALL[:turn])
     environment.setenv("GROQ_API_KEY", "placeholder")
-    for slug in (*LISTS, "groq"):
+    for slug in order:
         synchronise(slug)
-    tables = ("models", "model_prices", "listed_offers", "resolutions", "canonical_facts")
-    before = [rows(owner_database, f"SELECT xmin, ctid FROM {table}") for table in tables]  # noqa: S608 - our own names
-    for slug in (*LISTS, "groq"):
+    before = [rows(owner_database, f"SELECT xmin, ctid FROM {table}") for table in TABLES]  # noqa: S608 - our own names
+    for slug in order:
         synchronise(slug)
 
-    assert before == [rows(owner_database, f"SELECT xmin, ctid FROM {table}") for table in tables]  # noqa: S608 - our own names
+    assert before == [rows(owner_database, f"SELECT xmin, ctid FROM {table}") for table in TABLES]  # noqa: S608 - our own names

@@ -178,7 +178,7 @@ def test_pages_add_nothing_to_a_sellers_own_list(
 
     assert [["acme/ant-9"], ["listen-9"]] == rows(
         owner_database,
-        "SELECT provider_model_id FROM models WHERE provider = 'groq' ORDER BY 1",
+        "SELECT provider_model_id FROM models WHERE provider = 'groq' AND is_active ORDER BY 1",
     )
     assert "page" == document(owner_database, "groq/acme/ant-9")["pricing_source"]
 

@@ -42,12 +42,14 @@ def test_a_list_prices_what_its_seller_does_not(owner_database: Database) -> Non
 
 @pytest.mark.usefixtures("groq")
 def test_a_list_adds_no_models_to_a_sellers_own_list(owner_database: Database) -> None:
-    """What a seller whose own list was read does not sell is counted, and not listed."""
+    """What a seller whose own list was read does not sell is counted, and not sold."""
     report = sync_models_dev(
         models_dev_body(groq={"acme/rocket": {"input": 1}, "acme/ghost": {"input": 1}})
     )
 
-    assert [[2]] == rows(owner_database, "SELECT count(*) FROM models")
+    assert [["acme/ghost"]] == rows(
+        owner_database, "SELECT provider_model_id FROM models WHERE unsold AND NOT is_active"
+    )
     assert "1 offers are of sellers whose own list lacks them" in str(report.errors)
 
 

@@ -73,6 +73,19 @@ def offer(
     **columns: Any,
 ) -> None:
     """List an offer of a provider, with its prices; the id is provider/id."""
+    add(database, model_id, rows, source, canonical, **columns)
+    write(database)
+
+
+def add(
+    database: Database,
+    model_id: str,
+    rows: Iterable[Row],
+    source: str = "database",
+    canonical: str | None = None,
+    **columns: Any,
+) -> None:
+    """Insert an offer and its prices; nobody reads them before `write`."""
     slug, _, name = model_id.partition("/")
     kind, key = columns.pop("kind", "host"), columns.pop("key", None)
     params = {"slug": slug, "name": name, "canonical": canonical, "kind": kind, "key": key}
@@ -80,6 +93,10 @@ def offer(
     database.run(DESCRIBE, columns=json.dumps(columns), id=number)
     for row in rows:
         _believe(database, number, row, source)
+
+
+def write(database: Database) -> None:
+    """Write the document of every offer."""
     database.run(WRITE)
 
 
@@ -99,7 +116,7 @@ def listed(
     source = "reference:models.dev"
     offer(database, model_id, rows, source, listed_by=[source], **columns)
     database.run(SUPPORT, model_id=model_id, confidence=confidence)
-    database.run(WRITE)
+    write(database)
 
 
 def _believe(database: Database, number: int, row: Row, source: str) -> None:

@@ -5,8 +5,9 @@ import type { Disagreement } from "../data/types";
 import { conditions, meterName, money, per, sourceName, grouped } from "../data/words";
 import { Day } from "../parts/price";
 import { Table } from "../parts/table";
-import { Filter, Page, useAct, useList } from "./parts";
+import { Filter, Page, useList } from "./parts";
 import { Section } from "../parts/section";
+import { useAct } from "../parts/load";
 
 const DAYS = 90;
 

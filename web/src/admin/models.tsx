@@ -4,8 +4,9 @@ import { send } from "../data/api";
 import type { OperatedModel } from "../data/types";
 import { Known } from "../parts/price";
 import { Table } from "../parts/table";
-import { Ask, Filter, Page, TICK, useAct, useList } from "./parts";
+import { Ask, Filter, Page, TICK, useList } from "./parts";
 import { Section } from "../parts/section";
+import { useAct } from "../parts/load";
 
 const TIERS = ["free", "pro", "enterprise"];
 type Patch = { status?: string; pins?: Record<string, unknown>; unpin?: string[]; is_free?: boolean; is_pro?: boolean; is_enterprise?: boolean };

@@ -1,6 +1,5 @@
 /** What the operators' tabs share: a filter bar, pages, and a sign-in that has run out. */
-import type { ComponentChildren, VNode } from "preact";
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import { useAddress } from "../data/address";
 import { ApiError, get, type Path, token } from "../data/api";
 import { type Loaded, useLoad, Wait } from "../parts/load";
@@ -64,19 +63,6 @@ function Expired() {
       The token is not valid any more. <button type="button" onClick={() => (token.forget(), location.reload())}>Sign in again</button>
     </p>
   );
-}
-
-/** Message of the last act, said aloud; errors stay until the next act. */
-export function Said({ text, error }: { text: string; error: Error | null }) {
-  return <p class={error ? "said trouble" : "said"} role="status">{error ? error.message : text}</p>;
-}
-
-/** Give the message of the last act, and what does one: its text or error is said; what changed something is read again. */
-export function useAct(again: () => void): [VNode, (work: () => Promise<string>) => void] {
-  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
-  const act = (work: () => Promise<string>) =>
-    void work().then((text) => (setSaid({ text, error: null }), text && again()), (error: Error) => setSaid({ text: "", error }));
-  return [<Said {...said} />, act];
 }
 
 type AskProps = { act: string; can?: boolean; onAct: () => void; onDrop: () => void; children: ComponentChildren };

@@ -4,8 +4,7 @@ import { useAddress } from "../data/address";
 import { get, send } from "../data/api";
 import type { StatedPrices } from "../data/types";
 import { conditions, day, figure, meterName } from "../data/words";
-import { useLoad, Wait } from "../parts/load";
-import { useAct } from "./parts";
+import { useLoad, Wait, useAct } from "../parts/load";
 import { Section } from "../parts/section";
 
 const METERS = ["input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens", "output_images", "requests"];

@@ -2,8 +2,9 @@
 import { send } from "../data/api";
 import type { OperatedProvider } from "../data/types";
 import { Table } from "../parts/table";
-import { Page, useAct, useList } from "./parts";
+import { Page, useList } from "./parts";
 import { Section } from "../parts/section";
+import { useAct } from "../parts/load";
 
 const EVERY: [string, string][] = [["PT1H", "hour"], ["PT6H", "6 hours"], ["PT12H", "12 hours"], ["P1D", "day"], ["P7D", "week"]];
 

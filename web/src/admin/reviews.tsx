@@ -5,11 +5,11 @@ import { get, send } from "../data/api";
 import type { CanonicalModel, Model, Review } from "../data/types";
 import { conditions, figure, meterName } from "../data/words";
 import { moved } from "../parts/history";
-import { useLoad } from "../parts/load";
+import { useLoad, useAct } from "../parts/load";
 import { useKeys } from "../parts/keys";
 import { Day } from "../parts/price";
 import { Table } from "../parts/table";
-import { Filter, Page, TICK, useAct, useList } from "./parts";
+import { Filter, Page, TICK, useList } from "./parts";
 import { RunReviews } from "./run-reviews";
 import { Section } from "../parts/section";
 

@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import { get, send } from "../data/api";
 import type { RunReview } from "../data/types";
-import { useLoad } from "../parts/load";
+import { useLoad, useAct } from "../parts/load";
 import { Day } from "../parts/price";
 import { Table } from "../parts/table";
-import { Ask, useAct } from "./parts";
+import { Ask } from "./parts";
 import { grouped } from "../data/words";
 
 type Decision = "approve" | "reject" | "undo";

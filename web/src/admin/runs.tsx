@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { useAddress } from "../data/address";
 import { get, send } from "../data/api";
 import type { ProviderSummary, SyncRun } from "../data/types";
-import { useLoad } from "../parts/load";
+import { useAct, useLoad } from "../parts/load";
 import { Known } from "../parts/price";
 import { Table } from "../parts/table";
-import { Filter, Page, Said, useList } from "./parts";
+import { Filter, Page, useList } from "./parts";
 import { Section } from "../parts/section";
 import { grouped } from "../data/words";
 
@@ -32,30 +32,28 @@ function Start({ preset, again }: { preset: string; again: () => void }) {
   const slugs = useLoad("slugs", async () => (await get<ProviderSummary[]>("/v1/providers")).data.map((p) => p.slug));
   const [slug, setSlug] = useState(preset);
   const [run, setRun] = useState<SyncRun | null>(null);
-  const [error, setError] = useState<Error | null>(null);
-  const watch = async (number: number) => setRun((await get<SyncRun>("/v1/admin/sync-runs/{run}", { run: number })).data);
-  const start = async () => {
-    try {
-      const { data } = await send<{ run_id: number }>("POST", "/v1/admin/sync/{provider}", { provider: slug });
-      setError(null);
-      await watch(data.run_id);
-      again();
-    } catch (refused) {
-      setError(refused as Error);
-    }
-  };
+  const [said, act] = useAct(again);
+  const watch = (number: number) => act(async () => {
+    const { data } = await get<SyncRun>("/v1/admin/sync-runs/{run}", { run: number });
+    setRun(data);
+    return progress(data);
+  });
+  const start = () => act(async () => {
+    watch((await send<{ run_id: number }>("POST", "/v1/admin/sync/{provider}", { provider: slug })).data.run_id);
+    return "";
+  });
   useEffect(() => {
     if (!run || isOver(run)) return;
-    const timer = setTimeout(() => void watch(run.id).then(again, setError), EVERY_MS);
+    const timer = setTimeout(() => watch(run.id), EVERY_MS);
     return () => clearTimeout(timer);
   }, [run]);
   return (
     <>
-      <form class="form" onSubmit={(e) => (e.preventDefault(), void start())}>
+      <form class="form" onSubmit={(e) => (e.preventDefault(), start())}>
         <label>Synchronise <select value={slug} onChange={(e) => setSlug(e.currentTarget.value)}><option value="">choose</option>{slugs.value?.map((s) => <option>{s}</option>)}</select></label>
         <button class="first" disabled={!slug || (run !== null && !isOver(run))}>Start</button>
       </form>
-      <Said text={run ? progress(run) : ""} error={error} />
+      {said}
       {run && !isOver(run) && <progress aria-label="Run under way" />}
     </>
   );

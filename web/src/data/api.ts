@@ -46,27 +46,18 @@ async function read<T>(response: Response): Promise<Reply<T>> {
   return { data: body.data, meta: body.meta ?? {}, link: response.headers.get("link") };
 }
 
-function authorised(asOperator: boolean): Record<string, string> {
-  const own = asOperator ? token.read() : null;
-  return own ? { authorization: `Bearer ${own}` } : {};
-}
-
 /** Read from the API. Admin paths carry the operator's token. */
-export async function get<T>(path: Path, names: Names = {}, query: Query = {}): Promise<Reply<T>> {
-  const address = withQuery(fill(path, names), query);
-  return read<T>(await fetch(address, { headers: authorised(path.startsWith("/v1/admin")) }));
-}
+export const get = <T>(path: Path, names: Names = {}, query: Query = {}): Promise<Reply<T>> => send<T>("GET", path, names, undefined, query);
 
 /** Send a body to the API. A key of its own makes a repeated request harmless. */
 export async function send<T>(
-  method: "POST" | "PATCH" | "PUT" | "DELETE", path: Path, names: Names = {}, body?: unknown, query: Query = {},
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: Path, names: Names = {}, body?: unknown, query: Query = {},
 ): Promise<Reply<T>> {
-  const isAdmin = path.startsWith("/v1/admin");
-  const headers: Record<string, string> = authorised(isAdmin);
-  if (body !== undefined) headers["content-type"] = "application/json";
-  if (isAdmin) headers["idempotency-key"] = crypto.randomUUID();
-  const address = withQuery(fill(path, names), query);
-  return read<T>(await fetch(address, { method, headers, body: body === undefined ? null : JSON.stringify(body) }));
+  const [isAdmin, own, headers] = [path.startsWith("/v1/admin"), token.read(), new Headers()];
+  if (isAdmin && own) headers.set("authorization", `Bearer ${own}`);
+  if (isAdmin && method !== "GET") headers.set("idempotency-key", crypto.randomUUID());
+  if (body !== undefined) headers.set("content-type", "application/json");
+  return read<T>(await fetch(withQuery(fill(path, names), query), { method, headers, body: body === undefined ? null : JSON.stringify(body) }));
 }
 
 /** The settings and first rows that the document carries. */

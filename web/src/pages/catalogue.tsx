@@ -1,12 +1,12 @@
 /** Catalogue: every model with its sellers; search, facets and order run here, without a request. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { list, useAddress } from "../data/address";
 import { embedded, get } from "../data/api";
 import { named, ordered, perOffer, ranking, type Row, rows, type Seen, select, type Selected } from "../data/catalogue";
 import type { IndexData } from "../data/types";
 import { Facets } from "../parts/facets";
 import { useKeys } from "../parts/keys";
-import { useLater, usePainted } from "../parts/load";
+import { useLater, useLoad, usePainted } from "../parts/load";
 import { readMix } from "../parts/mix";
 import { ModelTable } from "../parts/models";
 import { PAGE_ROWS, Pager } from "../parts/pager";
@@ -20,19 +20,12 @@ const PAUSE_MS = 300;
 type First = { data: IndexData; meta: { total: number }; digest: string | null };
 
 /** Give the rows: the embedded ones at once, all of them as soon as the index is there. */
-function useIndex(): { all: Row[]; whole: boolean; failed: string | null; total: number } {
+function useIndex(): { all: Row[]; whole: boolean; failed: Error | null; total: number } {
   const first = useMemo(() => embedded<First>("first"), []);
-  const [all, setAll] = useState<Row[]>(() => (first ? rows(first.data) : []));
-  const [whole, setWhole] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => {
-    const load = (): void => void get<IndexData>("/v1/index", {}, { digest: first?.digest ?? "" }).then(
-      ({ data }) => (setAll(rows(data)), setWhole(true), setFailed(null)),
-      (error: Error) => (setFailed(error.message), setTimeout(load, AGAIN_MS)),
-    );
-    load();
-  }, []);
-  return { all, whole, failed, total: whole ? all.length : (first?.meta.total ?? 0) };
+  const before = useMemo(() => (first ? rows(first.data) : []), []);
+  const { value, error, again } = useLoad("index", async () => rows((await get<IndexData>("/v1/index", {}, { digest: first?.digest ?? "" })).data));
+  useEffect(() => void (error && setTimeout(again, AGAIN_MS)), [error]);
+  return { all: value ?? before, whole: value !== null, failed: error, total: value?.length ?? first?.meta.total ?? 0 };
 }
 
 type Item = Row | Seen;
@@ -78,7 +71,7 @@ export default function Catalogue() {
       {painted ? facets : <details class="facets"><summary>Filters</summary></details>}
       <section aria-label="Models">
         <Toolbar search={search} params={address} change={change} seen={() => items.map(seen)} total={total} offers={offers} />
-        {index.failed && <p class="trouble" role="alert">{index.failed} These are the first rows only.</p>}
+        {index.failed && <p class="trouble" role="alert">{index.failed.message} These are the first rows only.</p>}
         {table}
         {index.whole && !items.length && <p class="none">No model fits. Take a filter away, or search for less.</p>}
         <Pager page={page} total={total} onPage={(n) => (change({ page: n === 1 ? null : String(n) }), scrollTo(0, 0))} />

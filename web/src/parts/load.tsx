@@ -1,5 +1,5 @@
 /** Loading: the old answer stays until the new one is there, and an error says what to do. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 export type Loaded<T> = { value: T | null; error: Error | null; again: () => void };
@@ -54,4 +54,17 @@ export function Wait<T>(props: { of: Loaded<T>; children: (value: T) => Componen
       {value === null ? !error && <p class="wait" role="status">Loading…</p> : props.children(value)}
     </>
   );
+}
+
+/** Message of the last act, said aloud; errors stay until the next act. */
+function Said({ text, error }: { text: string; error: Error | null }) {
+  return <p class={error ? "said trouble" : "said"} role="status">{error ? error.message : text}</p>;
+}
+
+/** Give the message of the last act, and what does one: its text or error is said; what changed something is read again. */
+export function useAct(again: () => void = () => undefined): [VNode, (work: () => Promise<string>) => void] {
+  const [said, setSaid] = useState<{ text: string; error: Error | null }>({ text: "", error: null });
+  const act = (work: () => Promise<string>) =>
+    void work().then((text) => (setSaid({ text, error: null }), text && again()), (error: Error) => setSaid({ text: "", error }));
+  return [<Said {...said} />, act];
 }

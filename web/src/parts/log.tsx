@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Bill, bill, type LogLine, readLog } from "../data/cost";
 import { rough, grouped } from "../data/words";
-import { Trouble } from "./load";
+import { useAct } from "./load";
 import { Picker } from "./picker";
 import { Table } from "./table";
 
@@ -11,21 +11,23 @@ export function LogBill() {
   const [instead, setInstead] = useState("");
   const [done, setDone] = useState(0);
   const [bills, setBills] = useState<[string, Bill][]>([]);
-  const [error, setError] = useState<Error | null>(null);
-  const guarded = (work: () => Promise<void>) => void work().then(() => setError(null), (wrong: Error) => setError(wrong));
-  const read = (file: File | undefined) => guarded(async () => setLog(file ? readLog(await file.text()) : []));
-  const price = (model: string) =>
-    guarded(async () => {
-      const made = await bill(log, model, setDone);
-      setBills((old) => [...old.filter(([name]) => name !== model), [model, made]]);
-    });
+  const [said, act] = useAct();
+  const read = (file: File | undefined) => act(async () => {
+    setLog(file ? readLog(await file.text()) : []);
+    return "";
+  });
+  const price = (model: string) => act(async () => {
+    const made = await bill(log, model, setDone);
+    setBills((old) => [...old.filter(([name]) => name !== model), [model, made]]);
+    return "";
+  });
   return (
     <>
       <label class="drop" onDragOver={(e) => e.preventDefault()} onDrop={(e) => (e.preventDefault(), read(e.dataTransfer?.files[0]))}>
         Drop a log here, or choose one: JSON lines with <code>model</code> and <code>usage</code>, or CSV with <code>model</code>, <code>input_tokens</code>, <code>output_tokens</code>. It stays in this browser but for the usage that is priced.
         <input type="file" accept=".csv,.jsonl,.json,.txt" onChange={(e) => read(e.currentTarget.files?.[0])} />
       </label>
-      {error && <Trouble error={error} />}
+      {said}
       {log.length > 0 && (
         <>
           <p>{grouped(log.length)} requests. <button type="button" class="first" onClick={() => price("")}>What did they cost?</button></p>

@@ -5,29 +5,33 @@ import { send } from "../data/api";
 import { whole } from "../data/cost";
 import type { Quote, SellersQuotes } from "../data/types";
 import { conditions, meterName, rough, sentence, grouped } from "../data/words";
-import { Trouble } from "./load";
+import { useAct } from "./load";
 import { Picker } from "./picker";
 import { Table } from "./table";
 
 type Props = { params: URLSearchParams; change: (changes: Changes, replace?: boolean) => void };
 const EXAMPLE = '{"prompt_tokens": 12000, "completion_tokens": 800, "prompt_tokens_details": {"cached_tokens": 8000}}';
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("The usage is no JSON object. Paste it as it came.");
+  }
+}
+
 export function OneUsage({ params, change }: Props) {
   const model = params.get("model") ?? "";
   const text = params.get("usage") ?? EXAMPLE;
   const [quotes, setQuotes] = useState<Quote[]>([]);
-  const [error, setError] = useState<Error | null>(null);
-  const ask = async () => {
-    try {
-      const receipt = params.get("receipt");
-      const body = { ...(receipt ? { receipt: JSON.parse(receipt) } : { model }), usage: JSON.parse(text) };
-      const { data } = await send<Quote | SellersQuotes>("POST", "/v1/quote", {}, body);
-      setQuotes("sellers" in data ? whole(data) : [data]);
-      setError(null);
-    } catch (wrong) {
-      setError(wrong instanceof SyntaxError ? new Error("The usage is no JSON object. Paste it as it came.") : (wrong as Error));
-    }
-  };
+  const [said, act] = useAct();
+  const ask = () => act(async () => {
+    const receipt = params.get("receipt");
+    const body = { ...(receipt ? { receipt: parsed(receipt) } : { model }), usage: parsed(text) };
+    const { data } = await send<Quote | SellersQuotes>("POST", "/v1/quote", {}, body);
+    setQuotes("sellers" in data ? whole(data) : [data]);
+    return "";
+  });
   return (
     <>
       <Picker label="Model" onPick={(id) => change({ model: id, receipt: null })} />
@@ -36,8 +40,8 @@ export function OneUsage({ params, change }: Props) {
         Usage, as the answer had it
         <textarea rows={6} value={text} onInput={(e) => change({ usage: e.currentTarget.value, receipt: null }, true)} />
       </label>
-      <p><button type="button" class="first" disabled={!model} onClick={() => void ask()}>What did it cost?</button></p>
-      {error && <Trouble error={error} />}
+      <p><button type="button" class="first" disabled={!model} onClick={ask}>What did it cost?</button></p>
+      {said}
       {quotes.map((quote) => <Receipt quote={quote} usage={text} />)}
     </>
   );

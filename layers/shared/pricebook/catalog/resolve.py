@@ -96,6 +96,15 @@ def canonical(name: str, unknown: NotFound) -> str | None:
     return models.pop()
 
 
+def offers(name: str) -> list[str]:
+    """Return the offers that a name means which is no id; of one that means nothing, none."""
+    written = read_name(name)
+    rows = reader.rows(
+        "catalog.resolve.targets", asked=written.text, canonicals=list(written.canonicals)
+    )
+    return [row[0] for row in rows if row[2] != ELSEWHERE]
+
+
 def _targets(name: str, unknown: NotFound) -> list[list[Any]]:
     """Ask the database which offers a name means; they are at least one."""
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":

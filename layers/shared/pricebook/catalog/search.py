@@ -1,9 +1,10 @@
 """Search of models by a few words, for GET /v1/search, and the message for an unknown id."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
+from pricebook.catalog import resolve
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
@@ -29,9 +30,15 @@ def search(q: str, page_size: int) -> tuple[Answer, str]:
             key=f"search {page_size} {digest(q)}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(query_answer, "catalog.search.models", _empty, **params),
+            build=partial(_found, q, params),
         )
     )
+
+
+def _found(q: str, params: Mapping[str, Value]) -> Answer | None:
+    """Ask for what is like the words, and before it for what they are another name of."""
+    named = resolve.offers(q)
+    return query_answer("catalog.search.models", _empty, named=named, **params)
 
 
 def words(q: str) -> str:

@@ -66,10 +66,13 @@ class Reference:
 
 @cache
 def references() -> dict[str, Reference]:
-    """Return every list by name, in alphabetical order."""
+    """Return every list by name: those that describe ids last, when most ids are known."""
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
     declared = (module.reference for module in modules if hasattr(module, "reference"))
-    return {reference.name: reference for reference in sorted(declared, key=lambda r: r.name)}
+    return {
+        reference.name: reference
+        for reference in sorted(declared, key=lambda r: (r.by_rule, r.name))
+    }
 
 
 def objects(value: object) -> dict[str, dict[str, Any]]:

@@ -66,6 +66,8 @@ NUMBERS = dict(enumerate(WEEK, 1))
 REGION = re.compile(
     r"(bedrock|azure|azure_ai)/(?P<region>[a-z]{2}(-[a-z]+)+-\d|eu|us|global)/(?P<id>[^/]+)"
 )
+VECTORS = {768, 1024, 1536, 3072}
+"""Sizes of vectors, which stand in the place of the context of four embedding models of a lab's."""
 CAPABILITIES = {
     "supports_function_calling": "tools",
     "supports_native_structured_output": "structured_output",
@@ -129,7 +131,8 @@ def _named(key: str, seller: Seller) -> tuple[str, Mapping[str, object]]:
         return "" if cut else match["id"], {"region": match["region"]}
     route, _, rest = key.partition("/")
     own = {*seller.names.get("litellm", ()), *seller.prefixes}
-    return (rest if rest and route in own else key), BASE
+    model_id = rest if rest and route in own else key
+    return ("" if model_id.startswith("claude-") and seller.slug == "bedrock" else model_id), BASE
 
 
 def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:
@@ -141,7 +144,7 @@ def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:
     return stated(
         {
             # of one host in four it is another's, or a placeholder
-            "context_length": count("max_input_tokens")(entry) if limited else None,
+            "context_length": _context(entry) if limited else None,
             "max_output_tokens": count("max_output_tokens")(entry),
             "input_modalities": takes,
             "output_modalities": gives,
@@ -149,6 +152,11 @@ def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:
             "deprecation_date": day("deprecation_date")(entry),
         }
     )
+
+
+def _context(entry: dict[str, Any]) -> int | None:
+    context = count("max_input_tokens")(entry)
+    return None if entry.get("mode") == "embedding" and context in VECTORS else context
 
 
 def _modalities(entry: dict[str, Any]) -> tuple[list[str], list[str]]:

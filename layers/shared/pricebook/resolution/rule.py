@@ -118,8 +118,14 @@ def _base_amounts(card: Card) -> tuple[Decimal, ...]:
 
 
 def _filled(group: Group) -> list[tuple[Rate, str]]:
-    """Return the base of the best card, what others of its group add, and whole blocks."""
-    return [*_base(group), *_blocks(group)]
+    """Return the base of the best card, what others of its group add, and whole blocks.
+
+    A fee per request that is the price of a search is that price, of a model that always searches:
+    one list knows it for each size of a search, the other as one figure.
+    """
+    rates = [*_base(group), *_blocks(group)]
+    searches = {rate.amount for rate, _ in rates if rate.meter == "web_searches"}
+    return [(r, s) for r, s in rates if r.meter != "requests" or r.amount not in searches]
 
 
 def _base(group: Group) -> Iterable[tuple[Rate, str]]:

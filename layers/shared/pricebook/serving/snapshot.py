@@ -96,6 +96,7 @@ def status() -> Answer:
         | {"age_seconds": None, "models": models, "priced_models": priced}
         | {"told_by": None, "coverage_by_reason": None}
         | {"coverage": _share(priced, models), "open_reviews": None, "last_run": None}
+        | {"answered": None}
         for facts, models, priced in _sellers()
     ]
     counts = {name: sum(row[name] for row in rows) for name in ("models", "priced_models")}

@@ -19,7 +19,7 @@ from pricebook.references import ListedOffer
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import listed_offers, reference_run
+from pricebook.sync import follow_up, listed_offers, reference_run
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
 from pricebook.sync.registration import PRICE_PAGES, register
@@ -78,6 +78,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if generations:
         cache.announce(generations)
         lookup.warm(None)
+        follow_up.write(database, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run

@@ -16,6 +16,7 @@ from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import (
     cross_reference,
+    follow_up,
     guards,
     listed_offers,
     price_changes,
@@ -82,11 +83,17 @@ def run(  # noqa: PLR0913 - what may be said of a run
         with write_lock(database):
             generations = _write(database, provider, verdict, limits, lease.run)
     if generations:
-        cache.announce(generations)
-        lookup.warm(slug)
+        _tell(database, generations, lease.run)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
+
+
+def _tell(database: Database, generations: dict[str, int], report: Run) -> None:
+    """Let readers hear of what a run changed, and the offers of others follow it."""
+    cache.announce(generations)
+    lookup.warm(report.provider)
+    follow_up.write(database, report.run_id)
 
 
 def _items(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
@@ -166,7 +173,7 @@ def _write(
         price_changes.write(database, verdict, limits, report)
         price_changes.end(database)
         if provider.kind == "aggregator":
-            cross_reference.write(database, slug, verdict.listings, report.run_id)
+            cross_reference.write(database, slug, report.run_id)
         database.run("sync.resolution.stage_unresolved")
         database.run("sync.resolution.add_repriced")
         resolution.write(database, report.run_id)
@@ -189,6 +196,7 @@ def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thres
         complete=verdict.complete,
         beyond=registry()[slug].beyond,
     )
+    database.run("sync.models.know_own_list", provider=slug, complete=verdict.complete)
     return [model_id for (model_id,) in missing]
 
 

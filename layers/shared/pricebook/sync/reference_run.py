@@ -20,7 +20,7 @@ from pricebook.resolution.bounds import is_absurd
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import listed_offers, resolution, thresholds
+from pricebook.sync import follow_up, listed_offers, resolution, thresholds
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
 from pricebook.sync.listed_sellers import open_sellers
@@ -63,6 +63,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     if generations:
         cache.announce(generations)
         lookup.warm(None)
+        follow_up.write(database, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
@@ -136,11 +137,11 @@ def _resolve(database: Database, report: Run) -> None:
 
 def _summarise(database: Database, source: str, report: Run) -> None:
     (row,) = database.run("sync.listed_offers.counts", source=source)
-    unmatched, report.unchanged, report.added, report.updated, report.returned = row[:5]
+    unsold, report.unchanged, report.added, report.updated, report.returned = row[:5]
     report.deactivated, report.prices_changed = row[5:]
-    if unmatched:
-        note = f"{unmatched} offers are of sellers whose own list lacks them"
-        report.errors.append(Finding("unmatched", unmatched, note, WHAT_TO_DO["unmatched"]).row())
+    if unsold:
+        note = f"{unsold} offers are of sellers whose own list lacks them: they are not sold"
+        report.errors.append(Finding("unmatched", unsold, note, WHAT_TO_DO["unmatched"]).row())
 
 
 def _finish(database: Database, report: Run) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Drop-in feeds: the catalogue in the formats of other programs. See pricebook/feeds."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -12,7 +13,9 @@ from pricebook.api.decimals import DollarsPerMillion
 from pricebook.api.parameters import Slug, grouped
 from pricebook.api.resolver import UNCACHED
 from pricebook.api.routes import Routes
+from pricebook.catalog import resolve
 from pricebook.errors import NotFound
+from pricebook.serving.answer import Answer
 
 Words = Annotated[str | None, Query(max_length=500, description="Several, separated by commas.")]
 Modalities = Annotated[
@@ -118,11 +121,21 @@ def get_openai_model(model_id: str) -> Response[str]:
     from pricebook.feeds import openai  # noqa: PLC0415 - only its readers pay for it
 
     try:
-        return routes.api.send(openai.model(model_id))
+        return routes.api.send(_named(openai.model, model_id))
     except NotFound as error:
         fields = {"message": str(error), "type": "invalid_request_error"}
         fields |= {"param": "model", "code": "model_not_found"}
         return Response(404, "application/json", json.dumps({"error": fields}), UNCACHED)
+
+
+def _named(one: Callable[[str], tuple[Answer, str]], name: str) -> tuple[Answer, str]:
+    """Answer for one offer by its id, or by another name for it, as GET /v1/models does."""
+    try:
+        return one(name)
+    except NotFound as unknown:
+        if model_id := resolve.names([name], unknown).get(name):
+            return one(model_id)
+        raise
 
 
 @routes.get("/feeds/openrouter/api/v1/models")

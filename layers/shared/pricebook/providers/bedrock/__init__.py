@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pricebook.adapters.fields import (
-    capability_flags,
+    Item,
     count,
     find,
     modalities,
@@ -63,6 +63,15 @@ SPELLINGS: Rewrites = (
     (r"(gemma-4-(31b|26b-a4b))$", r"\1-it"),
 )
 
+
+def reasoning(item: Item) -> tuple[str, ...]:
+    """Read whether a model reasons: `embedded` is one that always does, others are switched on."""
+    schema = find(item, "converse.additionalRequestFieldsSchema")
+    switched = isinstance(schema, str) and '"reasoningConfig"' in schema
+    embedded = find(item, "converse.reasoningSupported.embedded") is True
+    return ("reasoning",) if embedded or switched else ()
+
+
 provider = Provider(
     slug="bedrock",
     name="Amazon Bedrock",
@@ -92,7 +101,7 @@ provider = Provider(
         "max_output_tokens": count("converse.maxTokensMaximum"),
         "input_modalities": modalities("inputModalities"),
         "output_modalities": modalities("outputModalities"),
-        "capabilities": capability_flags({"converse.reasoningSupported.embedded": "reasoning"}),
+        "capabilities": reasoning,
         "health_status": text("modelLifecycle.status"),
     },
     prices=CHARGES,

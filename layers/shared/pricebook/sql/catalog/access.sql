@@ -23,7 +23,7 @@ WITH found AS (
         WHERE m.is_active AND tier_may_use(a, name)
       ) AS tiers
   ) AS t
-  WHERE m.model_id = CAST(:model_id AS text)
+  WHERE m.model_id = CAST(:model_id AS text) AND is_offer(m)
 )
 SELECT
   '{"data":',

@@ -10,7 +10,7 @@ WITH asked AS (
     m.id, m.canonical_id, m.updated_at, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document, s.last_seen_at
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
-  WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL
+  WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL AND is_offer(m)
 ), others AS (
   SELECT
     m.model_id AS id, m.provider, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS pricing,
@@ -135,7 +135,29 @@ SELECT
 FROM asked
 
 -- name: status
-WITH listed AS (
+-- A run that failed says something of its seller only where its list could not be had: a wrong key,
+-- a guard or a defect is ours.
+WITH asked AS (
+  SELECT
+    provider, CAST(started_at AT TIME ZONE 'UTC' AS date) AS day,
+    round(avg(CAST(status <> 'failed' AS integer)), 3) AS share
+  FROM sync_runs
+  WHERE started_at >= date_trunc('day', now(), 'UTC') - interval '13 days'
+    AND (
+      status IN ('success', 'partial')
+      OR status = 'failed'
+      AND errors @? '$[*] ? (@.category == "network" || @.category == "rate_limit" || @.category == "format")'
+    )
+  GROUP BY provider, day
+), answers AS (
+  SELECT s.provider, json_agg(a.share ORDER BY d.day) AS days
+  FROM (SELECT DISTINCT provider FROM asked) s
+  CROSS JOIN (
+    SELECT CAST(now() AT TIME ZONE 'UTC' AS date) - n AS day FROM generate_series(0, 13) AS g (n)
+  ) d
+  LEFT JOIN asked a ON a.provider = s.provider AND a.day = d.day
+  GROUP BY s.provider
+), listed AS (
   SELECT
     json_agg(json_build_object(
       'slug', h.slug, 'is_active', h.is_active, 'health', h.health, 'freshness', h.freshness,
@@ -145,6 +167,7 @@ WITH listed AS (
       'coverage_by_reason', y.reasons,
       'coverage', round(c.priced_models::numeric / c.models, 4),
       'open_reviews', coalesce(o.reviews, 0),
+      'answered', a.days,
       'last_run', CASE WHEN r.id IS NOT NULL THEN run_report(r) END
     ) ORDER BY h.slug) AS items,
     json_build_object(
@@ -171,6 +194,7 @@ WITH listed AS (
   LEFT JOIN provider_coverage c ON c.provider = h.slug
   LEFT JOIN coverage_by_reason y ON y.provider = h.slug
   LEFT JOIN open_reviews o ON o.provider = h.slug
+  LEFT JOIN answers a ON a.provider = h.slug
   LEFT JOIN sync_runs r ON r.id = h.last_run_id
   WHERE h.health <> 'ended'
 ), said AS (

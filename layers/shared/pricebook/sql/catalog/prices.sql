@@ -22,7 +22,7 @@ SELECT
 FROM models m
 CROSS JOIN asked a
 CROSS JOIN LATERAL charged_at(m.id, a.at, a.known_at) c
-WHERE m.model_id = CAST(:model_id AS text)
+WHERE m.model_id = CAST(:model_id AS text) AND is_offer(m)
 
 -- name: sellers
 -- The same of every offer of a canonical model that had a price then, whether or not it is sold now;
@@ -74,7 +74,8 @@ JOIN canonical_models k ON k.id = CAST(:canonical_id AS text)
 WITH asked AS (
   SELECT coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
 ), model AS (
-  SELECT id, model_id, provider, updated_at FROM models WHERE model_id = CAST(:model_id AS text)
+  SELECT id, model_id, provider, updated_at FROM models m
+  WHERE model_id = CAST(:model_id AS text) AND is_offer(m)
 ), moments AS (
   SELECT DISTINCT edge AS at
   FROM model m
@@ -211,21 +212,17 @@ FROM told
 -- `used` is the document's own choice, so that this list and the prices beside it cannot disagree.
 WITH model AS (
   SELECT
-    id, model_id, provider, provider_model_id, updated_at,
+    id, model_id, provider, provider_model_id, is_active, unsold, updated_at,
     dated(id, document, ARRAY(SELECT id FROM due_documents)) AS document
-  FROM models
-  WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL
+  FROM models m
+  WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL AND is_offer(m)
 ), chosen AS (
   SELECT
     p ->> 'meter' AS meter, (p -> 'conditions')::jsonb AS conditions, p ->> 'source' AS source,
     p ->> 'confidence' AS confidence
   FROM model m CROSS JOIN LATERAL json_array_elements(m.document -> 'prices') p
 ), cards AS (
-  SELECT o.*
-  FROM model m
-  JOIN listed_offers o
-    ON o.provider = m.provider AND lower(o.provider_model_id) = lower(m.provider_model_id)
-    AND upper_inf(o.stated)
+  SELECT o.* FROM model m CROSS JOIN LATERAL offer_cards(m.id) AS o
 ), words AS (
   SELECT
     p.meter, p.conditions, p.source, p.state, p.amount, p.currency, p.published,
@@ -255,13 +252,26 @@ WITH model AS (
   SELECT coalesce(json_agg(
     json_strip_nulls(json_build_object(
       'source', o.source, 'listed_as', o.listed_as, 'match', o.match, 'since', lower(o.stated),
-      'became', v ->> 'became', 'refused', v -> 'refused', 'doubtful', nullif(o.doubtful, false),
+      'became', CASE WHEN m.unsold THEN 'unsold' ELSE v ->> 'became' END, 'refused', v -> 'refused', 'doubtful', nullif(o.doubtful, false),
       'facts', o.facts
     )) ORDER BY o.source
   ), '[]') AS cards
   FROM cards o
+  CROSS JOIN model m
   LEFT JOIN (SELECT z.* FROM model m JOIN resolutions z ON z.model_id = m.id) z ON true
   LEFT JOIN LATERAL jsonb_array_elements(z.cards) v ON v ->> 'source' = o.source
+), ending AS (
+  -- why nobody can buy it, as far as we know
+  SELECT CASE
+    WHEN m.is_active THEN NULL
+    WHEN p.ended_on <= current_date THEN 'service_ended'
+    WHEN m.unsold THEN 'unsold'
+    WHEN EXISTS (
+      SELECT FROM cards WHERE CAST(facts ->> 'deprecation_date' AS date) <= current_date
+    ) THEN 'ended'
+    ELSE 'withdrawn'
+  END AS reason
+  FROM model m JOIN providers p ON p.slug = m.provider
 ), listed AS (
   SELECT coalesce(json_agg(
     json_strip_nulls(json_build_object(
@@ -275,8 +285,10 @@ WITH model AS (
 SELECT
   '{"data":',
   items,
-  ',"meta":' || json_build_object('total', total, 'last_updated', updated_at, 'cards', cards) || '}',
-  concat_ws(' ', md5(items || cards::text), updated_at),
+  ',"meta":' || json_strip_nulls(json_build_object(
+    'total', total, 'last_updated', updated_at, 'cards', cards, 'inactive_because', reason
+  )) || '}',
+  concat_ws(' ', md5(items || cards::text), reason, updated_at),
   updated_at,
   total
-FROM listed CROSS JOIN model CROSS JOIN verdicts
+FROM listed CROSS JOIN model CROSS JOIN verdicts CROSS JOIN ending

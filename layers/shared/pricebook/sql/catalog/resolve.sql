@@ -7,7 +7,8 @@ ORDER BY model_id
 LIMIT 21
 
 -- name: known
-SELECT model_id FROM models WHERE model_id = ANY (CAST(:ids AS text[])) AND document IS NOT NULL
+SELECT model_id FROM models m
+WHERE model_id = ANY (CAST(:ids AS text[])) AND document IS NOT NULL AND is_offer(m)
 
 -- name: zone_is_priced
 -- Whether an offer has a price of its own in a zone; that of the global zone is the ordinary one.

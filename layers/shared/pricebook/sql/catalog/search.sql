@@ -2,7 +2,8 @@
 
 -- name: models
 -- Canonical models are few and their texts short: the nearest of those are found first, then who
--- sells them, until there are five hundred offers to choose from. What no canonical model says is
+-- sells them, until there are five hundred offers to choose from. `named` are the offers that the
+-- whole question is another name of, as for GET /v1/models. What no canonical model says is
 -- looked for in the ids themselves. Of a long question only the first words are compared by likeness.
 WITH near AS (
   SELECT c.id, inexactness(c.search_text, searchable(CAST(:words AS text))) AS inexact,
@@ -35,6 +36,8 @@ WITH near AS (
   UNION ALL
   SELECT id, 1 FROM models WHERE model_id = CAST(:q AS text)
   UNION ALL
+  SELECT id, 1 FROM models WHERE model_id = ANY (CAST(:named AS text[]))
+  UNION ALL
   SELECT id, 1 FROM models WHERE lower(provider_model_id) = lower(CAST(:q AS text))
   UNION ALL
   (
@@ -57,7 +60,8 @@ WITH near AS (
   SELECT
     m.id,
     CASE
-      WHEN m.model_id = CAST(:q AS text) OR m.canonical_id = lower(CAST(:q AS text)) THEN 0
+      WHEN m.model_id = CAST(:q AS text) OR m.canonical_id = lower(CAST(:q AS text))
+        OR m.model_id = ANY (CAST(:named AS text[])) THEN 0
       WHEN lower(m.provider_model_id) = lower(CAST(:q AS text)) THEN 0
       WHEN CAST(:q AS text) ~ '[^\x01-\x7f]'
         AND strpos(lower(m.model_id || ' ' || m.name), lower(CAST(:q AS text))) > 0 THEN 1

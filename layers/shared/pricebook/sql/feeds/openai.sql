@@ -32,5 +32,5 @@ SELECT
   md5(model_id || coalesce(document ->> 'deprecation_date', '')),
   updated_at,
   NULL
-FROM models
-WHERE model_id = :model_id
+FROM models m
+WHERE model_id = :model_id AND is_offer(m)

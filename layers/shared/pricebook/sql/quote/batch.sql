@@ -17,7 +17,7 @@ WITH asked AS (
 ), offers AS (
   SELECT a.*, m.id, m.model_id, NULL AS canonical_id
   FROM asked a
-  JOIN models m ON m.model_id = a.model
+  JOIN models m ON m.model_id = a.model AND is_offer(m)
   UNION ALL
   SELECT a.*, m.id, m.model_id, m.canonical_id
   FROM asked a
@@ -28,7 +28,9 @@ WITH asked AS (
         AND NOT upper_inf(p.valid)
     )
   )
-  WHERE a.receipt IS NULL AND NOT EXISTS (SELECT FROM models o WHERE o.model_id = a.model)
+  WHERE a.receipt IS NULL AND NOT EXISTS (
+    SELECT FROM models o WHERE o.model_id = a.model AND is_offer(o)
+  )
 )
 SELECT
   o.number, o.model_id, o.canonical_id, o.at,

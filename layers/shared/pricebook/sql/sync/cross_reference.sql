@@ -1,22 +1,37 @@
 -- The creator's prices, at a gateway that publishes none of its own. Runs inside the transaction of
--- the gateway's run, after its own prices are in the ledger, on the temporary tables of sync.sql.
+-- the gateway's run, after its own prices are in the ledger, or after another's run that changed what
+-- a creator charges.
 
 -- name: set_aside
 -- What the gateway itself changed is in the ledger already; both tables are filled once more.
 ALTER TABLE price_changes RENAME TO own_changes;
 DROP TABLE published
 
+-- name: unpriced
+-- Offers of gateways that state no price themselves: of one gateway, or of all. An operator's price
+-- is for its own meter and conditions, and says nothing of the others.
+SELECT m.id, m.provider_model_id, m.canonical_id
+FROM models m
+JOIN providers p ON p.slug = m.provider AND p.kind = 'aggregator'
+WHERE m.is_active AND m.listed_by = '{}' AND m.canonical_id IS NOT NULL
+  AND m.provider = coalesce(CAST(:provider AS text), m.provider)
+  AND NOT EXISTS (
+    SELECT FROM model_prices o
+    JOIN price_sources s ON s.source = o.source AND NOT s.second_hand
+    WHERE o.model_id = m.id AND o.source <> 'manual'
+      AND upper_inf(o.recorded) AND o.valid @> now()
+  )
+
 -- name: stage_resold
 CREATE TEMPORARY TABLE published ON COMMIT DROP AS
 WITH resold AS (
-  SELECT i.id AS model_id, o.id AS original_id, o.model_id AS original
-  FROM jsonb_each_text(CAST(:plain AS jsonb)) AS plain (provider_model_id, canonical_id)
-  JOIN incoming i USING (provider_model_id, canonical_id)
+  SELECT m.id AS model_id, o.id AS original_id, o.model_id AS original
+  FROM models m
   CROSS JOIN LATERAL (
     -- of a creator's several names for one model the shortest is the one without a date
     SELECT o.id, o.model_id FROM models o
-    WHERE o.canonical_id = i.canonical_id AND o.provider <> :provider AND o.is_active
-      AND o.provider = CAST(:homes AS jsonb) ->> split_part(i.canonical_id, '/', 1)
+    WHERE o.canonical_id = m.canonical_id AND o.provider <> m.provider AND o.is_active
+      AND o.provider = CAST(:homes AS jsonb) ->> split_part(m.canonical_id, '/', 1)
       AND EXISTS (
         SELECT FROM model_prices p
         WHERE p.model_id = o.id AND upper_inf(p.recorded) AND p.valid @> now()
@@ -24,14 +39,7 @@ WITH resold AS (
       )
     ORDER BY length(o.provider_model_id), o.provider_model_id LIMIT 1
   ) o
-  WHERE i.is_active
-    AND NOT EXISTS (
-      SELECT FROM model_prices p
-      JOIN price_sources s ON s.source = p.source AND NOT s.second_hand
-      -- an operator's price is for its own meter and conditions, and says nothing of the others
-      WHERE p.model_id = i.id AND p.source <> 'manual'
-        AND upper_inf(p.recorded) AND p.valid @> now()
-    )
+  WHERE m.id = ANY (CAST(:ids AS bigint[]))
 )
 -- neither a free offer nor another contract says what a gateway charges, and tools are the
 -- creator's own
@@ -51,6 +59,26 @@ CROSS JOIN LATERAL (
 JOIN meters t ON t.name = c.meter AND t.direction NOT IN ('tool', 'training')
 WHERE c.state = 'known'
   AND NOT c.conditions ?| ARRAY['commitment', 'region', 'service_tier', 'speed']
+
+-- name: stage_changes
+CREATE TEMPORARY TABLE price_changes ON COMMIT DROP AS
+WITH believed AS (
+  SELECT p.*
+  FROM providers g
+  JOIN models m ON m.provider = g.slug
+  JOIN model_prices p ON p.model_id = m.id
+  WHERE g.kind = 'aggregator' AND g.slug = coalesce(CAST(:provider AS text), g.slug)
+    AND p.source = 'cross-reference' AND upper_inf(p.recorded) AND p.valid @> now()
+)
+SELECT
+  coalesce(n.model_id, o.model_id) AS model_id,
+  coalesce(n.meter, o.meter) AS meter,
+  coalesce(n.conditions, o.conditions) AS conditions,
+  o.id AS old_id, o.state AS old_state, o.amount AS old_amount, o.currency AS old_currency,
+  n.state AS new_state, n.amount AS new_amount, n.currency AS new_currency, n.published
+FROM published n
+FULL JOIN believed o USING (model_id, meter, conditions)
+WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
 
 -- name: put_together
 -- A run reports what it changed, whoever told it; where both did, the gateway's own word.

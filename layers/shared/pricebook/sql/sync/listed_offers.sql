@@ -74,9 +74,9 @@ WITH closed AS (
   FROM listed l
   WHERE o.source = :source AND upper_inf(o.stated) AND o.provider = l.provider
     AND lower(o.provider_model_id) = lower(l.provider_model_id)
-    AND (o.provider_model_id, o.canonical_id, o.listed_as, o.match, o.doubtful, o.prices, o.facts)
-      IS DISTINCT FROM
-      (l.provider_model_id, l.canonical_id, l.listed_as, l.match, l.doubtful, l.prices, l.facts)
+    -- a list that describes ids has the case of those that were known first
+    AND (o.canonical_id, o.listed_as, o.match, o.doubtful, o.prices, o.facts)
+      IS DISTINCT FROM (l.canonical_id, l.listed_as, l.match, l.doubtful, l.prices, l.facts)
   RETURNING o.provider, o.provider_model_id, o.canonical_id
 )
 INSERT INTO changed_offers SELECT provider, provider_model_id, canonical_id, false FROM closed
@@ -187,14 +187,15 @@ WHERE (k.open_weights, k.facts, k.sources)
 
 -- name: stage_models
 -- The models of which a list's word changed, without what was borrowed, and the offers of sellers
--- whose own list was never read or leaves them out, which are listed as long as a list states them.
+-- whose own list was never read whole or leaves them out, which are listed as long as a list states
+-- them. What a list states of any other seller beside its own list is not sold.
 CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
 WITH changed AS MATERIALIZED (
   SELECT DISTINCT provider, lower(provider_model_id) AS offer FROM changed_offers
 ), own AS MATERIALIZED (
   -- and which ids a list may add to it all the same: none, where nothing is said
-  SELECT DISTINCT provider, coalesce(CAST(:beyond AS jsonb) ->> provider, '^$') AS beyond
-  FROM sync_runs WHERE status IN ('success', 'partial')
+  SELECT slug AS provider, coalesce(CAST(:beyond AS jsonb) ->> slug, '^$') AS beyond
+  FROM providers WHERE own_list_since IS NOT NULL
 ), known AS (
   SELECT m.id FROM models m
   JOIN changed c ON c.provider = m.provider AND c.offer = lower(m.provider_model_id)
@@ -245,9 +246,10 @@ FROM (
   UNION ALL
   SELECT NULL, jsonb_build_object(
     'provider', n.provider, 'provider_model_id', n.provider_model_id,
-    'canonical_id', n.canonical_id, 'name', n.provider_model_id, 'listed_by', n.lists,
-    'is_active', NOT n.ended, 'pins', '{}'::jsonb, 'deprecated', false,
-    'facts_source', '{}'::jsonb
+    'canonical_id', n.canonical_id, 'name', n.provider_model_id,
+    'listed_by', CASE WHEN n.unsold THEN '{}' ELSE n.lists END,
+    'is_active', NOT n.ended AND NOT n.unsold, 'unsold', n.unsold, 'pins', '{}'::jsonb,
+    'deprecated', false, 'facts_source', '{}'::jsonb
   )
   FROM (
     SELECT
@@ -257,14 +259,14 @@ FROM (
       )))[1] AS provider_model_id,
       (array_agg(o.canonical_id ORDER BY o.canonical_id NULLS LAST))[1] AS canonical_id,
       array_agg(o.source ORDER BY o.source) AS lists,
-      coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended
+      coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended,
+      bool_or(EXISTS (
+        SELECT FROM own w
+        WHERE w.provider = o.provider AND o.provider_model_id !~ ('^(' || w.beyond || ')$')
+      )) AS unsold
     FROM listed_offers o
     JOIN changed c ON c.provider = o.provider AND c.offer = lower(o.provider_model_id)
     WHERE upper_inf(o.stated)
-      AND NOT EXISTS (
-        SELECT FROM own w
-        WHERE w.provider = o.provider AND o.provider_model_id !~ ('^(' || w.beyond || ')$')
-      )
       AND NOT EXISTS (
         SELECT FROM models m
         WHERE m.provider = o.provider AND lower(m.provider_model_id) = c.offer
@@ -307,14 +309,14 @@ ON CONFLICT (id) DO NOTHING
 
 -- name: counts
 WITH stated AS (
-  SELECT m.id
+  SELECT m.id, m.unsold
   FROM listed_offers o
   LEFT JOIN models m
     ON m.provider = o.provider AND lower(m.provider_model_id) = lower(o.provider_model_id)
   WHERE o.source = :source AND upper_inf(o.stated)
 )
 SELECT
-  (SELECT count(*) FROM stated WHERE id IS NULL),
+  (SELECT count(*) FROM stated WHERE unsold),
   (
     SELECT count(DISTINCT id) FROM stated
     WHERE id IS NOT NULL AND NOT EXISTS (SELECT FROM touched t WHERE t.id = stated.id)

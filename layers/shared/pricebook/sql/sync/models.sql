@@ -26,6 +26,7 @@ CROSS JOIN LATERAL jsonb_populate_record(
     'provider', :provider,
     'own_capabilities', item -> 'capabilities',
     'listed_by', '[]'::jsonb,
+    'unsold', false,
     'facts_source', '{}'::jsonb,
     'pins', coalesce(m.pins, '{}'),
     'canonical_id', coalesce(told.canonical_id, item ->> 'canonical_id'),
@@ -123,7 +124,10 @@ FROM (
         WHEN coalesce(n.input_modalities, '{}') = '{}' THEN l.sources -> 'input_modalities'
       END,
       'output_modalities', CASE
-        WHEN coalesce(n.output_modalities, '{}') = '{}' THEN l.sources -> 'output_modalities'
+        WHEN coalesce(n.output_modalities, '{}') = '{}'
+          THEN coalesce(l.sources -> 'output_modalities', CASE
+            WHEN named_outputs(n.provider_model_id, '{}') <> '{}' THEN to_jsonb('name'::text)
+          END)
       END,
       'capabilities',
         CASE WHEN n.silent OR l.untold <> '{}' THEN l.sources -> 'capabilities' END,
@@ -159,14 +163,14 @@ WITH added AS (
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source, prices_incomplete,
-    own_capabilities, listed_until
+    own_capabilities, unsold, listed_until
   )
   SELECT
     provider, provider_model_id, is_active, canonical_id, name, description, context_length,
     max_output_tokens, modality, input_modalities, output_modalities, capabilities, supported_parameters, tokenizer,
     quantization, license, knowledge_cutoff, listed_at, release_date, deprecation_date, deprecated,
     replacement, health_status, source_url, listed_by, facts_source,
-    coalesce(prices_incomplete, false), own_capabilities, listed_until
+    coalesce(prices_incomplete, false), own_capabilities, unsold, listed_until
   FROM incoming
   WHERE id IS NULL
   RETURNING id, provider, provider_model_id
@@ -192,7 +196,8 @@ WITH updated AS (
     replacement = i.replacement, health_status = i.health_status, source_url = i.source_url,
     listed_by = i.listed_by, facts_source = i.facts_source,
     prices_incomplete = coalesce(i.prices_incomplete, false),
-    own_capabilities = i.own_capabilities
+    own_capabilities = i.own_capabilities,
+    unsold = i.unsold
   FROM incoming i
   WHERE m.id = i.id AND NOT i.is_new
     AND (
@@ -201,7 +206,7 @@ WITH updated AS (
       m.input_modalities, m.output_modalities, m.capabilities, m.supported_parameters,
       m.tokenizer, m.quantization, m.license, m.knowledge_cutoff, m.listed_at, m.release_date,
       m.deprecation_date, m.deprecated, m.replacement, m.health_status, m.source_url,
-      m.listed_by, m.facts_source, m.prices_incomplete, m.own_capabilities
+      m.listed_by, m.facts_source, m.prices_incomplete, m.own_capabilities, m.unsold
     ) IS DISTINCT FROM (
       i.is_active, i.canonical_id, i.name, i.description, i.context_length, i.max_output_tokens,
       i.modality,
@@ -209,7 +214,7 @@ WITH updated AS (
       i.tokenizer, i.quantization, i.license, i.knowledge_cutoff, i.listed_at, i.release_date,
       i.deprecation_date, i.deprecated, i.replacement, i.health_status, i.source_url,
       i.listed_by, i.facts_source, coalesce(i.prices_incomplete, false),
-      i.own_capabilities
+      i.own_capabilities, i.unsold
     )
   RETURNING m.id, m.is_active, i.was_active, i.published_prices
 )
@@ -292,7 +297,7 @@ INSERT INTO new_ids SELECT provider, provider_model_id FROM incoming WHERE id IS
 -- The seller's own list has been read whole: what only others stated of it is not sold, unless it is
 -- of a kind that this list leaves out.
 WITH gone AS (
-  UPDATE models m SET is_active = false, listed_by = '{}'
+  UPDATE models m SET is_active = false, listed_by = '{}', unsold = true
   WHERE m.provider = :provider AND m.listed_by <> '{}' AND CAST(:complete AS boolean)
     AND m.provider_model_id !~ ('^(' || coalesce(:beyond, '^$') || ')$')
     AND NOT EXISTS (SELECT FROM incoming i WHERE i.id = m.id)
@@ -300,3 +305,8 @@ WITH gone AS (
 )
 INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
 ON CONFLICT (id) DO NOTHING
+
+-- name: know_own_list
+-- From its first whole answer on a seller's own list says what it sells.
+UPDATE providers SET own_list_since = now()
+WHERE slug = :provider AND own_list_since IS NULL AND CAST(:complete AS boolean)

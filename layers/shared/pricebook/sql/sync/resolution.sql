@@ -7,7 +7,7 @@ CREATE TEMPORARY TABLE unresolved (id bigint PRIMARY KEY) ON COMMIT DROP
 
 -- name: add_restated
 INSERT INTO unresolved
-SELECT DISTINCT m.id
+SELECT DISTINCT coalesce(m.stands_for, m.id)
 FROM changed_offers c
 JOIN models m
   ON m.provider = c.provider AND lower(m.provider_model_id) = lower(c.provider_model_id)
@@ -49,15 +49,13 @@ SELECT json_agg(json_build_object(
       'prices', o.prices
     ))
     FROM (
-      SELECT m.provider_model_id
+      SELECT m.id, m.provider_model_id
       UNION ALL
-      SELECT s.provider_model_id FROM models s
+      SELECT s.id, s.provider_model_id FROM models s
       WHERE m.provider_model_id LIKE '%-latest' AND s.provider = m.provider AND s.id <> m.id
         AND starts_with(s.provider_model_id, left(m.provider_model_id, -6))
     ) AS s
-    JOIN listed_offers o
-      ON o.provider = m.provider AND lower(o.provider_model_id) = lower(s.provider_model_id)
-      AND upper_inf(o.stated)
+    CROSS JOIN LATERAL offer_cards(s.id) AS o
     -- what is not sold any more has no price, whatever a list still says
     WHERE m.is_active
   )

@@ -1,0 +1,41 @@
+// opencode's own binary lists every seller of ours that it has a key for, at our prices and limits.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { end, offers, same, url } from './shared.mjs'
+
+const program = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/.bin/opencode')
+const home = mkdtempSync(join(tmpdir(), 'opencode-'))
+const env = {
+  PATH: process.env.PATH,
+  HOME: home,
+  OPENCODE_MODELS_URL: `${url}/feeds/models.dev`,
+  OPENAI_API_KEY: 'none',
+  ANTHROPIC_API_KEY: 'none',
+  XAI_API_KEY: 'none',
+  DEEPSEEK_API_KEY: 'none',
+}
+const text = execFileSync(program, ['models', '--verbose'], {
+  env, cwd: home, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 240_000,
+}) // prettier-ignore
+const models = text.split(/^(?=[^\s{}]+\/\S+$)/m).flatMap((block) => {
+  const brace = block.indexOf('{')
+  return brace < 0 ? [] : [JSON.parse(block.slice(brace))]
+})
+const wrong = []
+let compared = 0
+for (const { id, providerID, cost, limit } of models) {
+  const offer = offers[`${providerID}/${id}`]
+  if (!offer) continue // its own, and sellers under other names
+  compared += 1
+  const right =
+    (offer.prompt === null || same(cost.input / 1e6, offer.prompt)) &&
+    (offer.completion === null || same(cost.output / 1e6, offer.completion)) &&
+    (offer.context === null || limit.context === offer.context)
+  if (!right) wrong.push([providerID, id, cost, limit, offer])
+}
+for (const seller of ['openai', 'anthropic', 'xai', 'deepseek'])
+  if (!models.some((model) => model.providerID === seller)) wrong.push(`no model of ${seller}`)
+end('opencode', compared, wrong, 20)

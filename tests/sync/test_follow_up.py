@@ -1,0 +1,56 @@
+"""What a run means for the offers of others: waiting prices; creators' are in cross_reference."""
+
+import json
+
+import pytest
+
+from pricebook.storage.postgres import Database
+from pricebook.sync import reference_run
+from tests.support.fakes.provider_transport import item, raw
+from tests.support.seeds.held_prices import held
+from tests.support.seeds.resellers import GATEWAY, KEYS, charged, create, listed
+from tests.support.sync_and_query import rows, versions
+
+DECIDED = "SELECT decision, decided_by, note FROM price_reviews ORDER BY id"
+
+
+@pytest.fixture(autouse=True)
+def waiting(environment: pytest.MonkeyPatch) -> None:
+    """Let a gateway state fifty times what the creator charges, which is held."""
+    for key in KEYS:
+        environment.setenv(key, "placeholder")
+    create()
+    assert {"new price": 1} == held(listed("openrouter", item("openai/gpt-5", "0.00005", "")))
+
+
+def litellm(dollars: float) -> None:
+    """Let a list state the gateway's price per token."""
+    entry = {"litellm_provider": "openrouter", "mode": "chat", "input_cost_per_token": dollars}
+    body = json.dumps({GATEWAY: entry}).encode()
+    reference_run.run("litellm", triggered_by="cli", fetcher=raw(body))
+
+
+def test_a_second_source_confirms_what_waits(owner_database: Database) -> None:
+    """The price holds at once, and the gateway's next run has nothing to write."""
+    litellm(0.00005)
+
+    assert {"input_tokens": "50"} == charged(owner_database)
+    assert [["approved", "sync", "confirmed by other sources"]] == rows(owner_database, DECIDED)
+    before = versions(owner_database)
+    listed("openrouter", item("openai/gpt-5", "0.00005", ""))
+    assert before == versions(owner_database)
+
+
+def test_another_figure_confirms_nothing(owner_database: Database) -> None:
+    """A list that states something else leaves the price waiting."""
+    litellm(0.000001)
+
+    assert [[None, None, None]] == rows(owner_database, DECIDED)
+
+
+def test_a_person_who_decides_is_waited_for(owner_database: Database) -> None:
+    """Of a seller whose reviews are a person's no source confirms anything."""
+    owner_database.run("UPDATE providers SET reviews = 'manual' WHERE slug = 'openrouter'")
+    litellm(0.00005)
+
+    assert [[None, None, None]] == rows(owner_database, DECIDED)
