@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+MIN_LISTED = 0.5
+"""A list of a smaller share of what is sold leaves nothing out."""
 MISSES = 3
 MISS_TIME = timedelta(hours=8)
 
@@ -96,8 +98,10 @@ class Oracle:
         Args:
             listing: what they list.
             now: when.
-            complete: whether what they leave out is missing.
+            complete: whether what they leave out is missing, as far as its items tell.
         """
+        sold = sum(offer.active for offer in self.offers.values())
+        complete = complete and len(listing) >= MIN_LISTED * sold
         offers = {
             name: offer
             if name in listing or not offer.active

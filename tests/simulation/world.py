@@ -12,8 +12,6 @@ from tests.simulation.ledger import Ledger
 from tests.simulation.oracle import Card, Listing, Oracle
 from tests.simulation.sellers import FACTORS, Seller
 
-MIN_LISTED = 0.5
-"""A list of a smaller share of what is sold leaves nothing out."""
 REJECT_CEILING = 0.2
 """Above this share of items that cannot be read a list is not complete."""
 REMEMBERED = 0.25
@@ -109,7 +107,7 @@ class World:
         few = self._random.sample(self._sellers, len(self._sellers) // 3)
         items, listing = self._published(few)
         self._ledger.run(items)
-        return self._heard(listing, complete=False)
+        return self._heard(listing)
 
     def _killed(self) -> Follow:
         items, listing = self._published(self._sellers)
