@@ -29,14 +29,19 @@ cpSync(join(here, 'quoted.ts'), join(folder, 'quoted.ts'))
 const compilerOptions = {
   strict: true, skipLibCheck: true, target: 'es2022', module: 'nodenext', outDir: 'built',
 } // prettier-ignore
-// the generator reads it too: whether imports have endings
+const hey = {
+  input: 'openapi.json',
+  output: { path: 'hey', importFileExtension: '.js' },
+  plugins: ['@hey-api/client-fetch', '@hey-api/sdk', '@hey-api/typescript'],
+}
+writeFileSync(join(folder, 'hey.mjs'), `export default ${JSON.stringify(hey)}`)
 writeFileSync(
   join(folder, 'tsconfig.json'),
   JSON.stringify({ compilerOptions, files: ['quoted.ts'] }),
 )
 const steps = [
   ['openapi-typescript', 'openapi.json', '-o', 'schema.ts'],
-  ['openapi-ts', '-i', 'openapi.json', '-o', 'hey', '-p', '@hey-api/client-fetch', '@hey-api/sdk', '@hey-api/typescript'],
+  ['openapi-ts', '-f', 'hey.mjs'],
   ['tsc', '-p', '.'],
   ['spectral', 'lint', 'openapi.json', '--fail-severity', 'error'],
   ['redocly', 'lint', 'openapi.json', '--extends', 'recommended'],

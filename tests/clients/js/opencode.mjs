@@ -30,9 +30,10 @@ for (const { id, providerID, cost, limit } of models) {
   const offer = offers[`${providerID}/${id}`]
   if (!offer) continue // its own, and sellers under other names
   compared += 1
+  // the format states both sides of a price, or none
+  const priced = offer.prompt !== null && offer.completion !== null
   const right =
-    (offer.prompt === null || same(cost.input / 1e6, offer.prompt)) &&
-    (offer.completion === null || same(cost.output / 1e6, offer.completion)) &&
+    (!priced || (same(cost.input / 1e6, offer.prompt) && same(cost.output / 1e6, offer.completion))) &&
     (offer.context === null || limit.context === offer.context)
   if (!right) wrong.push([providerID, id, cost, limit, offer])
 }
