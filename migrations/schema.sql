@@ -908,6 +908,7 @@ UNION ALL
 
 CREATE FUNCTION public.catalog_items(sellers text[]) RETURNS TABLE(provider text, items bigint, text text)
     LANGUAGE sql STABLE
+    SET jit TO 'off'
     BEGIN ATOMIC
  SELECT d.provider,
      count(*) AS count,
@@ -3041,6 +3042,22 @@ ALTER TABLE public.history_imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
 
 
 --
+-- Name: kept_answers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_answers (
+    address text NOT NULL,
+    format integer NOT NULL,
+    generation bigint NOT NULL,
+    built_at bigint NOT NULL,
+    changes_at bigint,
+    took_ms integer NOT NULL,
+    entry bytea NOT NULL
+);
+ALTER TABLE ONLY public.kept_answers ALTER COLUMN entry SET STORAGE EXTERNAL;
+
+
+--
 -- Name: listed_offers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -3668,6 +3685,14 @@ ALTER TABLE ONLY public.generations
 
 ALTER TABLE ONLY public.history_imports
     ADD CONSTRAINT history_imports_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: kept_answers kept_answers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_answers
+    ADD CONSTRAINT kept_answers_pkey PRIMARY KEY (address, format);
 
 
 --
@@ -5747,6 +5772,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.generations TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.history_imports TO pricebook_reader;
 GRANT SELECT,INSERT ON TABLE public.history_imports TO pricebook_writer;
+
+
+--
+-- Name: TABLE kept_answers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.kept_answers TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.kept_answers TO pricebook_writer;
 
 
 --

@@ -18,12 +18,17 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     answered: the fetch has repeated what can be repeated, and Lambda's retries would count as more
     runs. Only what is wrong with us raises, for Lambda to retry and to keep.
 
-    `{"history": "bundled"}` imports what lists stated before the first run, where it is due.
+    `{"history": "bundled"}` imports what lists stated before the first run, where it is due, and
+    `{"build": "bodies"}` builds the whole bodies that are due.
     """
     if event.get("history") == "bundled":
         from pricebook.history import first_import  # noqa: PLC0415 - once in the life of a stack
 
         return {"history": first_import.run()}
+    if event.get("build") == "bodies":
+        from pricebook.sync import whole_bodies  # noqa: PLC0415 - no run needs the feeds
+
+        return {"built": whole_bodies.build()}
     triggered_by = str(event.get("triggered_by", "schedule"))
     slug = str(event["provider"])
     try:

@@ -29,6 +29,11 @@ def index(q: str | None, page: int, page_size: int | None) -> tuple[Answer, str]
     return cache.get(_query(q, page, page_size))
 
 
+def wholes() -> list[CachedQuery]:
+    """Return the query of the whole index."""
+    return [_query(None, 1, None)]
+
+
 def current_digest() -> str | None:
     """Return the digest of the whole index; None where nobody has asked for it since it changed."""
     answer = cache.stored(_query(None, 1, None))
@@ -49,6 +54,7 @@ def _query(q: str | None, page: int, page_size: int | None) -> CachedQuery:
         scope="all",
         ttl_s=TTL_S,
         build=partial(query_answer, "catalog.index.page", _nothing_yet, **params),
+        kept=(q, page, page_size) == (None, 1, None),
     )
 
 

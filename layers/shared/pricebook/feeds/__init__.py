@@ -90,22 +90,28 @@ def as_parameter(price_keys: Iterable[PriceKey]) -> str:
 
 
 def served(
-    key: str,
-    build: Callable[[], Answer | None],
-    *,
-    scope: str = "all",
-    bundled: Callable[[], Answer | None] | None = None,
+    key: str, build: Callable[[], Answer | None], *, scope: str = "all"
 ) -> tuple[Answer, str]:
-    """Return a feed, or a part of it, and where it came from.
+    """Return a part of a feed, and where it came from.
 
     Args:
         key: tells it from all other feeds and parts.
         build: asks Postgres; None means that the database is empty.
         scope: whose changes make it old: a provider's, or all.
+    """
+    return cache.get(CachedQuery(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build))
+
+
+def whole(key: str, build: Builder, bundled: Builder | None = None) -> CachedQuery:
+    """Return the query of a whole feed, which the write side builds too.
+
+    Args:
+        key: tells it from all other feeds and parts.
+        build: asks Postgres; None means that the database is empty.
         bundled: asks the snapshot.
     """
-    return cache.get(
-        CachedQuery(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build, bundled=bundled)
+    return CachedQuery(
+        key=f"feed {key}", scope="all", ttl_s=FRESH_S, build=build, bundled=bundled, kept=True
     )
 
 

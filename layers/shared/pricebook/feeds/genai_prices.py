@@ -13,7 +13,9 @@ from pricebook import feeds
 from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import LONG_PROMPT
 from pricebook.pricing.meters import MILLION, THOUSAND
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 
 HOUR_S = 3600
 KINDS = ("audio", "image", "video")
@@ -105,6 +107,11 @@ def _needs(key: str) -> set[str]:
 
 def data() -> tuple[Answer, str]:
     """Answer GET of the data."""
+    return cache.get(wholes()[0])
+
+
+def wholes() -> list[CachedQuery]:
+    """Return the query of the data."""
     keys = {price_key.key for price_key in feed.price_keys}
     build = feeds.builder(
         "feeds.genai_prices.data",
@@ -113,4 +120,4 @@ def data() -> tuple[Answer, str]:
         needs=json.dumps({key: sorted(_needs(key)) for key in keys}),
         joints=json.dumps([{"first": a, "second": b, "both": c} for a, b, c in JOINTS]),
     )
-    return feeds.served("genai-prices", feeds.reviewed(build))
+    return [feeds.whole("genai-prices", feeds.reviewed(build))]

@@ -9,9 +9,11 @@ https://langfuse.com/docs/observability/features/token-and-cost-tracking, last s
 from collections.abc import Iterator, Mapping
 
 from pricebook import feeds
-from pricebook.feeds import Feed, PriceKey
+from pricebook.feeds import Builder, Feed, PriceKey
 from pricebook.pricing.conditions import LONG_PROMPT
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import require_name
 
 USAGE = {
@@ -64,12 +66,22 @@ feed = Feed("langfuse", tuple(_price_keys()))
 
 def models(provider: str | None) -> tuple[Answer, str]:
     """Answer GET of the bodies, of all sellers or of one."""
+    if provider is None:
+        return cache.get(wholes()[0])
     require_name(provider)
+    return feeds.served(f"langfuse {provider}", _builder(provider), scope=provider)
+
+
+def wholes() -> list[CachedQuery]:
+    """Return the query of the bodies of all sellers."""
+    return [feeds.whole("langfuse ", _builder(None))]
+
+
+def _builder(provider: str | None) -> Builder:
     build = feeds.builder(
         "feeds.langfuse.models",
         f"There is no provider {provider!r}. GET /v1/providers lists who there is.",
         price_keys=feeds.as_parameter(feed.price_keys),
         provider=provider,
     )
-    build = feeds.reviewed(build, provider)
-    return feeds.served(f"langfuse {provider or ''}", build, scope=provider or "all")
+    return feeds.reviewed(build, provider)

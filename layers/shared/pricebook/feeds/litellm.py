@@ -14,7 +14,9 @@ from pricebook.errors import Unavailable
 from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT, SEARCH_SIZES
 from pricebook.references.litellm import BASES
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import query_answer
 
 ABOVE = "{above}"
@@ -93,6 +95,11 @@ def cost_map() -> tuple[Answer, str]:
     Raises:
         Unavailable: there is no map of LiteLLM's makers to start from, and no older answer.
     """
+    return cache.get(wholes()[0])
+
+
+def wholes() -> list[CachedQuery]:
+    """Return the query of the map."""
     build = partial(
         query_answer,
         "feeds.litellm.map",
@@ -102,7 +109,7 @@ def cost_map() -> tuple[Answer, str]:
         bare=list(BARE),
         ranged=list(RANGED),
     )
-    return feeds.served("litellm", feeds.reviewed(build), bundled=_refuse)
+    return [feeds.whole("litellm", feeds.reviewed(build), _refuse)]
 
 
 def _refuse(_slugs: object = None) -> NoReturn:

@@ -13,7 +13,9 @@ from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import LONG_PROMPT, SHORT_CACHE
 from pricebook.pricing.meters import MILLION
 from pricebook.references.models_dev import METERS
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 
 type Shape = Literal["api", "models", "catalog"]
 
@@ -46,10 +48,19 @@ def document(shape: Shape) -> tuple[Answer, str]:
         shape: `api` has the sellers with their offers and prices; `models` what each model is,
             whoever sells it, by its canonical id; `catalog` both.
     """
+    return cache.get(_whole(shape))
+
+
+def wholes() -> list[CachedQuery]:
+    """Return the queries of all documents."""
+    return [_whole("api"), _whole("models"), _whole("catalog")]
+
+
+def _whole(shape: Shape) -> CachedQuery:
     build = feeds.builder(
         "feeds.models_dev.documents",
         "There are no models yet.",
         price_keys=feeds.as_parameter(feed.price_keys),
         shape=shape,
     )
-    return feeds.served(f"models.dev {shape}", feeds.reviewed(build))
+    return feeds.whole(f"models.dev {shape}", feeds.reviewed(build))

@@ -4,13 +4,20 @@ https://platform.openai.com/docs/api-reference/models, shape last seen 2026-11.
 """
 
 from pricebook import feeds
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import path_name
 
 
 def models() -> tuple[Answer, str]:
     """Answer GET /v1/models."""
-    return feeds.served("openai", feeds.builder("feeds.openai.models", "There are no models yet."))
+    return cache.get(wholes()[0])
+
+
+def wholes() -> list[CachedQuery]:
+    """Return the query of the list."""
+    return [feeds.whole("openai", feeds.builder("feeds.openai.models", "There are no models yet."))]
 
 
 def model(model_id: str) -> tuple[Answer, str]:

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from pricebook import feeds
-from pricebook.feeds import Feed, PriceKey
+from pricebook.feeds import Builder, Feed, PriceKey
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT
+from pricebook.serving import cache
 from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import Value, path_name
 
 TOKENS = {
@@ -46,6 +48,14 @@ ANY: Mapping[str, Value] = {
     **NO_FILTERS, "output_modalities": "all", "offset": 0, "overrides": True
 }  # fmt: skip
 """Parameters that mean every model."""
+DEFAULT: Mapping[str, Value] = {
+    **NO_FILTERS,
+    "output_modalities": "text",
+    "offset": 0,
+    "overrides": True,
+    "shape": "list",
+}
+"""Parameters of the list that nobody has narrowed."""
 
 
 def _price_keys() -> Iterator[PriceKey]:
@@ -82,7 +92,13 @@ def models(params: Mapping[str, Value], path: str, query: Mapping[str, str]) -> 
     if isinstance(start, int) and isinstance(limit, int):
         following = f"{path}?{urlencode({**query, 'offset': start + limit, 'limit': limit})}"
     paged: dict[str, Value] = {"offset": start, "limit": limit, "following": following}
-    return _listed({**NO_FILTERS, **params, **paged, "shape": "list"})
+    asked = {**NO_FILTERS, **params, **paged, "shape": "list"}
+    return cache.get(wholes()[0]) if asked == DEFAULT else _listed(asked)
+
+
+def wholes() -> list[CachedQuery]:
+    """Return the query of the list that nobody has narrowed."""
+    return [feeds.whole(_key(DEFAULT), _builder(DEFAULT, None))]
 
 
 def model(model_id: str) -> tuple[Answer, str]:
@@ -113,6 +129,15 @@ def _not_found(model_id: str) -> str:
 
 
 def _listed(params: Mapping[str, Value], not_found: str | None = None) -> tuple[Answer, str]:
+    return feeds.served(_key(params), _builder(params, not_found))
+
+
+def _key(params: Mapping[str, Value]) -> str:
+    words = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
+    return f"openrouter {words[:32]}"
+
+
+def _builder(params: Mapping[str, Value], not_found: str | None) -> Builder:
     provider = f"There is no provider {params['provider']!r}. GET /v1/providers lists who there is."
     build = feeds.builder(
         "feeds.openrouter.models",
@@ -120,6 +145,4 @@ def _listed(params: Mapping[str, Value], not_found: str | None = None) -> tuple[
         price_keys=feeds.as_parameter(feed.price_keys),
         **params,
     )
-    words = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()
-    build = feeds.reviewed(build, params["provider"])
-    return feeds.served(f"openrouter {words[:32]}", build)
+    return feeds.reviewed(build, params["provider"])

@@ -8,6 +8,7 @@ from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge
 from pricebook.adapters.fields import (
     capabilities,
     count,
+    count_below,
     instant,
     modalities,
     required,
@@ -40,7 +41,7 @@ provider = Provider(
         "name": text("name"),
         "description": text("description"),
         "context_length": count("context_length"),
-        "max_output_tokens": count("max_completion_tokens"),
+        "max_output_tokens": count_below("max_completion_tokens", "context_length"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
         "capabilities": capabilities("supported_features"),

@@ -51,6 +51,7 @@ provider = Provider(
         "input_modalities": inputs_of_kind("kind", "features"),
         "output_modalities": outputs_of_kind("kind"),
         "capabilities": capabilities("features"),
+        "health_status": lambda item: "deprecated" if item.get("is_deprecated") is True else None,
         "offered": lambda item: find(item, "finetuned") is not True,
     },
 )

@@ -8,10 +8,24 @@ from collections.abc import Iterable
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, capability_flags, count, modalities, required, text
+from pricebook.adapters.fields import (
+    Item,
+    capability_flags,
+    count,
+    modalities,
+    modality_flags,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 from pricebook.pricing.meters import MILLION, THOUSAND
 
+SENSES = {
+    "capabilities.audio_input": "audio",
+    "capabilities.pdf_upload": "file",
+    "capabilities.video_input": "video",
+}
+SEEN = modality_flags(SENSES)
 USD = "pricing.USD per_million_tokens"
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
 cached = partial(Charge, unit="USD per 1000 tokens", per=THOUSAND, from_float=True)
@@ -24,6 +38,12 @@ def by_currency(item: Item) -> Iterable[Item]:
         figures = {key: prices[key] for key in prices.keys() - {"currency", "unit"}}
         prices = {f"{prices.get('currency')} {prices.get('unit')}": figures}
     yield {**item, "pricing": prices}
+
+
+def inputs(item: Item) -> tuple[str, ...]:
+    """Read what goes in, from its list and from abilities that tell of it."""
+    listed = modalities("architecture.input_modalities")(item)
+    return tuple(dict.fromkeys((*listed, *SEEN(item)))) if listed else ()
 
 
 provider = Provider(
@@ -42,7 +62,7 @@ provider = Provider(
         "description": text("description"),
         "context_length": count("context_length"),
         "max_output_tokens": count("max_output_tokens"),
-        "input_modalities": modalities("architecture.input_modalities"),
+        "input_modalities": inputs,
         "output_modalities": modalities("architecture.output_modalities"),
         "capabilities": capability_flags(
             {
@@ -54,6 +74,9 @@ provider = Provider(
         ),
     },
     prices=(
+        tokens(f"{USD}.input", "input_tokens"),
+        tokens(f"{USD}.output", "output_tokens"),
+        # said twice, the former names are those of the documentation
         tokens(f"{USD}.prompt", "input_tokens"),
         tokens(f"{USD}.completion", "output_tokens"),
         cached(f"{USD}.cacheReadInputPer1kTokens", "cache_read_tokens"),

@@ -1,6 +1,7 @@
 """NEAR AI Cloud. US dollars per token, in `textPricing` per 1M; only the cache is free at zero.
 
-No recorded body: written from the vendor's source.
+What the list says of abilities was found wrong both ways, and is not read. No recorded body:
+written from the vendor's source.
 https://github.com/nearai/cloud-api/blob/main/crates/api/src/models.rs, shape last seen 2026-08-20.
 """
 
@@ -9,8 +10,8 @@ from functools import partial
 from pricebook.adapters.charges import Charge, Unit
 from pricebook.adapters.conditions import PriceVariants, ignored, prompt_above
 from pricebook.adapters.fields import (
+    Item,
     always,
-    capabilities,
     count,
     day,
     instant,
@@ -51,8 +52,17 @@ LONG = (
     tokens("pricing.priority.long.cacheWrite", "cache_write_tokens", conditions=PRIORITY),
     tokens("pricing.priority.long.output", "output_tokens", conditions=PRIORITY),
 )
+OWN = ("nearai", None)
 NO_CONDITIONS = ignored("version", "currency", "unit", "longContextThreshold")
 THRESHOLD = prompt_above("longContextThreshold")
+
+CONTEXT, OWNER = count("context_length"), text("owned_by")
+
+
+def context(item: Item) -> int | None:
+    """Read the window of a model that NEAR runs itself: those of others were found wrong."""
+    return CONTEXT(item) if OWNER(item) in OWN else None
+
 
 provider = Provider(
     slug="nearai",
@@ -66,11 +76,10 @@ provider = Provider(
     fields={
         "provider_model_id": required("id"),
         "name": text("name"),
-        "context_length": count("context_length"),
+        "context_length": context,
         "max_output_tokens": count("max_output_length"),
         "input_modalities": modalities("input_modalities"),
         "output_modalities": modalities("output_modalities"),
-        "capabilities": capabilities("supported_features"),
         "listed_at": instant("created"),
         "deprecation_date": day("deprecation_date"),
     },

@@ -44,12 +44,15 @@ provider = Provider(
         "max_output_tokens": count("max_output_tokens"),
         "capabilities": capability_flags(
             {
+                "supports_output_json_schema": "structured_output",
                 "supports_reasoning": "reasoning",
                 "supports_tool_calling": "tools",
                 "supports_vision": "vision",
             }
         ),
         "listed_at": instant("created"),
+        # aliases that an account gave itself
+        "offered": lambda item: not item["id"].startswith("policy/"),
     },
     prices=(
         tokens("pricing.input_price", "input_tokens"),

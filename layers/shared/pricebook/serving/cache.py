@@ -6,11 +6,11 @@ A copy is fresh while its generation is current: a sync raises the generation of
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
-from pricebook.serving import announced, parts
+from pricebook.serving import announced, kept, parts
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import MAX_STALE_S, CacheEntry
 from pricebook.serving.local_cache import LocalCache
@@ -35,6 +35,7 @@ class CachedQuery:
         build: builds it from Postgres; returns None where the database is empty.
         bundled: takes it from the bundled snapshot; returns None where that does not hold it.
             Without this function only Postgres can answer.
+        kept: whether the write side builds it too, and keeps it in Postgres.
     """
 
     key: str
@@ -42,6 +43,7 @@ class CachedQuery:
     ttl_s: int
     build: Callable[[], Answer | None]
     bundled: Callable[[], Answer | None] | None = None
+    kept: bool = False
 
     @property
     def address(self) -> str:
@@ -140,7 +142,29 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
     if shared and shared.fresh(generation, query.ttl_s):
         memory.put(query.address, shared)
         return shared.answer, "valkey"
-    return _build(query, generation, _best(local, shared))
+    stale = _best(local, shared)
+    with _patience(stale, vital=False):
+        found = _kept(query, generation, stale) if query.kept else None
+    return found or _build(query, generation, stale)
+
+
+def _kept(
+    query: CachedQuery, generation: int | None, stale: CacheEntry | None
+) -> tuple[Answer, str] | None:
+    """Return what the write side has built, if it is current or nobody should wait for the next."""
+    head = kept.head(query.address)
+    if head is None or generation is None or not (head.slow or head.generation == generation):
+        return None
+    held = stale if stale and stale.generation == head.generation else kept.entry(query.address)
+    if held is None:
+        return None
+    current = held.generation == generation and not held.outdated()
+    if not current and not head.slow:
+        return None
+    if current or held is not stale:
+        # what it tells changes with the generation alone, so that it is as good as new
+        _store(query.address, replace(held, built_at=int(time.time())))
+    return held.answer, "database" if current else "stale"
 
 
 def _best(*entries: CacheEntry | None) -> CacheEntry | None:

@@ -24,6 +24,8 @@ SESSION = {
     "statement_timeout": "3500ms",
     "work_mem": "64MB",  # the whole catalogue is sorted in memory
 }
+UNHURRIED = "240s"
+"""Of the five minutes that the sync function may live."""
 OUTAGE_STATES = ("08", "28", "3D", "42P01", "53", "57")
 """SQLSTATEs, or how they begin, of a server that cannot answer now.
 
@@ -38,10 +40,15 @@ _circuit = Circuit("Postgres")
 
 @dataclass(slots=True)
 class Patience:
-    """Until when statements may run, in seconds of time.monotonic, and whether all must."""
+    """Until when statements may run, in seconds of time.monotonic, and whether all must.
+
+    Attributes:
+        unhurried: the connection on which they may take minutes.
+    """
 
     deadline: float | None = None
     vital: bool = False
+    unhurried: "Database | None" = None
 
 
 _patience = Patience()
@@ -55,7 +62,7 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     """
     if not _circuit.closed:
         raise Unavailable("The database did not answer a moment ago.")
-    connection, started = database(), time.perf_counter()
+    connection, started = _patience.unhurried or database(), time.perf_counter()
     connection.deadline = _patience.deadline
     try:
         result = connection.run(name, **params)
@@ -67,6 +74,21 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     finally:
         took = (time.perf_counter() - started) * 1000
         metrics.add_metric(name="DatabaseTime", unit="Milliseconds", value=took)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let each statement of a block take as long as a run may, on a connection of its own."""
+    from pricebook.storage.postgres import Database  # noqa: PLC0415 - as in database()
+
+    session = SESSION | {"statement_timeout": UNHURRIED}
+    url, role = settings.text("DATABASE_URL"), os.environ.get("DATABASE_ROLE")
+    _patience.unhurried = Database(url, role, session=session)
+    try:
+        yield
+    finally:
+        _patience.unhurried.close()
+        _patience.unhurried = None
 
 
 @contextmanager

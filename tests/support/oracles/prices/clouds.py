@@ -142,6 +142,7 @@ def zenmux_band(price: dict[str, Any]) -> dict[str, object]:
 def nano_gpt(items: list[Any]) -> Reading:
     """Dollars per million, those of the cache per thousand."""
     keys = {
+        "input": (INPUT, 1000000),
         "prompt": (INPUT, 1000000),
         "completion": (OUTPUT, 1000000),
         "cacheReadInputPer1kTokens": (CACHED, 1000),
@@ -151,7 +152,8 @@ def nano_gpt(items: list[Any]) -> Reading:
         pricing = item["pricing"]
         sound = (pricing["currency"], pricing["unit"]) == ("USD", "per_million_tokens")
         stated = [(m, number(pricing.get(k)) / per) for k, (m, per) in keys.items() if sound]
-        yield item["id"], [row(meter, twelve(amount)) for meter, amount in stated if amount]
+        rows = [row(meter, twelve(amount)) for meter, amount in stated if amount]
+        yield item["id"], list(dict.fromkeys(rows))
 
 
 def poe(items: list[Any]) -> Reading:

@@ -26,8 +26,10 @@ SELECT
   t.text
 FROM asked a
 LEFT JOIN state s ON true
-LEFT JOIN catalog_items(ARRAY(SELECT provider FROM state WHERE etag IS NULL)) t
-  ON t.provider = s.provider
+-- not even planned where every part is current, as they are but for accidents
+LEFT JOIN LATERAL (
+  SELECT * FROM catalog_items(ARRAY[s.provider]) WHERE s.etag IS NULL
+) t ON true
 WHERE EXISTS (SELECT FROM model_counts) AND (
   CAST(:provider AS text) IS NULL
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))

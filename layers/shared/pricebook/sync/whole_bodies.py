@@ -1,0 +1,80 @@
+"""Whole bodies: the feeds and the index, built after runs for readers that cannot wait for them."""
+
+import time
+from collections.abc import Iterator
+
+from pricebook.catalog import index
+from pricebook.errors import NotFound, Unavailable
+from pricebook.feeds import genai_prices, langfuse, litellm, models_dev, openai, openrouter
+from pricebook.serving import announced, kept
+from pricebook.serving.cache import CachedQuery
+from pricebook.serving.entry import CacheEntry
+from pricebook.serving.kept import Head
+from pricebook.storage import reader, valkey
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.telemetry import logger
+
+EVENT = {"build": "bodies"}
+"""What the sync function is sent to build them."""
+KEPT_S = 6 * 60 * 60
+"""Seconds after which one is built anew that no reader depends on, or that seems unchanged."""
+SOURCES = (index, litellm, models_dev, genai_prices, openrouter, langfuse, openai)
+
+
+def due() -> bool:
+    """Tell whether one of them has to be built."""
+    return next(_due(_generation(writer())), None) is not None
+
+
+def build() -> list[str]:
+    """Build those that are due, unless somebody else does so now, and return their addresses."""
+    database = writer()
+    with database.transaction(), reader.unhurried():
+        ((alone,),) = database.run("sync.whole_bodies.try_lock")
+        generation = _generation(database)
+        queries = list(_due(generation)) if alone else []
+        return [query.address for query in queries if _build(database, query, generation)]
+
+
+def _generation(database: Database) -> int:
+    return int(database.run("catalog.lookup.generation", scope="all")[0][0])
+
+
+def _due(generation: int) -> Iterator[CachedQuery]:
+    """Yield what has to be built."""
+    for query in (query for source in SOURCES for query in source.wholes()):
+        head = kept.head(query.address)
+        if head is None or _outdated(head, generation):
+            yield query
+
+
+def _outdated(head: Head, generation: int) -> bool:
+    """Tell whether it is old, or slow to build and not what would be built now."""
+    now = time.time()
+    moved = head.generation != generation or head.changes_at <= now
+    return now - head.built_at > KEPT_S or (head.slow and moved)
+
+
+def _build(database: Database, query: CachedQuery, generation: int) -> bool:
+    """Build one; what cannot be built now is tried again by the next tick."""
+    started = time.monotonic()
+    try:
+        answer = announced.built(query.build)
+    except (NotFound, Unavailable) as error:
+        logger.warning("not built", extra={"key": query.key, "reason": str(error)})
+        return False
+    if answer is None:
+        return False
+    entry = CacheEntry(answer, generation, int(time.time()))
+    database.run(
+        "sync.whole_bodies.keep",
+        address=query.address,
+        format=valkey.FORMAT,
+        generation=generation,
+        built_at=entry.built_at,
+        changes_at=answer.changes_at,
+        took_ms=int((time.monotonic() - started) * 1000),
+        entry=entry.pack(query.address),
+    )
+    return True

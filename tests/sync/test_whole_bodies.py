@@ -1,0 +1,66 @@
+"""Whole bodies are built once by one builder, all of them that can be."""
+
+from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
+from pricebook.sync import whole_bodies
+from tests.support.clients import CatalogClient
+from tests.support.fakes.provider_transport import item
+from tests.support.litellm_map import entry, hear
+from tests.support.sync_and_query import run
+
+WHOLE = (
+    "/v1/index",
+    "/feeds/openai/v1/models",
+    "/feeds/openrouter/api/v1/models",
+    "/feeds/litellm/model_prices_and_context_window.json",
+    "/feeds/models.dev/api.json",
+    "/feeds/models.dev/models.json",
+    "/feeds/models.dev/catalog.json",
+    "/feeds/genai-prices/data.json",
+    "/feeds/langfuse/models.json",
+)
+
+
+def stock() -> None:
+    """Sell a model, and have LiteLLM's map."""
+    run(item("acme/a", context_length=8192))
+    hear({"openrouter/acme/a": entry("openrouter")})
+
+
+def test_every_whole_body_is_built_once(client: CatalogClient, owner_database: Database) -> None:
+    """The tick finds them due, one builder builds all, and then none is due."""
+    stock()
+    due = whole_bodies.due()
+    built = whole_bodies.build()
+    owner_database.run("UPDATE models SET is_active = false")
+    answers = [client.get(path) for path in WHOLE]
+
+    assert due
+    assert len(WHOLE) == len(set(built))
+    assert not whole_bodies.due()
+    assert [] == whole_bodies.build()
+    assert [200] * len(WHOLE) == [answer.status for answer in answers]
+    assert all(b"acme/a" in answer.body for answer in answers)
+
+
+def test_one_builder_at_a_time(environment: object, owner_database: Database) -> None:
+    """While one builds nobody else does the same work."""
+    stock()
+    with owner_database.transaction():
+        owner_database.run("sync.whole_bodies.try_lock")
+        built = whole_bodies.build()
+
+    assert environment
+    assert [] == built
+    assert whole_bodies.build()
+
+
+def test_what_cannot_be_built_spoils_nothing(environment: object) -> None:
+    """Without LiteLLM's own map there is no map, and all the others are built."""
+    run(item("acme/a"))
+    built = whole_bodies.build()
+
+    assert environment
+    assert len(WHOLE) - 1 == len(built)
+    assert whole_bodies.due()
+    assert writer().run("SELECT 1")
