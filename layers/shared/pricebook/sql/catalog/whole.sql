@@ -14,6 +14,10 @@ WITH asked AS (
     ON p.provider = c.provider
     AND p.format = 'catalog' AND p.version = CAST(:version AS integer)
   WHERE CAST(:provider AS text) IS NULL OR c.provider = CAST(:provider AS text)
+), missing AS (
+  -- not even planned where every part is current, as they are but for accidents
+  SELECT t.* FROM state s CROSS JOIN LATERAL catalog_items(ARRAY[s.provider]) t
+  WHERE s.etag IS NULL
 )
 SELECT
   a.changed_at,
@@ -26,10 +30,7 @@ SELECT
   t.text
 FROM asked a
 LEFT JOIN state s ON true
--- not even planned where every part is current, as they are but for accidents
-LEFT JOIN LATERAL (
-  SELECT * FROM catalog_items(ARRAY[s.provider]) WHERE s.etag IS NULL
-) t ON true
+LEFT JOIN missing t ON t.provider = s.provider
 WHERE EXISTS (SELECT FROM model_counts) AND (
   CAST(:provider AS text) IS NULL
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
