@@ -53,8 +53,8 @@ def _entries(product: Item, name: str) -> tuple[str, list[Item]]:
         "above": _start(counted),
         "service_tier": "priority" if PRIORITY.search(name) else None,
     }
-    key = f"{{currency}} {what} per {find(product, 'metricName')}"
-    entries = [where | {named: value} for named, value in _figures(product, key)]
+    unit = f"{what} per {find(product, 'metricName')}"
+    entries = [where | {key: value} for key, value in _figures(product, unit)]
     return counted[1] if counted else kept, entries
 
 
@@ -64,14 +64,13 @@ def _start(counted: re.Match[str] | None) -> int:
     return int(counted[4]) * SIZES[counted[5].upper()]
 
 
-def _figures(product: Item, key: str) -> Iterator[tuple[str, Any]]:
+def _figures(product: Item, unit: str) -> Iterator[tuple[str, Any]]:
     """Yield prices per use by their currency; another plan or a volume is told by the key."""
     for place in _objects(find(product, "currencyCodeLocalizations")):
         for price in _objects(place.get("prices")):
             plan = "" if price.get("model") == PLAN else f" as {price.get('model')}"
             volume = " at a volume" if _is_volume(price) else ""
-            named = key.format(currency=place.get("currencyCode"))
-            yield f"{named}{plan}{volume}", price.get("value")
+            yield f"{place.get('currencyCode')} {unit}{plan}{volume}", price.get("value")
 
 
 def _is_volume(price: Item) -> bool:
