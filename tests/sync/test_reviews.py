@@ -172,7 +172,7 @@ def test_an_absurd_price_is_held(owner_database: Database, amount: str) -> None:
     ("pricing", "guards"),
     [
         ({"request": "500"}, {"absurd": 1}),
-        ({"image": "1000"}, {"absurd": 1}),
+        ({"web_search": "500"}, {"absurd": 1}),
         ({"web_search": "0.5"}, {}),
     ],
 )
