@@ -153,7 +153,9 @@ def test_a_page_of_a_tier_reads_no_more_than_itself(large: Database, tier: str) 
 def test_one_providers_part_is_read_from_its_index(large: Database) -> None:
     """What a part is made of reads what its provider sells."""
     [[body]] = large.run("SELECT pg_get_function_sqlbody('catalog_items'::regproc)")
-    statement = re.sub(r"BEGIN ATOMIC|;\s*END$", "", body).replace("catalog_items.sellers", "ARRAY['p7']")
+    statement = re.sub(r"BEGIN ATOMIC|;\s*END$", "", body).replace(
+        "catalog_items.sellers", "ARRAY['p7']"
+    )
     plan = "\n".join(line for (line,) in large.run(f"EXPLAIN {statement}"))
 
     assert re.search(r"\b(model_is_listed_once|models_provider_active|models_priced)\b", plan), plan
