@@ -139,7 +139,7 @@ CROSS JOIN LATERAL jsonb_populate_record(NULL::models, jsonb_build_object(
   'context_length', n.facts -> 'context_length',
   'max_output_tokens', n.facts -> 'max_output_tokens',
   'release_date', n.facts -> 'release_date',
-  'is_active', false, 'listed_until', n.last_word, 'pins', '{}'::jsonb, 'deprecated', false, 'listed_by', '[]'::jsonb,
+  'is_active', false, 'unsold', false, 'listed_until', n.last_word, 'pins', '{}'::jsonb, 'deprecated', false, 'listed_by', '[]'::jsonb,
   'facts_source', '{}'::jsonb, 'input_modalities', '[]'::jsonb,
   'output_modalities', '[]'::jsonb, 'capabilities', '[]'::jsonb,
   'supported_parameters', '[]'::jsonb
