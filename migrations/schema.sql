@@ -3394,7 +3394,7 @@ CREATE TABLE public.schema_migrations (
 --
 
 CREATE VIEW public.seller_standing AS
- WITH offers AS (
+ WITH offers AS NOT MATERIALIZED (
          SELECT m.id,
             m.canonical_id,
             m.doubt,
@@ -3431,7 +3431,8 @@ CREATE VIEW public.seller_standing AS
             WHEN o.is_maker THEN 0
             WHEN (o.price_source = ANY (ARRAY['database'::text, 'manual'::text, 'page'::text])) THEN 10
             ELSE 20
-        END + array_position('{lab,cloud,host,aggregator}'::text[], o.kind)) AS nearness
+        END + array_position('{lab,cloud,host,aggregator}'::text[], o.kind)) AS nearness,
+    o.canonical_id
    FROM (offers o
      LEFT JOIN asked a USING (canonical_id));
 

@@ -5,8 +5,9 @@
 -- states has to reach half of what most ask; the maker and an operator's word are never doubted.
 -- `nearness` is smallest for the maker, then come prices at first hand, then labs, clouds, hosts and
 -- resellers.
+-- Asked of one model, as `OFFSET 0` over `canonical_id = ...`, it reads that model's sellers and no others.
 CREATE OR REPLACE VIEW seller_standing AS
-WITH offers AS (
+WITH offers AS NOT MATERIALIZED (
   SELECT
     m.id, m.canonical_id, m.doubt, m.price_source, p.kind, m.listed_by <> '{}' AS only_listed,
     split_part(m.canonical_id, '/', 1) = ANY (p.makes) AS is_maker,
@@ -42,7 +43,8 @@ SELECT
     WHEN o.is_maker THEN 0
     WHEN o.price_source IN ('database', 'manual', 'page') THEN 10
     ELSE 20
-  END + array_position('{lab,cloud,host,aggregator}', o.kind) AS nearness
+  END + array_position('{lab,cloud,host,aggregator}', o.kind) AS nearness,
+  o.canonical_id
 FROM offers o
 LEFT JOIN asked a USING (canonical_id);
 

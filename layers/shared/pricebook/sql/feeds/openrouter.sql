@@ -212,6 +212,10 @@ WITH asked AS (
   CROSS JOIN LATERAL jsonb_populate_record(NULL::models, d.facts) AS f
 ), told AS MATERIALIZED (
   SELECT * FROM openrouter_pricing(CAST(:price_keys AS jsonb), ARRAY(SELECT id FROM sellers))
+), standing AS (
+  SELECT d.*
+  FROM asked a
+  CROSS JOIN LATERAL (SELECT * FROM seller_standing WHERE canonical_id = a.id OFFSET 0) d
 ), listed AS (
   SELECT
     jsonb_agg(jsonb_build_object(
@@ -246,7 +250,7 @@ WITH asked AS (
   FROM sellers s
   JOIN providers p ON p.slug = s.provider
   JOIN told t USING (id)
-  LEFT JOIN seller_standing d USING (id)
+  LEFT JOIN standing d USING (id)
   LEFT JOIN facts f ON true
   CROSS JOIN LATERAL (SELECT 'tool_choice' = ANY (s.supported_parameters) AS chooses) c
   WHERE t.pricing ?& ARRAY['prompt', 'completion']
