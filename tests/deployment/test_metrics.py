@@ -182,6 +182,7 @@ def test_a_tick_says_what_waits(environment: pytest.MonkeyPatch, hear: Hear) -> 
         dispatch.handler({}, Context("DispatchFunction"))
 
     heard = hear()
+    assert 1 == len(heard.values.pop("DatabaseTime"))  # which whole bodies are due
     assert {
         "AlertsOpened": [1],
         "ProvidersActive": [len(sync_slugs())],
