@@ -5,12 +5,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from infrastructure import environments
-from pricebook.api.origin import QUESTION_MARK
 from pricebook.storage import reader
 from tests.support.paths import ROOT
 from tests.support.template_graph import OUTSIDE, OWN, Deployment, parsed, refusals
@@ -180,18 +178,6 @@ def test_what_is_made_depends_on_what_is_there(
 
     assert set() == set(made.split()) - found
     assert set() == set(absent.split()) & found
-
-
-def test_question_marks_of_ids_pass_the_gateway() -> None:
-    """CloudFront writes the mark that functions read, wherever an id may stand in a path."""
-    resources = Deployment(Cdn="true").resources
-    config = resources["CdnDistribution"]["Properties"]["DistributionConfig"]
-    behaviours = {"*": config["DefaultCacheBehavior"]}
-    behaviours |= {it["PathPattern"]: it for it in config["CacheBehaviors"]}
-
-    assert quote(QUESTION_MARK) in resources["CdnPaths"]["Properties"]["FunctionCode"]
-    marking = {path for path, it in behaviours.items() if "FunctionAssociations" in it}
-    assert {"*", "/v1/admin/*", "/v1/access/*"} == marking
 
 
 @pytest.mark.parametrize("environment", environments.NAMES)
