@@ -17,7 +17,7 @@ WITH asked AS (
 ), offers AS (
   SELECT a.*, m.id, m.model_id, NULL AS canonical_id
   FROM asked a
-  JOIN models m ON m.model_id = a.model AND is_offer(m)
+  JOIN models m ON m.model_id = a.model AND was_offer(m, a.at, a.known_at)
   UNION ALL
   SELECT a.*, m.id, m.model_id, m.canonical_id
   FROM asked a
@@ -29,7 +29,7 @@ WITH asked AS (
     )
   )
   WHERE a.receipt IS NULL AND NOT EXISTS (
-    SELECT FROM models o WHERE o.model_id = a.model AND is_offer(o)
+    SELECT FROM models o WHERE o.model_id = a.model AND was_offer(o, a.at, a.known_at)
   )
 )
 SELECT
