@@ -236,7 +236,7 @@ def test_another_name_of_an_offer_has_no_past_of_its_own(
 def test_what_is_not_sold_had_its_price(
     client: CatalogClient, environment: pytest.MonkeyPatch
 ) -> None:
-    """An id that a seller lists no longer means what it cost then, and what is sold by now today."""
+    """An id that a seller lists no longer means what it cost then."""
     environment.setenv("GROQ_API_KEY", "placeholder")
     own = raw(b'{"data": [{"id": "meta-llama/llama-9-8b"}]}')
     provider_run.run("groq", triggered_by="cli", fetcher=own)
