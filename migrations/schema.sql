@@ -2716,9 +2716,9 @@ END;
 CREATE FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT (public.is_offer(model) OR ((at < now()) AND (model).unsold AND (EXISTS ( SELECT
+ SELECT (((at < now()) AND (model).unsold AND (EXISTS ( SELECT
             FROM public.model_prices p
-           WHERE ((p.model_id = (was_offer.model).id) AND (p.valid @> was_offer.at) AND (p.recorded @> was_offer.known_at))))));
+           WHERE ((p.model_id = (was_offer.model).id) AND (p.valid @> was_offer.at) AND (p.recorded @> was_offer.known_at))))) OR public.is_offer(model));
 END;
 
 

@@ -4,10 +4,11 @@ CREATE OR REPLACE FUNCTION was_offer(model models, at timestamptz, known_at time
   RETURNS boolean
   LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-  SELECT is_offer(model) OR at < now() AND model.unsold AND EXISTS (
+  -- what has a price then need not be read as a name, which takes longer
+  SELECT at < now() AND model.unsold AND EXISTS (
     SELECT FROM model_prices p
     WHERE p.model_id = model.id AND p.valid @> at AND p.recorded @> known_at
-  );
+  ) OR is_offer(model);
 END;
 
 GRANT EXECUTE ON FUNCTION was_offer TO pricebook_reader, pricebook_writer;
