@@ -81,6 +81,16 @@ ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     ("catalog.lookup.status", {}, {"models_priced"}),
     ("feeds.openai.model", OFFER, {"model_id_is_unique"}),
     (
+        "feeds.openrouter.models",
+        {
+            **openrouter.ANY,
+            "shape": "model",
+            "model_id": "openai/gpt-0",
+            "price_keys": as_parameter(openrouter.feed.price_keys),
+        },
+        {"canonical_models_pkey", SELLERS},
+    ),
+    (
         "feeds.openrouter.endpoints",
         {"model_id": "openai/gpt-0", "price_keys": as_parameter(openrouter.feed.price_keys)},
         {"canonical_models_pkey", SELLERS},

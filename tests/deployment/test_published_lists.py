@@ -49,7 +49,7 @@ def origins(deployment: Deployment, uri: str, headers: Edge, query: Edge) -> lis
     """Return the origins that a request is sent to instead of what is published."""
     request = {"uri": uri, "headers": headers, "querystring": query}
     returned, chosen = handled(deployment, "AskForList", {"request": request})
-    assert request == returned
+    assert request | {"uri": uri.replace("%3F", "%EF%80%BF")} == returned
     return chosen
 
 
@@ -79,8 +79,8 @@ def test_every_list_is_asked_for_where_it_is_published(behind: Deployment, path:
 
 
 def test_one_model_is_the_function_s(behind: Deployment) -> None:
-    """What is no whole list is not looked for in the bucket."""
-    assert ["api"] == origins(behind, "/feeds/openai/v1/models/groq/x", GZIP, {})
+    """What is no whole list is not looked for in the bucket, and keeps its question mark."""
+    assert ["api"] == origins(behind, "/feeds/openai/v1/models/groq/x%3Fy", GZIP, {})
 
 
 def test_the_edge_tells_what_the_function_would(behind: Deployment) -> None:

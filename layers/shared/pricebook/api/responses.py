@@ -70,7 +70,7 @@ def cursor_links(path: str, query: dict[str, str], parameter: str, answer: Answe
         parameter: the query parameter that takes a cursor.
         answer: the page, with the cursors of the pages beside it.
     """
-    address = quote(path, safe="/:@~%")
+    address = quote(path, safe="/:@~")
     neighbours = {"next": answer.next_page, "prev": answer.prev_page}
     return ", ".join(
         f'<{address}?{urlencode(query | {parameter: cursor})}>; rel="{name}"'

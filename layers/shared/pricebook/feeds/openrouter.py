@@ -4,6 +4,8 @@ An id is a canonical model's, its price that of the cheapest ordinary seller who
 at OpenRouter, and its facts are what most of its sellers state; its endpoints are all sellers. With
 `provider` the list is one seller's, with its ids. A date or a context that nobody knows is 0, for
 clients need numbers; such models come last in an order, and no filter by it matches them.
+Prices under conditions stand beside `pricing` in the list, for clients that take each price there
+for a number; inside it for one model, for its endpoints, and where `overrides=true` asks for it.
 https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 2026-08-22.
 """
 
@@ -53,7 +55,7 @@ DEFAULT: Mapping[str, Value] = {
     **NO_FILTERS,
     "output_modalities": "text",
     "offset": 0,
-    "overrides": True,
+    "overrides": False,
     "shape": "list",
 }
 """Parameters of the list that nobody has narrowed."""
