@@ -287,6 +287,24 @@ CREATE FUNCTION public.attributed() RETURNS boolean
 
 
 --
+-- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.spelling(id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(id), '._@'::text, '---'::text);
+
+
+--
+-- Name: bare_name(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.bare_name(provider_model_id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(public.spelling(split_part(provider_model_id, '/'::text, '-1'::integer)), '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])(-?20\d\d|[0-3]\d)|00\d|instruct|chat|it|hf|v\d+(-\d+)?(:\d+)?)(?=-|:|$)'::text, ''::text, 'g'::text);
+
+
+--
 -- Name: begin_edition(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1585,15 +1603,6 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 
 --
--- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.spelling(id text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN translate(lower(id), '._@'::text, '---'::text);
-
-
---
 -- Name: resolved_models(text, text[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2697,6 +2706,19 @@ CREATE FUNCTION public.unpriced_because(document json, meter text) RETURNS json
          END), 'unknown'::text), 'meter', unpriced_because.meter) AS json_build_object
     FROM json_to_recordset((unpriced_because.document -> 'prices'::text)) p(meter text, conditions jsonb, state text)
    WHERE ((p.meter = unpriced_because.meter) AND (p.conditions = '{}'::jsonb));
+END;
+
+
+--
+-- Name: was_offer(public.models, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((at < now()) AND (model).unsold AND (EXISTS ( SELECT
+            FROM public.model_prices p
+           WHERE ((p.model_id = (was_offer.model).id) AND (p.valid @> was_offer.at) AND (p.recorded @> was_offer.known_at))))) OR public.is_offer(model));
 END;
 
 
@@ -5689,6 +5711,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.run_reviews TO pricebook_writer;
 
 GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_reader;
 GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) TO pricebook_writer;
 
 
 --
