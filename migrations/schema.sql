@@ -3379,6 +3379,22 @@ CREATE VIEW public.provider_coverage AS
 
 
 --
+-- Name: published_lists; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.published_lists (
+    path text NOT NULL,
+    digest text NOT NULL,
+    plain_digest text,
+    etag text NOT NULL,
+    generation bigint NOT NULL,
+    changes_at bigint NOT NULL,
+    observed_at timestamp with time zone,
+    published_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
 -- Name: run_reviews_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -3855,6 +3871,14 @@ ALTER TABLE ONLY public.price_sources
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (slug);
+
+
+--
+-- Name: published_lists published_lists_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.published_lists
+    ADD CONSTRAINT published_lists_pkey PRIMARY KEY (path);
 
 
 --
@@ -5885,6 +5909,14 @@ GRANT SELECT ON TABLE public.price_disagreements TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_reader;
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
+
+
+--
+-- Name: TABLE published_lists; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.published_lists TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.published_lists TO pricebook_writer;
 
 
 --
