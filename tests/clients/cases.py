@@ -15,7 +15,7 @@ from tests.clients.random_uses import Use, random_uses
 from tests.support.seller_names import names_in
 
 MODELS = 2000
-QUOTES = 500
+QUOTES = 250
 """How many are asked for at once."""
 SHORT_USAGE = {"input_tokens": 1000, "output_tokens": 500}
 LONG_USAGE = {"input_tokens": 300_000, "output_tokens": 1000}
