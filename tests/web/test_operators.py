@@ -146,7 +146,7 @@ def test_an_operator_needs_no_mouse(visit: Callable[..., Any]) -> None:
     tab_to(page, "link", "Models")
     page.keyboard.press("Enter")
     page.get_by_text("in all").wait_for()
-    tab_to(page, "textbox", "Search")
+    tab_to(page, "searchbox", "Search")
     page.keyboard.type("doubted")
     page.get_by_text("1 in all").wait_for()
     tab_to(page, "textbox", "Name of doubted/s0")
