@@ -92,7 +92,8 @@ def rivals(number: int) -> Iterator[tuple[str, Decimal]]:
     """Yield who sells a model at which figure; a batch is cheaper, and another contract."""
     for place, seller in enumerate(SELLERS[number % 7 :][:4]):
         share = (Decimal("1.3"), Decimal(1), Decimal("1.2"), Decimal("1.1"))[(place + number) % 4]
-        yield f"{seller}/rival/model-{number}", (number + 1) * share
+        # LiteLLM knows some sellers by bare names, which must not be the same
+        yield f"{seller}/rival/model-{number}-of-{place}", (number + 1) * share
     yield f"{SELLERS[-1]}/rival/model-{number}:batch", Decimal(number + 1) / 2
 
 
