@@ -127,6 +127,20 @@ def test_what_a_list_states_under_another_name(client: CatalogClient) -> None:
     assert {"prompt": "3", "completion": "4"} == found["pricing"]
 
 
+def test_a_routers_hosts_are_no_other_names(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """A router that sells a model at named hosts gives none of them for the model alone."""
+    hosts = [{"provider": "novita"}, {"provider": "nebius"}]
+    read("huggingface", {"id": "meta-llama/Llama-3.3-70B-Instruct", "providers": hosts})
+    sync_models_dev(listed(huggingface={"meta-llama/Llama-3.3-70B-Instruct": entry()}))
+
+    unsold = owner_database.run("SELECT model_id, stands_for FROM models WHERE unsold")
+    assert [["huggingface/meta-llama/Llama-3.3-70B-Instruct", None]] == unsold
+    answer = client.get("/v1/models/huggingface/meta-llama/Llama-3.3-70B-Instruct")
+    assert 404 == answer.status or not answer.json()["data"]["is_active"]
+
+
 def test_what_a_maker_never_listed_hides_no_other_seller(client: CatalogClient) -> None:
     """Others sell the model, and its name means their offers, as if no list had been wrong."""
     read("anthropic", {"id": "claude-9"})
