@@ -127,18 +127,24 @@ def test_what_a_list_states_under_another_name(client: CatalogClient) -> None:
     assert {"prompt": "3", "completion": "4"} == found["pricing"]
 
 
-def test_a_routers_hosts_are_no_other_names(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """A router that sells a model at named hosts gives none of them for the model alone."""
-    hosts = [{"provider": "novita"}, {"provider": "nebius"}]
-    read("huggingface", {"id": "meta-llama/Llama-3.3-70B-Instruct", "providers": hosts})
-    sync_models_dev(listed(huggingface={"meta-llama/Llama-3.3-70B-Instruct": entry()}))
+@pytest.mark.parametrize(
+    ("unsold", "sold"),
+    [
+        ("meta-llama/llama-9-8b:free", "meta-llama/llama-9-8b"),
+        ("meta-llama/llama-9-8b:extended", "meta-llama/llama-9-8b"),
+        ("meta-llama/llama-9-8b", "meta-llama/llama-9-8b:batch"),
+        ("meta-llama/llama-9-8b:ovh", "meta-llama/llama-9-8b:groq"),
+        ("meta-llama/llama-9-8b-fp8", "meta-llama/llama-9-8b"),
+    ],
+)
+def test_another_contract_is_no_other_name(client: CatalogClient, unsold: str, sold: str) -> None:
+    """A free, long, batched or smaller one costs something else: nobody is given its neighbour."""
+    read("groq", {"id": sold})
+    sync_models_dev(listed(groq={unsold: entry()}))
 
-    unsold = owner_database.run("SELECT model_id, stands_for FROM models WHERE unsold")
-    assert [["huggingface/meta-llama/Llama-3.3-70B-Instruct", None]] == unsold
-    answer = client.get("/v1/models/huggingface/meta-llama/Llama-3.3-70B-Instruct")
-    assert 404 == answer.status or not answer.json()["data"]["is_active"]
+    usage = {"input_tokens": 5, "output_tokens": 5}
+    answer = client.post("/v1/quote", {"model": f"groq/{unsold}", "usage": usage}).json()
+    assert "total" not in answer.get("data", {})
 
 
 def test_what_a_maker_never_listed_hides_no_other_seller(client: CatalogClient) -> None:
