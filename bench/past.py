@@ -91,11 +91,13 @@ class Machine:
 
         An offer that is no canonical model has the answer about itself.
         """
-        canonical = self._data(f"/v1/models/{quote(model, safe='/')}").get("canonical_id")
-        if canonical is None:
+        offer = self._data(f"/v1/models/{quote(model, safe='/')}")
+        if "canonical_id" not in offer:
             return self.price(model, day)
-        offers = self._data("/v1/prices", day, canonical=canonical).get("offers", ())
-        priced = (o["pricing"] for o in offers if o["id"].lower() == model.lower())
+        # what a list called so may be an offer that its seller lists under another id
+        ids = {offer["id"].lower(), model.lower()}
+        offers = self._data("/v1/prices", day, canonical=offer["canonical_id"]).get("offers", ())
+        priced = (o["pricing"] for o in offers if o["id"].lower() in ids)
         return _base(next(priced, {}))
 
     def costs(self, pairs: Sequence[Pair]) -> Iterator[Decimal | None]:

@@ -287,6 +287,24 @@ CREATE FUNCTION public.attributed() RETURNS boolean
 
 
 --
+-- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.spelling(id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(id), '._@'::text, '---'::text);
+
+
+--
+-- Name: bare_name(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.bare_name(provider_model_id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(public.spelling(split_part(provider_model_id, '/'::text, '-1'::integer)), '-(latest|20\d\d-?\d\d-?\d\d|2[0-9](0[1-9]|1[0-2])|(0[1-9]|1[0-2])(-?20\d\d|[0-3]\d)|00\d|instruct|chat|it|hf|v\d+(-\d+)?(:\d+)?)(?=-|:|$)'::text, ''::text, 'g'::text);
+
+
+--
 -- Name: begin_edition(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1585,15 +1603,6 @@ CREATE FUNCTION public.inexactness(written text, asked text) RETURNS integer
 
 
 --
--- Name: spelling(text); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.spelling(id text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN translate(lower(id), '._@'::text, '---'::text);
-
-
---
 -- Name: resolved_models(text, text[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2107,12 +2116,15 @@ CREATE FUNCTION public.named_outputs(provider_model_id text, stated text[]) RETU
          CASE
              WHEN (NOT (COALESCE(named_outputs.stated, '{}'::text[]) <@ '{text}'::text[])) THEN named_outputs.stated
              WHEN (n.id ~ '(^|[/._-])re-?rank(er|ing)?([^a-z]|$)'::text) THEN '{rerank}'::text[]
-             WHEN (n.id ~ '(^|[/._-])embed(ding|dings)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
+             WHEN (n.id ~ '(^|[/._-])embed(ding|dings|qa|code)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
              WHEN (n.id ~ '(^|[/_-])(bge|gte|e5|voyage|all-minilm|all-mpnet|multi-qa)-'::text) THEN '{embeddings}'::text[]
              WHEN (n.id ~ '(^|[/._-])gemini-.*-image([^a-z]|$)'::text) THEN '{text,image}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(hailuo|kling|seedance|sora|veo|wan)-?[0-9]'::text) THEN '{video}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(dall-e|flux|imagen|sdxl|seedream|stable-diffusion)-'::text) THEN '{image}'::text[]
+             WHEN ((n.id ~ '(^|[/._-])image([^a-z]|$)'::text) AND (n.id !~ 'image-?(2text|to-)'::text)) THEN '{image}'::text[]
              WHEN (COALESCE(named_outputs.stated, '{}'::text[]) <> '{}'::text[]) THEN named_outputs.stated
              WHEN (n.id ~ '(^|[/._-])(tts|speech)([^a-z]|$)'::text) THEN '{audio}'::text[]
-             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|gpt-image|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
+             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
              WHEN (n.id ~ '(^|[/._-])(transcribe|whisper)([^a-z]|$)'::text) THEN '{text}'::text[]
              ELSE named_outputs.stated
          END AS stated
@@ -2697,6 +2709,19 @@ CREATE FUNCTION public.unpriced_because(document json, meter text) RETURNS json
          END), 'unknown'::text), 'meter', unpriced_because.meter) AS json_build_object
     FROM json_to_recordset((unpriced_because.document -> 'prices'::text)) p(meter text, conditions jsonb, state text)
    WHERE ((p.meter = unpriced_because.meter) AND (p.conditions = '{}'::jsonb));
+END;
+
+
+--
+-- Name: was_offer(public.models, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((at < now()) AND (model).unsold AND (EXISTS ( SELECT
+            FROM public.model_prices p
+           WHERE ((p.model_id = (was_offer.model).id) AND (p.valid @> was_offer.at) AND (p.recorded @> was_offer.known_at))))) OR public.is_offer(model));
 END;
 
 
@@ -3354,6 +3379,22 @@ CREATE VIEW public.provider_coverage AS
 
 
 --
+-- Name: published_lists; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.published_lists (
+    path text NOT NULL,
+    digest text NOT NULL,
+    plain_digest text,
+    etag text NOT NULL,
+    generation bigint NOT NULL,
+    changes_at bigint NOT NULL,
+    observed_at timestamp with time zone,
+    published_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
 -- Name: run_reviews_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -3830,6 +3871,14 @@ ALTER TABLE ONLY public.price_sources
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (slug);
+
+
+--
+-- Name: published_lists published_lists_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.published_lists
+    ADD CONSTRAINT published_lists_pkey PRIMARY KEY (path);
 
 
 --
@@ -5668,6 +5717,14 @@ GRANT ALL ON FUNCTION public.three_digits(amount numeric) TO pricebook_writer;
 
 
 --
+-- Name: FUNCTION was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) TO pricebook_reader;
+GRANT ALL ON FUNCTION public.was_offer(model public.models, at timestamp with time zone, known_at timestamp with time zone) TO pricebook_writer;
+
+
+--
 -- Name: FUNCTION witnesses(model bigint, counted text); Type: ACL; Schema: public; Owner: -
 --
 
@@ -5852,6 +5909,14 @@ GRANT SELECT ON TABLE public.price_disagreements TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_reader;
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
+
+
+--
+-- Name: TABLE published_lists; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.published_lists TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.published_lists TO pricebook_writer;
 
 
 --

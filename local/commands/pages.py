@@ -54,7 +54,12 @@ def node() -> list[str]:
         LocalError: the machine has no Node, and the package cannot be installed.
     """
     own = shutil.which("node")
-    if own and _major(own) >= LEAST_NODE and (npm := shutil.which("npm")):
+    if (
+        own
+        and own != str(_packaged())
+        and _major(own) >= LEAST_NODE
+        and (npm := shutil.which("npm"))
+    ):
         return [npm]
     if not _packaged().is_file():
         command = [

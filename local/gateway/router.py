@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from local.sam.template import Route
+from pricebook.api.origin import QUESTION_MARK
 
 DEFAULT = "$default"
 VARIABLE = re.compile(r"^\{(\w+)(\+?)\}$")
+ENCODED_QUESTION = re.compile("%3F", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,12 @@ class Router:
 
 
 def decoded(raw_path: bytes) -> str:
-    """Return the path as API Gateway hands it on: decoded, and cut where that yields a `?`."""
-    return unquote(raw_path.decode("latin-1")).partition("?")[0]
+    """Return the path as API Gateway hands it on behind the template's CloudFront.
+
+    It is decoded, and would be cut where that yields a `?`: CdnPaths writes a mark for it.
+    """
+    marked = ENCODED_QUESTION.sub(quote(QUESTION_MARK), raw_path.decode("latin-1"))
+    return unquote(marked)
 
 
 def _rank(route: Route) -> tuple[list[int], bool]:

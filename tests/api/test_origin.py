@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import boto3
 import pytest
@@ -10,6 +11,7 @@ from moto import mock_aws
 from pricebook.api import origin
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
+from tests.support.template_graph import Deployment
 
 PATH = "/health"
 
@@ -64,3 +66,15 @@ def test_an_outage_of_secrets_is_none_of_the_api(
 def test_without_a_cdn_nothing_is_checked(client: CatalogClient) -> None:
     """Every deployment without CloudFront answers at its own address."""
     assert 200 == status(client)
+
+
+def test_question_marks_of_ids_pass_the_gateway() -> None:
+    """CloudFront writes the mark that functions read, wherever an id may stand in a path."""
+    resources = Deployment(Cdn="true").resources
+    config = resources["CdnDistribution"]["Properties"]["DistributionConfig"]
+    behaviours = {"*": config["DefaultCacheBehavior"]}
+    behaviours |= {it["PathPattern"]: it for it in config["CacheBehaviors"]}
+
+    assert quote(origin.QUESTION_MARK) in resources["CdnPaths"]["Properties"]["FunctionCode"]
+    marking = {path for path, it in behaviours.items() if "FunctionAssociations" in it}
+    assert {"*", "/v1/admin/*", "/v1/access/*"} == marking

@@ -38,7 +38,7 @@ SELECT
 FROM models;
 INSERT INTO sightings (model_id, last_seen_at) SELECT id, now() FROM models
 """
-PAGE: dict[str, Any] = {"page": 1, "page_size": 50, "creator": None, "q": None}
+PAGE: dict[str, Any] = {"page": 1, "page_size": 50, "creator": None, "q": None, "named": []}
 OFFER = {"model_id": "provider-1/m1"}
 MIX = {"input": 3, "output": 1, "include_inactive": False}
 SELLERS = "models_canonical|models_sellers"  # either tells who sells a canonical model
@@ -80,6 +80,16 @@ ASKED: list[tuple[str, dict[str, Any], set[str]]] = [
     ("catalog.lookup.providers", {}, {"models_priced"}),
     ("catalog.lookup.status", {}, {"models_priced"}),
     ("feeds.openai.model", OFFER, {"model_id_is_unique"}),
+    (
+        "feeds.openrouter.models",
+        {
+            **openrouter.ANY,
+            "shape": "model",
+            "model_id": "openai/gpt-0",
+            "price_keys": as_parameter(openrouter.feed.price_keys),
+        },
+        {"canonical_models_pkey", SELLERS},
+    ),
     (
         "feeds.openrouter.endpoints",
         {"model_id": "openai/gpt-0", "price_keys": as_parameter(openrouter.feed.price_keys)},

@@ -19,6 +19,7 @@ JAVASCRIPT = ("opencode", "openrouter", "genai", "generated")
 OURS = ("openrouter_trip", "first_party", "aliases")
 """What needs no client but our own."""
 FOLDER = Path(__file__).parent
+STORES = {"DATABASE_URL", "REDIS_URL"}
 
 
 @contextmanager
@@ -49,9 +50,13 @@ def main() -> int:
 
 
 def run(command: list[str | Path], folder: Path | None = None) -> int:
-    """Run one script, and return how it ended."""
+    """Run one script, and return how it ended.
+
+    It has not the addresses of our stores, which LiteLLM's proxy would take for its own.
+    """
     print("---", *command, flush=True)
-    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603 - our own scripts
+    environment = {name: value for name, value in os.environ.items() if name not in STORES}
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode  # noqa: S603 - our own scripts
 
 
 if __name__ == "__main__":

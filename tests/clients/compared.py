@@ -22,6 +22,15 @@ def same(found: float | str | None, expected: float | str | None) -> bool:
     return isclose(float(found), float(expected), rel_tol=1e-9, abs_tol=1e-18)
 
 
+def dayless(case: dict[str, Any]) -> float:
+    """Return what a case costs at the prices that hold on any day at any hour."""
+    base = case["base"]
+    return sum(
+        count * float(base.get(meter, base["input_tokens"]))
+        for meter, count in case["usage"].items()
+    )
+
+
 def ended(what: str, compared: int, wrong: Iterable[object], least: int) -> int:
     """Print how a comparison ended; return 1 where figures differ or too few were compared."""
     wrong = list(wrong)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from compared import dayless, same
 from genai_prices import UpdatePrices, Usage, calc_price
 
 LEAST = 200
@@ -32,20 +33,15 @@ def cost(case: dict[str, Any]) -> Decimal:
     return Decimal(charged.total_price)
 
 
-def dayless(case: dict[str, Any]) -> Decimal:
-    """Return what a case costs at the prices that hold on any day at any hour."""
-    base = {meter: Decimal(price) for meter, price in case["base"].items()}
-    rates = {meter: base.get(meter, base.get("input_tokens", Decimal())) for meter in case["usage"]}
-    return sum((count * rates[meter] for meter, count in case["usage"].items()), Decimal())
-
-
 def main() -> int:
     """Compare every case; return 1 where one differs."""
     cases = json.loads(Path(sys.argv[2]).read_text())["cases"]
     with UpdatePrices(url=f"{sys.argv[1]}/feeds/genai-prices/data.json") as updater:
         print(f"genai-prices took the data: {updater.wait(30)}")
         differ = [(c, found) for c in cases if (found := cost(c)) != Decimal(c["total"])]
-    wrong = [(c, found) for c, found in differ if not c["by_day"] or found != dayless(c)]
+    wrong = [
+        (c, found) for c, found in differ if not c["by_day"] or not same(float(found), dayless(c))
+    ]
     for case, found in wrong:
         print(f"{case['use']}: {case['model']}: {found}, quoted {case['total']}:"
               f" {case['assumptions']}")  # fmt: skip

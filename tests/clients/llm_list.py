@@ -9,7 +9,7 @@ import httpx
 from click.testing import CliRunner
 from compared import CATALOGUE, URL, ended, same
 
-LIST = f"{URL}/feeds/openrouter/api/v1/models?overrides=false"
+LIST = f"{URL}/feeds/openrouter/api/v1/models"
 """In place of the address that the plugin has in its code."""
 SCALES = {"/M": 1_000_000, "/K": 1000, "": 1}
 asked = httpx.get

@@ -31,7 +31,7 @@ def main() -> int:
     with httpx.Client(base_url=sys.argv[1], timeout=60) as client:
         feed = client.get(
             "/feeds/openrouter/api/v1/models",
-            params={"provider": SELLER, "output_modalities": "all"},
+            params={"provider": SELLER, "output_modalities": "all", "overrides": True},
         ).raise_for_status()
         listed = client.get("/v1/catalog", params={"provider": SELLER}).raise_for_status()
     items = json.loads(feed.text, parse_float=Figure)["data"]

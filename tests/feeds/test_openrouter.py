@@ -53,7 +53,7 @@ def test_long_prompts_and_hours_are_overrides(
             },
             {"min_prompt_tokens": 272_000, "prompt": "0.00001", "completion": "0.000045"},
         ],
-    } == listed_models(client)["acme/a"]["pricing"]
+    } == listed_models(client, overrides="true")["acme/a"]["pricing"]
 
 
 def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
@@ -76,17 +76,23 @@ def test_a_canonical_model_costs_what_its_cheapest_seller_charges(
     assert {"prompt": "0", "completion": "0"} == result["acme/y"]["pricing"]
 
 
-def test_the_conditions_are_left_out_where_a_program_takes_every_price_for_a_number(
+def test_prices_under_conditions_stand_beside_the_others(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """OpenRouter's own list has them; llm-openrouter fails at them."""
+    """A client that takes every price for a number reads the list, and nothing of it is lost."""
     rows = [*tokens("5", "30"), *tokens("10", "45", **over(272_000))]
     offer(owner_database, "acme/a", rows, canonical="acme/a")
 
-    assert "overrides" in listed_models(client)["acme/a"]["pricing"]
-    assert {"prompt": "0.000005", "completion": "0.00003"} == listed_models(
-        client, overrides="false"
-    )["acme/a"]["pricing"]
+    model = listed_models(client)["acme/a"]
+    one = feed(client, "openrouter/api/v1/model/acme/a")["data"]
+    inside = listed_models(client, overrides="true")["acme/a"]
+
+    assert {"prompt": "0.000005", "completion": "0.00003"} == model["pricing"]
+    assert [{"min_prompt_tokens": 272_000, "prompt": "0.00001", "completion": "0.000045"}] == (
+        model["pricing_overrides"]
+    )
+    assert model["pricing_overrides"] == inside["pricing"]["overrides"]
+    assert inside == one
 
 
 def test_endpoints_are_all_sellers_of_the_model(
@@ -231,7 +237,9 @@ def test_our_own_adapter_reads_the_same_prices_back(client: CatalogClient) -> No
     ]
     provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*upstream))
 
-    assert _read(upstream) == _read(listed_models(client, provider="openrouter").values())
+    assert _read(upstream) == _read(
+        listed_models(client, provider="openrouter", overrides="true").values()
+    )
 
 
 def _read(items: Any) -> dict[str, Any]:

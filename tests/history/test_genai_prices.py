@@ -68,3 +68,16 @@ def test_an_entry_that_goes_leaves_its_ids_to_the_next() -> None:
         ("openai/gpt-5", "2026-03-01", "2026-03-08", TOLD_CHEAPER),
         ("openai/gpt-5", "2026-03-08", None, TOLD),
     ] == statements("genai-prices", special, general, gone)
+
+
+def test_an_entry_of_its_own_takes_an_id_from_an_older_rule() -> None:
+    """The lines do not say that a rule names an id no longer; the new entry does."""
+    rule = {"or": [{"equals": "gpt-3"}, {"equals": "gpt-3-0613"}]}
+    family = genai("2026-03-01", "openai", "gpt-3", match=rule, prices=CHEAPER)
+    own = genai("2026-03-08", "openai", "gpt-3-0613", match={"equals": "gpt-3-0613"}, prices=PRICES)
+
+    assert [
+        ("openai/gpt-3", "2026-03-01", None, TOLD_CHEAPER),
+        ("openai/gpt-3-0613", "2026-03-01", "2026-03-08", TOLD_CHEAPER),
+        ("openai/gpt-3-0613", "2026-03-08", None, TOLD),
+    ] == sorted(statements("genai-prices", family, own), key=lambda told: (told[0], told[1]))

@@ -9,14 +9,16 @@ import pytest
 from pricebook.history import importer
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
+from pricebook.sync import provider_run
 from tests.support.clients import CatalogClient
 from tests.support.dated_history import genai, history, import_lines, models_dev
-from tests.support.fakes.provider_transport import item
+from tests.support.fakes.provider_transport import item, raw
 from tests.support.models_dev_sync import models_dev_body, sync_models_dev
 from tests.support.sync_and_query import rows, run, versions
 
 pytestmark = pytest.mark.usefixtures("environment")
 MARCH, APRIL = "2026-03-15T12:00:00Z", "2026-04-15T12:00:00Z"
+COST = {"input": 1, "output": 4}
 LINES = (
     models_dev("2026-03-01", "openai", "gpt-5", cost={"input": 1, "output": 4}),
     models_dev("2026-04-01", "openai", "gpt-5", "price", cost={"input": 2, "output": 8}),
@@ -214,3 +216,39 @@ def test_a_price_of_the_future_waits(owner_database: Database) -> None:
     (only,) = rows(owner_database, FOUND)
     assert ["openai/gpt-5", "2026-03-01"] == only[:2]
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM current_prices")
+
+
+def test_another_name_of_an_offer_has_no_past_of_its_own(
+    client: CatalogClient, environment: pytest.MonkeyPatch
+) -> None:
+    """What a list stated under a name that its seller lacks was stated of the seller's offer."""
+    environment.setenv("GROQ_API_KEY", "placeholder")
+    own = raw(b'{"data": [{"id": "meta-llama/llama-9-8b"}]}')
+    provider_run.run("groq", triggered_by="cli", fetcher=own)
+    sync_models_dev(models_dev_body(groq={"llama-9-8b": {"input": 2, "output": 8}}))
+
+    import_lines("models.dev", models_dev("2026-03-01", "groq", "llama-9-8b", cost=COST))
+
+    for name in ("groq/meta-llama/llama-9-8b", "groq/llama-9-8b"):
+        assert {"prompt": "1", "completion": "4"} == priced(client, name, at=MARCH)[0]
+
+
+def test_what_is_not_sold_had_its_price(
+    client: CatalogClient, environment: pytest.MonkeyPatch
+) -> None:
+    """An id that a seller lists no longer means what it cost then."""
+    environment.setenv("GROQ_API_KEY", "placeholder")
+    own = raw(b'{"data": [{"id": "meta-llama/llama-9-8b"}]}')
+    provider_run.run("groq", triggered_by="cli", fetcher=own)
+    name = "meta-llama/llama-9-8b:free"
+    sync_models_dev(models_dev_body(groq={name: {"input": 2, "output": 8}}))
+
+    import_lines("models.dev", models_dev("2026-03-01", "groq", name, cost=COST))
+
+    assert {"prompt": "1", "completion": "4"} == priced(client, f"groq/{name}", at=MARCH)[0]
+    usage = {"input_tokens": 1_000_000, "output_tokens": 0}
+    question = {"model": f"groq/{name}", "usage": usage, "at": MARCH}
+    quote = client.post("/v1/quote", question).json()["data"]
+    assert (f"groq/{name}", "1") == (quote["model"], quote["total"])
+    changes = client.get(f"/v1/history/groq/{name}").json()["data"]["changes"]
+    assert {"input_tokens", "output_tokens"} == {change["meter"] for change in changes}

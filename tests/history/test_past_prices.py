@@ -82,3 +82,10 @@ def test_a_moving_name_costs_what_its_newest_release_cost_then() -> None:
 def test_a_card_beyond_the_bounds_does_not_speak() -> None:
     """More than 1,000 dollars per million tokens was never charged."""
     assert [] == spans("a", a=[card("models.dev", 1, 9, "1001")])
+
+
+def test_of_two_cards_of_one_list_the_first_counts() -> None:
+    """An offer's own id comes before another name that the same list has for it."""
+    assert [("models.dev", 1, 5, "1"), ("models.dev", 5, 9, "2")] == spans(
+        "a", a=[card("models.dev", 1, 5, "1"), card("models.dev", 1, 9, "2")]
+    )

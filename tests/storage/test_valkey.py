@@ -1,5 +1,7 @@
 """Valkey client: generations only rise, one container builds, and every failure is a miss."""
 
+import time
+
 import pytest
 
 from pricebook.storage import valkey
@@ -24,6 +26,16 @@ def test_a_number_that_was_read_replaces_no_announced_one() -> None:
     valkey.remember("groq", 3)
 
     assert (7, 3) == (valkey.generation("all"), valkey.generation("groq"))
+
+
+def test_a_generation_is_good_to_the_end_of_its_minute(environment: pytest.MonkeyPatch) -> None:
+    """It was stored late in a second, and is read late in the sixtieth after it."""
+    now = int(time.time())
+    environment.setattr(time, "time", lambda: now + 0.9)
+    valkey.remember("chutes", 7)
+    environment.setattr(time, "time", lambda: now + valkey.GENERATION_S + 0.8)
+
+    assert 7 == valkey.generation("chutes")
 
 
 def test_one_container_builds_a_key() -> None:

@@ -127,6 +127,26 @@ def test_what_a_list_states_under_another_name(client: CatalogClient) -> None:
     assert {"prompt": "3", "completion": "4"} == found["pricing"]
 
 
+@pytest.mark.parametrize(
+    ("unsold", "sold"),
+    [
+        ("meta-llama/llama-9-8b:free", "meta-llama/llama-9-8b"),
+        ("meta-llama/llama-9-8b:extended", "meta-llama/llama-9-8b"),
+        ("meta-llama/llama-9-8b", "meta-llama/llama-9-8b:batch"),
+        ("meta-llama/llama-9-8b:ovh", "meta-llama/llama-9-8b:groq"),
+        ("meta-llama/llama-9-8b-fp8", "meta-llama/llama-9-8b"),
+    ],
+)
+def test_another_contract_is_no_other_name(client: CatalogClient, unsold: str, sold: str) -> None:
+    """A free, long, batched or smaller one costs something else: nobody is given its neighbour."""
+    read("groq", {"id": sold})
+    sync_models_dev(listed(groq={unsold: entry()}))
+
+    usage = {"input_tokens": 5, "output_tokens": 5}
+    answer = client.post("/v1/quote", {"model": f"groq/{unsold}", "usage": usage}).json()
+    assert "total" not in answer.get("data", {})
+
+
 def test_what_a_maker_never_listed_hides_no_other_seller(client: CatalogClient) -> None:
     """Others sell the model, and its name means their offers, as if no list had been wrong."""
     read("anthropic", {"id": "claude-9"})

@@ -1,12 +1,20 @@
 // opencode's own binary lists every seller of ours that it has a key for, at our prices and limits.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { end, offers, same, url } from './shared.mjs'
 
-const program = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/.bin/opencode')
+// the package of one system: `npm ci` refuses a lock that lacks those of all the others
+const program = join(
+  dirname(fileURLToPath(import.meta.url)),
+  'node_modules/opencode-linux-x64-baseline/bin/opencode',
+)
+if (!existsSync(program)) {
+  console.log('opencode: not compared, its binary in the lock is for Linux on x64')
+  process.exit()
+}
 const home = mkdtempSync(join(tmpdir(), 'opencode-'))
 const env = {
   PATH: process.env.PATH,

@@ -1,4 +1,4 @@
-"""Origin check: behind CloudFront a request has to bring the secret that CloudFront adds.
+"""Origin: behind CloudFront a request has to bring the secret that CloudFront adds.
 
 Without it a caller who finds the API's own address would pass the web ACL by.
 """
@@ -15,6 +15,8 @@ from pricebook.errors import MissingSetting
 from pricebook.telemetry import logger, metrics
 
 HEADER = "x-pricebook-origin"
+QUESTION_MARK = "\uf03f"
+"""Mark that CloudFront writes for a `?` of an id, where API Gateway would end the path."""
 FRESH_S = 300
 """How long what the secret holds is believed."""
 COOLDOWN_S = 30
@@ -77,7 +79,16 @@ def guard(event: dict[str, Any], handle: Handle) -> dict[str, Any]:
     if name and not values.allow(name, _sent(event["headers"])):
         metrics.add_metric(name="Requests", unit="Count", value=1)
         return dict(REFUSED)
-    return handle(event)
+    return handle(_with_question_marks(event))
+
+
+def _with_question_marks(event: dict[str, Any]) -> dict[str, Any]:
+    """Return a request with the path that its caller wrote."""
+    context = event["requestContext"]
+    http = context["http"]
+    marked = {**http, "path": http["path"].replace(QUESTION_MARK, "?")}
+    path = event["rawPath"].replace(QUESTION_MARK, "?")
+    return {**event, "rawPath": path, "requestContext": {**context, "http": marked}}
 
 
 def _sent(headers: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from pricebook.adapters.fields import day as date_at
 from pricebook.history.lines import DatedLine
@@ -97,12 +98,19 @@ class _Seller:
     def _state(self, day: date, changed: list[Entry], timeline: Timeline) -> None:
         """Note what is stated of the ids that changed entries mean or meant."""
         # the list keeps the entries that have rules in the order of their ids
-        models = Entries([self.entries[name] for name in sorted(self.entries)])
-        cards = Cards(models, Entries([]), day)
+        models = Cards(Entries([self.entries[n] for n in sorted(self.entries)]), Entries([]), day)
         for slug, suffix, model_id in self._meant(changed):
-            offer = next(cards.of(slug, model_id, suffix), None)
+            # an older rule may still name an id that has an entry of its own by now
+            own = Cards(Entries(self._own(model_id)), Entries([]), day)
+            offers = chain(own.of(slug, model_id, suffix), models.of(slug, model_id, suffix))
+            offer = next(offers, None)
             key = (slug, f"{model_id}{suffix}".lower())
             timeline.state(day, key, offer and replace(offer, facts={}))
+
+    def _own(self, model_id: str) -> list[Entry]:
+        """Return the entry that bears an id as its name, if there is one."""
+        entry = self.entries.get(model_id)
+        return [entry] if entry else []
 
     def _meant(self, changed: list[Entry]) -> Iterator[tuple[str, str, str]]:
         """Yield the ids that entries mean by name or by rule: seller, ending, id without it."""

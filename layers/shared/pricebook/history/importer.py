@@ -200,8 +200,7 @@ def _price_rows(question: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     name = question["name"]
     cards: dict[str, list[DatedCard]] = defaultdict(list)
     for stated in question["cards"] or ():
-        same = stated["name"].lower() == name.lower()
-        cards[name if same else stated["name"]].append(_dated_card(stated))
+        cards[stated["name"]].append(_dated_card(stated))
     draws = question["draws"] or "image" in name.lower()
     for price in past_prices(name, cards, question["kind"], draws=draws):
         yield _price_row(question["id"], price)

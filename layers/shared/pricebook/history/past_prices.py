@@ -18,6 +18,10 @@ class DatedCard:
     since: datetime
     until: datetime
 
+    def stands_at(self, moment: datetime) -> bool:
+        """Tell whether its source stated it then."""
+        return self.since <= moment < self.until
+
 
 @dataclass(frozen=True, slots=True)
 class PastPrice:
@@ -36,7 +40,8 @@ def past_prices(
 
     Args:
         name: the offer's id.
-        cards: what was stated of it, and of the siblings of a moving name, by id.
+        cards: what was stated of it, and of the siblings of a moving name, by id; of two cards that
+            one source stated at a time the first counts.
         kind: the kind of its seller: aggregator, cloud, host or lab.
         draws: whether the model makes pictures.
     """
@@ -56,8 +61,9 @@ def _spans(cards: Mapping[str, Sequence[DatedCard]]) -> Iterator[tuple[datetime,
 
 
 def _standing(cards: Mapping[str, Sequence[DatedCard]], moment: datetime) -> dict[str, list[Card]]:
+    """Return the cards of a moment, by name; of several by one source the first."""
     return {
-        name: [dated.card for dated in several if dated.since <= moment < dated.until]
+        name: [*{d.card.source: d.card for d in reversed(several) if d.stands_at(moment)}.values()]
         for name, several in cards.items()
     }
 

@@ -130,7 +130,7 @@ def generation(scope: str) -> int | None:
     if stored is None:
         return None
     number = GENERATION.fullmatch(stored)
-    if number and abs(time.time() - int(number[2])) <= GENERATION_S:
+    if number and abs(int(time.time()) - int(number[2])) <= GENERATION_S:  # both in whole seconds
         return int(number[1])
     _discard(_scope(scope), "it is no generation of the last minute")
     return None

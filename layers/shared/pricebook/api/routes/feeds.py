@@ -52,8 +52,8 @@ Name = Annotated[str | None, Query(max_length=200, description="Part of a name o
 Overrides = Annotated[
     bool,
     Query(
-        description="Whether prices for long prompts and for parts of the day are listed, as"
-        " OpenRouter does; false is for programs that take every price for a number."
+        description="Whether prices for long prompts and for parts of the day stand inside"
+        " `pricing`, as at OpenRouter; else they stand beside it, as `pricing_overrides`."
     ),
 ]
 MinContext = Annotated[int | None, Query(ge=0, le=2**31, description="At least, in tokens.")]
@@ -64,7 +64,7 @@ class OpenrouterParameters:
     """Query parameters of OpenRouter's list, and two of our own."""
 
     provider: Slug = None
-    overrides: Overrides = True
+    overrides: Overrides = False
     q: Name = None
     supported_parameters: Words = None
     input_modalities: Words = None

@@ -1,26 +1,38 @@
 -- Models across everybody who sells them: bodies in the shape that catalog.sql describes.
 
 -- name: page
-WITH chosen AS NOT MATERIALIZED (
+-- `named` are the offers that q as a whole is another name of, as for a search.
+WITH named AS MATERIALIZED (
+  SELECT DISTINCT canonical_id AS id FROM models WHERE model_id = ANY (CAST(:named AS text[]))
+), chosen AS NOT MATERIALIZED (
   SELECT id, creator, name, search_text FROM canonical_models
   WHERE (CAST(:creator AS text) IS NULL OR creator = CAST(:creator AS text))
     AND (CAST(:q AS text) IS NULL OR (
       -- only letters, digits, blanks and bars are left of it, none of which LIKE understands
       search_text LIKE '%' || btrim(searchable(CAST(:q AS text)), '| ') || '%'
       AND searchable(CAST(:q AS text)) ~ '[[:alnum:]]'
-    ))
+    ) OR id = ANY (ARRAY(SELECT id FROM named)))
 ), ranked AS (
-  -- as a search ranks them: the exact name, then what many sell, then the plain name
-  SELECT c.*, row_number() OVER (ORDER BY r.inexact, r.relevance DESC, r.length, c.id) AS place
+  -- as a search ranks them: what is meant, the exact name, what is sold, then what many sell, then
+  -- the plain name
+  SELECT c.*, row_number() OVER (
+    ORDER BY r.inexact, r.sellers = 0, r.relevance DESC, r.length, c.id
+  ) AS place
   FROM chosen c
   LEFT JOIN LATERAL (
     SELECT
-      inexactness(c.search_text, searchable(CAST(:q AS text))) AS inexact,
+      CASE WHEN c.id IN (SELECT id FROM named) THEN 0
+        ELSE inexactness(c.search_text, searchable(CAST(:q AS text)))
+      END AS inexact,
+      s.sellers,
       relevance(
-        strict_word_similarity(searchable(CAST(:q AS text)), c.search_text),
-        (SELECT count(DISTINCT provider) FROM models WHERE canonical_id = c.id AND is_active)
+        strict_word_similarity(searchable(CAST(:q AS text)), c.search_text), s.sellers
       ) AS relevance,
       length(translate(c.id, '0123456789.', '')) AS length
+    FROM (
+      SELECT count(DISTINCT provider) AS sellers
+      FROM models WHERE canonical_id = c.id AND is_active
+    ) s
   ) r ON CAST(:q AS text) IS NOT NULL
 ), page AS (
   SELECT f.id, f.creator, f.name, row_number() OVER () AS place

@@ -22,7 +22,7 @@ SELECT
 FROM models m
 CROSS JOIN asked a
 CROSS JOIN LATERAL charged_at(m.id, a.at, a.known_at) c
-WHERE m.model_id = CAST(:model_id AS text) AND is_offer(m)
+WHERE m.model_id = CAST(:model_id AS text) AND was_offer(m, a.at, a.known_at)
 
 -- name: sellers
 -- The same of every offer of a canonical model that had a price then, whether or not it is sold now;
@@ -74,8 +74,13 @@ JOIN canonical_models k ON k.id = CAST(:canonical_id AS text)
 WITH asked AS (
   SELECT coalesce(least(CAST(:known_at AS timestamptz), now()), now()) AS known_at
 ), model AS (
+  -- what is not sold may have been
   SELECT id, model_id, provider, updated_at FROM models m
-  WHERE model_id = CAST(:model_id AS text) AND is_offer(m)
+  WHERE model_id = CAST(:model_id AS text) AND (
+    is_offer(m) OR m.stands_for IS NULL AND EXISTS (
+      SELECT FROM model_prices p WHERE p.model_id = m.id
+    )
+  )
 ), moments AS (
   SELECT DISTINCT edge AS at
   FROM model m

@@ -10,34 +10,46 @@ WITH words AS (
     string_to_array(replace(CAST(:input_modalities AS text), ' ', ''), ',') AS inputs,
     nullif(string_to_array(replace(CAST(:output_modalities AS text), ' ', ''), ','), '{all}') AS outputs,
     string_to_array(replace(CAST(:model_authors AS text), ' ', ''), ',') AS authors
-), told AS MATERIALIZED (
-  SELECT * FROM openrouter_pricing(
-    CAST(:price_keys AS jsonb),
-    ARRAY(
-      SELECT m.id FROM models m, words w
-      WHERE m.is_active
-        AND (CAST(:provider AS text) IS NULL OR m.provider = CAST(:provider AS text))
-        AND (w.providers IS NULL OR m.provider = ANY (w.providers))
-        AND (CAST(:model_id AS text) IS NULL OR m.canonical_id = coalesce(
-          (SELECT id FROM canonical_models WHERE id = CAST(:model_id AS text)),
-          (
-            SELECT o.canonical_id FROM models o
-            WHERE o.provider = 'openrouter' AND o.provider_model_id = CAST(:model_id AS text)
-          )
-        ))
+), asked AS (
+  -- the one model that is asked for, by its canonical id or by OpenRouter's own
+  SELECT coalesce(
+    (SELECT id FROM canonical_models WHERE id = CAST(:model_id AS text)),
+    (
+      SELECT canonical_id FROM models
+      WHERE provider = 'openrouter' AND provider_model_id = CAST(:model_id AS text)
     )
-  )
+  ) AS id
+  WHERE CAST(:model_id AS text) IS NOT NULL
+), sold AS MATERIALIZED (
+  SELECT m.id, m.model_id, m.provider_model_id, m.canonical_id, m.output_modalities
+  FROM models m, words w
+  WHERE m.is_active
+    AND (CAST(:provider AS text) IS NULL OR m.provider = CAST(:provider AS text))
+    AND (w.providers IS NULL OR m.provider = ANY (w.providers))
+    AND (CAST(:model_id AS text) IS NULL OR m.canonical_id = (SELECT id FROM asked))
+), told AS MATERIALIZED (
+  SELECT * FROM openrouter_pricing(CAST(:price_keys AS jsonb), ARRAY(SELECT id FROM sold))
+), its_standing AS (
+  SELECT d.*
+  FROM asked a
+  CROSS JOIN LATERAL (SELECT * FROM seller_standing WHERE canonical_id = a.id OFFSET 0) d
+), its_facts AS (
+  SELECT d.*
+  FROM asked a
+  CROSS JOIN LATERAL (SELECT * FROM described_models WHERE canonical_id = a.id OFFSET 0) d
 ), offers AS MATERIALIZED (
   SELECT
-    m.id, m.model_id, m.provider_model_id, s.doubt, s.nearness,
+    m.id, m.model_id, m.provider_model_id,
+    coalesce(s.doubt, i.doubt) AS doubt, coalesce(s.nearness, i.nearness) AS nearness,
     CASE WHEN CAST(:provider AS text) IS NULL THEN m.canonical_id ELSE m.provider_model_id END AS listed_id,
     -- nothing is counted of a text that nobody writes
     CASE WHEN m.output_modalities <> '{}' AND NOT 'text' = ANY (m.output_modalities)
       THEN '{"completion":"0"}'::jsonb || t.pricing ELSE t.pricing
     END AS pricing
   FROM told t
-  JOIN models m USING (id)
-  LEFT JOIN seller_standing s USING (id)
+  JOIN sold m USING (id)
+  LEFT JOIN seller_standing s ON CAST(:model_id AS text) IS NULL AND s.id = m.id
+  LEFT JOIN its_standing i ON i.id = m.id
   WHERE t.pricing IS NOT NULL
 ), priced AS (
   SELECT
@@ -73,13 +85,15 @@ WITH words AS (
     coalesce(m.context_length, f.context_length) AS seller_context,
     coalesce(m.max_output_tokens, f.max_output_tokens) AS seller_output,
     extract(epoch FROM coalesce(
-      CASE WHEN d.facts IS NULL THEN m.listed_at END, f.release_date::timestamptz
+      CASE WHEN coalesce(d.facts, i.facts) IS NULL THEN m.listed_at END, f.release_date::timestamptz
     ))::bigint AS created
   FROM chosen c
   JOIN models m USING (id)
   LEFT JOIN described_models d
-    ON CAST(:provider AS text) IS NULL AND d.canonical_id = m.canonical_id
-  CROSS JOIN LATERAL jsonb_populate_record(m, coalesce(d.facts, '{}')) AS f
+    ON CAST(:provider AS text) IS NULL AND CAST(:model_id AS text) IS NULL
+    AND d.canonical_id = m.canonical_id
+  LEFT JOIN its_facts i ON i.canonical_id = m.canonical_id
+  CROSS JOIN LATERAL jsonb_populate_record(m, coalesce(d.facts, i.facts, '{}')) AS f
 ), found AS (
   SELECT c.*
   FROM described c, words w
@@ -126,7 +140,7 @@ WITH words AS (
   FROM found f
 ), listed AS (
   SELECT
-    string_agg(jsonb_build_object(
+    string_agg((jsonb_build_object(
       'id', listed_id,
       'canonical_slug', coalesce(canonical_id, listed_id),
       'name', name,
@@ -153,7 +167,9 @@ WITH words AS (
       'default_parameters', NULL,
       'supported_voices', NULL,
       'links', jsonb_build_object('details', '/v1/models/' || address_of(model_id))
-    )::text, ',' ORDER BY place) AS items
+    ) || jsonb_strip_nulls(jsonb_build_object(
+      'pricing_overrides', CASE WHEN NOT CAST(:overrides AS boolean) THEN pricing -> 'overrides' END
+    )))::text, ',' ORDER BY place) AS items
   FROM placed
   WHERE place > CAST(:offset AS bigint)
     AND (
@@ -187,9 +203,9 @@ SELECT
   NULL,
   'prices=' || unsaid || ', models=' || omitted
 FROM listed, counts, generations
-WHERE scope = 'all' AND EXISTS (SELECT FROM models) AND (
-  CAST(:shape AS text) <> 'model' OR total = 1
-) AND (
+WHERE scope = 'all' AND CASE CAST(:shape AS text)
+  WHEN 'model' THEN total = 1 ELSE EXISTS (SELECT FROM models)
+END AND (
   CAST(:provider AS text) IS NULL
   OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
 )

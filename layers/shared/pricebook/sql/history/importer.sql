@@ -146,12 +146,15 @@ CROSS JOIN LATERAL jsonb_populate_record(NULL::models, jsonb_build_object(
 )) AS r
 
 -- name: affected_ids
-SELECT DISTINCT m.id
+-- What was stated under another name of an offer was stated of the offer.
+SELECT DISTINCT coalesce(m.stands_for, m.id)
 FROM restated r
 JOIN models m ON m.provider = r.provider AND lower(m.provider_model_id) = r.offer
-ORDER BY m.id
+ORDER BY 1
 
 -- name: questions
+-- The cards of an offer under its own id, then under other names for it, of which a list may state
+-- several at a time; and those of the siblings of a moving name.
 SELECT json_agg(json_build_object(
   'id', m.id,
   'name', m.provider_model_id,
@@ -159,15 +162,22 @@ SELECT json_agg(json_build_object(
   'draws', 'image' = ANY (m.output_modalities),
   'cards', (
     SELECT json_agg(json_build_object(
-      'name', o.provider_model_id, 'source', o.source, 'match', o.match, 'prices', o.prices,
+      'name', o.name, 'source', o.source, 'match', o.match, 'prices', o.prices,
       'since', lower(o.stated), 'until', upper(o.stated)
-    ) ORDER BY o.source, lower(o.stated))
+    ) ORDER BY o.place, length(o.provider_model_id), o.provider_model_id, lower(o.stated))
     FROM (
-      SELECT * FROM listed_offers o
+      SELECT 0 AS place, m.provider_model_id AS name, o.* FROM listed_offers o
       WHERE o.provider = m.provider AND lower(o.provider_model_id) = lower(m.provider_model_id)
         AND o.import_id IS NOT NULL
       UNION ALL
-      SELECT * FROM listed_offers o
+      SELECT 1, m.provider_model_id, o.*
+      FROM models n
+      JOIN listed_offers o
+        ON o.provider = m.provider AND lower(o.provider_model_id) = lower(n.provider_model_id)
+        AND o.import_id IS NOT NULL
+      WHERE n.stands_for = m.id
+      UNION ALL
+      SELECT 2, o.provider_model_id, o.* FROM listed_offers o
       WHERE m.provider_model_id LIKE '%-latest' AND o.provider = m.provider
         AND lower(o.provider_model_id) <> lower(m.provider_model_id)
         AND starts_with(o.provider_model_id, left(m.provider_model_id, -6))

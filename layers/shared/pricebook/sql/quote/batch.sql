@@ -14,10 +14,12 @@ WITH asked AS (
     number integer, model text, canonical text, at timestamptz, known_at timestamptz,
     assume text, receipt jsonb
   )
-), offers AS (
+), exact AS MATERIALIZED (
   SELECT a.*, m.id, m.model_id, NULL AS canonical_id
   FROM asked a
-  JOIN models m ON m.model_id = a.model AND is_offer(m)
+  JOIN models m ON m.model_id = a.model AND was_offer(m, a.at, a.known_at)
+), offers AS (
+  SELECT * FROM exact
   UNION ALL
   SELECT a.*, m.id, m.model_id, m.canonical_id
   FROM asked a
@@ -28,9 +30,7 @@ WITH asked AS (
         AND NOT upper_inf(p.valid)
     )
   )
-  WHERE a.receipt IS NULL AND NOT EXISTS (
-    SELECT FROM models o WHERE o.model_id = a.model AND is_offer(o)
-  )
+  WHERE a.receipt IS NULL AND a.number NOT IN (SELECT number FROM exact)
 )
 SELECT
   o.number, o.model_id, o.canonical_id, o.at,

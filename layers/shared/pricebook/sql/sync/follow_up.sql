@@ -33,10 +33,11 @@ DROP TABLE price_changes, held
 
 -- name: find_other_names
 -- What lists call an offer that its seller lists under another id, such as a -latest name: whoever
--- asks for it means the newest release of that model, and never a release of another date.
+-- asks for it means the newest release of that model, and never a release of another date or another
+-- contract.
 WITH asked AS (
   SELECT
-    u.id, u.provider, u.canonical_id, u.unsold,
+    u.id, u.provider, u.canonical_id, u.unsold, bare_name(u.provider_model_id) AS name,
     regexp_replace(
       substring(spelling(u.provider_model_id) FROM '20\d\d-?[01]\d-?[0-3]\d'), '-', '', 'g'
     ) AS dated
@@ -53,6 +54,7 @@ WITH asked AS (
     ) d
     WHERE a.unsold AND s.canonical_id = a.canonical_id AND s.provider = a.provider AND s.is_active
       AND s.listed_by = '{}' AND (a.dated IS NULL OR a.dated = d.dated)
+      AND bare_name(s.provider_model_id) = a.name
     ORDER BY d.dated DESC NULLS LAST, length(s.provider_model_id), s.provider_model_id
     LIMIT 1
   ) AS offer
