@@ -52,6 +52,12 @@ class Home:
         return port
 
     @property
+    def published(self) -> Path | None:
+        """The folder with what is published; a machine that serves the snapshot has none."""
+        bundled = self.environment.get("PRICEBOOK_SERVE") == "snapshot"
+        return None if bundled else self.path / "published"
+
+    @property
     def connections(self) -> int | None:
         """How many connections the workers may hold, all together."""
         if not self.environment.get("DB_MAX_CONNECTIONS"):

@@ -18,6 +18,7 @@ from local.errors import LocalError
 from local.gateway import access_log, own_token, router
 from local.gateway import server as web
 from local.gateway.gateway import Gateway
+from local.gateway.published import PublishedLists
 from local.lambda_runtime import environment, invoke_api
 from local.lambda_runtime.event import Event
 from local.lambda_runtime.pool import IDLE_S, Pool
@@ -42,6 +43,7 @@ class Settings:
     retry_delays_s: tuple[float, ...] = invoke_api.RETRY_DELAYS_S
     access_log: Callable[[str], None] | None = None  # takes a line for each request
     token: Callable[[], str] | None = None  # makes an operator's token for the pages
+    published: Path | None = None  # the folder with what is published
 
 
 class Machine:
@@ -116,7 +118,11 @@ class Machine:
         self._invocations = invoke_api.Invocations(
             functions, self._pools, self._logs, self._settings.retry_delays_s, secret=self._secret
         )
-        gateway = Gateway(self._template, lambda name, event: self._pools[name].submit(event))
+        gateway = Gateway(
+            self._template,
+            lambda name, event: self._pools[name].submit(event),
+            PublishedLists(self._settings.published) if self._settings.published else None,
+        )
         self._servers = (
             web.Server(self._logged(self._with_token(gateway)), self._taken, router.decoded),
             web.Server(self._invocations.answer, self._invoke_socket, invoke_api.decoded),

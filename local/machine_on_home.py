@@ -26,6 +26,7 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
         "RedisUrl": addresses.redis,
         "DbSsl": addresses.ssl,
         "ProviderKeysSecret": "none",
+        "PublishFolder": str(home.published or ""),
         "Upstream": environment.get("PRICEBOOK_UPSTREAM", ""),
         "Serve": environment.get("PRICEBOOK_SERVE") or "database",
         "TokenIssuer": issuer.NAME,
@@ -36,6 +37,7 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
         keys=variables.provider_keys(environment) | variables.webhooks(environment),
         connections=home.connections,
         token=partial(issuer.token, home, "admin"),
+        published=home.published,
     )
     return Machine(template.read(ROOT / "template.yaml", parameters), taken, home.logs, settings)
 

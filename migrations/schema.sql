@@ -2116,12 +2116,15 @@ CREATE FUNCTION public.named_outputs(provider_model_id text, stated text[]) RETU
          CASE
              WHEN (NOT (COALESCE(named_outputs.stated, '{}'::text[]) <@ '{text}'::text[])) THEN named_outputs.stated
              WHEN (n.id ~ '(^|[/._-])re-?rank(er|ing)?([^a-z]|$)'::text) THEN '{rerank}'::text[]
-             WHEN (n.id ~ '(^|[/._-])embed(ding|dings)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
+             WHEN (n.id ~ '(^|[/._-])embed(ding|dings|qa|code)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
              WHEN (n.id ~ '(^|[/_-])(bge|gte|e5|voyage|all-minilm|all-mpnet|multi-qa)-'::text) THEN '{embeddings}'::text[]
              WHEN (n.id ~ '(^|[/._-])gemini-.*-image([^a-z]|$)'::text) THEN '{text,image}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(hailuo|kling|seedance|sora|veo|wan)-?[0-9]'::text) THEN '{video}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(dall-e|flux|imagen|sdxl|seedream|stable-diffusion)-'::text) THEN '{image}'::text[]
+             WHEN ((n.id ~ '(^|[/._-])image([^a-z]|$)'::text) AND (n.id !~ 'image-?(2text|to-)'::text)) THEN '{image}'::text[]
              WHEN (COALESCE(named_outputs.stated, '{}'::text[]) <> '{}'::text[]) THEN named_outputs.stated
              WHEN (n.id ~ '(^|[/._-])(tts|speech)([^a-z]|$)'::text) THEN '{audio}'::text[]
-             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|gpt-image|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
+             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
              WHEN (n.id ~ '(^|[/._-])(transcribe|whisper)([^a-z]|$)'::text) THEN '{text}'::text[]
              ELSE named_outputs.stated
          END AS stated
@@ -3376,6 +3379,22 @@ CREATE VIEW public.provider_coverage AS
 
 
 --
+-- Name: published_lists; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.published_lists (
+    path text NOT NULL,
+    digest text NOT NULL,
+    plain_digest text,
+    etag text NOT NULL,
+    generation bigint NOT NULL,
+    changes_at bigint NOT NULL,
+    observed_at timestamp with time zone,
+    published_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
 -- Name: run_reviews_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -3852,6 +3871,14 @@ ALTER TABLE ONLY public.price_sources
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (slug);
+
+
+--
+-- Name: published_lists published_lists_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.published_lists
+    ADD CONSTRAINT published_lists_pkey PRIMARY KEY (path);
 
 
 --
@@ -5882,6 +5909,14 @@ GRANT SELECT ON TABLE public.price_disagreements TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_reader;
 GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
+
+
+--
+-- Name: TABLE published_lists; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.published_lists TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.published_lists TO pricebook_writer;
 
 
 --

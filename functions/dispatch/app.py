@@ -20,8 +20,8 @@ from pricebook.watches import delivery
 def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Answer which providers were started; once all have run, the history is imported too.
 
-    Whole bodies that are due are built beside. Then the snapshot of the day is published, and the
-    webhooks of watch-lists are sent, which may take a while.
+    Whole bodies that are due are built and published beside. Then the snapshot of the day is made,
+    and the webhooks of watch-lists are sent, which may take a while.
     """
     dispatched = schedule.tick(lambda_client.start)
     history = not dispatched and first_import.due(sync_slugs())

@@ -19,7 +19,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     runs. Only what is wrong with us raises, for Lambda to retry and to keep.
 
     `{"history": "bundled"}` imports what lists stated before the first run, where it is due, and
-    `{"build": "bodies"}` builds the whole bodies that are due.
+    `{"build": "bodies"}` builds the whole bodies that are due, and publishes them.
     """
     if event.get("history") == "bundled":
         from pricebook.history import first_import  # noqa: PLC0415 - once in the life of a stack
@@ -28,7 +28,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     if event.get("build") == "bodies":
         from pricebook.sync import whole_bodies  # noqa: PLC0415 - no run needs the feeds
 
-        return {"built": whole_bodies.build()}
+        return {"built": whole_bodies.build(), "published": whole_bodies.publish()}
     triggered_by = str(event.get("triggered_by", "schedule"))
     slug = str(event["provider"])
     try:

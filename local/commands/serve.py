@@ -52,6 +52,7 @@ def serve(home: Home) -> None:
             keys=variables.provider_keys(home.environment),
             connections=home.connections,
             access_log=_write,
+            published=home.published,
         ),
     )
     stop = threading.Event()
@@ -100,6 +101,7 @@ def parameters(home: Home, service: Service) -> dict[str, str]:
         "DbCaFile": given.get("DB_CA_FILE", ""),
         "ProviderKeysSecret": "none",
         "RateLimits": given.get("RATE_LIMITS", ""),
+        "PublishFolder": str(home.published or ""),
         "Upstream": given.get("PRICEBOOK_UPSTREAM", ""),
         "Serve": given.get("PRICEBOOK_SERVE") or "database",
         **service.tokens,

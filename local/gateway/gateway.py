@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 
 from local.gateway import cors, payload
 from local.gateway.payload import MalformedError
+from local.gateway.published import PublishedLists
 from local.gateway.router import Router
 from local.lambda_runtime.event import MAX_PAYLOAD_BYTES, TIMED_OUT, Event, Outcome
 from local.lambda_runtime.pool import ThrottledError
@@ -31,16 +32,23 @@ FAILED = _message(502, "Internal Server Error")
 NOT_FOUND = _message(404, "Not Found")
 THROTTLED = _message(503, "Service Unavailable")
 TIMEOUT = _message(504, "Gateway Timeout")
+UNABLE = {FAILED.status, THROTTLED.status, TIMEOUT.status}
 TOO_LARGE = _message(413, "Request Entity Too Large")
 
 
 class Gateway:
-    """Answers requests through functions; `submit` hands a named function an event."""
+    """Answers requests through functions; `submit` hands a named function an event.
 
-    def __init__(self, template: Template, submit: Submit) -> None:
+    `lists` has what was published, on a machine that publishes.
+    """
+
+    def __init__(
+        self, template: Template, submit: Submit, lists: PublishedLists | None = None
+    ) -> None:
         self._cors = template.cors
         self._router = Router(template.routes)
         self._submit = submit
+        self._lists = lists
         self._heavy = asyncio.Semaphore(MAX_HEAVY)
 
     async def answer(self, request: Request) -> Response:
@@ -48,11 +56,21 @@ class Gateway:
         if self._cors is not None and cors.is_preflight(request):
             return cors.preflight(self._cors, request)
         event = Event(b"")
-        response = await self._route(request, event.request_id)
+        response = await self._listed(request, event.request_id)
         if self._cors is not None:
             response = cors.apply(self._cors, request, response)
         identified = [*response.headers, ("apigw-requestid", event.request_id)]
         return Response(response.status, identified, response.body)
+
+    async def _listed(self, request: Request, request_id: str) -> Response:
+        """Answer from what is published: where it is current, or where no function can."""
+        if self._lists is None:
+            return await self._route(request, request_id)
+        if current := self._lists.current(request):
+            return current
+        response = await self._route(request, request_id)
+        unable = response.status in UNABLE
+        return (self._lists.last(request) if unable else None) or response
 
     async def _route(self, request: Request, request_id: str) -> Response:
         match = self._router.match(request.method, request.path)

@@ -1,12 +1,14 @@
 """How answers travel: encodings, validators, and words that are wrong."""
 
 import gzip
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pricebook import settings
-from pricebook.sync import provider_run
+from pricebook.serving.answer import ENVELOPE_BYTES
+from pricebook.sync import provider_run, whole_bodies
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import answering, items
 
@@ -133,6 +135,26 @@ def test_a_body_that_no_encoding_makes_short_enough_is_refused(
         message = answer.json()["error"]["message"]
         assert "?provider=" in message
         assert "Accept-Encoding" not in message
+
+
+def test_a_body_that_is_too_large_is_where_it_is_published(
+    client: CatalogClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With a place there is no 406: 302 leads to the same body, gzipped or plain, as accepted."""
+    monkeypatch.setenv("PUBLISH_TO", str(tmp_path))
+    whole = client.get("/v1/catalog").body
+    monkeypatch.setattr(settings, "MAX_RESPONSE_BYTES", ENVELOPE_BYTES + 300)
+    assert "/v1/catalog" in whole_bodies.publish()
+
+    accepted = ("gzip", "identity", "br")
+    answers = [client.get("/v1/catalog", {"accept-encoding": how}) for how in accepted]
+    bodies = [(tmp_path / answer.headers["location"][1:]).read_bytes() for answer in answers]
+    narrowed = client.get("/v1/catalog", {"accept-encoding": "gzip"}, provider="openrouter")
+
+    assert [302] * len(accepted) == [answer.status for answer in answers]
+    assert [whole] * len(accepted) == [gzip.decompress(bodies[0]), *bodies[1:]]
+    assert {"Accept-Encoding"} == {answer.headers["vary"] for answer in answers}
+    assert 406 == narrowed.status
 
 
 @pytest.mark.parametrize(

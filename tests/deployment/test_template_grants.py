@@ -248,7 +248,7 @@ def test_behind_a_cdn_the_origin_is_checked(function: str) -> None:
     """CloudFront sends what the function may read; without CloudFront there is nothing to read."""
     behind = Deployment(**OWN, Cdn="true")
     (cdn,) = behind.of_type("AWS::CloudFront::Distribution").values()
-    (origin,) = cdn["DistributionConfig"]["Origins"]
+    (origin,) = [it for it in cdn["DistributionConfig"]["Origins"] if "api" == it["Id"]]
     (header,) = origin["OriginCustomHeaders"]
 
     assert "{{resolve:secretsmanager:OriginSecret}}" == header["HeaderValue"]

@@ -59,7 +59,9 @@ ELSEWHERE: dict[str, str] = {
     "identity/releases": "identity/test_canonical.py",
     "ledger/documents": "ledger/test_documents_due.py",
     "serving/local_cache": "serving/test_cache.py",
+    "serving/headers": "api/test_responses.py",
     "serving/parts": "catalog/test_whole.py",
+    "serving/published": "api/test_responses.py",
     "ledger/write_lock": "ledger/test_documents_due.py",
     # Vendors' pages map one shape each: their bodies and snapshots test them, and what they share.
     "price_pages/*": "price_pages/test_pages.py",
@@ -81,6 +83,7 @@ ELSEWHERE: dict[str, str] = {
     "pricing/meters": "pricing/test_price.py",
     "errors": "api/test_openapi.py",
     "telemetry": "deployment/test_metrics.py",
+    "storage/places": "sync/test_publication.py",
     "storage/valkey_scripts": "serving/test_damaged_values.py",
     "storage/writer": "api/admin/test_models.py",
 }

@@ -35,17 +35,17 @@ ROOMS: dict[str, set[str]] = {
     "feeds": {"serving", "references", "pricing", "storage", "errors"},
     "ledger": {"catalog", "serving", "storage", "errors", "telemetry"},
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},
+    "snapshots": {"errors", "serving", "storage", "telemetry"},
     "sync": {
         *("adapters", "alerts", "aws", "catalog", "errors", "feeds", "findings", "identity"),
         *("ledger", "price_pages", "pricing", "providers", "references", "resolution"),
-        *("serving", "settings", "storage", "telemetry"),
+        *("serving", "settings", "snapshots", "storage", "telemetry"),
     },
     "history": {
         *("adapters", "errors", "identity", "ledger", "pricing", "references", "resolution"),
         *("storage", "sync", "telemetry"),
     },
     "watches": {"errors", "settings", "storage", "telemetry", "validation"},
-    "snapshots": {"errors", "serving", "storage", "telemetry"},
     "mcp": {"catalog", "errors", "quote", "serving", "validation"},
     "api": {
         *("aws", "catalog", "mcp", "decimals", "errors", "feeds", "identity", "ledger", "pricing"),

@@ -14,7 +14,7 @@ TICK = [
 TOLD = ["AlertsOpened", "AlertsUnsent"]
 WEBHOOKS = ["WebhooksDelivered", "WebhooksFailed"]
 NAMES = {
-    *("CacheDamaged", "DatabaseTime", "PricesImported", "Requests"),
+    *("CacheDamaged", "DatabaseTime", "ListsUnpublished", "PricesImported", "Requests"),
     *(*CACHE, *RUN, *TICK, *TOLD, *WEBHOOKS),
 }
 """Every metric that the code emits, and no other."""

@@ -11,6 +11,7 @@ from botocore import handlers
 
 from pricebook import settings
 from pricebook.aws import lambda_client
+from pricebook.storage import places
 from tests.support.template_graph import Grant, last
 
 ACTIONS = {"lambda:Invoke": "lambda:InvokeFunction", "s3:HeadObject": "s3:GetObject"}
@@ -40,5 +41,6 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every client be made anew, and every secret be asked for again."""
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     lambda_client.client.cache_clear()
+    places._s3.cache_clear()
     parameters.clear_caches()  # type: ignore[no-untyped-call]  # Powertools declares no types here
     settings._provider_keys.cache_clear()

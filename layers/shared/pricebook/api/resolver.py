@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.api.powertools_internals import Resolver
-from pricebook.api.responses import PUBLIC, cursor_links, links, respond
+from pricebook.api.responses import SHORT, TooLarge, cursor_links, links, respond
 from pricebook.errors import (
     BadRequest,
     Conflict,
@@ -23,11 +23,14 @@ from pricebook.errors import (
     TooManyRequests,
     Unavailable,
 )
+from pricebook.serving import published
 from pricebook.serving.answer import Answer
+from pricebook.serving.headers import PUBLIC, accepts
 from pricebook.telemetry import metrics
 from pricebook.validation import bad, did_you_mean, likeliest, nearest
 
 RETRY_AFTER_S = 5
+MOVED = {"Cache-Control": SHORT, "Vary": "Accept-Encoding"}
 UNCACHED = {"Cache-Control": "no-store"}
 GUARDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 """Headers of every response: a browser guesses no type, and tells nobody of our addresses."""
@@ -69,7 +72,17 @@ class Api(Resolver):
 
     def send(self, served: tuple[Answer, str], cache_control: str = PUBLIC) -> Response[str]:
         """Return the response for an answer and its source, as the request's headers want it."""
-        return respond(*served, sent=self.current_event.headers, cache_control=cache_control)
+        event = self.current_event
+        try:
+            return respond(*served, sent=event.headers, cache_control=cache_control)
+        except TooLarge:
+            if event.query_string_parameters:
+                raise
+            packed = accepts(event.headers.get("accept-encoding") or "", "gzip")
+            address = published.address(event.path, packed=packed)
+            if address is None:
+                raise
+        return Response(302, headers={"Location": address, **MOVED}, body="")
 
     def send_page(self, served: tuple[Answer, str], page: int, page_size: int) -> Response[str]:
         """Return the response for a numbered page, with links to the pages beside it.

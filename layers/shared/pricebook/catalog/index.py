@@ -47,6 +47,7 @@ def digest_of(answer: Answer) -> str:
 
 def _query(q: str | None, page: int, page_size: int | None) -> CachedQuery:
     q = None if q is None else words(q)
+    whole = (q, page, page_size) == (None, 1, None)
     params: dict[str, Value] = {"q": q, "page": page, "page_size": page_size}
     params |= {"capabilities": CAPABILITIES, "modalities": MODALITIES}
     return CachedQuery(
@@ -54,7 +55,8 @@ def _query(q: str | None, page: int, page_size: int | None) -> CachedQuery:
         scope="all",
         ttl_s=TTL_S,
         build=partial(query_answer, "catalog.index.page", _nothing_yet, **params),
-        kept=(q, page, page_size) == (None, 1, None),
+        kept=whole,
+        path="/v1/index" if whole else None,
     )
 
 

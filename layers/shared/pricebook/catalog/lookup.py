@@ -33,6 +33,11 @@ def catalog(provider: str | None) -> tuple[Answer, str]:
     return cache.get(_catalog(provider))
 
 
+def wholes() -> list[CachedQuery]:
+    """Return the query of the whole catalogue."""
+    return [_catalog(None)]
+
+
 def model(model_id: str) -> tuple[Answer, str]:
     """One model, sold now or not; the id may be percent-encoded."""
     return resolve.get(path_name(model_id), _model)
@@ -98,6 +103,7 @@ def _catalog(provider: str | None) -> CachedQuery:
         ttl_s=PROVIDER_TTL_S if provider else CATALOG_TTL_S,
         build=partial(_whole, provider),
         bundled=partial(snapshot.catalog, provider),
+        path=None if provider else "/v1/catalog",
     )
 
 

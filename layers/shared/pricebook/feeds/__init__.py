@@ -102,16 +102,23 @@ def served(
     return cache.get(CachedQuery(key=f"feed {key}", scope=scope, ttl_s=FRESH_S, build=build))
 
 
-def whole(key: str, build: Builder, bundled: Builder | None = None) -> CachedQuery:
+def whole(key: str, path: str, build: Builder, bundled: Builder | None = None) -> CachedQuery:
     """Return the query of a whole feed, which the write side builds too.
 
     Args:
         key: tells it from all other feeds and parts.
+        path: under which it is read, and published.
         build: asks Postgres; None means that the database is empty.
         bundled: asks the snapshot.
     """
     return CachedQuery(
-        key=f"feed {key}", scope="all", ttl_s=FRESH_S, build=build, bundled=bundled, kept=True
+        key=f"feed {key}",
+        scope="all",
+        ttl_s=FRESH_S,
+        build=build,
+        bundled=bundled,
+        kept=True,
+        path=f"/feeds/{path}",
     )
 
 

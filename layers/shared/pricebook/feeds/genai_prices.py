@@ -120,4 +120,4 @@ def wholes() -> list[CachedQuery]:
         needs=json.dumps({key: sorted(_needs(key)) for key in keys}),
         joints=json.dumps([{"first": a, "second": b, "both": c} for a, b, c in JOINTS]),
     )
-    return [feeds.whole("genai-prices", feeds.reviewed(build))]
+    return [feeds.whole("genai-prices", "genai-prices/data.json", feeds.reviewed(build))]

@@ -74,7 +74,7 @@ def models(provider: str | None) -> tuple[Answer, str]:
 
 def wholes() -> list[CachedQuery]:
     """Return the query of the bodies of all sellers."""
-    return [feeds.whole("langfuse ", _builder(None))]
+    return [feeds.whole("langfuse ", "langfuse/models.json", _builder(None))]
 
 
 def _builder(provider: str | None) -> Builder:

@@ -19,6 +19,7 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import query_answer
 
+PATH = "litellm/model_prices_and_context_window.json"
 ABOVE = "{above}"
 """Place of a key that says above which length of the prompt it holds."""
 SUFFIXES: tuple[tuple[dict[str, object], str], ...] = (
@@ -109,7 +110,7 @@ def wholes() -> list[CachedQuery]:
         bare=list(BARE),
         ranged=list(RANGED),
     )
-    return [feeds.whole("litellm", feeds.reviewed(build), _refuse)]
+    return [feeds.whole("litellm", PATH, feeds.reviewed(build), _refuse)]
 
 
 def _refuse(_slugs: object = None) -> NoReturn:

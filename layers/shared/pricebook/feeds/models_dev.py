@@ -63,4 +63,4 @@ def _whole(shape: Shape) -> CachedQuery:
         price_keys=feeds.as_parameter(feed.price_keys),
         shape=shape,
     )
-    return feeds.whole(f"models.dev {shape}", feeds.reviewed(build))
+    return feeds.whole(f"models.dev {shape}", f"models.dev/{shape}.json", feeds.reviewed(build))

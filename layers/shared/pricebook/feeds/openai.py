@@ -17,7 +17,8 @@ def models() -> tuple[Answer, str]:
 
 def wholes() -> list[CachedQuery]:
     """Return the query of the list."""
-    return [feeds.whole("openai", feeds.builder("feeds.openai.models", "There are no models yet."))]
+    build = feeds.builder("feeds.openai.models", "There are no models yet.")
+    return [feeds.whole("openai", "openai/v1/models", build)]
 
 
 def model(model_id: str) -> tuple[Answer, str]:

@@ -36,7 +36,8 @@ TOKENS = {
 }
 UNITS = {"image": "input_images", "request": "requests", "web_search": "web_searches"}
 LASTS = {"5m": "input_cache_write", "1h": "input_cache_write_1h"}
-ROOT = "/feeds/openrouter/api/v1/models"
+PATH = "openrouter/api/v1/models"
+ROOT = f"/feeds/{PATH}"
 PAGE_LENGTH = 500
 """Length of a page where only its beginning is asked for."""
 NARROWING = (
@@ -58,6 +59,8 @@ DEFAULT: Mapping[str, Value] = {
     "shape": "list",
 }
 """Parameters of the list that nobody has narrowed."""
+COUNT: Mapping[str, Value] = {**ANY, "output_modalities": "text", "shape": "count"}
+"""Parameters of the count of its models."""
 
 
 def _price_keys() -> Iterator[PriceKey]:
@@ -99,8 +102,11 @@ def models(params: Mapping[str, Value], path: str, query: Mapping[str, str]) -> 
 
 
 def wholes() -> list[CachedQuery]:
-    """Return the query of the list that nobody has narrowed."""
-    return [feeds.whole(_key(DEFAULT), _builder(DEFAULT, None))]
+    """Return the queries of the list that nobody has narrowed, and of how many models it has."""
+    return [
+        feeds.whole(_key(DEFAULT), PATH, _builder(DEFAULT, None)),
+        feeds.whole(_key(COUNT), f"{PATH}/count", _builder(COUNT, None)),
+    ]
 
 
 def model(model_id: str) -> tuple[Answer, str]:
@@ -111,7 +117,8 @@ def model(model_id: str) -> tuple[Answer, str]:
 
 def count(output_modalities: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/count."""
-    return _listed({**ANY, "output_modalities": output_modalities, "shape": "count"})
+    asked = {**COUNT, "output_modalities": output_modalities}
+    return cache.get(wholes()[1]) if asked == COUNT else _listed(asked)
 
 
 def endpoints(model_id: str) -> tuple[Answer, str]:

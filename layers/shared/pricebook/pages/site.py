@@ -10,13 +10,12 @@ from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
 from pricebook.pages import badge, document, files
 from pricebook.pages.files import Packed
+from pricebook.serving.headers import FOREVER, PUBLIC
 
 PAGES = {"/", "/admin", "/changes", "/compare", "/cost", "/status"}
 MODEL = "/m/"
 BADGE, PICTURE = "/v1/badge/", ".svg"
 READ = {"GET", "HEAD"}
-FOREVER = "public, max-age=31536000, immutable"
-SHORT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 BRIEF = "public, max-age=10"
 """For a document that holds an answer about runs, as that answer is kept."""
 UNCACHED = "no-store"
@@ -52,17 +51,17 @@ def answer(built: Path, event: Event) -> Response:
 
 def _read(built: Path, path: str, event: Event) -> Response:
     if file := files.find(built, path):
-        cached = FOREVER if path.startswith("/assets/") else SHORT
+        cached = FOREVER if path.startswith("/assets/") else PUBLIC
         kind = files.TYPES[file.suffix]
         return _send(event, files.read(file), {"Cache-Control": cached, "Content-Type": kind})
     if path.startswith(BADGE) and path.endswith(PICTURE):
         return _badge(event, path[len(BADGE) : -len(PICTURE)])
     query = event.get("queryStringParameters") or {}
     if path in PAGES:
-        cached = BRIEF if path == "/status" else SHORT
+        cached = BRIEF if path == "/status" else PUBLIC
         return _page(event, document.page(built, path, query), cached)
     if path.startswith(MODEL) and (text := document.model(built, path[len(MODEL) :], query)):
-        return _page(event, text, SHORT)
+        return _page(event, text, PUBLIC)
     if "text/html" in event["headers"].get("accept", ""):
         return _page(event, document.missing(built, path), UNCACHED, HTTPStatus.NOT_FOUND)
     return _refused(404, "not_found", f"Nothing lives at {path}.", {})
@@ -77,7 +76,7 @@ def _badge(event: Event, model_id: str) -> Response:
     except Unavailable:
         status, text = HTTPStatus.SERVICE_UNAVAILABLE, badge.picture(model_id, "price unavailable")
     headers = {
-        "Cache-Control": SHORT if status == HTTPStatus.OK else UNCACHED,
+        "Cache-Control": PUBLIC if status == HTTPStatus.OK else UNCACHED,
         "Content-Security-Policy": PICTURE_POLICY,
         "Content-Type": files.TYPES[PICTURE],
     }

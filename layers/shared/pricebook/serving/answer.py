@@ -10,7 +10,11 @@ from functools import cached_property
 
 from zlib_ng import gzip_ng
 
+from pricebook import settings
 from pricebook.serving import deflate
+
+ENVELOPE_BYTES = 8192
+"""Room for the headers around a body."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,11 @@ def joined(
     """
     body, last_modified = deflate.gzip(segments), format_datetime(changed_at, usegmt=True)
     return Answer(body, _etag(version), last_modified, total=total)
+
+
+def sendable(body: bytes) -> bool:
+    """Tell whether a function may send a body, which travels as base64."""
+    return -(-len(body) // 3) * 4 <= settings.MAX_RESPONSE_BYTES - ENVELOPE_BYTES
 
 
 def _etag(version: str) -> str:

@@ -14,7 +14,7 @@ from pricebook.serving import announced, kept, parts
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import MAX_STALE_S, CacheEntry
 from pricebook.serving.local_cache import LocalCache
-from pricebook.storage import reader, valkey
+from pricebook.storage import places, reader, valkey
 from pricebook.storage.seal import Damaged
 from pricebook.telemetry import logger, metrics
 
@@ -36,6 +36,7 @@ class CachedQuery:
         bundled: takes it from the bundled snapshot; returns None where that does not hold it.
             Without this function only Postgres can answer.
         kept: whether the write side builds it too, and keeps it in Postgres.
+        path: under which the write side publishes it; None where it does not.
     """
 
     key: str
@@ -44,6 +45,7 @@ class CachedQuery:
     build: Callable[[], Answer | None]
     bundled: Callable[[], Answer | None] | None = None
     kept: bool = False
+    path: str | None = None
 
     @property
     def address(self) -> str:
@@ -117,8 +119,9 @@ def remove(scopes: Iterable[str]) -> None:
 
 
 def announce(generations: Mapping[str, int]) -> None:
-    """Tell every container the new generation of each scope that has changed."""
+    """Tell every container, and whoever serves what is published, the generations that are new."""
     valkey.announce(generations)
+    places.announce(generations)
 
 
 def reset() -> None:

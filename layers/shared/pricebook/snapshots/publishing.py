@@ -19,6 +19,8 @@ from pricebook.storage.writer import writer
 from pricebook.telemetry import logger
 
 KEY_DIGITS = 16
+FILES = 8
+"""Snapshots that are published as files, so that they need no function: those of a week."""
 
 
 def daily(database: Database) -> bool:
@@ -61,26 +63,30 @@ def publish(database: Database) -> str:
     return str(manifest)
 
 
-def listed() -> str:
-    """Return what is told of the last thousand snapshots, the newest first, as a JSON array."""
+def listed() -> Answer:
+    """Return what is told of the last thousand snapshots, the newest first."""
     rows = writer().run("snapshots.publishing.manifests", digest=None)
-    return f"[{','.join(row[0] for row in rows)}]"
+    return _list(f"[{','.join(row[0] for row in rows)}]")
 
 
-def keys() -> str:
-    """Return the public keys as a JSON array."""
+def newest() -> list[str]:
+    """Return the digests of the snapshots that are published as files too, the newest first."""
+    return [digest for (digest,) in writer().run("snapshots.publishing.newest", files=FILES)]
+
+
+def keys() -> Answer:
+    """Return the public keys."""
     rows = writer().run("snapshots.publishing.keys")
-    return json.dumps(
-        [
-            {
-                "key": key,
-                "algorithm": "ed25519",
-                "public_key": b64encode(public).decode(),
-                "created_at": created_at,
-            }
-            for key, _, public, created_at in rows
-        ]
-    )
+    told = [
+        {
+            "key": key,
+            "algorithm": "ed25519",
+            "public_key": b64encode(public).decode(),
+            "created_at": created_at,
+        }
+        for key, _, public, created_at in rows
+    ]
+    return _list(json.dumps(told))
 
 
 def snapshot(digest: str) -> Answer:
@@ -109,6 +115,13 @@ def delta(digest: str, since: str) -> Answer:
     ((manifest,),) = writer().run("snapshots.publishing.manifests", digest=digest)
     body = f'{{"data":{{"since":"{since}","snapshot":{manifest},"patch":{_written(patch)}}},'
     return build(body + '"meta":{}}', f"{since} {digest}", published_at)
+
+
+def _list(rows: str) -> Answer:
+    """Return an answer whose ETag is of its text: it changes when a snapshot or a key comes."""
+    ((changed_at,),) = writer().run("snapshots.publishing.changed_at")
+    text = f'{{"data":{rows},"meta":{{}}}}'
+    return build(text, text, changed_at)
 
 
 def _written(patch: Json) -> str:

@@ -1,30 +1,38 @@
-"""Whole bodies: the feeds and the index, built after runs for readers that cannot wait for them."""
+"""Whole bodies: lists, feeds and the index, built after runs and published.
+
+Readers take what is built where they cannot wait, and what is published where nothing answers.
+"""
 
 import time
 from collections.abc import Iterator
 
-from pricebook.catalog import index
+from pricebook.catalog import index, lookup
 from pricebook.errors import NotFound, Unavailable
 from pricebook.feeds import genai_prices, langfuse, litellm, models_dev, openai, openrouter
 from pricebook.serving import announced, kept
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.entry import CacheEntry
 from pricebook.serving.kept import Head
-from pricebook.storage import reader, valkey
+from pricebook.storage import places, reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
+from pricebook.sync import publication
 from pricebook.telemetry import logger
 
 EVENT = {"build": "bodies"}
 """What the sync function is sent to build them."""
 KEPT_S = 6 * 60 * 60
 """Seconds after which one is built anew that no reader depends on, or that seems unchanged."""
-SOURCES = (index, litellm, models_dev, genai_prices, openrouter, langfuse, openai)
+SOURCES = (lookup, index, litellm, models_dev, genai_prices, openrouter, langfuse, openai)
 
 
 def due() -> bool:
-    """Tell whether one of them has to be built."""
-    return next(_due(_generation(writer())), None) is not None
+    """Tell whether one of them has to be built or published."""
+    database = writer()
+    generation = _generation(database)
+    if next(_due(generation), None) is not None:
+        return True
+    return places.place() is not None and bool(publication.due(database, generation, _wholes()))
 
 
 def build() -> list[str]:
@@ -37,23 +45,43 @@ def build() -> list[str]:
         return [query.address for query in queries if _build(database, query, generation)]
 
 
+def publish() -> list[str]:
+    """Publish those that are due and built, unless somebody else does so now; return their paths.
+
+    It follows the commit of what it publishes, so that no list holds what a crash takes back.
+    """
+    database, place = writer(), places.place()
+    if place is None:
+        return []
+    with database.transaction(), reader.unhurried():
+        ((alone,),) = database.run("sync.whole_bodies.try_lock")
+        generation = _generation(database)
+        lists = publication.due(database, generation, _wholes()) if alone else []
+        return publication.publish(database, place, generation, lists)
+
+
+def _wholes() -> list[CachedQuery]:
+    return [query for source in SOURCES for query in source.wholes()]
+
+
 def _generation(database: Database) -> int:
     return int(database.run("catalog.lookup.generation", scope="all")[0][0])
 
 
 def _due(generation: int) -> Iterator[CachedQuery]:
     """Yield what has to be built."""
-    for query in (query for source in SOURCES for query in source.wholes()):
-        head = kept.head(query.address)
-        if head is None or _outdated(head, generation):
+    published = places.place() is not None
+    for query in _wholes():
+        head = kept.head(query.address) if query.kept else None
+        if query.kept and (head is None or _outdated(head, generation, published=published)):
             yield query
 
 
-def _outdated(head: Head, generation: int) -> bool:
-    """Tell whether it is old, or slow to build and not what would be built now."""
+def _outdated(head: Head, generation: int, *, published: bool) -> bool:
+    """Tell whether it is old, or slow or published and not what would be built now."""
     now = time.time()
     moved = head.generation != generation or head.changes_at <= now
-    return now - head.built_at > KEPT_S or (head.slow and moved)
+    return now - head.built_at > KEPT_S or (moved and (head.slow or published))
 
 
 def _build(database: Database, query: CachedQuery, generation: int) -> bool:

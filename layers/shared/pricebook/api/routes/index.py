@@ -6,9 +6,9 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from pricebook.api.parameters import Page
-from pricebook.api.responses import FOREVER, PUBLIC
 from pricebook.api.routes import Routes
 from pricebook.catalog import index
+from pricebook.serving.headers import FOREVER, PUBLIC
 
 Part = Annotated[
     str | None, Query(min_length=1, max_length=200, description="Part of an id or of a name.")

@@ -7,10 +7,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, WithJsonSchema
 
 from pricebook.api.parameters import Size
-from pricebook.api.responses import PUBLIC
 from pricebook.api.routes import Routes
 from pricebook.catalog import prices
 from pricebook.pricing.meters import METERS
+from pricebook.serving.headers import PUBLIC
 from pricebook.timestamps import Moment, rfc3339
 from pricebook.validation import nearest
 

@@ -6,11 +6,12 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from pricebook.api.routes import Routes
+from pricebook.serving.answer import Answer
+from pricebook.serving.headers import FOREVER
 from pricebook.snapshots import publishing
 
 DIGEST = r"^[0-9a-f]{64}$"
-FOREVER = "public, max-age=31536000, immutable"
-BRIEFLY = {"Cache-Control": "public, max-age=60"}
+BRIEFLY = "public, max-age=60"
 
 Digest = Annotated[str, Path(pattern=DIGEST, description="SHA-256 of a snapshot, in hexadecimal.")]
 Since = Annotated[str, Query(pattern=DIGEST, description="Digest of the snapshot that you have.")]
@@ -48,5 +49,5 @@ def list_keys() -> Response[str]:
     return _send(publishing.keys())
 
 
-def _send(data: str) -> Response[str]:
-    return Response(200, "application/json", f'{{"data":{data},"meta":{{}}}}', dict(BRIEFLY))
+def _send(answer: Answer) -> Response[str]:
+    return routes.api.send((answer, "database"), BRIEFLY)

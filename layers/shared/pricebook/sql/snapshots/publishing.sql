@@ -47,3 +47,13 @@ ORDER BY id DESC LIMIT 1000
 
 -- name: file
 SELECT file, published_at FROM snapshots WHERE digest = CAST(:digest AS text)
+
+-- name: newest
+SELECT digest FROM snapshots ORDER BY id DESC LIMIT CAST(:files AS integer)
+
+-- name: changed_at
+SELECT coalesce(
+  (SELECT published_at FROM snapshots ORDER BY id DESC LIMIT 1),
+  (SELECT max(created_at) FROM signing_keys),
+  to_timestamp(0)
+)

@@ -1,0 +1,195 @@
+"""Publication: every list is read with everything stopped, and a failed one heals."""
+
+import asyncio
+import gzip
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from local.gateway.gateway import Gateway
+from local.gateway.published import PublishedLists
+from local.lambda_runtime.event import Event, Outcome
+from local.lambda_runtime.pool import ThrottledError
+from local.messages import Request, Response
+from local.sam import template
+from pricebook.snapshots import publishing
+from pricebook.storage.writer import writer
+from pricebook.sync import whole_bodies
+from tests.support.clients import CatalogClient
+from tests.support.fakes.provider_transport import item
+from tests.support.paths import ROOT
+from tests.support.sync_and_query import run
+from tests.support.whole_lists import LISTS, stock
+
+BUCKET = "published"
+HEADERS = [("accept-encoding", "gzip")]
+
+
+@pytest.fixture
+def folder(environment: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Give the folder that is published to."""
+    environment.setenv("PUBLISH_TO", str(tmp_path))
+    return tmp_path
+
+
+def publish() -> list[str]:
+    """Do what a tick has the sync function do."""
+    whole_bodies.build()
+    return whole_bodies.publish()
+
+
+def read(folder: Path, path: str, *sent: tuple[str, str]) -> Response:
+    """Ask a gateway behind which every function is stopped; it has no way to a store."""
+
+    def stopped(_function: str, _event: Event) -> asyncio.Future[Outcome]:
+        raise ThrottledError("stopped")
+
+    request = Request("GET", path, "", [*HEADERS, *sent], b"", "127.0.0.1")
+    parsed = template.read(ROOT / "template.yaml", {})
+    return asyncio.run(Gateway(parsed, stopped, PublishedLists(folder)).answer(request))
+
+
+def sha(body: bytes) -> str:
+    """Return what a body lies under."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def snapshot() -> str:
+    """Make the snapshot of the day and return its path."""
+    assert publishing.daily(writer())
+    (digest,) = publishing.newest()
+    return f"/v1/snapshots/{digest}"
+
+
+def test_everything_is_read_with_all_stopped(folder: Path, client: CatalogClient) -> None:
+    """Lists, feeds, the index, the snapshot and its key: 200 and 304 with the functions' ETags."""
+    stock()
+    file = snapshot()
+    published = publish()
+    lists = (*LISTS, "/v1/snapshots", "/v1/keys", file)
+    functions = [client.get(path, {"accept-encoding": "gzip"}) for path in LISTS]
+    answers = [read(folder, path) for path in lists]
+    etags = [answer.header("etag") or "" for answer in answers]
+    again = [
+        read(folder, path, ("if-none-match", it)) for path, it in zip(lists, etags, strict=True)
+    ]
+
+    assert set(lists) == set(published)
+    assert [200] * len(lists) == [answer.status for answer in answers]
+    assert [it.headers["etag"] for it in functions] == etags[: len(LISTS)]
+    assert [it.body for it in functions] == [it.body for it in answers[: len(LISTS)]]
+    assert [304] * len(lists) == [answer.status for answer in again]
+    assert file.rpartition("/")[2] == sha(gzip.decompress(answers[-1].body))
+    assert all(it.header("x-pricebook-generation") for it in answers)
+    assert all((it.header("x-pricebook-observed-at") or "") > "2026" for it in answers)
+
+
+def test_nothing_changed_is_published_once(folder: Path) -> None:
+    """After a publication none is due, until a run changes something."""
+    stock()
+    assert publish()
+    due = whole_bodies.due()
+    again = publish()
+    run(item("acme/b"))
+
+    assert folder
+    assert not due
+    assert [] == again
+    assert whole_bodies.due()
+    assert set(LISTS) < set(publish())
+
+
+def test_a_failed_publication_leaves_the_last_and_heals(
+    folder: Path, environment: pytest.MonkeyPatch
+) -> None:
+    """Where the place takes nothing, readers keep what was published; the next tick mends it."""
+    stock()
+    publish()
+    before = read(folder, "/v1/catalog")
+    run(item("acme/a"), item("acme/b"))
+    (folder / "full").touch()
+    environment.setenv("PUBLISH_TO", str(folder / "full"))
+    failed = publish()
+    between = read(folder, "/v1/catalog")
+    environment.setenv("PUBLISH_TO", str(folder))
+    healed = publish()
+    after = read(folder, "/v1/catalog")
+
+    assert [] == failed
+    assert (200, before.header("etag")) == (between.status, between.header("etag"))
+    assert before.body == between.body
+    assert set(LISTS) < set(healed)
+    assert b"acme/b" in gzip.decompress(after.body)
+
+
+def test_a_bucket_has_each_list_under_its_path(environment: pytest.MonkeyPatch) -> None:
+    """An object under its SHA-256, and one under the path, with every header of the answer."""
+    environment.setenv("PUBLISH_TO", f"s3://{BUCKET}")
+    stock()
+    with mock_aws():
+        storage = boto3.client("s3")
+        storage.create_bucket(Bucket=BUCKET)
+        published = publish()
+        listed = storage.get_object(Bucket=BUCKET, Key="lists/v1/catalog")
+        body = listed["Body"].read()
+        kept = storage.get_object(Bucket=BUCKET, Key=f"published/{sha(body)}")
+
+    assert set(LISTS) < set(published)
+    assert b"acme/a" in gzip.decompress(body)
+    assert ("gzip", "application/json") == (listed["ContentEncoding"], listed["ContentType"])
+    assert listed["CacheControl"].startswith("public, max-age=60")
+    assert {"etag", "last-modified", "x-pricebook-generation"} < set(listed["Metadata"])
+    assert body == kept["Body"].read()
+    assert "immutable" in kept["CacheControl"]
+
+
+def test_a_bucket_that_refuses_is_tried_again(environment: pytest.MonkeyPatch) -> None:
+    """Without the bucket nothing is published, and nothing breaks; the next tick heals it."""
+    environment.setenv("PUBLISH_TO", f"s3://{BUCKET}")
+    stock()
+    with mock_aws():
+        failed = publish()
+        boto3.client("s3").create_bucket(Bucket=BUCKET)
+        healed = publish()
+
+    assert [] == failed
+    assert set(LISTS) < set(healed)
+
+
+def test_a_change_is_read_before_it_is_published(folder: Path, client: CatalogClient) -> None:
+    """A folder knows which generation is current, so that its machine asks the function."""
+    stock()
+    publish()
+    lists = PublishedLists(folder)
+    request = Request("GET", "/v1/catalog", "", HEADERS, b"", "127.0.0.1")
+    before = lists.current(request)
+    run(item("acme/a", prompt="0.000009"))
+
+    assert before
+    assert before.header("etag") != client.get("/v1/catalog").headers["etag"]
+    assert lists.current(request) is None
+    publish()
+    assert lists.current(request)
+
+
+def test_a_body_without_a_path_leaves_the_folder(folder: Path) -> None:
+    """What nobody can find any more is removed after a day, and not before."""
+    stock()
+    publish()
+    old = {file.name for file in (folder / "published").iterdir()}
+    run(item("acme/c"))
+    publish()
+    kept = {file.name for file in (folder / "published").iterdir()}
+    for file in (folder / "published").iterdir():
+        os.utime(file, (0, 0))
+    run(item("acme/d"))
+    publish()
+    pointers = [json.loads(file.read_bytes()) for file in (folder / "lists").iterdir()]
+
+    assert old < kept
+    assert {it["digest"] for it in pointers} == {it.name for it in (folder / "published").iterdir()}
