@@ -2116,12 +2116,15 @@ CREATE FUNCTION public.named_outputs(provider_model_id text, stated text[]) RETU
          CASE
              WHEN (NOT (COALESCE(named_outputs.stated, '{}'::text[]) <@ '{text}'::text[])) THEN named_outputs.stated
              WHEN (n.id ~ '(^|[/._-])re-?rank(er|ing)?([^a-z]|$)'::text) THEN '{rerank}'::text[]
-             WHEN (n.id ~ '(^|[/._-])embed(ding|dings)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
+             WHEN (n.id ~ '(^|[/._-])embed(ding|dings|qa|code)?([^a-z]|$)'::text) THEN '{embeddings}'::text[]
              WHEN (n.id ~ '(^|[/_-])(bge|gte|e5|voyage|all-minilm|all-mpnet|multi-qa)-'::text) THEN '{embeddings}'::text[]
              WHEN (n.id ~ '(^|[/._-])gemini-.*-image([^a-z]|$)'::text) THEN '{text,image}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(hailuo|kling|seedance|sora|veo|wan)-?[0-9]'::text) THEN '{video}'::text[]
+             WHEN (n.id ~ '(^|[/_-])(dall-e|flux|imagen|sdxl|seedream|stable-diffusion)-'::text) THEN '{image}'::text[]
+             WHEN ((n.id ~ '(^|[/._-])image([^a-z]|$)'::text) AND (n.id !~ 'image-?(2text|to-)'::text)) THEN '{image}'::text[]
              WHEN (COALESCE(named_outputs.stated, '{}'::text[]) <> '{}'::text[]) THEN named_outputs.stated
              WHEN (n.id ~ '(^|[/._-])(tts|speech)([^a-z]|$)'::text) THEN '{audio}'::text[]
-             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|gpt-image|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
+             WHEN (n.id ~ '(^|[/._-])(dall-e|flux|imagen|sdxl|stable-diffusion)([^a-z]|$)'::text) THEN '{image}'::text[]
              WHEN (n.id ~ '(^|[/._-])(transcribe|whisper)([^a-z]|$)'::text) THEN '{text}'::text[]
              ELSE named_outputs.stated
          END AS stated

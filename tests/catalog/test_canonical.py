@@ -247,3 +247,16 @@ def test_a_search_finds_what_many_sell_before_its_derivatives(
         model["id"] for model in found["data"]
     ]
     assert 3 == found["meta"]["total"]
+
+
+@pytest.mark.parametrize("words", ["llama 3.3 70b", "claude sonnet", "gpt4o", "grok-4"])
+def test_the_first_is_the_model_that_a_search_finds(
+    client: CatalogClient, owner_database: Database, words: str
+) -> None:
+    """A name that just so begins a stranger's id is still the model that people mean by it."""
+    strange = offer("hub", "1", "1", id="tee/llama-3.3-70b", canonical="tee/llama-3.3-70b")
+    stock(owner_database, [*familiar(), strange])
+
+    [first, *_] = client.get("/v1/canonical", q=words).json()["data"]
+
+    assert first["id"] == client.get("/v1/search", q=words).json()["data"][0]["canonical_id"]

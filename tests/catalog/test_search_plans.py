@@ -38,7 +38,7 @@ SELECT
 FROM models;
 INSERT INTO sightings (model_id, last_seen_at) SELECT id, now() FROM models
 """
-PAGE: dict[str, Any] = {"page": 1, "page_size": 50, "creator": None, "q": None}
+PAGE: dict[str, Any] = {"page": 1, "page_size": 50, "creator": None, "q": None, "named": []}
 OFFER = {"model_id": "provider-1/m1"}
 MIX = {"input": 3, "output": 1, "include_inactive": False}
 SELLERS = "models_canonical|models_sellers"  # either tells who sells a canonical model

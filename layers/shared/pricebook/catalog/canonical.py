@@ -3,6 +3,7 @@
 import re
 from functools import partial
 
+from pricebook.catalog import resolve
 from pricebook.catalog.search import digest, words
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
@@ -33,15 +34,21 @@ def canonical_models(
     require_name(creator)
     q = None if q is None else words(q)
     params: dict[str, Value] = {"creator": creator, "q": q, "page": page, "page_size": page_size}
-    not_found = partial(_no_creator, creator or "")
     return cache.get(
         CachedQuery(
             key=f"canonical-models {page} {page_size} {digest(repr((creator, q)))}",
             scope="all",
             ttl_s=TTL_S,
-            build=partial(query_answer, "catalog.canonical.page", not_found, **params),
+            build=partial(_page, creator, q, params),
         )
     )
+
+
+def _page(creator: str | None, q: str | None, params: dict[str, Value]) -> Answer | None:
+    """Ask for what has the words, and before it for what they are another name of."""
+    named = resolve.offers(q) if q else []
+    not_found = partial(_no_creator, creator or "")
+    return query_answer("catalog.canonical.page", not_found, named=named, **params)
 
 
 def canonical_model(canonical_id: str, mix: str, *, include_inactive: bool) -> tuple[Answer, str]:
