@@ -182,7 +182,7 @@ def test_litellm_facts() -> None:
 
 
 def test_what_a_host_may_leave_out_is_its_own_to_say() -> None:
-    """Whether a host's model takes tools or reasons the list does not know; what it sees it does."""
+    """Whether it takes tools or reasons the list does not know; that it sees pictures it does."""
     switched = ("supports_function_calling", "supports_reasoning", "supports_vision")
     entry = {"litellm_provider": "deepinfra", "mode": "chat", **dict.fromkeys(switched, True)}
     known = Known([Seller(slug="deepinfra", kind="host", names={"litellm": ("deepinfra",)})])
