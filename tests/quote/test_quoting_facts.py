@@ -77,7 +77,7 @@ def test_a_model_that_is_not_listed_any_more_has_last_prices(days: int, *, compl
 
 def test_a_model_that_never_had_a_price_has_no_last_one() -> None:
     """What had ended before anybody saw its price is named without one."""
-    quote = quote_of(offer(facts=Facts(listed_until=NOON)), {"input_tokens": 1000})
+    quote = quote_of(offer([], facts=Facts(listed_until=NOON)), {"input_tokens": 1000})
 
     assert quote.total is None
     assert f"acme/model is not listed since {NOON.isoformat()}" in quote.missing
