@@ -19,7 +19,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
@@ -143,8 +143,11 @@ undeploy: $(VENV)/installed  ## Delete the stack of ENV=dev|hobby|staging|prod, 
 audit-dependencies: $(VENV)/installed $(LINT_VENV)/installed  ## Ask for known vulnerabilities of all locked packages; fails where no service answers
 	@$(BIN)/python -m infrastructure.vulnerabilities
 
-test: $(VENV)/installed  ## Every test, on real Postgres and real Valkey
-	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile
+test: $(VENV)/installed  ## Every test but the slow ones, on real Postgres and real Valkey
+	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile -m 'not slow'
+
+test-slow: $(VENV)/installed  ## The tests that take ten seconds or more each
+	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal -m slow
 
 test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways, each of which its tests must notice
 	@$(BIN)/python -m tests.mutants
@@ -224,7 +227,7 @@ release: $(VENV)/installed  ## Run the gate and the tests on a clean tree, and t
 	@version=$$($(BIN)/python -c 'import pricebook; print(pricebook.__version__)')
 	test -z "$$(git status --porcelain)" || { echo "Commit your changes first: a release is a commit."; exit 1; }
 	grep -q "^## $$version" CHANGELOG.md || { echo "CHANGELOG.md has no heading $$version."; exit 1; }
-	$(MAKE) --no-print-directory check test
+	$(MAKE) --no-print-directory check test test-slow
 	git tag -a "v$$version" -m "Pricebook $$version"
 	echo "Tagged v$$version. Push it: git push origin v$$version"
 

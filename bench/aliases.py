@@ -39,7 +39,7 @@ def expected() -> dict[str, list[str]]:
 def mistakes(url: str) -> Iterator[tuple[str, list[str], str]]:
     """Yield each name that means something else: the name, what is right, what it means."""
     database = Database(url)
-    ids = {row[0] for row in database.run("SELECT model_id FROM models")}
+    ids = {row[0] for row in database.run("SELECT model_id FROM models WHERE NOT unsold")}
     for name, targets in expected().items():
         right = [target for target in targets if target in ids]
         if UNKNOWN in targets or not right:
@@ -52,7 +52,7 @@ def mistakes(url: str) -> Iterator[tuple[str, list[str], str]]:
 
 def meaning(database: Database, name: str) -> str:
     """Return the offer that a name means; of several none is given."""
-    if database.run("SELECT FROM models WHERE model_id = :name", name=name):
+    if database.run("SELECT FROM models m WHERE model_id = :name AND is_offer(m)", name=name):
         return name
     written = read_name(name)
     rows = database.run(

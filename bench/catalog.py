@@ -18,7 +18,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.catalog.app import handler
 from local.gateway import server
-from local.machine import Machine
+from local.lambda_runtime.worker import AWS_CLIENT
+from local.machine import Machine, Settings
 from local.sam import template
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
@@ -113,7 +114,7 @@ def through_the_runtime(home: Path, url: str, redis_url: str) -> dict[str, list[
     """Measure the same through the local machine and AWS's own runtime client."""
     parameters = {"DatabaseUrl": url, "ReaderDatabaseUrl": url, "RedisUrl": redis_url}
     read = template.read(ROOT / "template.yaml", parameters | {"DbSsl": "disable"})
-    machine = Machine(read, server.listen(0), home / "logs")
+    machine = Machine(read, server.listen(0), home / "logs", Settings(client=AWS_CLIENT))
     machine.start()
     payload = json.dumps(asked()).encode()
     etag = ask()["headers"]["ETag"]

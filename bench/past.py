@@ -92,7 +92,7 @@ class Machine:
         An offer that is no canonical model has the answer about itself.
         """
         offer = self._data(f"/v1/models/{quote(model, safe='/')}")
-        if "canonical_id" not in offer:
+        if offer.get("canonical_id") is None:
             return self.price(model, day)
         # what a list called so may be an offer that its seller lists under another id
         ids = {offer["id"].lower(), model.lower()}

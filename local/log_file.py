@@ -21,14 +21,15 @@ class LogFile:
         self._path = path
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
+        self._size = 0
         self.write(b"")
 
     def write(self, text: bytes) -> None:
         """Add text; a failure stays without consequence."""
         with suppress(OSError):
             file = self._opened()
-            file.write(text)
-            if file.tell() > self._max_bytes:
+            self._size += file.write(text)
+            if self._size > self._max_bytes:
                 self.close()
                 self._path.replace(self._path.with_suffix(".log.1"))
 
@@ -42,4 +43,5 @@ class LogFile:
     def _opened(self) -> BinaryIO:
         if self._file is None:
             self._file = self._path.open("ab", buffering=0)
+            self._size = self._file.tell()
         return self._file

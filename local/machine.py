@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import secrets
 import socket
 import threading
@@ -14,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import uvloop
+
 from local.errors import LocalError
 from local.gateway import access_log, own_token, router
 from local.gateway import server as web
@@ -22,14 +25,15 @@ from local.gateway.published import PublishedLists
 from local.lambda_runtime import environment, invoke_api
 from local.lambda_runtime.event import Event
 from local.lambda_runtime.pool import IDLE_S, Pool
-from local.lambda_runtime.worker import CLIENT, Worker
+from local.lambda_runtime.worker import OWN_CLIENT, Worker
 from local.log_file import LogFile
 from local.messages import Request, Response
 from local.sam import schedule
 from local.sam.intrinsics import ACCOUNT, REGION
 from local.sam.template import Function, Schedule, Template
 
-DEFAULT_CONCURRENCY = 8
+DEFAULT_CONCURRENCY = min(max(2 * (os.cpu_count() or 1), 4), 8)
+"""Workers of a function: more of them take turns on the same processors, with cold caches."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Settings:
 
     keys: Mapping[str, str] = field(default_factory=dict)  # provider keys for the workers
     connections: int | None = None  # how many workers there may be, all functions together
-    client: tuple[str, ...] = CLIENT
+    client: tuple[str, ...] = OWN_CLIENT
     idle_s: float = IDLE_S
     retry_delays_s: tuple[float, ...] = invoke_api.RETRY_DELAYS_S
     access_log: Callable[[str], None] | None = None  # takes a line for each request
@@ -64,7 +68,7 @@ class Machine:
         self._logs = {name: LogFile(logs / f"{name}.log") for name in template.functions}
         self._requests = LogFile(logs / "requests.log")
         self._asked: set[asyncio.Task[tuple[bytes, bool]]] = set()  # the loop itself forgets them
-        self._loop = asyncio.new_event_loop()
+        self._loop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
     @property

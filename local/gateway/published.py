@@ -20,6 +20,8 @@ BODY = re.compile(rf"/{BODIES}/([0-9a-f]{{64}})")
 READS = {"GET", "HEAD"}
 GZIP = b"\x1f\x8b"
 """How every gzip stream begins, and no JSON."""
+LOOK_S = 1
+"""Seconds after which it is looked again which paths have something."""
 STALE = ("Warning", '110 - "Response is Stale"')
 
 
@@ -46,6 +48,8 @@ class PublishedLists:
     def __init__(self, folder: Path) -> None:
         self._folder = Folder(folder)
         self._kept: dict[str, Kept] = {}
+        self._paths: set[str] = set()
+        self._looked_at = -float("inf")
 
     def current(self, request: Request) -> Response | None:
         """Return the answer where there is one that no function would make anew."""
@@ -73,6 +77,8 @@ class PublishedLists:
             return None
         if not accepts(request.header("accept-encoding"), "gzip"):
             return None
+        if not self._known(request.path):
+            return None
         kept, pointer = self._kept.get(request.path), self._folder.pointer(request.path)
         try:
             written = os.stat(pointer).st_mtime_ns  # noqa: PTH116 - half the time of Path.stat
@@ -81,6 +87,12 @@ class PublishedLists:
         except (OSError, ValueError):
             return None
         return kept
+
+    def _known(self, path: str) -> bool:
+        """Tell whether a path had a pointer within the last second: most never have one."""
+        if time.monotonic() > self._looked_at + LOOK_S:
+            self._looked_at, self._paths = time.monotonic(), self._folder.paths()
+        return path in self._paths
 
     def _load(self, file: Path, written: int) -> Kept:
         pointer = json.loads(file.read_bytes())

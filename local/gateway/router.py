@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from local.sam.template import Route
 from pricebook.api.origin import QUESTION_MARK
 
 DEFAULT = "$default"
+KNOWN_PATHS = 4096
+"""How many paths are remembered with their routes: each is looked for twice, and often again."""
 VARIABLE = re.compile(r"^\{(\w+)(\+?)\}$")
 ENCODED_QUESTION = re.compile("%3F", re.IGNORECASE)
 
@@ -31,9 +34,10 @@ class Router:
     """The routes, the most specific first."""
 
     def __init__(self, routes: tuple[Route, ...]) -> None:
+        self.match = lru_cache(KNOWN_PATHS)(self._match)
         self._routes = [(route, _pattern(route.path)) for route in sorted(routes, key=_rank)]
 
-    def match(self, method: str, path: str) -> Match | None:
+    def _match(self, method: str, path: str) -> Match | None:
         """Return the route of a decoded path, None where there is none."""
         for route, pattern in self._routes:
             match = pattern.fullmatch(path)

@@ -1,12 +1,14 @@
-"""The runtime client of systems where AWS has none: asks for an event, calls, answers.
+"""The runtime client: asks for an event, calls, answers.
+
+AWS's own (awslambdaric, in Lambda and in tests) starts a thread for each event.
 
 Runs by its path (`python -P loop.py app.handler`), so it imports nothing of this repository.
 """
 
-import http.client
 import importlib
 import json
 import os
+import socket
 import sys
 import time
 import traceback
@@ -37,21 +39,21 @@ class Context:
 
 
 class Client:
-    """One connection to the Runtime API."""
+    """One connection to the Runtime API, which answers each request with a length and a body."""
 
     def __init__(self, address: str) -> None:
-        self._connection = http.client.HTTPConnection(address)
+        host, _, port = address.partition(":")
+        self._socket = socket.create_connection((host, int(port)))
+        self._answers = self._socket.makefile("rb")
         self._task = "init"  # what an error would be about; nothing while we wait
 
     def next(self) -> tuple[Any, Context]:
         """Wait for an event."""
         self._task = ""
-        self._connection.request("GET", f"{PREFIX}/invocation/next")
-        response = self._connection.getresponse()
-        event = json.loads(response.read() or b"{}")
-        context = _context(response)
+        headers, body = self._ask(f"GET {PREFIX}/invocation/next HTTP/1.1\r\n\r\n".encode())
+        context = _context(headers)
         self._task = f"invocation/{context.aws_request_id}"
-        return event, context
+        return json.loads(body or b"{}"), context
 
     def respond(self, body: bytes) -> None:
         """Answer the event."""
@@ -59,33 +61,49 @@ class Client:
 
     def report(self, kind: type[BaseException], error: BaseException, trace: Trace) -> None:
         """Answer with the error that ends this process; its successor starts from nothing."""
-        sys.__excepthook__(kind, error, trace)
+        name = kind.__name__
+        if isinstance(error, ImportError) and self._task == "init":
+            name = "Runtime.ImportModuleError"
+            sys.stderr.write(f"[ERROR] {name}: {error}\n")
+        else:
+            sys.__excepthook__(kind, error, trace)
         if self._task:
             description = {
                 "errorMessage": str(error),
-                "errorType": kind.__name__,
+                "errorType": name,
                 "stackTrace": traceback.format_tb(trace),
             }
             self._post("error", json.dumps(description).encode())
 
     def _post(self, what: str, body: bytes) -> None:
-        self._connection.request("POST", f"{PREFIX}/{self._task}/{what}", body)
-        self._connection.getresponse().read()
+        target = f"POST {PREFIX}/{self._task}/{what} HTTP/1.1"
+        self._ask(f"{target}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    def _ask(self, request: bytes) -> tuple[dict[bytes, bytes], bytes]:
+        """Send a request; return the headers of the answer, in lower case, and its body."""
+        self._socket.sendall(request)
+        if not self._answers.readline():
+            sys.exit(0)  # nobody is there to be answered
+        headers: dict[bytes, bytes] = {}
+        while line := self._answers.readline().strip():
+            name, _, value = line.partition(b":")
+            headers[name.lower()] = value.strip()
+        return headers, self._answers.read(int(headers[b"content-length"]))
 
 
-def _context(response: http.client.HTTPResponse) -> Context:
+def _context(headers: dict[bytes, bytes]) -> Context:
     def header(name: str) -> str:
-        return response.getheader(f"Lambda-Runtime-{name}") or ""
+        return headers.get(f"lambda-runtime-{name}".encode(), b"").decode()
 
     return Context(
         function_name=os.environ["AWS_LAMBDA_FUNCTION_NAME"],
         function_version=os.environ["AWS_LAMBDA_FUNCTION_VERSION"],
-        invoked_function_arn=header("Invoked-Function-Arn"),
+        invoked_function_arn=header("invoked-function-arn"),
         memory_limit_in_mb=os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"],
-        aws_request_id=header("Aws-Request-Id"),
+        aws_request_id=header("aws-request-id"),
         log_group_name=os.environ["AWS_LAMBDA_LOG_GROUP_NAME"],
         log_stream_name=os.environ["AWS_LAMBDA_LOG_STREAM_NAME"],
-        deadline_ms=int(header("Deadline-Ms")),
+        deadline_ms=int(header("deadline-ms")),
     )
 
 
@@ -94,9 +112,14 @@ def main(handler: str) -> None:
     client = Client(os.environ["AWS_LAMBDA_RUNTIME_API"])
     sys.excepthook = client.report
     module, _, name = handler.rpartition(".")
-    function = getattr(importlib.import_module(module), name)
+    try:
+        function = getattr(importlib.import_module(module), name)
+    except ImportError as error:
+        raise ImportError(f"Unable to import module '{module}': {error}") from error
     while True:
-        client.respond(json.dumps(function(*client.next())).encode())
+        answer = json.dumps(function(*client.next())).encode()
+        sys.stdout.flush()  # what it printed comes before its answer, and outlives the process
+        client.respond(answer)
 
 
 if __name__ == "__main__":

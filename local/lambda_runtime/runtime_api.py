@@ -30,6 +30,7 @@ class RuntimeApi:
         self._inbox: asyncio.Queue[tuple[Event, float] | None] = asyncio.Queue()
         self._event = Event(b"")
         self._outcome: asyncio.Future[Outcome] | None = None
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def open(self) -> str:
         """Start to listen and return the address."""
@@ -40,7 +41,8 @@ class RuntimeApi:
         """Stop listening and let go of the worker."""
         self._inbox.put_nowait(None)
         self._server.close()
-        self._server.close_clients()
+        for writer in self._writers:
+            writer.close()
 
     def deliver(self, event: Event, timeout_s: float) -> asyncio.Future[Outcome]:
         """Give the worker an event and return the promise of its outcome."""
@@ -50,6 +52,7 @@ class RuntimeApi:
         return self._outcome
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         try:
             while answer := await self._answer(*await _request(reader)):
                 writer.write(_response(*answer))

@@ -23,7 +23,6 @@ AWS_CLIENT = (sys.executable, "-m", "awslambdaric")
 READ_BYTES = 64 * 1024
 LAST_OUTPUT_S = 1
 """How long the output of a worker that has ended is waited for."""
-CLIENT = AWS_CLIENT if sys.platform == "linux" else OWN_CLIENT
 
 
 class Log(Protocol):
@@ -41,7 +40,7 @@ class Worker:
         function: Function,
         variables: Callable[[str], dict[str, str]],
         log: Log,
-        client: tuple[str, ...] = CLIENT,
+        client: tuple[str, ...] = OWN_CLIENT,
     ) -> None:
         self._function = function
         self._variables = variables
@@ -140,28 +139,27 @@ class Worker:
 
     async def _watch_memory(self) -> None:
         while self.alive:
-            if self._memory_mb() > self._function.memory_mb:
+            self._peak = max(self._peak, self._memory_mb())
+            if self._peak > self._function.memory_mb:
                 self._write(f"Memory passed {self._function.memory_mb} MB: the worker is killed.")
                 self._kill()
             await asyncio.sleep(MEMORY_CHECK_S)
 
     def _memory_mb(self) -> int:
-        """Return the most memory seen; the last figure stays after the process has ended."""
+        """Return the memory that the process uses now; none once it has ended."""
         try:
-            used = psutil.Process(self._process.pid).memory_info().rss // MB
+            return int(psutil.Process(self._process.pid).memory_info().rss // MB)
         except psutil.NoSuchProcess:
-            used = 0
-        self._peak = max(self._peak, used)
-        return self._peak
+            return 0
 
     def _report(self, event: Event, started: float, outcome: Outcome) -> None:
         if outcome.error and outcome.error != UNHANDLED:  # else the runtime client has logged it
             self._write(outcome.payload.decode())
         took = (time.monotonic() - started) * 1000
-        self._write(f"END RequestId: {event.request_id}")
         self._write(
+            f"END RequestId: {event.request_id}\n"
             f"REPORT RequestId: {event.request_id}\tDuration: {took:.2f} ms"
-            f"\tMemory Size: {self._function.memory_mb} MB\tMax Memory Used: {self._memory_mb()} MB"
+            f"\tMemory Size: {self._function.memory_mb} MB\tMax Memory Used: {self._peak} MB"
         )
 
     def _write(self, line: str) -> None:

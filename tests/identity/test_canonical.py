@@ -11,6 +11,7 @@ from pricebook.identity.canonical import PLAIN
 from pricebook.identity.canonical import canonical_id as identify
 from pricebook.providers import registry
 from pricebook.storage.postgres import Database
+from pricebook.sync.listed_sellers import seller_spelling
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import rows, run, versions
 
@@ -67,6 +68,47 @@ SAME = {
         ("bedrock", "openai.gpt-5.4"),
         ("cloudflare", "azure-openai/gpt-5.4"),
     ],
+    "openai/gpt-5.4-pro": [
+        ("azure", "Azure OpenAI GPT5/5.4 pro Dz"),
+        ("azure", "gpt-5.4-pro-2026-03-05"),
+    ],
+    "openai/gpt-4o-mini-realtime-preview-2024-12-17": [
+        ("azure", "Azure OpenAI/gpt4omini-rt-1217 glbl"),
+    ],
+    "moonshotai/kimi-k2-thinking": [
+        ("edenai", "amazon/moonshot.kimi-k2-thinking"),
+        ("azure", "Azure Kimi/K2 Thinking DZ"),
+    ],
+    "moonshotai/kimi-k2.6": [
+        ("fireworks", "accounts/fireworks/routers/kimi-k2p6-fast"),
+        ("llmgateway", "baidu/kimi-k2.6"),
+    ],
+    "nvidia/nemotron-3-nano-30b-a3b": [
+        ("ollama-cloud", "nemotron-3-nano:30b"),
+        ("bedrock", "nvidia.nemotron-nano-3-30b"),
+        ("pioneer", "nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16"),
+    ],
+    "anthropic/claude-opus-4.6": [
+        ("kilo", "stealth/claude-opus-4.6"),
+        ("aihubmix", "claude-opus-4-6-think"),
+        ("sap-ai-core", "anthropic--claude-4.6-opus"),
+    ],
+    "tencent/hy3": [("llmgateway", "novita/hy3"), ("opencode-zen", "hy3-free")],
+    "meta-llama/llama-3.1-70b-instruct": [
+        ("ovhcloud", "Meta-Llama-3_1-70B-Instruct"),
+        ("featherless", "nvidia/Llama-3.1-70B-Instruct-FP8"),
+        ("abacus", "llama-3.1-70b-versatile"),
+    ],
+    "qwen/qwen3.5-397b-a17b": [
+        ("llmgateway", "novita/qwen35-397b-a17b"),
+        ("ollama-cloud", "qwen3.5:397b"),
+    ],
+    "bytedance/seed-1.6": [("ofox", "volcengine/doubao-seed-1-6")],
+    "google/imagen-4-ultra": [
+        ("fal", "fal-ai/imagen4/preview/ultra"),
+        ("google", "imagen-4.0-ultra-generate-001"),
+    ],
+    "deepseek/deepseek-r1-distill-qwen-1.5b": [("alibaba-cn", "deepseek-r1-distill-qwen-1-5b")],
     "qwen/qwen3-32b": [
         ("chutes", "Qwen/Qwen3-32B-TEE"),
         ("cerebras", "qwen-3-32b"),
@@ -94,9 +136,18 @@ APART = [
     ("xai", "grok-4-fast-reasoning", "grok-4-fast-non-reasoning"),
     ("featherless", "meta-llama/Llama-3.2-1B-Instruct", "kavish218/Llama-3.2-1B-Instruct"),
     ("featherless", "acme/test_1-0", "acme/test_1.0"),
+    ("featherless", "acme/Llama-3-8B-Instruct-FP8", "meta-llama/Llama-3-8B-Instruct"),
+    ("bedrock", "nvidia.nemotron-nano-9b-v2", "nvidia.nemotron-nano-12b-v2"),
+    ("openrouter", "z-ai/glm-4.1v-9b-thinking", "z-ai/glm-4.1v-9b"),
+    ("minimax", "MiniMax-M2.7-highspeed", "MiniMax-M2.7"),
+    ("xai", "grok-4-fast", "grok-4"),
+    ("azure", "Azure OpenAI/gpt-4.1-ft mdl grdr", "gpt-4.1"),
+    ("azure", "Azure Grok Models/4.3 DZ L", "grok-4.3"),
+    ("bedrock", "meta.llama3-1-8b-instruct-v1:0", "meta.llama3-1-70b-instruct-v1:0"),
 ]
 NOTHING = [
     ("openrouter", "openrouter/auto"),
+    ("orcarouter", "orcarouter/auto"),
     ("openrouter", "~anthropic/claude-opus-latest"),
     ("openai", "chatgpt-4o-latest"),
     ("deepseek", "deepseek-chat"),
@@ -112,7 +163,7 @@ NOTHING = [
 
 def canonical_id(slug: str, listed: str) -> str | None:
     """Return which model a seller's id is."""
-    return identify(registry()[slug], listed)
+    return identify(seller_spelling(slug), listed)
 
 
 @pytest.mark.parametrize("expected", SAME)

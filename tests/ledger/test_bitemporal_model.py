@@ -97,6 +97,7 @@ def shop(template_database: Database, request: pytest.FixtureRequest) -> Iterato
         database.close()
 
 
+@pytest.mark.slow
 @settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

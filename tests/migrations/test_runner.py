@@ -35,6 +35,7 @@ def test_all_can_be_undone(connection: Connection) -> None:
     assert first == migrate(connection)
 
 
+@pytest.mark.slow
 def test_each_can_be_undone_and_applied_again(connection: Connection) -> None:
     """However many are undone, what is left works, and the way up from there leads to the same."""
     migrate(connection)

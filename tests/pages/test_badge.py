@@ -8,6 +8,8 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from tests.support.pages_client import PagesClient
+from tests.support.seeds.awkward_prices import tokens
+from tests.support.seeds.feed_offers import listed, offer
 from tests.support.seeds.searchable_models import stock
 
 SHELF: list[dict[str, Any]] = [
@@ -55,6 +57,18 @@ def test_a_canonical_model_has_its_cheapest_ordinary_price(pages: PagesClient) -
     badge = pages.ask("/v1/badge/acme/x.svg").body.decode()
 
     assert "acme/x: from $1.00 in, $2.00 out per 1M" in badge
+
+
+def test_a_contradicting_reseller_is_not_the_price_of_a_model(
+    pages: PagesClient, owner_database: Database
+) -> None:
+    """A seventh of what maker and host ask stands nowhere as the price."""
+    claude = "anthropic/claude-9"
+    offer(owner_database, "anthropic/claude-nine", tokens("3", "15"), canonical=claude)
+    offer(owner_database, "host/claude-9", tokens("2", "10"), canonical=claude)
+    listed(owner_database, "shop/a", tokens("0.4", "2"), "confirmed", canonical=claude)
+
+    assert f"{claude}: from $2.00 in" in pages.ask(f"/v1/badge/{claude}.svg").body.decode()
 
 
 def test_a_badge_of_nothing_is_a_picture_too(pages: PagesClient) -> None:

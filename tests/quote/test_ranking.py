@@ -7,6 +7,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.seeds.awkward_prices import BATCH, Row, tokens
+from tests.support.seeds.feed_offers import listed, offer
 from tests.support.seeds.offers import sell
 
 MODEL = "acme/model"
@@ -133,3 +134,22 @@ def test_few_sellers_are_answered_in_short(shop: CatalogClient) -> None:
         "complete": False,
         "missing": ["no price of input_tokens is known"],
     } == incomplete
+
+
+def test_a_price_that_contradicts_maker_and_most_is_not_the_first(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """It is quoted behind the ordinary sellers, and says why; for the past nobody knows."""
+    claude = "anthropic/claude-9"
+    offer(owner_database, claude, tokens("3", "15"), canonical=claude)
+    offer(owner_database, "host/claude-9", tokens("2", "10"), canonical=claude)
+    listed(owner_database, "shop/a", tokens("0.4", "2"), "confirmed", canonical=claude)
+    asked = {"canonical": claude, "usage": {"input_tokens": 10**6, "output_tokens": 10**6}}
+
+    for more in ({}, {"sellers": 3}):
+        quotes = client.post("/v1/quote", asked | more).json()["data"]["sellers"]
+        assert [
+            ("host/claude-9", "12", None),
+            (claude, "18", None),
+            ("shop/a", "2.4", "contradicting"),
+        ] == [(q["model"], q["total"], q.get("standing")) for q in quotes]

@@ -45,6 +45,7 @@ def recorded(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, stream=httpx.ByteStream(body))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [cases()] if cases() else [], ids=["all"])
 def test_every_shared_case_is_right(
     client: CatalogClient, environment: pytest.MonkeyPatch, shared: list[dict[str, Any]]

@@ -10,7 +10,7 @@ from tests.simulation.world import STEPS
 
 ENOUGH = 100
 """So often everything must have happened in a simulation of its whole length."""
-LONG = 100_000
+LONG = 1_000_000
 """From so many steps of seeds on a simulation counts as long."""
 KINDS = {*STEPS, *DEEDS} - {"nothing"}
 

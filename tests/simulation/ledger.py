@@ -1,8 +1,10 @@
 """Ledger under simulation: runs, operators and faults on a real Postgres, and what it answers."""
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -17,9 +19,11 @@ from pricebook.sync.fetch import Fetcher
 from tests.faults.laboratory import forget
 from tests.faults.nth_call import KINDS, Fault, injected
 from tests.faults.operations import FAILURES
+from tests.simulation.events import Event
+from tests.simulation.lists import BODIES
 from tests.simulation.oracle import Card
 from tests.support.admin_client import AdminClient
-from tests.support.clients import CatalogClient
+from tests.support.clients import CatalogClient, Response
 from tests.support.fakes.provider_transport import answering, raw
 from tests.support.passing_time import pass_time
 
@@ -28,9 +32,22 @@ PREFIX = "openrouter/"
 FEED = "/feeds/openrouter/api/v1/models"
 CALLS = 115
 """A run makes about so many calls, of which one fails."""
+SOURCE, COPIES, UNAVAILABLE = "x-pricebook-cache", {"stale", "snapshot"}, 503
+PATIENCE_S = 60
 ANSWERS = """
-SELECT provider_model_id, document -> 'pricing' ->> 'prompt', document -> 'pricing' ->> 'completion'
-FROM models WHERE is_active
+SELECT m.provider_model_id, m.name, p.written ->> 'prompt', p.written ->> 'completion',
+  p.served ->> 'prompt', p.served ->> 'completion'
+FROM models m
+CROSS JOIN LATERAL (SELECT
+  m.document -> 'pricing' AS written,
+  dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS served
+) p
+WHERE m.is_active AND m.provider = 'openrouter'
+"""
+TOLD = """
+SELECT e.id, m.provider_model_id, e.kind, e.details -> 'prices', e.at
+FROM model_events e JOIN models m ON m.id = e.model_id
+WHERE e.id > :last ORDER BY e.id
 """
 PAST = """
 SELECT m.provider_model_id, p.meter, p.source, p.amount
@@ -52,6 +69,21 @@ JOIN models m ON m.id = a.model_id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is said of models that are sold, by their sellers' ids.
+
+    Attributes:
+        cards: what they cost now.
+        written: what their documents say, which know nothing of what began since.
+        names: those that are not their ids.
+    """
+
+    cards: dict[str, Card]
+    written: dict[str, Card]
+    names: dict[str, str]
+
+
 class Ledger:
     """The system that is tried: it only ever sees what providers and operators send."""
 
@@ -61,6 +93,7 @@ class Ledger:
         self._client = CatalogClient(patch)
         self._random = random
         self.passed = timedelta()
+        self._last = 0
 
     def now(self) -> datetime:
         """Return the time of the simulation."""
@@ -85,17 +118,10 @@ class Ledger:
             self._sync(raw(body, self._random.choice([200, 404, 500, 503])))
 
     @staticmethod
-    def read(entries: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+    def read(source: str, entries: Mapping[str, tuple[Decimal, Decimal]]) -> None:
         """Synchronise with a price list that states this."""
-        models = {
-            name: {
-                "id": name,
-                "cost": dict(zip(("input", "output"), map(float, stated), strict=True)),
-            }
-            for name, stated in entries.items()
-        }
-        body = json.dumps({"openrouter": {"id": "openrouter", "models": models}})
-        reference_run.run("models-dev", triggered_by="cli", fetcher=raw(body.encode()))
+        body = json.dumps(BODIES[source](entries))
+        reference_run.run(source, triggered_by="cli", fetcher=raw(body.encode()))
 
     def killed(self, sync: Callable[[], None]) -> None:
         """Synchronise, and have one call fail at any place."""
@@ -104,22 +130,37 @@ class Ledger:
             sync()
         forget()
 
-    def state(self, name: str, amount: Decimal | None) -> None:
-        """Have an operator state a price, or withdraw it."""
+    def state(self, name: str, amount: Decimal | None, *, in_hours: int = 0) -> datetime:
+        """Have an operator state a price or withdraw it, and return from when that holds."""
         path = f"/v1/admin/prices/{PREFIX}{name}"
+        since = self.now() + timedelta(hours=in_hours)
         if amount is None:
-            answer = self._admin.ask("DELETE", path, meter="input_tokens", reason="over")
-        else:
-            price = {"meter": "input_tokens", "amount": f"{amount:f}", "reason": "the invoice"}
-            answer = self._admin.ask("PUT", path, price, force="true")
-        assert answer.status == 200, answer.body
+            self._demand("DELETE", path, meter="input_tokens", reason="over")
+            return since
+        price = {"meter": "input_tokens", "amount": f"{amount:f}", "reason": "the invoice"}
+        later = {"valid_from": (since - self.passed).isoformat()} if in_hours else {}
+        self._demand("PUT", path, price | later, force="true")
+        return since
 
-    def answers(self) -> dict[str, Card]:
-        """Return what each model costs that is sold."""
-        return {
-            name: (_amount(prompt), _amount(completion))
-            for name, prompt, completion in self._database.run(ANSWERS)
-        }
+    def pin(self, name: str, pinned: str | None) -> None:
+        """Have an operator name a model, or leave its name to the seller again."""
+        change = {"pins": {"name": pinned}} if pinned else {"unpin": ["name"]}
+        self._demand("PATCH", f"/v1/admin/models/{PREFIX}{name}", change)
+
+    def answers(self) -> Answers:
+        """Return what is said of each model that is sold."""
+        rows = self._database.run(ANSWERS)
+        return Answers(
+            {name: (_amount(prompt), _amount(completion)) for name, *_, prompt, completion in rows},
+            {name: (_amount(row[0]), _amount(row[1])) for name, _, *row in rows},
+            {name: pinned for name, pinned, *_ in rows if pinned != name},
+        )
+
+    def told(self) -> list[Event]:
+        """Return what happened since this was asked last."""
+        rows = self._database.run(TOLD, last=self._last)
+        self._last = max([self._last, *(row[0] for row in rows)])
+        return [Event(name, kind, moves or [], at) for _, name, kind, moves, at in rows]
 
     def past(self, at: datetime, known_at: datetime) -> list[list[Any]]:
         """Return every price at a moment, as it was known at another."""
@@ -146,7 +187,7 @@ class Ledger:
 
     def fed(self) -> dict[str, Card]:
         """Return what a feed says that each model costs."""
-        told = self._client.get(FEED).json()["data"]
+        told = self._patiently(lambda: self._client.get(FEED)).json()["data"]
         return {
             model["id"]: (
                 _million(model["pricing"].get("prompt")),
@@ -161,9 +202,23 @@ class Ledger:
 
     def _quote(self, name: str, side: str) -> Decimal | None:
         usage = {f"{side}_tokens": MILLION}
-        answer = self._client.post("/v1/quote", {"model": f"{PREFIX}{name}", "usage": usage})
-        total = answer.json()["data"].get("total")
-        return _amount(total)
+        body = {"model": f"{PREFIX}{name}", "usage": usage}
+        answer = self._patiently(lambda: self._client.post("/v1/quote", body))
+        return _amount(answer.json()["data"].get("total"))
+
+    @staticmethod
+    def _patiently(ask: Callable[[], Response]) -> Response:
+        """Return an answer that is no copy: of a busy machine it may be one, which says so."""
+        for _second in range(PATIENCE_S):
+            answer = ask()
+            if answer.status != UNAVAILABLE and answer.headers.get(SOURCE) not in COPIES:
+                return answer
+            time.sleep(1)
+        pytest.fail("there are only copies")
+
+    def _demand(self, verb: str, path: str, body: object = None, **query: Any) -> None:
+        answer = self._admin.ask(verb, path, body, **query)
+        assert answer.status == 200, answer.body
 
     @staticmethod
     def _sync(fetcher: Fetcher, *, dry_run: bool = False) -> None:

@@ -1,6 +1,6 @@
 """Oracle: what the catalogue must say, worked out without a database and without our code."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,6 +9,9 @@ MIN_LISTED = 0.5
 """A list of a smaller share of what is sold leaves nothing out."""
 MISSES = 3
 MISS_TIME = timedelta(hours=8)
+
+LISTS = ("models-dev", "litellm")
+"""Price lists, the one first that is taken where two state different prices of a router."""
 
 type Card = tuple[Decimal | None, Decimal | None]
 """Prices of a million input and of a million output tokens, in US dollars; None is no price."""
@@ -26,7 +29,7 @@ class Offer:
         active: whether it counts as sold.
         misses: how many complete runs in a row did not list it.
         missed_since: when the first of them was.
-        manual: what an operator states of its input, which wins.
+        manual: what an operator states of its input, and from when; it wins, None takes it back.
         absences: how many complete runs in a row listed it without its price of output.
         absent_since: when the first of them was.
     """
@@ -35,14 +38,28 @@ class Offer:
     active: bool = True
     misses: int = 0
     missed_since: datetime | None = None
-    manual: Decimal | None = None
+    manual: tuple[tuple[datetime, Decimal | None], ...] = ()
     absences: int = 0
     absent_since: datetime | None = None
 
-    def charged(self) -> Card:
+    def stated(self, now: datetime) -> Decimal | None:
+        """Return what an operator's word on its input is at a moment."""
+        return next((amount for since, amount in reversed(self.manual) if since <= now), None)
+
+    def told(self, amount: Decimal | None, since: datetime) -> "Offer":
+        """Return it after an operator's word, which ends what was said of later moments."""
+        kept = tuple(word for word in self.manual if word[0] < since)
+        return replace(self, manual=(*kept, (since, amount)))
+
+    def announced(self, now: datetime) -> bool:
+        """Tell whether an operator's word is to begin."""
+        return any(since > now for since, _ in self.manual)
+
+    def charged(self, now: datetime) -> Card:
         """Return what a caller pays, as far as seller and operator say."""
         prompt, completion = self.card
-        return prompt if self.manual is None else self.manual, completion
+        stated = self.stated(now)
+        return prompt if stated is None else stated, completion
 
     def heard(self, card: Card | None, now: datetime, *, complete: bool) -> "Offer":
         """Return it after it was listed; what cannot be believed leaves its prices alone."""
@@ -86,11 +103,15 @@ class Oracle:
 
     Attributes:
         offers: the models that sellers listed.
-        entries: what a price list states, which counts where the seller states no price.
+        entries: what each price list states, which counts where the seller states no price.
+        pins: the names that an operator gave to models.
+        freed: those of them that stay only until the seller lists the model again.
     """
 
     offers: Mapping[str, Offer] = field(default_factory=dict)
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    pins: Mapping[str, str] = field(default_factory=dict)
+    freed: frozenset[str] = frozenset()
 
     def hear(self, listing: Listing, now: datetime, *, complete: bool = True) -> "Oracle":
         """Return what is believed after an answer of the sellers.
@@ -113,39 +134,56 @@ class Oracle:
                 offers[name] = known.heard(card, now, complete=complete)
             elif card:
                 offers[name] = Offer(card)
-        return replace(self, offers=offers)
+        renamed = self.freed & listing.keys()
+        pins = {name: pin for name, pin in self.pins.items() if name not in renamed}
+        return replace(self, offers=offers, pins=pins, freed=self.freed - renamed)
 
-    def read(self, entries: Mapping[str, Card]) -> "Oracle":
+    def read(self, source: str, entries: Mapping[str, Card]) -> "Oracle":
         """Return what is believed after a price list was read."""
         kept = {
             name: replace(entry, misses=entry.misses + 1)
-            for name, entry in self.entries.items()
+            for name, entry in self.entries.get(source, {}).items()
             if entry.misses + 1 < MISSES
         }
-        return replace(self, entries=kept | {name: Entry(card) for name, card in entries.items()})
+        stated = kept | {name: Entry(card) for name, card in entries.items()}
+        return replace(self, entries={**self.entries, source: stated})
 
-    def state(self, name: str, amount: Decimal | None) -> "Oracle":
+    def state(self, name: str, amount: Decimal | None, since: datetime) -> "Oracle":
         """Return what is believed after an operator's word on an input; None takes it back."""
-        offers = {**self.offers, name: replace(self.offers[name], manual=amount)}
-        return replace(self, offers=offers)
+        told = self.offers[name].told(amount, since)
+        return replace(self, offers={**self.offers, name: told})
 
-    def answers(self) -> dict[str, Card]:
+    def pin(self, name: str, pinned: str | None) -> "Oracle":
+        """Return what is believed after an operator named a model; None takes it back."""
+        if pinned is None:
+            return replace(self, freed=self.freed | {name})
+        return replace(self, pins={**self.pins, name: pinned}, freed=self.freed - {name})
+
+    def answers(self, now: datetime) -> dict[str, Card]:
         """Return what each model costs that is sold."""
-        return {name: self._charged(name) for name, offer in self.offers.items() if offer.active}
+        return {
+            name: self._charged(name, now) for name, offer in self.offers.items() if offer.active
+        }
 
-    def confirmed(self, listed: Collection[str]) -> dict[str, Card]:
-        """Return what models cost that were listed: no later run corrects it."""
+    def names(self) -> dict[str, str]:
+        """Return the names of models that are sold, where an operator gave them."""
+        return {name: pin for name, pin in self.pins.items() if self.offers[name].active}
+
+    def confirmed(self, listed: Listing, now: datetime) -> dict[str, Card]:
+        """Return what models cost that were listed without a mistake: no later run corrects it."""
         sure = {name for name, o in self.offers.items() if not o.misses and not o.absences}
         return {
             name: card
-            for name, card in self.answers().items()
-            if name in sure and name in listed and card != NOTHING
+            for name, card in self.answers(now).items()
+            if name in sure and listed.get(name) and card != NOTHING
         }
 
-    def _charged(self, name: str) -> Card:
+    def _charged(self, name: str, now: datetime) -> Card:
         offer = self.offers[name]
-        prompt, completion = offer.charged()
-        if name not in self.entries or offer.card != NOTHING:
+        prompt, completion = offer.charged(now)
+        entry = next(
+            (self.entries[s][name] for s in LISTS if name in self.entries.get(s, {})), None
+        )
+        if entry is None or offer.card != NOTHING:
             return prompt, completion
-        listed = self.entries[name].card
-        return listed[0] if prompt is None else prompt, listed[1]
+        return entry.card[0] if prompt is None else prompt, entry.card[1]

@@ -13,6 +13,8 @@ LETTERS = "abc"
 UNPRICED = "c"
 """Of this one it states no price: a price list does."""
 FACTORS = [Decimal(factor) for factor in ("0.5", "0.8", "0.9", "1", "1.25", "2")]
+LAG = [Decimal(factor) for factor in ("1", "1", "1.25")]
+"""What a price list makes of a price."""
 FORGOTTEN = 0.1
 """In this share of cases a price list leaves a model out."""
 SLIP = 1000
@@ -48,8 +50,9 @@ class Seller:
 
     def entries(self) -> dict[str, tuple[Decimal, Decimal]]:
         """Return what a price list states now of what has no price of its seller."""
+        wrong = self._random.choice(LAG)
         return {
-            name: (prompt, completion)
+            name: (prompt * wrong, completion * wrong)
             for name, (prompt, completion) in self._priced.items()
             if name.endswith(UNPRICED) and prompt and completion
             if self._random.random() > FORGOTTEN
@@ -65,13 +68,14 @@ class Seller:
     def _mistaken(self, deed: str, name: str, known: Collection[str]) -> tuple[list[Any], Listing]:
         listed = self._listed()
         items = {each: _item(each, card) for each, card in listed.items()}
-        prompt = listed.get(name, NOTHING)[0]
-        if prompt is None or name not in known:
+        prompt, completion = listed.get(name, NOTHING)
+        # a slip beside a price that is left out counts as a miss of that one, which ends nothing
+        if prompt is None or completion is None or name not in known:
             return list(items.values()), listed
         self._happened[deed] += 1
         if deed == "twice":
             return [*items.values(), items[name]], listed
-        items[name] = _item(name, (prompt * SLIP, listed[name][1]))
+        items[name] = _item(name, (prompt * SLIP, completion))
         if deed == "unreadable":
             items[name]["pricing"]["prompt"] = "ask us"
         return list(items.values()), {**listed, name: None}
@@ -129,4 +133,4 @@ MISTAKES = {"slip", "unreadable", "twice"}
 def _item(name: str, card: Card) -> Any:
     priced = zip(("prompt", "completion"), card, strict=True)
     pricing = {key: f"{amount / MILLION:f}" for key, amount in priced if amount is not None}
-    return {"id": name, "pricing": pricing}
+    return {"id": name, "name": name, "pricing": pricing}

@@ -1,38 +1,28 @@
 """World: sellers side by side, and what happens to all of them, step by step, out of one seed."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from decimal import Decimal
+from operator import itemgetter
 from random import Random
 from typing import Any
 
+from tests.simulation.events import contradictions
 from tests.simulation.ledger import Ledger
-from tests.simulation.oracle import Card, Listing, Oracle
+from tests.simulation.oracle import LISTS, NOTHING, Card, Listing, Offer, Oracle
+from tests.simulation.past import Past, difference
 from tests.simulation.sellers import FACTORS, Seller
 
 REJECT_CEILING = 0.2
 """Above this share of items that cannot be read a list is not complete."""
-REMEMBERED = 0.25
-"""In this share of steps an answer is kept that is asked again later."""
+ASKED = 0.25
+"""In this share of steps an earlier answer is asked again, and another is kept."""
 MEASURED = 25
 """After so many steps Postgres counts its rows anew."""
+COMING = [5, 8]
+"""In so many hours an announced price begins: never within seconds of a step."""
 QUOTED = 20
 """How many models are quoted at the end."""
-KEPT_ANSWERS = 6
-"""How many answers about the past are asked again."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastAnswer:
-    """An answer that must stay as it is."""
-
-    at: datetime
-    known_at: datetime
-    prices: list[list[Any]]
-    charged: dict[str, Card]
-
 
 type Follow = Callable[[Oracle], list[Oracle]]
 """What an oracle may say after a step: a run that was killed was kept, or it was not."""
@@ -52,36 +42,40 @@ class World:
         self._ledger = ledger
         self._random = random
         self._oracles = [Oracle()]
-        self._past: list[PastAnswer] = []
+        self._past = Past(ledger, random)
         self._listed: Listing = {}
+        self._written: dict[str, Card] = {}
         self._steps = 0
         self.happened: Counter[str] = Counter()
         self._sellers = [Seller(seed, self.happened) for seed in seeds]
 
     def step(self) -> None:
-        """Let one thing happen, and compare what is answered afterwards."""
-        name = self._random.choices(list(STEPS), list(STEPS.values()))[0]
-        self.happened[name] += 1 if name in SINGLE else len(self._sellers)
+        """Let one thing happen, and compare what is answered afterwards.
+
+        First comes a run: until a seller is read, what price lists state counts as sold.
+        """
+        name = self._random.choices(list(STEPS), list(STEPS.values()))[0] if self._steps else "run"
+        self.happened[name] += 1
         self._steps += 1
         follow: Follow = getattr(self, f"_{name}")()
         self._compare(name, [after for oracle in self._oracles for after in follow(oracle)])
         if self._steps % MEASURED == 1:
             self._ledger.measure()
-        if self._random.random() < REMEMBERED:
-            self._ask_again(self._random.sample(self._past, min(1, len(self._past))))
-            self._remember()
+        if self._random.random() < ASKED:
+            self._past.ask_one()
+            self._past.keep(self._confirmed())
 
     def end(self) -> None:
         """Ask again all that was kept."""
-        self._ask_again(self._past)
+        self._past.ask_all()
         wrong = self._ledger.contradictions()
         assert not wrong, f"two beliefs hold at once of {wrong[:3]}"
-        answers = self._ledger.answers()
-        priced = {name: card for name, card in answers.items() if None not in card}
-        fed = _difference(self._ledger.fed(), priced, priced)
+        cards = self._ledger.answers().cards
+        priced = {name: card for name, card in cards.items() if None not in card}
+        fed = difference(self._ledger.fed(), priced, priced)
         assert not fed, f"the feed differs: {fed}"
         some = self._random.sample(sorted(priced), min(QUOTED, len(priced)))
-        quoted = _difference(self._ledger.quoted(some), priced, some)
+        quoted = difference(self._ledger.quoted(some), priced, some)
         assert not quoted, f"quotes differ: {quoted}"
 
     def _run(self) -> Follow:
@@ -116,39 +110,68 @@ class World:
         return lambda oracle: [oracle, *heard(oracle)]
 
     def _list(self) -> Follow:
-        entries = self._stated()
-        self._ledger.read(entries)
-        return lambda oracle: [oracle.read(entries)]
+        source, entries = self._stated()
+        self._ledger.read(source, entries)
+        return lambda oracle: [oracle.read(source, entries)]
 
     def _killed_list(self) -> Follow:
-        entries = self._stated()
-        self._ledger.killed(lambda: self._ledger.read(entries))
-        return lambda oracle: [oracle, oracle.read(entries)]
+        source, entries = self._stated()
+        self._ledger.killed(lambda: self._ledger.read(source, entries))
+        return lambda oracle: [oracle, oracle.read(source, entries)]
 
-    def _stated(self) -> dict[str, tuple[Decimal, Decimal]]:
-        """Return what a price list states now."""
-        return {n: card for seller in self._sellers for n, card in seller.entries().items()}
+    def _stated(self) -> tuple[str, dict[str, tuple[Decimal, Decimal]]]:
+        """Return a price list, and what it states now."""
+        source = self._random.choice(LISTS)
+        entries = {n: card for seller in self._sellers for n, card in seller.entries().items()}
+        return source, entries
 
     def _state(self) -> Follow:
-        active = sorted(name for name, offer in self._oracles[0].offers.items() if offer.active)
-        if not active:
-            return _unchanged
-        name = self._random.choice(active)
-        charged = self._oracles[0].answers()[name][0] or Decimal(1)
-        return self._say(name, charged * self._random.choice(FACTORS))
+        return self._say(self._sold(), self._random.choice(FACTORS))
+
+    def _announce(self) -> Follow:
+        return self._say(self._sold(), self._random.choice(FACTORS), self._random.choice(COMING))
 
     def _withdraw(self) -> Follow:
-        offers = self._oracles[0].offers.items()
-        stated = sorted(name for name, offer in offers if offer.manual is not None)
-        return self._say(self._random.choice(stated), None) if stated else _unchanged
+        now = self._ledger.now()
+        return self._say([n for n, o in self._offers() if o.stated(now) is not None], None)
+
+    def _cancel(self) -> Follow:
+        now = self._ledger.now()
+        return self._say([name for name, offer in self._offers() if offer.announced(now)], None)
+
+    def _pin(self) -> Follow:
+        return self._name(self._sold(), f"Acme {self._steps}")
+
+    def _unpin(self) -> Follow:
+        first = self._oracles[0]
+        return self._name(sorted(first.names().keys() - first.freed), None)
 
     def _wait(self) -> Follow:
         self._ledger.wait(self._random.choice([3, 10]))
         return _unchanged
 
-    def _say(self, name: str, amount: Decimal | None) -> Follow:
-        self._ledger.state(name, amount)
-        return lambda oracle: [oracle.state(name, amount)]
+    def _say(self, names: list[str], factor: Decimal | None, in_hours: int = 0) -> Follow:
+        """Have an operator speak of what one of these costs, if there is one."""
+        if not names:
+            return _unchanged
+        name = self._random.choice(names)
+        charged = self._oracles[0].answers(self._ledger.now()).get(name, NOTHING)[0] or Decimal(1)
+        amount = None if factor is None else charged * factor
+        since = self._ledger.state(name, amount, in_hours=in_hours)
+        return lambda oracle: [oracle.state(name, amount, since)]
+
+    def _name(self, names: list[str], pinned: str | None) -> Follow:
+        if not names:
+            return _unchanged
+        name = self._random.choice(names)
+        self._ledger.pin(name, pinned)
+        return lambda oracle: [oracle.pin(name, pinned)]
+
+    def _offers(self) -> list[tuple[str, Offer]]:
+        return sorted(self._oracles[0].offers.items(), key=itemgetter(0))
+
+    def _sold(self) -> list[str]:
+        return [name for name, offer in self._offers() if offer.active]
 
     def _published(self, sellers: list[Seller]) -> tuple[list[Any], Listing]:
         """Return what sellers publish now, and what is to be believed of that."""
@@ -167,45 +190,26 @@ class World:
         return lambda oracle: [oracle.hear(listing, now, complete=complete)]
 
     def _compare(self, name: str, candidates: list[Oracle]) -> None:
-        answers = self._ledger.answers()
-        fitting = [oracle for oracle in candidates if oracle.answers() == answers]
-        assert fitting, f"after {name}: {_difference(answers, candidates[-1].answers())}"
+        answers, now = self._ledger.answers(), self._ledger.now()
+        fitting = [oracle for oracle in candidates if oracle.answers(now) == answers.cards]
+        wrong = difference(answers.cards, candidates[-1].answers(now))
+        assert fitting, f"after {name}: {wrong}"
+        fitting = [oracle for oracle in fitting if oracle.names() == answers.names]
+        assert fitting, f"after {name} models are named otherwise: {answers.names}"
+        untold = contradictions(self._written, answers.written, self._ledger.told())
+        assert not untold, f"after {name}: {untold[:3]}"
         self._oracles = [o for n, o in enumerate(fitting) if o not in fitting[:n]]
-
-    def _ask_again(self, answers: list[PastAnswer]) -> None:
-        for past in answers:
-            wrong = _difference(self._ledger.charged(past.at), past.charged, past.charged)
-            assert not wrong, f"what was charged at {past.at} is told otherwise: {wrong}"
-            again = self._ledger.past(past.at, past.known_at)
-            assert past.prices == again, f"the answer about {past.at} is another"
-
-    def _remember(self) -> None:
-        now = self._ledger.now()
-        earlier = self._random.choice(self._past or [None])
-        at, charged = now, self._confirmed()
-        if earlier and self._random.random() < 1 / 3:
-            at, charged = earlier.at, earlier.charged
-        self._past.append(PastAnswer(at, now, self._ledger.past(at, now), charged))
-        if len(self._past) > KEPT_ANSWERS:
-            self._past.remove(self._random.choice(self._past))
+        self._written = answers.written
 
     def _confirmed(self) -> dict[str, Card]:
         """Return what models cost beyond doubt: every oracle that is left says so."""
-        first, *others = (oracle.confirmed(self._listed) for oracle in self._oracles)
+        now = self._ledger.now()
+        first, *others = (oracle.confirmed(self._listed, now) for oracle in self._oracles)
         return {n: card for n, card in first.items() if all(o.get(n) == card for o in others)}
 
 
 def _unchanged(oracle: Oracle) -> list[Oracle]:
     return [oracle]
-
-
-def _difference(
-    answers: dict[str, Card], expected: dict[str, Card], names: Collection[str] = ()
-) -> list[tuple[str, Card | None, Card | None]]:
-    """Return up to three models of which something else is answered than expected."""
-    both = names or {**answers, **expected}
-    wrong = [n for n in both if answers.get(n) != expected.get(n)]
-    return [(n, answers.get(n), expected.get(n)) for n in sorted(wrong)[:3]]
 
 
 STEPS = {
@@ -219,8 +223,10 @@ STEPS = {
     "killed_list": 1,
     "state": 2,
     "withdraw": 1,
-    "wait": 2,
+    "announce": 2,
+    "cancel": 1,
+    "pin": 1,
+    "unpin": 1,
+    "wait": 3,
 }
-"""What may happen to all, and how often."""
-SINGLE = {"state", "withdraw"}
-"""What happens to one seller alone."""
+"""What may happen, and how often."""

@@ -25,7 +25,7 @@ from pricebook.sync.listed_sellers import seller_spelling
         ("modelscope", "ZhipuAI/GLM-4.5", "z-ai/glm-4.5"),
         ("google-vertex", "claude-sonnet-4-5@20250929", "anthropic/claude-sonnet-4.5"),
         ("google-vertex", "gemini-2.5-pro", "google/gemini-2.5-pro"),
-        ("deepgram", "nova-2-atc", None),
+        ("deepgram", "nova-2-atc", "deepgram/nova-2-atc"),
     ],
 )
 def test_whose_model_it_is(seller: str, listed: str, canonical: str | None) -> None:

@@ -78,6 +78,7 @@ def read(items: list[dict[str, Any]]) -> Run:
     return provider_run.run(SLUG, triggered_by="cli", fetcher=raw(body))
 
 
+@pytest.mark.slow
 def test_real_days(owner_database: Database) -> None:
     """Nothing wrong is served without a mark, and what is genuine is believed after three runs."""
     for day in DAYS:
@@ -109,6 +110,7 @@ TAMPERED: dict[str, Callable[[dict[str, Any]], object]] = {
 """What one mistake makes of a price object."""
 
 
+@pytest.mark.slow
 def test_every_mistake_is_stopped(owner_database: Database) -> None:
     """Each is one review, serves nothing new without a mark, and leaves nothing behind."""
     true = answer(DAYS[-1])

@@ -19,10 +19,10 @@ def catalog(provider: str | None) -> Answer | None:
     Raises:
         Unavailable: Postgres cannot answer now.
     """
-    found = parts.read(CATALOG, partial(_listed, provider), keep=provider is None)
-    if found is None:
+    whole = parts.read(CATALOG, partial(_listed, provider), keep=provider is None)
+    if whole is None:
         return None
-    (changed_at, changed, *_), listed = found
+    (changed_at, changed, *_), listed = whole
     total = sum(part.items for part in listed)
     meta = f'"total":{total},"last_updated":{changed}'
     return answer.joined(

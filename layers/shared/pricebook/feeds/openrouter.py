@@ -97,8 +97,8 @@ def models(params: Mapping[str, Value], path: str, query: Mapping[str, str]) -> 
     if isinstance(start, int) and isinstance(limit, int):
         following = f"{path}?{urlencode({**query, 'offset': start + limit, 'limit': limit})}"
     paged: dict[str, Value] = {"offset": start, "limit": limit, "following": following}
-    asked = {**NO_FILTERS, **params, **paged, "shape": "list"}
-    return cache.get(wholes()[0]) if asked == DEFAULT else _listed(asked)
+    question = {**NO_FILTERS, **params, **paged, "shape": "list"}
+    return cache.get(wholes()[0]) if question == DEFAULT else _listed(question)
 
 
 def wholes() -> list[CachedQuery]:
@@ -117,8 +117,8 @@ def model(model_id: str) -> tuple[Answer, str]:
 
 def count(output_modalities: str) -> tuple[Answer, str]:
     """Answer GET /api/v1/models/count."""
-    asked = {**COUNT, "output_modalities": output_modalities}
-    return cache.get(wholes()[1]) if asked == COUNT else _listed(asked)
+    question = {**COUNT, "output_modalities": output_modalities}
+    return cache.get(wholes()[1]) if question == COUNT else _listed(question)
 
 
 def endpoints(model_id: str) -> tuple[Answer, str]:

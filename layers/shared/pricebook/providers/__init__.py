@@ -11,7 +11,7 @@ from pricebook.adapters.provider import Provider
 from pricebook.identity.canonical import ANY_HOST, Seller
 from pricebook.identity.creators import CREATORS
 
-CLOUDS_OF_CREATORS = {"alibaba", "bytedance"}
+CLOUDS_OF_CREATORS = {"alibaba", "baidu", "bytedance", "qwen", "tencent"}
 """Creators who sell the models of others too."""
 
 

@@ -64,6 +64,10 @@ provider = Provider(
     api="https://aihubmix.com/v1",
     env=("AIHUBMIX_API_KEY",),
     names={"models.dev": ("aihubmix",)},
+    spellings=(
+        # whose serving it resells, before the name
+        (r"^(coding-)?((alicloud|deep|xiaomi|zai)-)?(?=(deepseek|glm|mimo|minimax)-)", ""),
+    ),
     url="https://aihubmix.com/api/v1/models?type=llm",
     offers=split,
     fields={

@@ -74,7 +74,7 @@ provider = Provider(
         "models.dev": ("cloudflare-workers-ai",),
         "portkey": ("workers-ai",),
     },
-    spellings=((r"^(netmind|replicate)/", ""), (r"^@cf/", ""), (r"-fp8-fast$", "")),
+    spellings=((r"^(netmind|replicate)/", ""), (r"^@cf/", "")),
     host_of=host_named,
     id_prefixes=("workers-ai",),
     url="https://api.cloudflare.com/client/v4/accounts/ACCOUNT/ai/models/search?per_page=100",

@@ -16,10 +16,7 @@ provider = Provider(
     sdk="@ai-sdk/groq",
     names={"genai-prices": ("groq",), "litellm": ("groq",), "models.dev": ("groq",)},
     sells_own=("groq",),
-    spellings=(
-        (r"^groq/", ""),
-        (r"^(llama-3\.\d-\d+b)-(instant|versatile|specdec)$", r"\1-instruct"),
-    ),
+    spellings=((r"^groq/", ""),),
     id_prefixes=("groq",),
     url="https://api.groq.com/openai/v1/models",
     key="GROQ_API_KEY",

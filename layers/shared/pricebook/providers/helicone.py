@@ -44,6 +44,7 @@ def unwrapped(get: FetchExtra) -> list[Item]:
 
 provider = Provider(
     slug="helicone",
+    spellings=((r":[\w-]+$", ""),),
     name="Helicone",
     kind="aggregator",
     website="https://www.helicone.ai",

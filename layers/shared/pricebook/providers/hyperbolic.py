@@ -8,6 +8,7 @@ from pricebook.adapters.provider import Provider
 
 provider = Provider(
     slug="hyperbolic",
+    spellings=((r"^sdxl1\.0-base$", "stabilityai/stable-diffusion-xl-base-1.0"),),
     name="Hyperbolic",
     kind="host",
     website="https://www.hyperbolic.ai",

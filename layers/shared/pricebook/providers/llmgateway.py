@@ -9,6 +9,7 @@ from functools import partial
 from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge
 from pricebook.adapters.fields import Item, count, instant, modalities, required, text, true
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import CHAT_ONLY
 from pricebook.providers import host_or_any
 
 DOORS = ("auto", "custom")
@@ -34,6 +35,7 @@ provider = Provider(
     env=("LLMGATEWAY_API_KEY",),
     names={"models.dev": ("llmgateway", "llmgateway-providers")},
     host_of=host_or_any,
+    spellings=CHAT_ONLY,
     url="https://api.llmgateway.io/v1/models",
     fields={
         "provider_model_id": required("id"),

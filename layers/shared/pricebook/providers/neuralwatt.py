@@ -10,6 +10,7 @@ from functools import partial
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import Item, count, required, text, true
 from pricebook.adapters.provider import Provider
+from pricebook.identity.canonical import CHAT_ONLY
 from pricebook.pricing.meters import MILLION
 
 FLEX_FACTOR = Decimal("0.65")
@@ -46,7 +47,7 @@ provider = Provider(
     api="https://api.neuralwatt.com/v1",
     env=("NEURALWATT_API_KEY",),
     names={"models.dev": ("neuralwatt",)},
-    spellings=((r"-flex$", ""),),
+    spellings=((r"(-short)?(-fast)?(-flex)?$", ""), *CHAT_ONLY),
     url="https://api.neuralwatt.com/v1/models",
     price_object="metadata.pricing",
     fields={

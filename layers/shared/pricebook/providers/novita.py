@@ -48,7 +48,7 @@ provider = Provider(
         "models.dev": ("novita-ai",),
         "portkey": ("novita-ai",),
     },
-    spellings=((r"-(p|dst|paddle)$", ""), (r"^(deepseek/deepseek-(?:r1|v3))-turbo$", r"\1")),
+    spellings=((r"-(p|dst)$", ""), (r"^(deepseek/deepseek-(?:r1|v3))-turbo$", r"\1")),
     url="https://api.novita.ai/v3/openai/models",
     fields={
         "provider_model_id": required("id"),

@@ -11,6 +11,7 @@ from typing import Any
 from pricebook.adapters.fields import Item, capabilities, count, find, instant, required, text
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import FetchExtra
+from pricebook.identity.canonical import CHAT_ONLY
 
 SHOW = "https://ollama.com/api/show"
 
@@ -38,6 +39,7 @@ provider = Provider(
     docs_url="https://ollama.com/pricing",
     api="https://ollama.com/v1",
     names={"models.dev": ("ollama-cloud",)},
+    spellings=((r"^gemma(?=\d)", "gemma-"), (r":", "-"), *CHAT_ONLY),
     url="https://ollama.com/api/tags",
     records="models",
     fetch=fetch,

@@ -20,7 +20,6 @@ SPELLINGS: Rewrites = (
     (r"^openrouter/", ""),
     (r"^deepseek/deepseek-chat$", "deepseek/deepseek-v3"),
     (r"^(openai/o\d-mini)-high$", r"\1"),
-    (r"^(anthropic/claude-[\w.-]+)-fast$", r"\1"),
 )
 
 MODELS = "https://openrouter.ai/api/v1/models"

@@ -22,12 +22,33 @@ from pricebook.adapters.fields import (
 )
 from pricebook.adapters.openrouter_list import IMAGES
 from pricebook.adapters.provider import Provider
-from pricebook.identity.canonical import CHAT_ONLY
+from pricebook.identity.canonical import CHAT_ONLY, Rewrites
 
 INPUTS = modalities("architecture.input_modalities")
 LARGEST = 10_000_000
 """Bound of the tokens of a window."""
 tokens = partial(Charge, unit="USD per token")
+SPELLINGS: Rewrites = (
+    (r"^stablediffusion(3\.5)-l$", r"stabilityai/stable-diffusion-\1-large"),
+    (r"^stablediffusion(3\.5)-t$", r"stabilityai/stable-diffusion-\1-large-turbo"),
+    (r"^(gpt-4o(-mini)?-search)$", r"openai/\1-preview"),
+    (r"^gpt-4o-aug$", "gpt-4o-2024-08-06"),
+    (r"^claude-sonnet-3\.5-june$", "claude-3.5-sonnet-20240620"),
+    (r"^(claude-[\w.-]+)-reasoning$", r"\1"),
+    (r"^(o\d-mini)-high$", r"\1"),
+    (r"-turbo-di$", ""),
+    # who runs it: Together, Fireworks, Cerebras, DeepInfra, Novita and others
+    (r"-(t|fw|cs|di|n|b10|omni)$", ""),
+    (r"^flux-pro-1$", "flux-1-pro"),
+    (r"^qwen3-235b-think$", "qwen3-235b-a22b-thinking-2507"),
+    (r"^recraft-(v\d)$", r"recraft/recraft\1"),
+    (r"^elevenlabs-(v\d)$", r"elevenlabs/eleven-\1"),
+    (r"^runway-gen-(\d)-turbo$", r"runwayml/gen\1_turbo"),
+    (r"^deepseek-r1-distill$", "deepseek-r1-distill-llama-70b"),
+    (r"^ray(\d)$", r"luma/ray-v\1"),
+    (r"^(inception|openai|perplexity)-", ""),
+    *CHAT_ONLY,
+)
 
 
 def window(*paths: str) -> Reader[int | None]:
@@ -53,7 +74,7 @@ provider = Provider(
     docs_url="https://creator.poe.com/docs",
     api="https://api.poe.com/v1",
     names={"litellm": ("poe",), "models.dev": ("poe",)},
-    spellings=((r"-(t|fw|cs|di|n|b10|omni)$", ""), (r"^openai-", ""), *CHAT_ONLY),
+    spellings=SPELLINGS,
     url="https://api.poe.com/v1/models",
     fields={
         "provider_model_id": required("id"),

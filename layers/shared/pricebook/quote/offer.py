@@ -84,6 +84,8 @@ class Offer:
         card: its prices then.
         facts: what is known of the model.
         notes: what is known of single prices besides their amounts, by the price's id.
+        doubt: of a seller among others 0 where it is ordinary, 1 where nobody vouches for its
+            price, 2 where the price contradicts the maker and most others.
     """
 
     model: str
@@ -92,6 +94,12 @@ class Offer:
     card: RateCard
     facts: Facts = field(default_factory=Facts)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    doubt: int = 0
+
+    @property
+    def standing(self) -> str | None:
+        """What is said of a seller that is no ordinary one."""
+        return (None, "unvouched", "contradicting")[self.doubt]
 
     def note(self, price: LedgerPrice) -> Note:
         """Return what is known of a price besides its amount."""

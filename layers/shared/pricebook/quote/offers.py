@@ -51,6 +51,7 @@ def offer(row: Row, receipt: Receipt | None) -> Offer:
         RateCard([_price(price) for price in priced]),
         receipt.facts if receipt else _facts(known),
         receipt.notes if receipt else _notes(known, priced),
+        known["doubt"] or 0,
     )
 
 

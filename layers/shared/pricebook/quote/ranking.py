@@ -28,7 +28,8 @@ def ranked(answers: Iterable[Answer]) -> list[Answer]:
     """Return quotes in the order in which a buyer wants them.
 
     Ordinary offers before variants, complete quotes before incomplete ones, dollars (or the
-    currency that was asked for) before what nobody can compare, then the cheapest.
+    currency that was asked for) before what nobody can compare, ordinary sellers before those whose
+    price is in doubt, then the cheapest.
     """
     return sorted(answers, key=_rank)
 
@@ -43,6 +44,7 @@ def _rank(answer: Answer) -> tuple[object, ...]:
         bool(answer.missing),
         total is None,
         foreign,
+        answer.offer.doubt,
         total if total is not None else Decimal(),
         answer.offer.model,
     )

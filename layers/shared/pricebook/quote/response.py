@@ -45,6 +45,7 @@ def _head(answer: Answer) -> dict[str, Any]:
         {
             "model": offer.model,
             "variant": offer.variant,
+            "standing": offer.standing,
             "resolved_from": request.resolved_from,
             "resolved_by": request.resolved_by,
         }

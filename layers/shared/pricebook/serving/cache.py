@@ -147,8 +147,8 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
         return shared.answer, "valkey"
     stale = _best(local, shared)
     with _patience(stale, vital=False):
-        found = _kept(query, generation, stale) if query.kept else None
-    return found or _build(query, generation, stale)
+        served = _kept(query, generation, stale) if query.kept else None
+    return served or _build(query, generation, stale)
 
 
 def _kept(

@@ -112,13 +112,13 @@ def _parts(rows: list[PartRow], held: Held) -> Iterator[Part]:
 
 def _shared(body: str, etags: set[str]) -> Held:
     """Return the copies in Valkey; a damaged one is missing."""
-    found = {}
+    copies = {}
     for etag, packed in valkey.get_all({etag: _address(body, etag) for etag in etags}).items():
         try:
-            found[etag] = unseal(_address(body, etag), packed)
+            copies[etag] = unseal(_address(body, etag), packed)
         except Damaged as error:
             valkey.discard(_address(body, etag), str(error))
-    return found
+    return copies
 
 
 def _share(body: str, parts: Held) -> None:

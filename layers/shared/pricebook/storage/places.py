@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 BODIES, LISTS = "published", "lists"
 """Where bodies lie and where pointers do; the first stands in the addresses of bodies too."""
@@ -127,6 +127,12 @@ class Folder:
     def pointer(self, path: str) -> Path:
         """Return the file with the pointer of a path."""
         return self._folder / LISTS / quote(path, safe="")
+
+    def paths(self) -> set[str]:
+        """Return every path that has a pointer."""
+        with suppress(OSError):
+            return {unquote(file.name) for file in (self._folder / LISTS).iterdir()}
+        return set()
 
     def body(self, digest: str) -> Path:
         """Return the file of a body."""

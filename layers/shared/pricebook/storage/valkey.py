@@ -79,8 +79,8 @@ def get_all(addresses: Mapping[str, str]) -> dict[str, bytes]:
         return {}
     keys = [_answer(address) for address in addresses.values()]
     values = _command(lambda valkey: cast("list[bytes | None]", valkey.mget(keys)))
-    found = zip(addresses, values or (), strict=False)  # in an outage there is none
-    return {name: value for name, value in found if value is not None}
+    named = zip(addresses, values or (), strict=False)  # in an outage there is none
+    return {name: value for name, value in named if value is not None}
 
 
 def put_all(values: Mapping[str, bytes], seconds: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pricebook.adapters.provider import Provider
-from pricebook.identity.canonical import ANY_HOST, Rewrites
+from pricebook.identity.canonical import ANY_HOST, CHAT_ONLY, Rewrites
 from pricebook.identity.canonical import Seller as Spelling
 from pricebook.identity.creators import CREATORS
 from pricebook.providers import host_named, registry
@@ -40,15 +40,31 @@ def _seller(provider: Provider) -> Seller:
     )
 
 
+DAY = (r"-2\d[01]\d[0-3]\d$", "")
+"""When a cloud of China took a model up, as 251222."""
 SPELLINGS: dict[str, Rewrites] = {
+    "aki-io": ((r"^((kimi|minimax)-[\w.-]+)-\d{3,4}b$", r"\1"),),
     "clarifai": ((r"^([\w-]+)/[\w-]+/models/", r"\1/"),),
     "crossmodel": ((r"^gemini/", "google/"),),
     "databricks": ((r"^databricks-(?!dbrx)", ""),),
+    "llamagate": (
+        (r"^deepseek-r1-8b$", "deepseek-r1-distill-llama-8b"),
+        (r"^deepseek-r1-7b-qwen$", "deepseek-r1-distill-qwen-7b"),
+        (r"^(codellama-\d+b|deepseek-coder-[\d.]+b)$", r"\1-instruct"),
+    ),
+    "meta-llama-api": ((r"^(cerebras|groq)-", ""),),
     "ofox": ((r"^(bailian|volcengine)/", ""),),
     "opencode-zen": ((r"-free$", ""),),
     "pinstripes": ((r"^ps/", ""),),
+    "qiniu-ai": (DAY,),
+    "regolo-ai": ((r"^faster-(?=whisper)", ""),),
+    "sap-ai-core": ((r"^(\w+)--", r"\1/"),),
     "snowflake-cortex": ((r"^openai-", ""),),
+    "subconscious": ((r"^subconscious/(?=glm)", ""),),
     "synthetic": ((r"^hf:", ""),),
+    "umans-ai": ((r"^umans-(?!coder|flash)", ""), (r"^kimi-k2\.7$", "kimi-k2.7-code")),
+    "volcengine": (DAY,),
+    "xpersona": ((r"^xpersona-(?=gpt)", ""),),
 }
 """What sellers that only lists know write before ids, where it is no creator and no host."""
 
@@ -79,5 +95,6 @@ def seller_spelling(slug: str) -> Spelling:
     if provider := registry().get(slug):
         return provider
     lab = listed_sellers()[slug].kind == "lab"
-    creator = CREATORS.get(slug.removesuffix("-cn")) if lab else None
-    return ListedSpelling(creator, SPELLINGS.get(slug, ()))
+    maker = slug.removesuffix("-cn")
+    creator = CREATORS.get(maker, maker) if lab else None
+    return ListedSpelling(creator, (*SPELLINGS.get(slug, ()), *CHAT_ONLY))

@@ -33,8 +33,8 @@ type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of a host, as the system resolves them."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(entry[4][0]) for entry in found]
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in entries]
 
 
 def require_url(url: str, resolve: Resolve = resolve) -> None:

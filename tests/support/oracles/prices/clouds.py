@@ -70,8 +70,9 @@ def azure_price(item: dict[str, Any], meter: str) -> list[Row]:
     plain = item["type"] == "Consumption" and not item["tierMinimumUnits"]
     if not per or not plain or item["currencyCode"] != "USD" or not item["retailPrice"]:
         return []
-    when = {"region": item["armRegionName"]} if item["armRegionName"] else {}
-    words = item["skuName"].lower().split()
+    words = item["skuName"].lower().replace("-", " ").split()
+    everywhere = words[-1] in {"gl", "glbl", "global"} or not item["armRegionName"]
+    when = {} if everywhere else {"region": item["armRegionName"]}
     tier = "batch" if "batch" in words else "priority" if {"pp", "prty"} & set(words) else None
     when |= {"service_tier": tier} if tier else {}
     return [row(meter, twelve(number(item["retailPrice"]) / per), when=when)]

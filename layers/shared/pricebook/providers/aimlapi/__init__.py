@@ -9,6 +9,7 @@ from pricebook.adapters.conditions import PriceVariants, verbatim
 from pricebook.adapters.fields import capabilities, count, day, modalities, required, text
 from pricebook.adapters.provider import Provider
 from pricebook.providers.aimlapi.units import by_id
+from pricebook.providers.fal import SPELLINGS
 
 TOKENS = {
     "token text provided": "input_tokens",
@@ -40,6 +41,7 @@ provider = Provider(
     docs_url="https://aimlapi.com/ai-ml-api-pricing",
     api="https://api.aimlapi.com/v1",
     names={"litellm": ("aiml",)},
+    spellings=SPELLINGS,
     url="https://api.aimlapi.com/v1/models?include=pricing,modalities,capabilities",
     gather=by_id,
     fields={

@@ -51,6 +51,23 @@ SPELLINGS: Rewrites = (
     (r"^(phi-4|[\w.-]*(instruct|-\d{4}|\db|chat|vision))-\d{1,2}$", r"\1"),
     (r"^(dall-e-\d)-\d\.0$", r"\1"),
     (r"^cohere-", ""),
+    # a meter in words: of a fine-tune (ft) or the long context (l) it is no model
+    (r" (?=[^/]*$)", "-"),
+    (r"^azure openai gpt5/(gpt-)?(?=\d)", "openai/gpt-"),
+    (r"^azure openai( media)?/(?=gpt|o\d)(?!.*-ft\b)", "openai/"),
+    (r"^azure grok models/(grok-)?(?=\d)(?!.*-l$)", "x-ai/grok-"),
+    (r"^azure kimi/(?=k\d)", "moonshotai/kimi-"),
+    (r"^cohere models/", "cohere/"),
+    (r"-(dz|dzone|data-zone|gl|glbl|global|regnl)$", ""),
+    (r"-shortco$", ""),
+    (r"^openai/gpt4omini", "openai/gpt-4o-mini"),
+    (r"-rt-1217$", "-realtime-preview-2024-12-17"),
+    (r"^openai/gpt-rt(-0828)?", "openai/gpt-realtime"),
+    (r"^openai/gpt-aud-", "openai/gpt-audio-"),
+    (r"^openai/gpt-img-", "openai/gpt-image-"),
+    (r"^(openai/(gpt-4|o1))-(8k|1217)$", r"\1"),
+    (r"^(x-ai/grok-4\.2)$", r"\g<1>0"),
+    (r"^(moonshotai/kimi-k2\.\d)-thinking$", r"\1"),
 )
 
 provider = Provider(

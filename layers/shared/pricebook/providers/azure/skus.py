@@ -27,6 +27,8 @@ NAME_WORDS = 2
 TRANSCRIBES = re.compile(r"transcri|whisp", re.IGNORECASE)
 OTHER_MEDIA = re.compile(r"aud|ima?g|real|\brt\b|sora|speech|transcri|tts|vid|whisp", re.IGNORECASE)
 """Words of other media: beside one of them, tokens are text only if the name says so."""
+GLOBAL = re.compile(r"[ -](gl|glbl|global)$", re.IGNORECASE)
+"""A deployment of which the region says only who asks: it costs the same in all of them."""
 NAMED = ("productName", "skuName")
 SEPARATED = re.compile(r"([\s-]+)")
 
@@ -78,7 +80,7 @@ def _entry(row: Item, roles: list[str]) -> Item:
     ):
         key += " at a volume or commitment"
     return {
-        "region": row.get("armRegionName") or None,
+        "region": None if GLOBAL.search(row["skuName"]) else row.get("armRegionName") or None,
         "service_tier": tier,
         key: row.get("retailPrice"),
     }

@@ -54,13 +54,13 @@ SPELLINGS: Rewrites = (
     (r"(titan-[\w-]+-v\d):\d$", r"\1"),
     (r"/claude-(instant-)?v(\d):(\d)$", r"/claude-\1\2.\3"),
     # these makers' versions are their own, and not the number that Bedrock adds
-    (r"^(cohere/(?:embed|rerank)-v\d+(?:-\d+)?|luma/ray-v\d+):\d+$", r"\1"),
+    (r"^(cohere/(?:embed|rerank)-(?:[a-z]+-)?v\d+(?:-\d+)?|luma/ray-v\d+):\d+$", r"\1"),
     (r"(?<!titan-embed-text)(?<!titan-embed-image)(-v?\d)?:\d+$", ""),
     (r"(claude-[\w-]+|nova-[\w-]+)-v\d$", r"\1"),
     (r"^deepseek/v3$", "deepseek/deepseek-v3.1"),
     (r"^deepseek/(r1|v\d)", r"deepseek/deepseek-\1"),
-    (r"(qwen3-next-80b-a3b|qwen3-vl-235b-a22b)$", r"\1-instruct"),
-    (r"(gemma-4-(31b|26b-a4b))$", r"\1-it"),
+    (r"(qwen3-next-80b-a3b)$", r"\1-instruct"),
+    (r"(gemma-4-(e?\d+b|26b-a4b))$", r"\1-it"),
 )
 
 

@@ -34,6 +34,7 @@ from pricebook.providers.digitalocean.catalogue import (
     following,
     tiered,
 )
+from pricebook.providers.fal import SPELLINGS
 
 LEAST_PER_MILLION = Decimal("0.001")
 METERS = {
@@ -92,7 +93,7 @@ provider = Provider(
     api="https://inference.do-ai.run/v1",
     env=("DIGITALOCEAN_ACCESS_TOKEN",),
     names={"litellm": ("gradient_ai",), "models.dev": ("digitalocean",)},
-    spellings=((r"^(openai|anthropic)-", ""),),
+    spellings=(*SPELLINGS, (r"^(alibaba|anthropic|arcee|openai)-", "")),
     url=f"{CATALOGUE}?limit=200",
     interval="1 day",
     records="models",

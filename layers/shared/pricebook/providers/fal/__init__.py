@@ -12,6 +12,7 @@ from pricebook.adapters.fields import equals, required, text
 from pricebook.adapters.pagination import last_id
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import key_in
+from pricebook.identity.canonical import Rewrites
 from pricebook.pricing.meters import THOUSAND
 from pricebook.providers.fal.lists import (
     FILMS,
@@ -42,6 +43,20 @@ CHARGES = (
     ),
     dollars("pricing.USD 1000 characters", "input_characters", "USD per 1000 characters", THOUSAND),
 )
+SPELLINGS: Rewrites = (
+    (r"^(?:fal-ai/)?flux/(dev|schnell)$", r"flux-\1"),
+    (r"^(?:fal-ai/)?flux/(kontext-\w+)/text-to-image$", r"flux-\1"),
+    (r"^(?:fal-ai/)?flux-pro/v1\.1(-ultra)?$", r"flux-pro-1.1\1"),
+    (r"^fal-ai/bytedance/seedream/v(\d)/text-to-image$", r"seedream-\1.0"),
+    (r"^fal-ai/elevenlabs/tts/", "elevenlabs/eleven-"),
+    (r"^fal-ai/gemini-25-", "gemini-2.5-"),
+    (r"^fal-ai/imagen4/preview$", "imagen-4"),
+    (r"^fal-ai/imagen4/preview/", "imagen-4-"),
+    (r"^fal-ai/(?=nano-banana)", ""),
+    (r"^fal-ai/recraft/(v\d)/text-to-image$", r"recraft/recraft\1"),
+    (r"^fal-ai/stable-diffusion-v35-", "stable-diffusion-3.5-"),
+)
+"""Its paths of models that have a name elsewhere; those who resell it copy them."""
 
 provider = Provider(
     slug="fal",
@@ -52,7 +67,7 @@ provider = Provider(
     api="https://fal.run",
     sdk="@ai-sdk/fal",
     names={"litellm": ("fal_ai",)},
-    spellings=((r"/", " "),),  # whose model it is, an id does not say
+    spellings=(*SPELLINGS, (r"/", " ")),  # whose model it is, an id does not say
     url=MODELS,
     key="FAL_API_KEY",
     authorise=key_in("authorization", "Key "),

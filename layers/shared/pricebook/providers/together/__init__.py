@@ -51,7 +51,7 @@ provider = Provider(
         "portkey": ("together-ai",),
     },
     spellings=(
-        (r"-free$", ""),
+        (r"^togethercomputer/(?=codellama)", "meta-llama/"),
         (r"(instruct|vision|\db|\d{4})-(turbo|lite|reference|(fp8-)?tput)$", r"\1"),
     ),
     url="https://api.together.xyz/v1/models",

@@ -59,11 +59,18 @@ WITH named AS MATERIALIZED (
       count(DISTINCT m.provider) AS sellers,
       count(DISTINCT m.provider) FILTER (WHERE m.is_active) AS active_sellers,
       jsonb_strip_nulls(jsonb_build_object(
-        'prompt', trim_scale(min(m.input_price) FILTER (WHERE m.is_active))::text,
-        'completion', trim_scale(min(m.output_price) FILTER (WHERE m.is_active))::text
+        'prompt', trim_scale(coalesce(
+          min(m.input_price) FILTER (WHERE s.doubt = 0), min(m.input_price) FILTER (WHERE m.is_active)
+        ))::text,
+        'completion', trim_scale(coalesce(
+          min(m.output_price) FILTER (WHERE s.doubt = 0), min(m.output_price) FILTER (WHERE m.is_active)
+        ))::text
       )) AS cheapest,
       max(m.context_length) FILTER (WHERE m.is_active) AS max_context_length
     FROM models m
+    LEFT JOIN (
+      SELECT id, doubt FROM seller_standing WHERE canonical_id = p.id OFFSET 0
+    ) s USING (id)
     WHERE m.canonical_id = p.id
   ) t
 )
@@ -89,11 +96,13 @@ SELECT DISTINCT creator FROM canonical_models ORDER BY creator
 
 -- name: model
 -- A mix is how many input tokens come with how many output tokens. What it needs has to be known:
--- an offer with half a price has no place among the others.
+-- an offer with half a price has no place among the others. Ordinary sellers come before those whose
+-- price nobody vouches for, and before those who contradict the maker and most others.
 WITH offers AS (
   SELECT
     m.model_id, m.provider, m.provider_model_id, m.is_active, m.updated_at, d.document,
     d.input_price, d.output_price, sighted(d.document, s.last_seen_at) AS served,
+    coalesce(o.doubt, 0) AS doubt,
     CASE
       WHEN NOT m.is_active THEN '{"reason":"inactive"}'
       WHEN CAST(:input AS integer) > 0 AND d.input_price IS NULL
@@ -103,6 +112,9 @@ WITH offers AS (
     END AS unranked
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
+  LEFT JOIN (
+    SELECT id, doubt FROM seller_standing WHERE canonical_id = CAST(:canonical_id AS text) OFFSET 0
+  ) o ON o.id = m.id
   CROSS JOIN LATERAL (
     SELECT
       t.document, (t.document -> 'pricing' ->> 'prompt')::numeric AS input_price,
@@ -123,20 +135,23 @@ WITH offers AS (
 ), listed AS (
   SELECT
     coalesce(string_agg(
-      row_to_json(t)::text, ',' ORDER BY b.blended_price, NOT b.is_active, b.model_id
+      row_to_json(t)::text, ',' ORDER BY b.place, NOT b.is_active, b.model_id
     ), '') AS items,
-    string_agg(md5(b.document::text), ' ' ORDER BY b.model_id) AS content,
+    string_agg(md5(b.document::text || b.doubt), ' ' ORDER BY b.model_id) AS content,
     count(*) AS total,
     count(DISTINCT b.provider) FILTER (WHERE b.is_active) AS active_sellers,
     max(b.updated_at) AS updated_at
   FROM (
-    SELECT *, CASE WHEN unranked IS NULL THEN rank() OVER (ORDER BY blended_price) END AS rank
+    SELECT *, CASE WHEN unranked IS NULL THEN
+      rank() OVER (ORDER BY unranked IS NOT NULL, doubt, blended_price)
+    END AS place
     FROM blended
   ) b
   CROSS JOIN LATERAL (
     SELECT
-      b.rank,
+      b.place AS rank,
       b.blended_price::text AS blended_price,
+      CASE WHEN b.is_active THEN (ARRAY['ordinary', 'unvouched', 'contradicting'])[b.doubt + 1] END AS standing,
       b.unranked,
       substring(b.provider_model_id FROM ':([a-z]+)$') AS variant,
       b.served::json AS model

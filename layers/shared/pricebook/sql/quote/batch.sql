@@ -31,6 +31,13 @@ WITH asked AS (
     )
   )
   WHERE a.receipt IS NULL AND a.number NOT IN (SELECT number FROM exact)
+), standing AS MATERIALIZED (
+  -- of today; how a seller stood beside the others once is not known
+  SELECT s.id, s.doubt
+  FROM (SELECT DISTINCT canonical_id FROM offers WHERE at >= now()) c
+  CROSS JOIN LATERAL (
+    SELECT id, doubt FROM seller_standing WHERE canonical_id = c.canonical_id OFFSET 0
+  ) s
 )
 SELECT
   o.number, o.model_id, o.canonical_id, o.at,
@@ -40,6 +47,7 @@ SELECT
     'context_length', m.context_length,
     'listed_until', CASE WHEN m.listed_until <= o.at THEN m.listed_until END,
     'prices_incomplete', m.prices_incomplete,
+    'doubt', CASE WHEN o.at >= now() THEN nullif(s.doubt, 0) END,
     'known_from', CASE WHEN known.since > o.at THEN known.since END,
     'reviews', held.reviews,
     'announced', ahead.prices,
@@ -48,6 +56,7 @@ SELECT
   coalesce(p.prices, '[]')
 FROM offers o
 JOIN models m ON m.id = o.id
+LEFT JOIN standing s ON s.id = o.id AND o.canonical_id IS NOT NULL
 LEFT JOIN LATERAL (
   SELECT
     min(lower(p.valid)) AS since,
