@@ -188,7 +188,8 @@ WHERE (k.open_weights, k.facts, k.sources)
 -- name: stage_models
 -- The models of which a list's word changed, without what was borrowed, and the offers of sellers
 -- whose own list was never read whole or leaves them out, which are listed as long as a list states
--- them. What a list states of any other seller beside its own list is not sold.
+-- them, or the seller in the part that was read. What a list states of any other seller beside its own
+-- list is not sold.
 CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
 WITH changed AS MATERIALIZED (
   SELECT DISTINCT provider, lower(provider_model_id) AS offer FROM changed_offers
@@ -225,7 +226,7 @@ FROM (
         )))
       END
       || CASE
-        WHEN EXISTS (
+        WHEN m.is_active AND m.listed_by = '{}' OR EXISTS (
           SELECT FROM own w
           WHERE w.provider = m.provider
             AND NOT (m.listed_by <> '{}' AND m.provider_model_id ~ ('^(' || w.beyond || ')$'))
