@@ -159,7 +159,10 @@ def minimax(text: str) -> Prices:
 def groq(text: str) -> Prices:
     """Dollars per 1M tokens for each word of a cell, or per hour or characters for all of it."""
     words = {"input": INPUT, "output": OUTPUT, "cached input": CACHED}
-    units = {"per hour": ("input_hours", 1), "per 1M characters": ("input_characters", MILLION)}
+    units: dict[str, tuple[str, Decimal]] = {
+        "per hour": ("input_hours", Decimal(1)),
+        "per 1M characters": ("input_characters", MILLION),
+    }
     for line in lines(text):
         name, price = line.cells[0].split()[-1], line.under("PRICE PER 1M TOKENS")[0]
         parts = re.findall(r"\$([0-9.]+) ([^$]+?) ?(?=\$|$)", price)
@@ -187,8 +190,8 @@ def cloudflare(text: str) -> Prices:
         "per M input tokens": (INPUT, MILLION),
         "per M cached input tokens": (CACHED, MILLION),
         "per M output tokens": (OUTPUT, MILLION),
-        "per 512x512 tile": ("image_tiles", 1),
-        "per step": ("image_steps", 1),
+        "per 512x512 tile": ("image_tiles", Decimal(1)),
+        "per step": ("image_steps", Decimal(1)),
     }
     for line in lines(text):
         for price in line.under("Price in Tokens"):
