@@ -34,6 +34,20 @@ def sync(*rights: str, language: Any = LANGUAGE) -> Run:
     return run("xai", triggered_by="cli", fetcher=Fetcher(httpx.MockTransport(answer)))
 
 
+def test_another_name_of_a_model_is_sold_too(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs what its target does, at first hand, and says so under its own id."""
+    monkeypatch.setenv("XAI_API_KEY", "secret")
+    sync("api-key:model:*", language=[LANGUAGE[0] | {"aliases": ["acme-5-beta", "acme-5-latest"]}])
+
+    assert [["acme-5", "2"], ["acme-5-beta", "2"], ["acme-5-latest", "2"]] == rows(
+        owner_database,
+        "SELECT provider_model_id, quoted(input_price, 1) FROM models"
+        " WHERE provider = 'xai' AND provider_model_id <> 'acme-draws' ORDER BY 1",
+    )
+
+
 def test_a_key_with_few_rights_removes_nothing(
     owner_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
