@@ -59,17 +59,35 @@ def mistral_price(price: Decimal, unit: str, what: str, side: str) -> Iterator[R
 
 
 def ollama(text: str) -> Prices:
-    """Dollars per 1M tokens in cells; doubled in the hours of a sentence."""
-    sentence = re.search(r"Prices of (\S+)\* models are doubled between (\S+)-(\S+) UTC", text)
-    assert sentence
-    peak = {"utc_windows": [[sentence[2], sentence[3]]], "weekdays": WORKDAYS}
-    for line in re.findall(r"<tr>(<td>.*?)</tr>", text):
-        cells = re.findall(r"<td>(?:<strong>)?(.*?)(?:</strong>)?</td>", line)
+    """Dollars per 1M tokens in cells; in hours doubled by a sentence, or told in more tables."""
+    doubled = re.search(r"Prices of (\S+)\* models are doubled between (\S+)-(\S+) UTC", text)
+    base, *peaks = text.partition("<p>Prices of ")[0].split("<h3>Peak")
+    lost: set[str] = set()
+    for part in peaks:
+        between = re.search(r"between (\S+) and (\S+) UTC, Monday to Friday", part)
+        lost |= set() if between else {name for name, _, _ in ollama_cells(part)}
+        for name, meter, amount in ollama_cells(part) if between else ():
+            yield name, row(meter, amount, when=peak_hours(between))
+    for name, meter, amount in ollama_cells(base):
+        if name not in lost:
+            yield name, row(meter, amount)
+            if doubled and name.startswith(doubled[1]):
+                hours = peak_hours(re.search(r"between (\S+)-(\S+) UTC", text))
+                yield name, row(meter, 2 * amount, when=hours)
+
+
+def peak_hours(between: re.Match[str] | None) -> dict[str, object]:
+    """Return the hours of working days that a sentence names."""
+    return {"utc_windows": [list(between.groups())], "weekdays": WORKDAYS} if between else {}
+
+
+def ollama_cells(part: str) -> Iterator[tuple[str, str, Decimal]]:
+    """Yield model, meter and amount of each cell that is nothing but an amount."""
+    for line in re.findall(r"<tr>(<td>.*?)</tr>", part):
+        cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", line)]
         for meter, cell in zip((INPUT, CACHED, OUTPUT), cells[1:], strict=True):
             if amount := AMOUNT.fullmatch(cell):
-                yield cells[0], row(meter, Decimal(amount[1]) / MILLION)
-                if cells[0].startswith(sentence[1]):
-                    yield cells[0], row(meter, 2 * Decimal(amount[1]) / MILLION, when=peak)
+                yield cells[0], meter, Decimal(amount[1]) / MILLION
 
 
 def xai(text: str) -> Prices:
