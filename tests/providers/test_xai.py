@@ -13,7 +13,10 @@ from pricebook.sync.run_record import Run
 from tests.support.sync_and_query import rows
 
 pytestmark = pytest.mark.usefixtures("environment")
-LANGUAGE = [{"id": "acme-5", "prompt_text_token_price": 20000}, {"id": "acme-4"}]
+LANGUAGE: list[dict[str, Any]] = [
+    {"id": "acme-5", "prompt_text_token_price": 20000},
+    {"id": "acme-4"},
+]
 DRAWS = [{"id": "acme-draws", "generated_image_token_price": 70000}]
 
 

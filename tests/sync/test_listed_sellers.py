@@ -5,7 +5,8 @@ import pytest
 from pricebook.identity.canonical import canonical_id
 from pricebook.storage.postgres import Database
 from pricebook.sync.listed_sellers import seller_spelling
-from tests.support.models_dev_sync import entry, listed, sync_models_dev
+from tests.support.models_dev_sync import entry, sync_models_dev
+from tests.support.models_dev_sync import listed as stated
 from tests.support.sync_and_query import rows
 
 
@@ -42,7 +43,7 @@ def test_a_better_rule_names_what_only_lists_state(
     owner_database: Database, alias: str | None, canonical: str
 ) -> None:
     """The next run joins what an earlier release kept apart, unless an operator says whose it is."""
-    sync_models_dev(listed(wandb={"openai/gpt-5": entry()}))
+    sync_models_dev(stated(wandb={"openai/gpt-5": entry()}))
     owner_database.run("INSERT INTO canonical_models (id, name) VALUES ('acme/x', 'X')")
     owner_database.run("UPDATE models SET canonical_id = 'acme/x'")
     owner_database.run("UPDATE listed_offers SET canonical_id = 'acme/x'")
@@ -52,6 +53,6 @@ def test_a_better_rule_names_what_only_lists_state(
             " VALUES ('openai/gpt-5', :alias, 'a rebrand')",
             alias=alias,
         )
-    sync_models_dev(listed(wandb={"openai/gpt-5": entry()}))
+    sync_models_dev(stated(wandb={"openai/gpt-5": entry()}))
 
     assert [[canonical]] == rows(owner_database, "SELECT canonical_id FROM models")
