@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from tests.support.oracles.prices import page_tables
 from tests.support.oracles.prices.base_rows import CACHED, INPUT, OUTPUT, Row, row
 
 type Prices = Iterator[tuple[str, Row]]
@@ -59,17 +60,35 @@ def mistral_price(price: Decimal, unit: str, what: str, side: str) -> Iterator[R
 
 
 def ollama(text: str) -> Prices:
-    """Dollars per 1M tokens in cells; doubled in the hours of a sentence."""
-    sentence = re.search(r"Prices of (\S+)\* models are doubled between (\S+)-(\S+) UTC", text)
-    assert sentence
-    peak = {"utc_windows": [[sentence[2], sentence[3]]], "weekdays": WORKDAYS}
-    for line in re.findall(r"<tr>(<td>.*?)</tr>", text):
-        cells = re.findall(r"<td>(?:<strong>)?(.*?)(?:</strong>)?</td>", line)
+    """Dollars per 1M tokens in cells; in hours doubled by a sentence, or told in more tables."""
+    doubled = re.search(r"Prices of (\S+)\* models are doubled between (\S+)-(\S+) UTC", text)
+    base, *peaks = text.partition("<p>Prices of ")[0].split("<h3>Peak")
+    lost: set[str] = set()
+    for part in peaks:
+        between = re.search(r"between (\S+) and (\S+) UTC, Monday to Friday", part)
+        lost |= set() if between else {name for name, _, _ in ollama_cells(part)}
+        for name, meter, amount in ollama_cells(part) if between else ():
+            yield name, row(meter, amount, when=peak_hours(between))
+    for name, meter, amount in ollama_cells(base):
+        if name not in lost:
+            yield name, row(meter, amount)
+            if doubled and name.startswith(doubled[1]):
+                hours = peak_hours(re.search(r"between (\S+)-(\S+) UTC", text))
+                yield name, row(meter, 2 * amount, when=hours)
+
+
+def peak_hours(between: re.Match[str] | None) -> dict[str, object]:
+    """Return the hours of working days that a sentence names."""
+    return {"utc_windows": [list(between.groups())], "weekdays": WORKDAYS} if between else {}
+
+
+def ollama_cells(part: str) -> Iterator[tuple[str, str, Decimal]]:
+    """Yield model, meter and amount of each cell that is nothing but an amount."""
+    for line in re.findall(r"<tr>(<td>.*?)</tr>", part):
+        cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", line)]
         for meter, cell in zip((INPUT, CACHED, OUTPUT), cells[1:], strict=True):
             if amount := AMOUNT.fullmatch(cell):
-                yield cells[0], row(meter, Decimal(amount[1]) / MILLION)
-                if cells[0].startswith(sentence[1]):
-                    yield cells[0], row(meter, 2 * Decimal(amount[1]) / MILLION, when=peak)
+                yield cells[0], meter, Decimal(amount[1]) / MILLION
 
 
 def xai(text: str) -> Prices:
@@ -143,12 +162,68 @@ def alibaba_pictures(flat: str) -> Prices:
         yield name, row("output_images", Decimal(amount))
 
 
+def deepseek(text: str) -> Prices:
+    """Dollars per 1M tokens: a row for most hours and one for those of a sentence."""
+    flat = re.sub(r"\s+", " ", re.sub(r"<sup>.*?</sup>|</?tr>|<td[^>]*>", "", text))
+    cells = [cell.strip() for cell in flat.split("</td>")]
+    names = [cells[1], cells[2]]
+    hours = re.findall(r"(\d\d:\d\d) - (\d\d:\d\d)", flat.partition("Peak hours")[2])
+    peak = {"utc_windows": [list(pair) for pair in hours], "weekdays": WORKDAYS}
+    meters = {"(CACHE HIT)": CACHED, "(CACHE MISS)": INPUT, "OUTPUT TOKENS": OUTPUT}
+    for end, meter in meters.items():
+        label = next(place for place, cell in enumerate(cells) if cell.endswith(end))
+        for place, when in ((label + 2, {}), (label + 5, peak)):
+            for name, cell in zip(names, cells[place : place + 2], strict=True):
+                yield name, row(meter, Decimal(cell.strip("$")) / MILLION, when=when)
+
+
+def google(text: str) -> Prices:
+    """Dollars per 1M tokens in the last column, each with the words behind it."""
+    media = {"text / image / video": [""], "audio": ["audio_"], "text": [""]}
+    media["audio / video"] = ["audio_", "video_"]
+    sides = {"Input": "input", "Output": "output", "Context caching": "cache_read"}
+    for section in text.split("\n## ")[1:]:
+        ids = re.findall(r"`([\w.-]+)`", section.partition("|")[0])
+        for part in section.split("\n### "):
+            batch = {"service_tier": "batch"} if part.startswith("Batch") else {}
+            for label, cell in re.findall(r"\| (\w+(?: caching)?) price.*\| ([^|]*) \|", part):
+                for amount, words in re.findall(r"\$([\d.]+\d),? ?([^$]*)", cell):
+                    stated = google_price(words.strip(" ."), sides[label], media)
+                    for meter, when in () if part.startswith("Overnight") else stated:
+                        price = row(meter, Decimal(amount) / MILLION, when=batch | when)
+                        yield from ((model_id, price) for model_id in ids)
+
+
+def google_price(
+    words: str, side: str, media: dict[str, list[str]]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the meters of an amount and when it holds; a price of next year is none."""
+    medium = re.search(r"\(([a-z /]+)\)", words)
+    if "starting" in words:
+        return
+    if "per hour" in words:
+        yield "cache_storage_token_hours", {}
+        return
+    when: dict[str, object] = {"prompt_tokens_gt": 200000} if "> 200k" in words else {}
+    for kind in media[medium[1]] if medium else [""]:
+        yield f"{side}_{kind}tokens", when
+
+
 READINGS: dict[str, Callable[[str], Prices]] = {
     "alibaba-cloud": alibaba,
+    "anthropic": page_tables.anthropic,
+    "cloudflare": page_tables.cloudflare,
+    "deepseek": deepseek,
+    "google": google,
+    "groq": page_tables.groq,
+    "minimax": page_tables.minimax,
     "mistral": mistral,
     "ollama-cloud": ollama,
+    "openai": page_tables.openai,
     "perplexity": perplexity,
+    "together": page_tables.together,
     "xai": xai,
+    "zai": page_tables.zai,
 }
 
 
