@@ -32,8 +32,7 @@ export function LogBill() {
         <>
           <p>{grouped(log.length)} requests. <button type="button" class="first" disabled={done > 0 && done < log.length} onClick={() => price("")}>What did they cost?</button></p>
           {(!done || done === log.length) && <Picker label="And if all had gone to" onPick={(id) => (setInstead(id), price(id))} />}
-          <progress max={log.length} value={done} aria-label="Requests priced" />
-          <p role="status"><small>{grouped(done)} priced{instead && `, last as ${instead}`}</small></p>
+          <p role="status"><progress max={log.length} value={done} aria-label="Requests priced" /> <small>{grouped(done)} priced{instead && `, last as ${instead}`}</small></p>
         </>
       )}
       {bills.map(([model, made]) => <BillTable name={model || "As it was"} made={made} first={bills[0]?.[1]} />)}
