@@ -61,6 +61,8 @@ def xai(items: list[Any]) -> Reading:
             long = {f"{key}_long_context": meter for key, meter in keys.items()}
             result += ten_billionths(item, long, {"prompt_tokens_gt": start - 1})
         yield item["id"], result
+        for alias in item.get("aliases", []):
+            yield alias, result
 
 
 def ten_billionths(item: dict[str, Any], keys: dict[str, str], when: object) -> list[Row]:

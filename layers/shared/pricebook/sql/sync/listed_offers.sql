@@ -234,11 +234,22 @@ FROM (
         ELSE jsonb_build_object(
           'listed_by', l.lists, 'is_active', l.lists <> '{}' AND NOT l.ended
         )
+      END
+      -- a better rule names the model of what only lists state too; an operator knows better
+      || CASE
+        WHEN (m.listed_by <> '{}' OR m.unsold) AND l.lists <> '{}' AND NOT m.pins ? 'canonical_id'
+          AND NOT EXISTS (
+            SELECT FROM model_aliases a
+            WHERE a.alias = m.provider_model_id AND coalesce(a.provider, m.provider) = m.provider
+          )
+          THEN jsonb_build_object('canonical_id', l.canonical_id)
+        ELSE '{}'
       END AS row
   FROM (SELECT * FROM models WHERE id IN (SELECT id FROM known)) m
   CROSS JOIN LATERAL (
     SELECT
       coalesce(array_agg(o.source ORDER BY o.source), '{}') AS lists,
+      (array_agg(o.canonical_id ORDER BY o.canonical_id NULLS LAST))[1] AS canonical_id,
       coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended
     FROM listed_offers o
     WHERE o.provider = m.provider AND lower(o.provider_model_id) = lower(m.provider_model_id)
