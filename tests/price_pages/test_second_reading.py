@@ -13,6 +13,11 @@ BODIES = {path.stem: path for path in (Path(__file__).parent / "bodies").iterdir
 TODAY = date(2026, 11, 29)
 
 
+def test_every_page_is_read_twice() -> None:
+    """A page of which only one reading is right would be believed by nobody else."""
+    assert price_pages().keys() == READINGS.keys()
+
+
 @pytest.mark.parametrize("provider", sorted(READINGS))
 def test_both_readings_agree(provider: str) -> None:
     """Every price of a page is what a second, simpler reading finds, and there is no other."""

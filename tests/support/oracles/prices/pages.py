@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from tests.support.oracles.prices import page_tables
 from tests.support.oracles.prices.base_rows import CACHED, INPUT, OUTPUT, Row, row
 
 type Prices = Iterator[tuple[str, Row]]
@@ -161,12 +162,68 @@ def alibaba_pictures(flat: str) -> Prices:
         yield name, row("output_images", Decimal(amount))
 
 
+def deepseek(text: str) -> Prices:
+    """Dollars per 1M tokens: a row for most hours and one for those of a sentence."""
+    flat = re.sub(r"\s+", " ", re.sub(r"<sup>.*?</sup>|</?tr>|<td[^>]*>", "", text))
+    cells = [cell.strip() for cell in flat.split("</td>")]
+    names = [cells[1], cells[2]]
+    hours = re.findall(r"(\d\d:\d\d) - (\d\d:\d\d)", flat.partition("Peak hours")[2])
+    peak = {"utc_windows": [list(pair) for pair in hours], "weekdays": WORKDAYS}
+    meters = {"(CACHE HIT)": CACHED, "(CACHE MISS)": INPUT, "OUTPUT TOKENS": OUTPUT}
+    for end, meter in meters.items():
+        label = next(place for place, cell in enumerate(cells) if cell.endswith(end))
+        for place, when in ((label + 2, {}), (label + 5, peak)):
+            for name, cell in zip(names, cells[place : place + 2], strict=True):
+                yield name, row(meter, Decimal(cell.strip("$")) / MILLION, when=when)
+
+
+def google(text: str) -> Prices:
+    """Dollars per 1M tokens in the last column, each with the words behind it."""
+    media = {"text / image / video": [""], "audio": ["audio_"], "text": [""]}
+    media["audio / video"] = ["audio_", "video_"]
+    sides = {"Input": "input", "Output": "output", "Context caching": "cache_read"}
+    for section in text.split("\n## ")[1:]:
+        ids = re.findall(r"`([\w.-]+)`", section.partition("|")[0])
+        for part in section.split("\n### "):
+            batch = {"service_tier": "batch"} if part.startswith("Batch") else {}
+            for label, cell in re.findall(r"\| (\w+(?: caching)?) price.*\| ([^|]*) \|", part):
+                for amount, words in re.findall(r"\$([\d.]+\d),? ?([^$]*)", cell):
+                    stated = google_price(words.strip(" ."), sides[label], media)
+                    for meter, when in () if part.startswith("Overnight") else stated:
+                        price = row(meter, Decimal(amount) / MILLION, when=batch | when)
+                        yield from ((model_id, price) for model_id in ids)
+
+
+def google_price(
+    words: str, side: str, media: dict[str, list[str]]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the meters of an amount and when it holds; a price of next year is none."""
+    medium = re.search(r"\(([a-z /]+)\)", words)
+    if "starting" in words:
+        return
+    if "per hour" in words:
+        yield "cache_storage_token_hours", {}
+        return
+    when: dict[str, object] = {"prompt_tokens_gt": 200000} if "> 200k" in words else {}
+    for kind in media[medium[1]] if medium else [""]:
+        yield f"{side}_{kind}tokens", when
+
+
 READINGS: dict[str, Callable[[str], Prices]] = {
     "alibaba-cloud": alibaba,
+    "anthropic": page_tables.anthropic,
+    "cloudflare": page_tables.cloudflare,
+    "deepseek": deepseek,
+    "google": google,
+    "groq": page_tables.groq,
+    "minimax": page_tables.minimax,
     "mistral": mistral,
     "ollama-cloud": ollama,
+    "openai": page_tables.openai,
     "perplexity": perplexity,
+    "together": page_tables.together,
     "xai": xai,
+    "zai": page_tables.zai,
 }
 
 
