@@ -42,7 +42,7 @@ def test_whose_model_it_is(seller: str, listed: str, canonical: str | None) -> N
 def test_a_better_rule_names_what_only_lists_state(
     owner_database: Database, alias: str | None, canonical: str
 ) -> None:
-    """The next run joins what an earlier release kept apart, unless an operator says whose it is."""
+    """The next run joins what an earlier release kept apart, unless an operator knows better."""
     sync_models_dev(stated(wandb={"openai/gpt-5": entry()}))
     owner_database.run("INSERT INTO canonical_models (id, name) VALUES ('acme/x', 'X')")
     owner_database.run("UPDATE models SET canonical_id = 'acme/x'")
