@@ -84,7 +84,7 @@ def _columns(code: str) -> Iterator[tuple[int, int, str]]:
         place, comma = update.start("columns"), re.compile(",")
         while column := COLUMN.search(code, place, update.end("columns")):
             place = _end(code, column.end(), comma)
-            if code[place : place + 1] == ",":
+            if place < update.end("columns"):
                 place += 1
                 yield column.start(), place, ""
 
