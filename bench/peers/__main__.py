@@ -66,8 +66,8 @@ def report(home: Path, url: str, redis_url: str) -> Iterator[str]:
     yield f"load {os.getloadavg()[0]:.1f} before; {versions()}."
     yield f"{catalog.MODELS:,} models with three prices each, {CLIENT_COUNT} clients, gzip;"
     yield f"medians of {ROUNDS} rounds of {SECONDS} s that take turns.\n"
-    yield "| who | whole catalogue /s | p99 ms | one model /s | p99 ms |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
+    yield "| who | whole catalogue /s | p99 ms | x ours | one model /s | p99 ms | x ours |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     yield from served(home, url, redis_url)
     yield "\n| in one process | |\n| --- | ---: |"
     for name, told in (*floors.measured(url, redis_url), *quoting.measured()):
@@ -107,10 +107,13 @@ def _rows(ports: dict[str, int], paths: dict[str, tuple[str, str]]) -> Iterator[
     asked = [(name, path) for name in ports for path in paths[name] if path]
     rounds = [{it: ask(ports[it[0]], it[1]) for it in asked} for _ in range(ROUNDS)]
     told = {it: tuple(map(median, zip(*(one[it] for one in rounds), strict=True))) for it in asked}
+    first = [told[next(iter(ports)), path][0] for path in (WHOLE, ONE)]
     for name in ports:
         cells = [
-            f"{told[name, path][0]:,.0f} | {told[name, path][1]:,.1f}" if path else " | "
-            for path in paths[name]
+            f"{told[name, path][0]:,.0f} | {told[name, path][1]:,.1f} | {told[name, path][0] / ours:.2f}"
+            if path
+            else " | | "
+            for path, ours in zip(paths[name], first, strict=True)
         ]
         yield f"| {name} | {' | '.join(cells)} |"
 
@@ -136,7 +139,7 @@ def body(port: int, path: str) -> bytes:
     answer = connection.getresponse()
     content = answer.read()
     connection.close()
-    if answer.status != 200:  # noqa: PLR2004 - OK
+    if answer.status != 200:  # noqa: PLR2004 - the status that means success
         sys.exit(f"Port {port} answers {path} with {answer.status}.")
     return content
 
