@@ -154,8 +154,9 @@ test: $(VENV)/installed  ## Every test but the slow ones, on real Postgres and r
 test-slow: $(VENV)/installed  ## The tests that take ten seconds or more each
 	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal -m slow
 
-test-mutants: $(VENV)/installed  ## Change the money kernel in hundreds of ways, each of which its tests must notice
+test-mutants: $(VENV)/installed  ## Change the money kernel and the statements of guards, runs and ledger in hundreds of ways, each of which its tests must notice [MUTANTS_EVERY=n: every n-th of the statements']
 	@$(BIN)/python -m tests.mutants
+	$(BIN)/python -m tests.mutants.statements
 
 test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the disk fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
 	@$(BIN)/python -m tests.faults

@@ -13,6 +13,10 @@ from pricebook.identity.names import read_name
 from pricebook.storage.postgres import Database
 
 NAMES = Path(__file__).with_name("aliases.txt")
+OFFERS = """
+SELECT model_id, unsold FROM models m
+WHERE model_id = ANY (CAST(:ids AS text[])) AND is_offer(m)
+"""
 UNKNOWN = "-"
 """What a name means that is 404."""
 
@@ -39,11 +43,13 @@ def expected() -> dict[str, list[str]]:
 def mistakes(url: str) -> Iterator[tuple[str, list[str], str]]:
     """Yield each name that means something else: the name, what is right, what it means."""
     database = Database(url)
-    ids = {row[0] for row in database.run("SELECT model_id FROM models WHERE NOT unsold")}
+    every = [target for targets in expected().values() for target in targets]
+    unsold = dict(database.run(OFFERS, ids=every))
     for name, targets in expected().items():
-        right = [target for target in targets if target in ids]
+        right = [target for target in targets if unsold.get(target) is False]
         if UNKNOWN in targets or not right:
-            right.append(UNKNOWN)
+            # what its seller does not list may be shown as just that
+            right += [UNKNOWN, *(target for target in targets if unsold.get(target))]
         meant = meaning(database, name)
         if (meant or UNKNOWN) not in right:
             yield name, right, meant

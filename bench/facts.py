@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import filling
 from bench.confidence import COPIED
+from pricebook.identity.releases import MOVING
 from pricebook.storage.postgres import Database
 
 WORDS = Path(__file__).with_suffix(".sql").read_text().partition("\n")[2]
@@ -28,7 +29,8 @@ def report(url: str) -> None:
     """Print the table of a filled catalogue."""
     right, total = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     wrong: dict[str, Counter[str]] = {}
-    for seller, fact, source, agrees, moves in Database(url).run(WORDS):
+    for seller, model_id, fact, source, agrees in Database(url).run(WORDS):
+        moves = model_id.endswith("-latest") or model_id in MOVING
         group = "copied" if seller in COPIED else "moving" if moves else "others"
         keys: tuple[tuple[str, ...], ...] = ((fact, group, source), (fact, group, "all"))
         for key in keys:

@@ -1,15 +1,15 @@
 -- name: words
--- What lists state of offers whose own sellers state it too: the seller, the fact, the list, and
--- whether the two agree; a context agrees within 5 per cent. A name that moves (-latest) is told apart:
--- answer and list are of different months, and it may have moved between. Nothing borrowed is compared. What a
--- seller states of none of its models it says nothing of, and LiteLLM has no word but yes.
+-- What lists state of offers whose own sellers state it too: the seller, its id, the fact, the list, and
+-- whether the two agree; a context agrees within 5 per cent. Nothing borrowed is compared. What a seller
+-- states of none of its models it says nothing of, LiteLLM has no word but yes, and neither has models.dev
+-- of structured output, which an entry may leave out.
 WITH told AS (
   SELECT provider, array_agg(DISTINCT word) AS words
   FROM models CROSS JOIN LATERAL unnest(own_capabilities) AS word
   WHERE is_active AND listed_by = '{}'
   GROUP BY provider
 )
-SELECT m.provider, w.fact, w.source, w.agrees, m.provider_model_id ~ '-latest$'
+SELECT m.provider, m.provider_model_id, w.fact, w.source, w.agrees
 FROM models m
 LEFT JOIN told t USING (provider)
 CROSS JOIN LATERAL listed_facts(m.provider, m.provider_model_id, NULL) f
@@ -25,6 +25,9 @@ CROSS JOIN LATERAL (
     (word = ANY (m.own_capabilities)) = (f.facts -> 'capabilities' ? word)
   FROM unnest(t.words) AS word
   WHERE f.facts ? 'capabilities' AND m.own_capabilities <> '{}'
-    AND (f.facts -> 'capabilities' ? word OR f.sources ->> 'capabilities' <> 'reference:litellm')
+    AND (
+      f.facts -> 'capabilities' ? word
+      OR f.sources ->> 'capabilities' <> 'reference:litellm' AND word <> 'structured_output'
+    )
 ) w
 WHERE m.is_active AND m.listed_by = '{}'

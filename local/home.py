@@ -16,6 +16,7 @@ from local.errors import LocalError
 ROOT = Path(__file__).parent.parent
 DEFAULT_PORT = "8080"
 MAX_PORT = 65_535
+SERVED = ("database", "snapshot")
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,15 @@ class Home:
     @property
     def published(self) -> Path | None:
         """The folder with what is published; a machine that serves the snapshot has none."""
-        bundled = self.environment.get("PRICEBOOK_SERVE") == "snapshot"
-        return None if bundled else self.path / "published"
+        return None if self.served == "snapshot" else self.path / "published"
+
+    @property
+    def served(self) -> str:
+        """Where answers come from."""
+        served = self.environment.get("PRICEBOOK_SERVE") or SERVED[0]
+        if served not in SERVED:
+            raise LocalError(f"PRICEBOOK_SERVE is {served!r}: set it to {' or '.join(SERVED)}.")
+        return served
 
     @property
     def connections(self) -> int | None:

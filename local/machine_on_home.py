@@ -28,7 +28,7 @@ def machine(home: Home, addresses: Addresses, taken: socket.socket) -> Machine:
         "ProviderKeysSecret": "none",
         "PublishFolder": str(home.published or ""),
         "Upstream": environment.get("PRICEBOOK_UPSTREAM", ""),
-        "Serve": environment.get("PRICEBOOK_SERVE") or "database",
+        "Serve": home.served,
         "TokenIssuer": issuer.NAME,
         "TokenAudience": issuer.AUDIENCE,
         "TokenKeys": issuer.keys(home),

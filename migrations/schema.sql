@@ -942,6 +942,57 @@ END;
 
 
 --
+-- Name: changed_prices(text, bigint[], jsonb, boolean); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.changed_prices(told_by text, offers bigint[], stated jsonb, complete boolean) RETURNS TABLE(model_id bigint, meter text, conditions jsonb, old_id bigint, old_state text, old_amount numeric, old_currency text, new_state text, new_amount numeric, new_currency text, published text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ WITH now_stated AS (
+          SELECT s.model_id,
+             s.meter,
+             s.conditions,
+             s.state,
+             s.amount,
+             s.currency,
+             s.published
+            FROM jsonb_to_recordset(changed_prices.stated) s(model_id bigint, meter text, conditions jsonb, state text, amount numeric, currency text, published text)
+         ), believed AS (
+          SELECT p.id,
+             p.model_id,
+             p.source,
+             p.meter,
+             p.conditions,
+             p.state,
+             p.amount,
+             p.currency,
+             p.published,
+             p.valid,
+             p.recorded,
+             p.sync_run_id,
+             p.key,
+             p.import_id
+            FROM public.model_prices p
+           WHERE ((p.model_id = ANY (changed_prices.offers)) AND (p.source = changed_prices.told_by) AND upper_inf(p.recorded) AND (p.valid @> now()))
+         )
+  SELECT COALESCE(n.model_id, o.model_id) AS "coalesce",
+     COALESCE(n.meter, o.meter) AS "coalesce",
+     COALESCE(n.conditions, o.conditions) AS "coalesce",
+     o.id,
+     o.state,
+     o.amount,
+     o.currency,
+     n.state,
+     n.amount,
+     n.currency,
+     n.published
+    FROM (now_stated n
+      FULL JOIN believed o USING (model_id, meter, conditions))
+   WHERE ((((n.state IS DISTINCT FROM o.state) OR (n.amount IS DISTINCT FROM o.amount)) OR (n.currency IS DISTINCT FROM o.currency)) AND ((n.meter IS NOT NULL) OR changed_prices.complete));
+END;
+
+
+--
 -- Name: price_id(public.model_prices, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -5593,6 +5644,13 @@ GRANT SELECT ON TABLE public.model_documents TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
 GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION changed_prices(told_by text, offers bigint[], stated jsonb, complete boolean); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.changed_prices(told_by text, offers bigint[], stated jsonb, complete boolean) TO pricebook_writer;
 
 
 --

@@ -28,6 +28,11 @@ from tests.support.databases import (
 )
 
 
+def pytest_configure() -> None:
+    """Have a run that is told to end take its Postgres and its Valkey with it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def isolated_environment() -> Iterator[None]:
     """Say where we are, as Lambda does, so that the libraries do not go and look."""

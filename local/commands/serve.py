@@ -103,7 +103,7 @@ def parameters(home: Home, service: Service) -> dict[str, str]:
         "RateLimits": given.get("RATE_LIMITS", ""),
         "PublishFolder": str(home.published or ""),
         "Upstream": given.get("PRICEBOOK_UPSTREAM", ""),
-        "Serve": given.get("PRICEBOOK_SERVE") or "database",
+        "Serve": home.served,
         **service.tokens,
     }
 

@@ -6,6 +6,9 @@ from pricebook.catalog import index
 from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
+from tests.support.seeds.awkward_prices import tokens
+from tests.support.seeds.feed_offers import listed
+from tests.support.seeds.feed_offers import offer as sold
 from tests.support.seeds.searchable_models import DOCUMENTS, stock
 
 LATER = 9_999_999_999
@@ -130,6 +133,19 @@ def test_a_doubtful_price_is_marked(client: CatalogClient, owner_database: Datab
     owner_database.run(DOCUMENTS)
 
     assert ["review", None] == client.get("/v1/index").json()["data"]["offers"]["doubt"]
+
+
+def test_a_seller_that_contradicts_the_others_is_told(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Its price is there, and is not the price of the model."""
+    claude = {"canonical": "anthropic/claude-9"}
+    sold(owner_database, "anthropic/claude-9", tokens("3", "15"), **claude)
+    sold(owner_database, "host/claude-9", tokens("2", "10"), **claude)
+    listed(owner_database, "shop/a", tokens("0.4", "2"), "confirmed", **claude)
+
+    offers = client.get("/v1/index").json()["data"]["offers"]
+    assert [None, None, "contradicting"] == offers["standing"]
 
 
 def test_an_address_with_the_digest_is_kept_for_good(

@@ -150,6 +150,23 @@ def test_a_foreign_price_is_exchanged_at_the_rate_of_its_day(
     assert ("CNY", "10") == (answer["prices"][0]["currency"], answer["prices"][0]["amount"])
 
 
+def test_a_corrected_rate_counts_since_it_was_entered(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Of one day the rate that was entered last counts, and only for who knew it by then."""
+    run(item("acme/a", pricing={}))
+    record_price(owner_database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
+    owner_database.run(
+        "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at) VALUES"
+        " ('CNY', 1.5, '2026-01-01', 'me', '2026-03-01'),"
+        " ('CNY', 0.15, '2026-01-01', 'me', '2026-03-05')"
+    )
+
+    assert "15" == cost(client, at="2026-04-01", known_at="2026-03-04")
+    assert "1.5" == cost(client, at="2026-04-01", known_at="2026-03-06")
+    assert "1.5" == cost(client)
+
+
 def test_the_ends_of_the_calendar_have_no_prices(client: CatalogClient) -> None:
     """The first and the last moment can be asked for."""
     run(item("acme/a"))

@@ -1,7 +1,7 @@
 """What the clients are asked to price, and what we quote for it."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from tests.clients.random_uses import Use, random_uses
 from tests.support.seller_names import names_in
 
 MODELS = 2000
-QUOTES = 500
+QUOTES = 250
 """How many are asked for at once."""
 SHORT_USAGE = {"input_tokens": 1000, "output_tokens": 500}
 LONG_USAGE = {"input_tokens": 300_000, "output_tokens": 1000}
@@ -44,7 +44,7 @@ def written(url: str) -> str:
                  for case in quoted(client, asked[start : start + QUOTES])]  # fmt: skip
     ids = [model["id"] for model in listed]
     catalogue = {model["id"]: facts(model) for model in listed}
-    told = {"cases": found, "ids": ids, "catalogue": catalogue}
+    told = {"cases": found, "ids": ids, "catalogue": catalogue, "cheapest": cheapest(listed)}
     counted = Counter(case["use"] for case in found)
     print(f"{len({case['model'] for case in found})} models, {dict(counted)}", flush=True)
     return json.dumps(told)
@@ -57,8 +57,38 @@ def facts(model: dict[str, Any]) -> dict[str, Any]:
         "canonical": model["canonical_id"], "prompt": prompt, "completion": completion,
         "exchanged": "exchange" in model, "context": model["context_length"],
         "output": model["max_output_tokens"], "litellm": _litellm(model), "genai": _genai(model),
-        "gives": model["output_modalities"],
+        "gives": model["output_modalities"], "models_dev": _models_dev(model),
+        "cache_read": _per_token(model, "cache_read"),
     }  # fmt: skip
+
+
+def cheapest(listed: list[dict[str, Any]]) -> dict[str, list[tuple[str | None, str | None]]]:
+    """Return the prices that a model's cheapest sellers have, of models whose sellers speak alone.
+
+    Computed from the catalogue: three input tokens with one of output, of sellers whose own list
+    has the price and who sell by the ordinary contract; a hundredth more is as cheap.
+    """
+    sold: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for model in listed:
+        sold[str(model["canonical_id"])].append(model)
+    return {
+        name: [(_per_token(m, "prompt"), _per_token(m, "completion")) for m in best]
+        for name, offers in sold.items()
+        if all(offer["pricing_source"] == "database" for offer in offers)
+        and (best := _best([offer for offer in offers if ":" not in offer["provider_model_id"]]))
+    }
+
+
+def _best(offers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    blended = [
+        (_blended(offer), offer) for offer in offers if SHORT_USAGE.keys() <= _base(offer).keys()
+    ]
+    least = min((price for price, _ in blended), default=Decimal())
+    return [offer for price, offer in blended if price <= least * Decimal("1.01")]
+
+
+def _blended(offer: dict[str, Any]) -> Decimal:
+    return 3 * Decimal(offer["pricing"]["prompt"]) + Decimal(offer["pricing"]["completion"])
 
 
 def priced(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -137,6 +167,10 @@ def _base(model: dict[str, Any]) -> dict[str, str]:
 def _per_token(model: dict[str, Any], side: str) -> str | None:
     figure = model["pricing"].get(side)
     return None if figure is None else format(Decimal(figure) / 1_000_000, "f")
+
+
+def _models_dev(model: dict[str, Any]) -> str:
+    return names_in("models.dev").get(model["provider"], model["provider"])
 
 
 def _litellm(model: dict[str, Any]) -> str | None:

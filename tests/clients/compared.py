@@ -11,6 +11,8 @@ URL = sys.argv[1]
 TOLD: dict[str, Any] = json.loads(Path(sys.argv[2]).read_text())
 CATALOGUE: dict[str, dict[str, Any]] = TOLD["catalogue"]
 """Every offer by its id: canonical id, base prices of one unit as texts, limits."""
+CHEAPEST: dict[str, list[tuple[str, str]]] = TOLD["cheapest"]
+"""Prices of text at the cheapest ordinary sellers of a model, by its canonical id."""
 SHOWN = 10
 """How many differences are printed."""
 

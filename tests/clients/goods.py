@@ -40,6 +40,8 @@ ENDED = {slug for slug, provider in registry().items() if provider.ended}
 SELLERS = sorted(names_in("litellm", *LEFT_OUT, *ENDED))
 """Whom LiteLLM can reach, for it charges some of them by rules of their own."""
 MODELS = 10 * len(SELLERS)
+RIVALS = 30
+"""How many models have several sellers, each model another cheapest one."""
 STEPS = (128_000, 200_000, 272_000, 131_071)
 
 
@@ -78,8 +80,21 @@ def listed(url: str) -> None:
     for number in range(MODELS):
         model_id = f"{SELLERS[number % len(SELLERS)]}/acme/model-{number}"
         add(database, model_id, rows(number), canonical=canonical(model_id), **facts)
+    for number in range(RIVALS):
+        for model_id, figure in rivals(number):
+            prices = card(figure, cached=False)
+            add(database, model_id, prices, canonical=f"rival/model-{number}", **facts)
     write(database)
     database.close()
+
+
+def rivals(number: int) -> Iterator[tuple[str, Decimal]]:
+    """Yield who sells a model at which figure; a batch is cheaper, and another contract."""
+    for place, seller in enumerate(SELLERS[number % 7 :][:4]):
+        share = (Decimal("1.3"), Decimal(1), Decimal("1.2"), Decimal("1.1"))[(place + number) % 4]
+        # LiteLLM knows some sellers by bare names, which must not be the same
+        yield f"{seller}/rival/model-{number}-of-{place}", (number + 1) * share
+    yield f"{SELLERS[-1]}/rival/model-{number}:batch", Decimal(number + 1) / 2
 
 
 def canonical(model_id: str) -> str:

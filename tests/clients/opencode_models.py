@@ -1,9 +1,12 @@
-"""The models.dev feed has everything that opencode reads, which validates nothing."""
+"""The models.dev feed has what opencode reads, which checks nothing, at the catalogue's figures."""
 
 import json
 import sys
 import urllib.request
+from collections.abc import Iterator
 from typing import Any
+
+from compared import CATALOGUE, ended, same
 
 REQUIRED = {
     "id": str,
@@ -31,15 +34,36 @@ def troubles(name: str, provider: dict[str, Any]) -> list[str]:
     return found
 
 
+PER_MILLION = {"input": "prompt", "output": "completion", "cache_read": "cache_read"}
+
+
+def compared(providers: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield each figure of an offer that both sides have, and whether they are the same."""
+    for model_id, offer in CATALOGUE.items():
+        models = providers.get(offer["models_dev"], {}).get("models", {})
+        entry = models.get(model_id.partition("/")[2])
+        if entry is None or offer["exchanged"]:
+            continue
+        for key, side in PER_MILLION.items():
+            figure = entry.get("cost", {}).get(key)
+            if figure is not None and offer[side] is not None:
+                yield f"{model_id}: {key} {figure}", same(figure / 1e6, offer[side])
+        for key in ("context", "output"):
+            if offer[key] is not None:
+                yield f"{model_id}: {key} {entry['limit']}", entry["limit"][key] == offer[key]
+
+
 def main() -> int:
-    """Return 1 where anything is missing."""
+    """Return 1 where anything is missing or another figure."""
     address = f"{sys.argv[1]}/feeds/models.dev/api.json"
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - the machine's address
         providers = json.load(answer)
     found = [trouble for name, told in providers.items() for trouble in troubles(name, told)]
     models = sum(len(told["models"]) for told in providers.values())
     print(*found, f"{len(providers)} providers, {models} models, {len(found)} troubles", sep="\n")
-    return int(bool(found))
+    figures = list(compared(providers))
+    wrong = [figure for figure, right in figures if not right]
+    return max(int(bool(found)), ended("models.dev's figures", len(figures), wrong, 1000))
 
 
 sys.exit(main())

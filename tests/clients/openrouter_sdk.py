@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from compared import CATALOGUE, URL, ended, same
+from compared import CATALOGUE, CHEAPEST, URL, ended, same
 from openrouter import OpenRouter, errors
 
 ENDPOINTS = 40
@@ -20,12 +20,15 @@ def main() -> int:
             models += page.result.data
             page = page.next()
         wrong = [model.id for model in models if not sold(model)]
+        contested = [model for model in models if model.canonical_slug in CHEAPEST]
+        dear = [(model.id, model.pricing) for model in contested if not is_cheapest(model)]
         asked = [model.id for model in models if model.id.count("/") == 1][:: step(len(models))]
         endpoints = list(sellers(client, asked))
         wrong_endpoints = [(name, found) for name, found, right in endpoints if found != right]
         print(f"refused: {refused(client)}")
     return max(
         ended("OpenRouter's Python SDK, models", len(models), wrong, 100),
+        ended("OpenRouter's Python SDK, cheapest sellers", len(contested), dear, 100),
         ended("OpenRouter's Python SDK, endpoints", len(endpoints), wrong_endpoints, ENDPOINTS),
     )
 
@@ -49,6 +52,15 @@ def sold(model: Any) -> bool:
             if offer["canonical"] == model.canonical_slug
         )
         or "text" not in model.architecture.output_modalities
+    )
+
+
+def is_cheapest(model: Any) -> bool:
+    """Whether a model has the price of its cheapest seller, as computed from the catalogue."""
+    found = model.pricing
+    return any(
+        same(found.prompt, prompt) and same(found.completion, completion)
+        for prompt, completion in CHEAPEST[model.canonical_slug]
     )
 
 

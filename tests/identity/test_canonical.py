@@ -218,6 +218,17 @@ def test_a_run_joins_what_it_lists(owner_database: Database) -> None:
 
 
 @pytest.mark.usefixtures("environment")
+def test_a_name_for_people_takes_the_place_of_an_id(owner_database: Database) -> None:
+    """Whoever lists a model first may have no name for it but an id; a name stays."""
+    names = []
+    for name in ("openai/gpt-9", "GPT-9", "vendor/gpt-9", "Another"):
+        run(item("openai/gpt-9") | {"name": name})
+        names += rows(owner_database, "SELECT name FROM canonical_models")
+
+    assert [["openai/gpt-9"], ["GPT-9"], ["GPT-9"], ["GPT-9"]] == names
+
+
+@pytest.mark.usefixtures("environment")
 def test_an_operator_knows_better(owner_database: Database) -> None:
     """An alias beats the rules, one about this seller beats one about all, and then it rests."""
     listed = [item("acme/a"), item("acme/b")]

@@ -64,6 +64,13 @@ def test_a_port_is_a_port(tmp_path: Path, port: str) -> None:
         assert home_of(tmp_path, PRICEBOOK_PORT=port).port
 
 
+@pytest.mark.parametrize("served", ["Snapshot", "stale", "memory"])
+def test_what_is_served_is_one_of_two(tmp_path: Path, served: str) -> None:
+    """A misspelt setting is named, instead of serving what was not meant."""
+    with pytest.raises(LocalError, match=r"PRICEBOOK_SERVE is .*: set it to database or snapshot"):
+        assert home_of(tmp_path, PRICEBOOK_SERVE=served).published
+
+
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1", "valkey", "redis://127.0.0.1:port"])
 def test_a_valkey_that_is_not_there_is_named(url: str) -> None:
     """A sentence before anything is started on it."""

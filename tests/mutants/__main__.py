@@ -2,21 +2,18 @@
 
 import os
 import sys
-import tomllib
-from pathlib import Path
 
+from tests.mutants.explained import reasons
 from tests.mutants.kernel import KERNEL
 from tests.mutants.operators import Mutant, mutants
 from tests.mutants.runner import survivors
 
-EXPLAINED = Path(__file__).with_name("survivors.toml")
-"""Mutants that mean the same as the code, each with the reason why no test can tell them."""
 MIN_SCORE = 0.95
 
 
 def main() -> None:
     """Try every mutant, and end with an error if too many survive, or one without a reason."""
-    known = {item["change"]: item["why"] for item in _explained()}
+    known = reasons()
     every = [
         mutant
         for path in sorted(KERNEL.glob("*.py"))
@@ -33,12 +30,6 @@ def main() -> None:
     print(f"{len(found)} survived: {score:.1%} noticed; {len(unexplained)} without a reason")
     if score < MIN_SCORE or unexplained:
         sys.exit(1)
-
-
-def _explained() -> list[dict[str, str]]:
-    if not EXPLAINED.exists():
-        return []
-    return list(tomllib.loads(EXPLAINED.read_text())["survivor"])
 
 
 def _shown(mutant: Mutant, known: dict[str, str]) -> Mutant:

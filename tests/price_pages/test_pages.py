@@ -18,7 +18,10 @@ from pricebook.pricing.meters import METERS
 HERE = Path(__file__).parent
 BODIES = {path.stem: path for path in (HERE / "bodies").iterdir()}
 TODAY = date(2026, 11, 29)
-KNOWN = {"anthropic": ["claude-ant-9-1-20261001", "claude-ant-9-1", "claude-3-5-haiku-20241022"]}
+KNOWN = {
+    "anthropic": ["claude-ant-9-1-20261001", "claude-ant-9-1", "claude-3-5-haiku-20241022"],
+    "ollama-cloud": ["fly:7b", "bee:31b", "wasp-1"],
+}
 
 
 def table(reading: Reading) -> str:

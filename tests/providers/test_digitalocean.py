@@ -30,3 +30,19 @@ def test_pages_and_details_are_joined() -> None:
         OWN,
         "odd",
     ] == list(provider.fetch(get))
+
+
+def test_a_model_without_an_id_of_its_own_is_asked_for_by_its_name() -> None:
+    """The documented list has `model_id` alone; a page of its own may lie under no envelope."""
+    big = {"model_id": "big", "availability": ["serverless"]}
+    answers: dict[str, Any] = {
+        provider.url: {"models": [big]},
+        f"{CATALOGUE}/big": big | DETAIL,
+    }
+
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
+        assert (None, f"{CATALOGUE}/" in url) == (body, optional)
+        return answers[url]
+
+    assert provider.fetch
+    assert [big | {"pricing_detail": {"variants": []}}] == list(provider.fetch(get))

@@ -87,11 +87,21 @@ MANTLE = "USE1-acme.one-mantle"
         ),
         ({"model": "One", "tokenType": "Cache Read Input Tokens"}, "cache read tokens"),
         ({"model": "One", "inferenceType": "Video moments"}, "video moments"),
+        ({"model": "One", "usagetype": f"{MANTLE}-input-tokens-standard"}, "input tokens"),
+        (
+            {"model": "One", "usagetype": f"{MANTLE}-cache-read-tokens-flex"},
+            "cache read tokens flex",
+        ),
+        (
+            {"model": "One", "usagetype": f"{MANTLE}-cache-write-tokens-1h-standard"},
+            "cache write tokens 1h",
+        ),
+        ({"model": "One", "usagetype": f"{MANTLE}-video-moments-batch"}, "video moments batch"),
     ],
 )
 def test_words_of_the_price_list(attributes: dict[str, str], paid_for: str) -> None:
     """The list's spellings of one thing are one; five minutes and an hour of cache are two."""
-    assert {"one": {paid_for: {"1K tokens": "0.1"}}} == by_model(product("0.1", **attributes))
+    assert {paid_for: {"1K tokens": "0.1"}} == by_model(product("0.1", **attributes))["one"]
 
 
 def test_both_lifetimes_of_the_cache_have_their_price() -> None:

@@ -13,7 +13,10 @@ from pricebook.sync.run_record import Run
 from tests.support.sync_and_query import rows
 
 pytestmark = pytest.mark.usefixtures("environment")
-LANGUAGE = [{"id": "acme-5", "prompt_text_token_price": 20000}, {"id": "acme-4"}]
+LANGUAGE: list[dict[str, Any]] = [
+    {"id": "acme-5", "prompt_text_token_price": 20000},
+    {"id": "acme-4"},
+]
 DRAWS = [{"id": "acme-draws", "generated_image_token_price": 70000}]
 
 
@@ -32,6 +35,20 @@ def sync(*rights: str, language: Any = LANGUAGE) -> Run:
         return httpx.Response(200, stream=httpx.ByteStream(body))
 
     return run("xai", triggered_by="cli", fetcher=Fetcher(httpx.MockTransport(answer)))
+
+
+def test_another_name_of_a_model_is_sold_too(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs what its target does, at first hand, and says so under its own id."""
+    monkeypatch.setenv("XAI_API_KEY", "secret")
+    sync("api-key:model:*", language=[LANGUAGE[0] | {"aliases": ["acme-5-beta", "acme-5-latest"]}])
+
+    assert [["acme-5", "2"], ["acme-5-beta", "2"], ["acme-5-latest", "2"]] == rows(
+        owner_database,
+        "SELECT provider_model_id, quoted(input_price, 1) FROM models"
+        " WHERE provider = 'xai' AND provider_model_id <> 'acme-draws' ORDER BY 1",
+    )
 
 
 def test_a_key_with_few_rights_removes_nothing(

@@ -75,6 +75,14 @@ def test_a_model_that_is_not_listed_any_more_has_last_prices(days: int, *, compl
     assert (() if complete else (note,)) == quote.missing
 
 
+def test_a_model_that_never_had_a_price_has_no_last_one() -> None:
+    """What had ended before anybody saw its price is named without one."""
+    quote = quote_of(offer([], facts=Facts(listed_until=NOON)), {"input_tokens": 1000})
+
+    assert quote.total is None
+    assert f"acme/model is not listed since {NOON.isoformat()}" in quote.missing
+
+
 def test_prices_that_nobody_could_read_are_a_gap() -> None:
     """A seller who names a second price in prose charges it all the same."""
     quote = quote_of(

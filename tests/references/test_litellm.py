@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pricebook.references import references
+from pricebook.references.sellers import Known, Seller
 from tests.support.reference_lists import KNOWN, decoded, litellm
 
 
@@ -178,6 +179,16 @@ def test_litellm_facts() -> None:
         "output_modalities": ["text"],
         "capabilities": ["tools", "vision"],
     } == offer.facts
+
+
+def test_what_a_host_may_leave_out_is_its_own_to_say() -> None:
+    """Whether it takes tools or reasons the list does not know; that it sees pictures it does."""
+    switched = ("supports_function_calling", "supports_reasoning", "supports_vision")
+    entry = {"litellm_provider": "deepinfra", "mode": "chat", **dict.fromkeys(switched, True)}
+    known = Known([Seller(slug="deepinfra", kind="host", names={"litellm": ("deepinfra",)})])
+    (offer,) = references()["litellm"].read(decoded({"deepinfra/m": entry}), known)
+
+    assert ["vision"] == offer.facts["capabilities"]
 
 
 def test_the_size_of_a_vector_is_no_context() -> None:

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 from pg8000.exceptions import Error as PostgresError
+from redis import Redis
 
 from local.stores.postgres import Postgres
 from pricebook.storage.postgres import Database
@@ -74,6 +75,8 @@ def _empty(
 ) -> Iterator[Database]:
     with created(server, postgres, TEMPLATE) as url:
         environment.setenv("DATABASE_URL", url)
+        with Redis.from_url(os.environ["REDIS_URL"]) as valkey:
+            valkey.flushall()  # another catalogue's answers have the same generations
         forget()
         owner = Database(url)
         yield owner

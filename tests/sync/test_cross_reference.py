@@ -164,6 +164,17 @@ def test_a_creator_that_stops_selling_prices_nothing(owner_database: Database) -
     assert {} == charged(owner_database)
 
 
+def test_an_answer_in_part_takes_no_price_back(owner_database: Database) -> None:
+    """What the creator does not charge any more ends with the gateway's next complete answer."""
+    gateway("openai/gpt-5")
+    owner_database.run("UPDATE models SET is_active = false WHERE provider = 'openai'")
+    assert "partial" == listed("openrouter", {"id": "openai/gpt-5"}, {"id": 5}).status
+    assert {"input_tokens": "1", "output_tokens": "10"} == charged(owner_database)
+
+    gateway("openai/gpt-5")
+    assert {} == charged(owner_database)
+
+
 def test_a_creator_that_comes_later_prices_a_gateway(owner_database: Database) -> None:
     """Whoever is read first, the gateway has the creator's price after both were."""
     gateway("openai/gpt-6")

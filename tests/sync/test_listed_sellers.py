@@ -3,7 +3,11 @@
 import pytest
 
 from pricebook.identity.canonical import canonical_id
+from pricebook.storage.postgres import Database
 from pricebook.sync.listed_sellers import seller_spelling
+from tests.support.models_dev_sync import entry, sync_models_dev
+from tests.support.models_dev_sync import listed as stated
+from tests.support.sync_and_query import rows
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,24 @@ from pricebook.sync.listed_sellers import seller_spelling
 def test_whose_model_it_is(seller: str, listed: str, canonical: str | None) -> None:
     """What a seller writes before an id hides no model, and makes none."""
     assert canonical == canonical_id(seller_spelling(seller), listed)
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize(("alias", "canonical"), [(None, "openai/gpt-5"), ("acme/x", "acme/x")])
+def test_a_better_rule_names_what_only_lists_state(
+    owner_database: Database, alias: str | None, canonical: str
+) -> None:
+    """The next run joins what an earlier release kept apart, unless an operator knows better."""
+    sync_models_dev(stated(wandb={"openai/gpt-5": entry()}))
+    owner_database.run("INSERT INTO canonical_models (id, name) VALUES ('acme/x', 'X')")
+    owner_database.run("UPDATE models SET canonical_id = 'acme/x'")
+    owner_database.run("UPDATE listed_offers SET canonical_id = 'acme/x'")
+    if alias:
+        owner_database.run(
+            "INSERT INTO model_aliases (alias, canonical_id, reason)"
+            " VALUES ('openai/gpt-5', :alias, 'a rebrand')",
+            alias=alias,
+        )
+    sync_models_dev(stated(wandb={"openai/gpt-5": entry()}))
+
+    assert [[canonical]] == rows(owner_database, "SELECT canonical_id FROM models")

@@ -7,6 +7,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item, items
+from tests.support.models_dev_sync import document
 from tests.support.passing_time import pass_time
 from tests.support.sync_and_query import prices, rows, run
 
@@ -70,6 +71,16 @@ def test_a_partial_answer_misses_no_price(owner_database: Database) -> None:
     run(item("acme/a"), *(item(f"acme/b{number}", "cheap") for number in range(3)))
 
     assert {} == unconfirmed(owner_database)
+
+
+def test_a_partial_answer_takes_no_price_back(owner_database: Database) -> None:
+    """What it states of a price is believed, and what it leaves out stays in force."""
+    run(item("acme/a", pricing=SEARCH))
+    told = {price["meter"] for price in document(owner_database, "openrouter/acme/a")["prices"]}
+    run(item("acme/a"), *(item(f"acme/b{number}", "cheap") for number in range(3)))
+
+    kept = {price["meter"] for price in document(owner_database, "openrouter/acme/a")["prices"]}
+    assert told == kept
 
 
 def test_the_prices_of_a_missed_model_are_unconfirmed(owner_database: Database) -> None:

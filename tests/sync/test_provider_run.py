@@ -149,6 +149,17 @@ def test_a_shrunk_answer_deactivates_nothing(owner_database: Database) -> None:
     assert "FORCE=1" in str(reports[0].errors)
 
 
+def test_who_has_left_is_no_loss(owner_database: Database) -> None:
+    """A list is measured against what is sold, not against all that ever was."""
+    run(*items(8))
+    for _ in range(3):
+        missing(owner_database, 4)
+
+    report = run(*items(3))
+
+    assert ("success", 1) == (report.status, report.missing)
+
+
 def test_an_operator_can_force_a_shrunk_answer(owner_database: Database) -> None:
     """With force the same answer counts as complete."""
     run(*items(10))

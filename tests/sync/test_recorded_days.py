@@ -25,6 +25,8 @@ from tests.support.sync_and_query import SLUG, rows
 
 RECORDED = Path(__file__).parents[3] / "shared/providers/recorded"
 DAYS = [*sorted(RECORDED.glob("openrouter.20*.json")), *RECORDED.glob("openrouter.json")]
+THIRD = 3
+"""Every third model of a list is enough of it where what matters is the share that is wrong."""
 pytestmark = [
     pytest.mark.usefixtures("environment"),
     pytest.mark.skipif(not DAYS, reason="the recorded answers are not there"),
@@ -113,7 +115,7 @@ TAMPERED: dict[str, Callable[[dict[str, Any]], object]] = {
 @pytest.mark.slow
 def test_every_mistake_is_stopped(owner_database: Database) -> None:
     """Each is one review, serves nothing new without a mark, and leaves nothing behind."""
-    true = answer(DAYS[-1])
+    true = answer(DAYS[-1])[::THIRD]
     read(true)
     before = published(true)
     for name, change in TAMPERED.items():

@@ -72,6 +72,15 @@ def test_an_answer_in_part_unsells_nothing(owner_database: Database) -> None:
     assert document(owner_database, "groq/llama-3.3-70b-versatile")["is_active"]
 
 
+def test_what_a_seller_states_in_part_is_no_lists_to_withdraw(owner_database: Database) -> None:
+    """A list that speaks of the model at others leaves the seller's own offer as it is."""
+    read("groq", {"id": "openai/gpt-oss-20b"}, {"id": 5})
+    sync_models_dev(listed(abacus={"openai/gpt-oss-20b": entry()}))
+
+    found = document(owner_database, "groq/openai/gpt-oss-20b")
+    assert (True, None) == (found["is_active"], found.get("listed_by"))
+
+
 def test_an_id_is_its_hosts_word(client: CatalogClient) -> None:
     """Who says the id of a host is not given a gateway that copies it."""
     sync_models_dev(LISTED)

@@ -66,6 +66,15 @@ def test_no_error_and_no_barrier(visit: Callable[..., Any], path: str) -> None:
     assert {} == {how: problems for how, problems in found.items() if problems}
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_sellers_fit_their_page(visit: Callable[..., Any], width: int) -> None:
+    """What waits at a seller is seen without scrolling sideways inside the table."""
+    page = visit("/status", width=width)
+    beside = "box => box.scrollWidth - box.clientWidth"
+
+    assert 0 >= page.get_by_role("region", name="Sellers and lists").evaluate(beside)
+
+
 def test_operators_meet_no_barrier(operator: Callable[[str], Any]) -> None:
     """The same holds for the operators' tabs."""
     page = operator(TABS[0])

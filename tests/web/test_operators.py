@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import settle
 from tests.web.seeds import DECIDED_RUN, HELD, HELD_RUN
+
+MAX_TABS = 300
+"""So often Tab is pressed at most until something has the focus."""
 
 
 def test_held_prices_are_worked_through(operator: Callable[[str], Any]) -> None:
@@ -118,6 +122,51 @@ def test_what_was_done_is_in_the_audit(operator: Callable[[str], Any]) -> None:
     page.get_by_role("region", name="Entries").wait_for()
 
     expect(page.locator("tbody tr").first).to_contain_text("status: active")
+
+
+def tab_to(page: Any, role: str, name: str) -> None:
+    """Press Tab until what is to be used has the focus, as somebody without a mouse does."""
+    wanted = page.get_by_role(role, name=name, exact=True).element_handle()
+    for _ in range(MAX_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => wanted === document.activeElement", wanted):
+            return
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+def test_an_operator_needs_no_mouse(visit: Callable[..., Any]) -> None:
+    """Tab, letters and Enter lead from the catalogue to a changed model, and to a run."""
+    page = visit("/")
+    tab_to(page, "link", "Operators")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Use this machine's token").wait_for()
+    tab_to(page, "button", "Use this machine's token")
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation", name="Operators' pages").wait_for()
+    tab_to(page, "link", "Models")
+    page.keyboard.press("Enter")
+    page.get_by_text("in all").wait_for()
+    tab_to(page, "searchbox", "Search")
+    page.keyboard.type("doubted")
+    page.get_by_text("1 in all").wait_for()
+    tab_to(page, "textbox", "Name of doubted/s0")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Renamed by keys")
+    page.keyboard.press("Enter")
+    page.get_by_text("Renamed by keys, pinned").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("Changed doubted/s0.").wait_for()
+    tab_to(page, "button", "Undo the last change")
+    page.keyboard.press("Enter")
+    page.get_by_text("Undone.").wait_for()
+    tab_to(page, "link", "Runs")
+    page.keyboard.press("Enter")
+    tab_to(page, "combobox", "Synchronise")
+    page.keyboard.type("groq")
+    tab_to(page, "button", "Start")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("of groq: failed").wait_for(timeout=90_000)
 
 
 def test_who_signs_out_sees_nothing_more(operator: Callable[[str], Any]) -> None:

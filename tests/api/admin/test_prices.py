@@ -48,6 +48,26 @@ def test_a_manual_price_wins_and_shows_at_once(
     assert "0.0000025" == prices(owner_database)["input_tokens"]
 
 
+def test_the_same_figure_in_another_currency_is_another_price(
+    admin: AdminClient, client: CatalogClient
+) -> None:
+    """A change of the currency alone is believed, and told as a change of the price."""
+    admin.ask("PUT", ADDRESS, PRICE)
+
+    admin.ask("PUT", ADDRESS, PRICE | {"currency": "EUR"})
+
+    (price,) = (
+        price
+        for price in client.get(f"/v1/models/{MODEL}").json()["data"]["prices"]
+        if price["meter"] == "input_tokens"
+    )
+    assert ("2.5", "EUR") == (price["amount"], price["currency"])
+    (move,) = client.get("/v1/changes", kind="price").json()["data"][0]["details"]["prices"]
+    assert [("2.5", "USD"), ("2.5", "EUR")] == [
+        (move[when]["amount"], move[when]["currency"]) for when in ("previous", "current")
+    ]
+
+
 def test_a_manual_price_has_its_reason_and_operator(admin: AdminClient) -> None:
     """The figure is published with the reason, and the audit has the operator and the price."""
     (stated,) = admin.ask("PUT", ADDRESS, PRICE).json()["data"]["manual"]

@@ -1,7 +1,7 @@
 // OpenRouter's TypeScript SDK lists our models and their sellers at our prices, and knows our errors.
 import { OpenRouter } from '@openrouter/sdk'
 import { NotFoundResponseError } from '@openrouter/sdk/models/errors'
-import { end, offers, same, url } from './shared.mjs'
+import { end, offers, same, told, url } from './shared.mjs'
 
 const client = new OpenRouter({ apiKey: 'none', serverURL: `${url}/feeds/openrouter/api/v1` })
 const all = Object.values(offers)
@@ -19,6 +19,15 @@ const unsold = models.filter(
     ),
 )
 end("OpenRouter's TypeScript SDK, models", models.length, unsold.map((m) => [m.id, m.pricing]), 100)
+
+const contested = models.filter((model) => told.cheapest[model.canonicalSlug])
+const dear = contested.filter(
+  ({ canonicalSlug, pricing }) =>
+    !told.cheapest[canonicalSlug].some(
+      ([prompt, completion]) => same(pricing.prompt, prompt) && same(pricing.completion, completion),
+    ),
+)
+end("OpenRouter's TypeScript SDK, cheapest sellers", contested.length, dear.map((m) => [m.id, m.pricing]), 100)
 
 const wrong = []
 let compared = 0

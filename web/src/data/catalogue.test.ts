@@ -28,6 +28,7 @@ const DATA: IndexData = {
     cache_read: [null, null, null, null],
     image: [null, null, null, null],
     doubt: [null, null, "single", null],
+    standing: [null, null, null, null],
   },
   trends: [[0, [["2026-01-01", "5"], ["2026-11-20", "2.5"]]]],
 };
@@ -52,6 +53,12 @@ describe("the index", () => {
     const [first] = chosen("").seen;
     expect([first?.best?.provider, first?.blended]).toEqual(["one", 4.375]);
     expect(first?.shown.at(-1)?.variant).toBe("batch");
+  });
+
+  it("shows an ordinary seller before one whose price contradicts the others", () => {
+    const offers = { ...DATA.offers, variant: [null, null, null, null], standing: [null, "contradicting" as const, null, null] };
+    const [first] = rows({ ...DATA, offers }).map(ranking([], MIX));
+    expect([first?.best?.provider, first?.shown.map((o) => o.provider)]).toEqual(["one", ["one", "two"]]);
   });
 
   it("has a row for every offer where one asks for them", () => {

@@ -8,7 +8,7 @@ type Amount = string | null;
 export type Offer = {
   provider: string; variant: string | null; state: string;
   input: Amount; output: Amount; cached: Amount; image: Amount;
-  trend: [string, string][] | null; doubt: string | null;
+  trend: [string, string][] | null; doubt: string | null; standing: string | null;
 };
 
 /** A model; text and word are what a search compares with. Rows with the same words share one list of them. */
@@ -64,7 +64,7 @@ export function rows(data: IndexData): Row[] {
     made[model]?.offers.push({
       provider: at(data.providers, at(offers.provider, n)), variant: at(offers.variant, n), state: at(offers.state, n),
       input: at(offers.prompt, n), output: at(offers.completion, n), cached: at(offers.cache_read, n), image: at(offers.image, n),
-      trend: trends.get(n) ?? null, doubt: at(offers.doubt, n),
+      trend: trends.get(n) ?? null, doubt: at(offers.doubt, n), standing: at(offers.standing, n),
     }),
   );
   for (const row of made) {
@@ -93,13 +93,13 @@ export function ranking(sellers: string[], mix: Mix): Ranking {
   return remembered((row: Row) => ranked(row, chosen, mix));
 }
 
-/** Return the cheapest of the offers for a mix, with the rest in the order of their price; other terms come last. */
+/** Return the cheapest of the ordinary offers for a mix, with the rest in the order of their price: doubtful sellers come behind, other terms last. */
 function ranked(model: Row, sellers: Set<string>, mix: Mix): Seen {
   const shown = sellers.size ? model.offers.filter((o) => sellers.has(o.provider)) : model.offers;
   const [only] = shown;
   if (shown.length < 2) return { model, best: only ?? null, blended: only ? blend(only, mix) : null, shown };
   const priced = shown.map((offer) => ({ offer, price: blend(offer, mix) }));
-  priced.sort((a, b) => +isStandard(b.offer) - +isStandard(a.offer) || (a.price ?? Infinity) - (b.price ?? Infinity) || +isFree(a.offer) - +isFree(b.offer));
+  priced.sort((a, b) => +isStandard(b.offer) - +isStandard(a.offer) || +!!a.offer.standing - +!!b.offer.standing || (a.price ?? Infinity) - (b.price ?? Infinity) || +isFree(a.offer) - +isFree(b.offer));
   const standard = priced.filter(({ offer }) => isStandard(offer));
   const paid = standard.find(({ offer, price }) => price !== null && !isFree(offer));
   const best = paid ?? standard.find(({ price }) => price !== null) ?? standard.find(({ offer }) => known(offer)) ?? priced[0];

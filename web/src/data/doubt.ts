@@ -6,6 +6,7 @@ import { day, figure, money, sourceName } from "./words";
 export const DOUBTS: Record<string, string> = {
   review: "its seller publishes another figure, which waits for a decision", disputed: "lists differ",
   unconfirmed: "no longer in its seller's list", single: "one list states it, and nobody else",
+  contradicting: "less than half of what its maker and most sellers ask", unvouched: "nobody vouches for it",
 };
 type Told = Pick<PriceRule, "confidence" | "support" | "currency" | "source"> & Partial<Pick<PriceRule, "review" | "unconfirmed_since">>;
 

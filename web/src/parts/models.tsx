@@ -97,7 +97,7 @@ function Prices({ offer, blended, images }: { offer: Offer | null; blended: numb
   return (
     <>
       {cells.map(([label, amount]) => (
-        <td class="number" data-label={label}><Price amount={amount} state={amount ? "known" : state} doubt={label === "Cached" ? null : offer?.doubt} /></td>
+        <td class="number" data-label={label}><Price amount={amount} state={amount ? "known" : state} doubt={label === "Cached" ? null : (offer?.standing === "contradicting" ? offer.standing : offer?.doubt)} /></td>
       ))}
       <td class="number" data-label="Blended">{blended === null ? <Unknown /> : blended === 0 ? "free" : rough(blended)}</td>
     </>

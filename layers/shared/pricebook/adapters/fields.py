@@ -189,7 +189,7 @@ def modality_side(path: str, number: int) -> Reader[tuple[str, ...]]:
 
 
 def _modalities(values: list[Any]) -> tuple[str, ...]:
-    words = (value.lower() for value in values if isinstance(value, str))
+    words = (value.strip().lower() for value in values if isinstance(value, str))
     return tuple(dict.fromkeys(MODALITIES[word] for word in words if word in MODALITIES))
 
 

@@ -15,6 +15,7 @@ from pricebook.adapters.offers import separate, single_offer
 from pricebook.adapters.origin import origin
 from pricebook.adapters.pagination import NextPage, last_page
 from pricebook.adapters.requests import Access, Decode, FetchExtra, Probe, bearer
+from pricebook.adapters.stated_units import agreed
 from pricebook.adapters.unread import prices_in_prose, unread
 from pricebook.aws.iam import Sign
 from pricebook.errors import Category, Malformed, Unreadable
@@ -220,6 +221,7 @@ class Provider:
         facts["canonical_id"] = canonical_id(self, identifier)
         facts, cut = shortened(facts)
         prices = self._prices(offer)
+        agreed(offer, self.prices, prices, self.price_object)
         incomplete = bool(prices_in_prose(offer, prices, self.price_object))
         listing = Listing(**facts, prices=prices, prices_incomplete=incomplete)
         mapped.cut.update(cut)
@@ -236,7 +238,8 @@ class Provider:
 
     def _unread(self, offer: Item, listing: Listing) -> set[str]:
         prices = listing.prices
-        paths = unread(offer, self.prices, prices, self.price_object, self.unpriced)
+        known = self.unpriced | agreed(offer, self.prices, prices, self.price_object)
+        paths = unread(offer, self.prices, prices, self.price_object, known)
         return paths | prices_in_prose(offer, prices, self.price_object)
 
 

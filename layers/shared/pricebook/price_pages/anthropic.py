@@ -30,7 +30,7 @@ OTHERS = re.compile(r"AWS|Foundry|tool|example|managed|session|caching", re.IGNO
 def read(text: str, today: date, known: Collection[str]) -> Reading:
     """Return what the page states."""
     reading = Reading(today, notes_of(text))
-    rules = Rules(partial(ids, known))
+    rules = Rules(partial(ids, known), unsold="retired")
     for table in markdown_tables(text):
         if not OTHERS.search(table.place):
             fast = {"speed": "fast"} if re.search(r"fast mode", table.place, re.IGNORECASE) else {}

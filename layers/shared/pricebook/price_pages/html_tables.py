@@ -132,4 +132,5 @@ def html_tables(text: str) -> Iterator[Table]:
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), MAX_SPAN) if value and value.isdecimal() and int(value) else 1
+    digits = (value or "").strip("{}")  # as JSX writes it
+    return min(int(digits), MAX_SPAN) if digits.isdecimal() and int(digits) else 1

@@ -1,9 +1,10 @@
-"""Ollama Cloud's prices, a table of an HTML page. US dollars per 1M tokens, for the whole table.
+"""Ollama Cloud's prices, two tables of an HTML page. US dollars per 1M tokens, as it says there.
 
-Some models cost twice as much in peak hours, which stand in a sentence, in UTC: where that is not
-understood they have no price, for each would be wrong a part of the week.
-https://ollama.com/pricing, columns last seen 2026-09-15 as a copy of the table, the sentence on
-peak hours as what others wrote of it: not sure.
+The second table, under "Peak pricing", has what some models cost in the hours of the sentence above
+it, in UTC; a sentence that doubles prices says the same without a table. Where the hours are not
+understood these models have no price, for each would be wrong a part of the week. A name without a
+tag is the one model of that name that the list has.
+https://ollama.com/pricing, shape last seen 2026-09 in copies of the page: sure.
 """
 
 import re
@@ -11,11 +12,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import partial
 
 from pricebook.price_pages import PricePage
 from pricebook.price_pages.cells import plain
 from pricebook.price_pages.html_tables import html_tables
 from pricebook.price_pages.reading import Reading, Rules, notes_of
+from pricebook.price_pages.tables import Table
 from pricebook.price_pages.words import Words
 from pricebook.pricing.conditions import WEEK
 from pricebook.pricing.meters import MILLION
@@ -28,9 +31,10 @@ PARTS = re.compile(
 )
 """Where a sentence ends, whatever stands at its end."""
 TAGS = re.compile(r"<[^>]*>")
+PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
 DOUBLED = re.compile(r"\b(?:doubled?|twice|2[x\u00d7])(?!\w)", re.IGNORECASE)
 TIMES = re.compile(
-    r"\b(\d{1,2})(?::(\d\d))? ?(?:-|\u2013|\u2014|to) ?(\d{1,2})(?::(\d\d))?(?= ?UTC|,| and)"
+    r"\b(\d{1,2})(?::(\d\d))? ?(?:-|\u2013|\u2014|to|and) ?(\d{1,2})(?::(\d\d))?(?= ?UTC|,| and)"
 )
 WORKDAYS = re.compile(r"mon(?:day)? ?(?:-|\u2013|to|through) ?fri(?:day)?|weekdays", re.IGNORECASE)
 MAX_HOUR = 24
@@ -49,19 +53,42 @@ class Peak:
         return not self.models or any(fnmatchcase(model_id, f"{name}*") for name in self.models)
 
 
-def read(text: str, today: date, _known: Collection[str]) -> Reading:
+def read(text: str, today: date, known: Collection[str]) -> Reading:
     """Return what the page states."""
-    reading = Reading(today, notes_of(text))
-    for table in html_tables(text):
-        reading.table(table, Rules(ids), STATED)
+    reading, rules = Reading(today, notes_of(text)), Rules(partial(ids, known))
+    tables = [(table, PEAK.search(last_title(table)) is not None) for table in html_tables(text)]
+    for table, _ in (one for one in tables if not one[1]):
+        reading.table(table, rules, STATED)
     for peak in peaks(text):
         _add(reading, peak)
+    for table, _ in (one for one in tables if one[1]):
+        _read_peak(reading, table, rules)
     return reading.settled()
 
 
-def ids(cell: str) -> list[str]:
+def last_title(table: Table) -> str:
+    """Return the heading right above a table."""
+    return plain(table.sections[-1].title) if table.sections else ""
+
+
+def _read_peak(reading: Reading, table: Table, rules: Rules) -> None:
+    """Read what models cost in peak hours, or take off what they cost besides."""
+    when = _when(" ".join(table.above))
+    if when:
+        reading.table(table, rules, replace(STATED, conditions=when))
+        return
+    for row in table.rows:
+        for model_id in rules.ids(row[0]) if row else ():
+            reading.unread[f"{model_id}: its peak hours are not understood"] += 1
+            reading.cards.get(model_id, {}).clear()
+
+
+def ids(known: Collection[str], cell: str) -> list[str]:
     """Return the id; a heading inside the table is none."""
     name = plain(cell)
+    tagged = [one for one in known if one.partition(":")[0] == name]
+    if ":" not in name and name not in known and len(tagged) == 1:
+        return tagged
     return [name] if ID.fullmatch(name) else []
 
 

@@ -47,6 +47,7 @@ class Rules:
         ids: which ids the cell of a model means.
         phrases: words that only this page has.
         ignored: heads of columns and labels of rows that are no price, such as an estimate.
+        unsold: cells of models that are not sold, or that have no id.
         row: what the other cells of a row say of its prices, by the heads of their columns; None
             where that is not understood.
     """
@@ -54,11 +55,16 @@ class Rules:
     ids: Ids
     phrases: tuple[Phrase, ...] = ()
     ignored: str = r"(?!)"
+    unsold: str = r"(?!)"
     row: Callable[[Mapping[str, str]], Words | None] = lambda _cells: Words()
 
     def ignores(self, text: str) -> bool:
         """Tell whether a column or a row is known to be no price."""
         return re.fullmatch(self.ignored, text, re.IGNORECASE) is not None
+
+    def omits(self, cell: str) -> bool:
+        """Tell whether a row is known to be of no model that is sold under an id."""
+        return re.search(self.unsold, plain(cell), re.IGNORECASE) is not None
 
     def read(self, text: str) -> Words | None:
         """Return what words say on this page."""
@@ -116,9 +122,11 @@ class Reading:
         cells = dict(zip(heads, row, strict=False))
         ids, said = rules.ids(row[place]), rules.row(cells)
         together = stated.beside(said) if said else None
-        if ids and together is None:
+        if not ids and rules.omits(row[place]):
+            return
+        if not ids or together is None:
             self.lost(table, plain(row[place]), row)
-        elif ids and together:
+        else:
             del cells[heads[place]]
             for head, cell in cells.items():
                 self.cell(table, Place(ids, plain(row[place]), head), cell, rules, together)

@@ -133,7 +133,7 @@ def said(**words: Any) -> Callable[[re.Match[str]], Words]:  # noqa: ANN401 - wh
 
 PROMPTS = (
     r"\(?(?:prompts?|for prompts)? ?(?P<order><=|>=|<|>|≤|≥) ?(?P<size>\d{1,4}) ?(?P<scale>[kKmM])"
-    r"(?: input)?(?: tokens)?(?: context length)?\)?"
+    r"(?: (?:input|prompt))?(?: tokens)?(?: context length)?\)?"
 )
 THINGS = (
     r"(?:/|per) ?(?P<count>1K |1,000 |1000 )?"

@@ -79,6 +79,7 @@ provider = Provider(
         "output_modalities": modalities("output_modalities"),
         "capabilities": capabilities("features"),
         "release_date": day("release_date"),
+        "health_status": text("retire_stage"),
     },
     prices=(
         *CHARGES,

@@ -45,6 +45,8 @@ def by_name(rows: Iterable[Any]) -> Iterator[Any]:
         called = " ".join(MARK.sub("", name).split())
         model = models.setdefault(called, row | {"model": called, "pricing": {"rows": []}})
         model["pricing"]["rows"].append(_priced(row))
+        # an amount in a note or a new column is a price that nobody reads, and is told
+        model["pricing"] |= {k: v for k, v in row.items() if k not in FIGURES and "$" in f"{v}"}
     for model in models.values():
         yield {key: value for key, value in model.items() if key not in FIGURES}
 

@@ -1,7 +1,9 @@
 """Google Vertex AI: Google's own models. No prices, no limits; the key is an OAuth access token.
 
 A path publishers/P/models/M is the model P/M, as its OpenAI-compatible API calls it. A card of the
-Model Garden that can only be deployed is not sold by use.
+Model Garden that can only be deployed is not sold by use. Google's billing catalogue has some 9,000
+prices under descriptions without an id of a model; no list of its words is published, so they are
+not read.
 https://cloud.google.com/vertex-ai/docs/reference/rest, shape last seen 2026-02.
 """
 

@@ -22,6 +22,7 @@ METERS = {
 
 
 undecided = true("metadata.pricing.pricing_tbd")
+deprecated = true("metadata.deprecated")
 
 
 def flex(item: Item) -> bool:
@@ -55,6 +56,7 @@ provider = Provider(
         "name": text("metadata.display_name"),
         "context_length": count("metadata.limits.context_length"),
         "max_output_tokens": count("metadata.limits.max_output_tokens"),
+        "health_status": lambda item: "deprecated" if deprecated(item) else None,
     },
     prices=(
         *(full(path, meter) for path, meter in METERS.items()),

@@ -1,6 +1,7 @@
 """Perplexity. US dollars per 1M tokens, through binary floats; the answer names that unit itself.
 
-Mostly models of others, resold. The fees of Perplexity's own searches are not in the list.
+Mostly models of others, resold. The fees of Perplexity's own searches are not in the list. The
+Router's list, in private preview, answers few keys: its page is read instead.
 https://docs.perplexity.ai, shape last seen 2026-08-10. `created` is always 0.
 """
 
@@ -35,7 +36,7 @@ provider = Provider(
         "portkey": ("perplexity-ai",),
     },
     sells_own=("perplexity",),
-    beyond="sonar.*",  # its own list is of its API for agents
+    beyond="sonar.*|perplexity/.*",  # its own list is of its API for agents, not of its Router
     spellings=((r"^perplexity/", ""),),
     url="https://api.perplexity.ai/v1/models",
     key="PERPLEXITY_API_KEY",

@@ -1,7 +1,8 @@
 """ZenMux. US dollars per 1M tokens, second or call: each row of `pricings` names its unit.
 
 Zero is free, says the documentation; which side `image` and `audio` are on it does not say
-clearly, and both stay unread.
+clearly, and both stay unread. The site's own list, which also knows the largest output, is no
+documented address and is not asked.
 https://docs.zenmux.ai/api/openai/openai-list-models, shape last seen 2026-07-03.
 """
 

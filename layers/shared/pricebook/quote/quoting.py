@@ -139,7 +139,8 @@ def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
     """Yield what costs money, or may, and stands in no price and no count."""
     until = offer.facts.listed_until
     if until and until <= call.at:
-        yield f"{offer.model} is not listed since {until.isoformat()}: these are its last prices"
+        last = ": these are its last prices" if offer.card.prices else ""
+        yield f"{offer.model} is not listed since {until.isoformat()}{last}"
     if offer.facts.known_from and not offer.card.prices:
         since = offer.facts.known_from.isoformat()
         yield f"no price of {offer.model} is known before {since}"

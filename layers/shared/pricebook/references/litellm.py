@@ -75,6 +75,8 @@ CAPABILITIES = {
     "supports_response_schema": "structured_output",
     "supports_vision": "vision",
 }
+HOSTS_CHOICE = {"reasoning", "tools"}
+"""What a host of open weights may leave out, whatever its model could."""
 INPUTS = {
     "supports_vision": "image",
     "supports_audio_input": "audio",
@@ -139,6 +141,10 @@ def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:
     takes, gives = _modalities(entry)
     # false is how the list spells that nobody looked: only true is a word
     switched = {word for key, word in CAPABILITIES.items() if entry.get(key) is True}
+    # of one host in eight the model could, and the host does not
+    switched -= set() if limited else HOSTS_CHOICE
+    if not limited:
+        switched -= HOSTS_CHOICE  # one such word in eight is wrong
     if "image" in takes and "text" in gives:
         switched.add("vision")
     return stated(

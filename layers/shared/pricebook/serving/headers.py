@@ -81,6 +81,9 @@ def _at(date: str) -> datetime:
 
 
 def _matches(known: str, etag: str) -> bool:
-    """Compare weakly, as If-None-Match requires: the content counts, not its bytes."""
-    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+    """Compare weakly, as If-None-Match requires: the content counts, not its bytes.
+
+    Apache ends the tag of what it compressed by -gzip, and clients send that back.
+    """
+    tags = {tag.strip().removeprefix("W/").replace('-gzip"', '"') for tag in known.split(",")}
     return "*" in tags or etag.removeprefix("W/") in tags

@@ -173,7 +173,7 @@ def _write(
         price_changes.write(database, verdict, limits, report)
         price_changes.end(database)
         if provider.kind == "aggregator":
-            cross_reference.write(database, slug, report.run_id)
+            cross_reference.write(database, slug, report.run_id, complete=verdict.complete)
         database.run("sync.resolution.stage_unresolved")
         database.run("sync.resolution.add_repriced")
         resolution.write(database, report.run_id)

@@ -150,12 +150,15 @@ def deepinfra_tiers(pricing: dict[str, Any], base: Decimal) -> list[Row]:
     for part in parts:
         words = part.split()
         prices = dict(zip(words[1:6:2], words[0:6:2], strict=False))
-        if above:
-            result += [
-                row(meters[key], Decimal(price[1:]) / 1000000, when={"prompt_tokens_gt": above})
-                for key, price in prices.items()
-                if key in meters
-            ]
+        if not above:
+            factor = "rate_per_input_token_cached" in pricing
+            prices = {k: price for k, price in prices.items() if k == "cached" and not factor}
+        when = {"prompt_tokens_gt": above} if above else {}
+        result += [
+            row(meters[key], Decimal(price[1:]) / 1000000, when=when)
+            for key, price in prices.items()
+            if key in meters
+        ]
         if words[-1][-1] in "KM":
             above = int(words[-1][:-1]) * {"K": 1000, "M": 1000000}[words[-1][-1]]
     return result

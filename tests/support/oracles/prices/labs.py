@@ -4,6 +4,7 @@ Nothing here uses an adapter's rules or words.
 """
 
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +61,8 @@ def xai(items: list[Any]) -> Reading:
             long = {f"{key}_long_context": meter for key, meter in keys.items()}
             result += ten_billionths(item, long, {"prompt_tokens_gt": start - 1})
         yield item["id"], result
+        for alias in item.get("aliases", []):
+            yield alias, result
 
 
 def ten_billionths(item: dict[str, Any], keys: dict[str, str], when: object) -> list[Row]:
@@ -119,15 +122,17 @@ def alibaba(items: list[Any]) -> Reading:
     for item in items:
         films = "Video" in item.get("inference_metadata", {}).get("response_modality", [])
         result = []
-        for part in item["prices"]:
+        names = [part["range_name"] or "Default" for part in item["prices"]]
+        for name, part in zip(names, item["prices"], strict=True):
             kinds = {one["type"] for one in part["prices"]}
-            starts = re.match(r"(\d+)([km]) ?[-<]", part["range_name"])
-            if not starts and not re.match("Default|Input<|0-", part["range_name"]):
+            starts = re.match(r"(\d+)([km]) ?[-<]", name)
+            if names.count(name) > 1 or not (starts or re.match("Default|Input<|0-", name)):
                 continue
             when = {"prompt_tokens_gt": int(starts[1]) * SIZES[starts[2]]} if starts else {}
             for one in part["prices"]:
                 result += alibaba_row(one, kinds, when, films=films)
-        yield item["model"], result
+        costs = Counter(one[:3] for one in set(result))
+        yield item["model"], [one for one in result if costs[one[:3]] == 1]
 
 
 def alibaba_row(

@@ -23,6 +23,7 @@ def fal(items: list[Any]) -> Reading:
             "images": ("output_images", 1),
             "megapixels": ("output_megapixels", 1),
             "1000 characters": ("input_characters", 1000),
+            "requests": ("requests", 1),
             "seconds": (SECONDS.get(item["metadata"]["category"]), 1),
         }
         costs = {one["unit"]: number(one["unit_price"]) for one in item["prices"]}

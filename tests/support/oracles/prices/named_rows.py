@@ -38,19 +38,24 @@ def copilot(items: list[Any]) -> Reading:
 
 
 def oci(items: list[Any]) -> Reading:
-    """Dollars per 1M tokens, by the words of a display name."""
+    """Dollars per 1M tokens or 10,000 characters, by the words of a display name."""
     offers: dict[str, dict[tuple[str, str, str], set[Decimal]]] = {}
     for item in items:
         if "displayName" not in item or "Generative AI - " not in item["serviceCategory"]:
             continue
         offer, meter, when = oci_name(item["displayName"])
         stated = offers.setdefault(offer, {})
+        meters, per = ([meter] if meter else []), 1000000
+        if item["metricName"] == "10,000 Transactions" and "Rerank" not in offer:
+            both = ["input_characters", "output_characters"]
+            meters, per = both[:1] if "Embed" in offer else both, 10000
         places = item["currencyCodeLocalizations"]
         prices = [p for place in places if place["currencyCode"] == "USD" for p in place["prices"]]
         for price in prices:
-            if meter and price["model"] == "PAY_AS_YOU_GO" and not price.get("rangeMin"):
-                key = row(meter, None, when=when)[:3]
-                stated.setdefault(key, set()).add(number(price["value"]) / 1000000)
+            if price["model"] == "PAY_AS_YOU_GO" and not price.get("rangeMin"):
+                for counted in meters:
+                    key = row(counted, None, when=when)[:3]
+                    stated.setdefault(key, set()).add(number(price["value"]) / per)
     for offer, stated in offers.items():
         known = {key: next(iter(costs)) for key, costs in stated.items() if len(costs) == 1}
         yield offer, [(*key, cost) for key, cost in known.items() if cost]

@@ -4,16 +4,17 @@ Kind and unit become the keys that a rule then reads, so that what no rule reads
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.conditions import PriceVariants, prompt_above
-from pricebook.adapters.fields import Item, always, lacks, modalities
+from pricebook.adapters.fields import Item, always, find, lacks, modalities
 from pricebook.pricing.meters import MILLION, THOUSAND
 
-ALL = re.compile(r"default|input<=?[0-9]+[km]?")
+ALL = re.compile(r"|default|none|input<=?[0-9]+[km]?")
 FROM = re.compile(r"([0-9]{1,9})([km]?)(<input(<=?[0-9]+[km]?)?|-[0-9]+[km]?)")
 SIZES = {"": 1, "k": 1_000, "m": 1_000_000}
 ALL_DAY = ("", "all", "standard")
@@ -142,7 +143,20 @@ def ranged(item: Item) -> list[Item]:
     """Put the rows of `prices` under `pricing.ranges`, each range with where it starts."""
     listed = item.get("prices")
     ranges = [_range(entry) for entry in listed] if isinstance(listed, list) else listed
-    return [item | {"pricing": {"ranges": ranges}}]
+    return [item | {"pricing": {"ranges": _apart(ranges)}}]
+
+
+def _apart(ranges: Any) -> Any:  # noqa: ANN401 - decoded JSON, which a rule judges
+    """Return the ranges, those that begin where another one does under a key that no rule knows."""
+    if not isinstance(ranges, list):
+        return ranges
+    starts = Counter(find(entry, "above") for entry in ranges)
+    return [
+        entry | {"unknown_range": "one of several"}
+        if isinstance(entry, dict) and "above" in entry and starts[entry["above"]] > 1
+        else entry
+        for entry in ranges
+    ]
 
 
 def floor(words: object) -> int | None:
@@ -167,8 +181,15 @@ def _table(rows: list[Any]) -> dict[str, dict[str, Any]]:
     table: dict[str, dict[str, Any]] = {}
     for row in rows:
         if isinstance(row, dict):
-            table.setdefault(_kind(row), {})[f"{row.get('price_unit')}".lower()] = row.get("price")
+            _add(table.setdefault(_kind(row), {}), f"{row.get('price_unit')}".lower(), row)
     return table
+
+
+def _add(units: dict[str, Any], unit: str, row: Item) -> None:
+    """Add a price by its unit; two that contradict each other are not read, but reported."""
+    price, contradictory = row.get("price"), f"{unit}, contradictory"
+    if contradictory not in units and units.setdefault(unit, price) != price:
+        units[contradictory] = units.pop(unit)
 
 
 def _kind(row: Item) -> str:

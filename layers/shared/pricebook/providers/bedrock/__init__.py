@@ -65,11 +65,12 @@ SPELLINGS: Rewrites = (
 
 
 def reasoning(item: Item) -> tuple[str, ...]:
-    """Read whether a model reasons: `embedded` is one that always does, others are switched on."""
-    schema = find(item, "converse.additionalRequestFieldsSchema")
-    switched = isinstance(schema, str) and '"reasoningConfig"' in schema
-    embedded = find(item, "converse.reasoningSupported.embedded") is True
-    return ("reasoning",) if embedded or switched else ()
+    """Read whether a model reasons: `embedded` is one that always does, others are switched on.
+
+    The schema of a request says nothing: it has a `reasoningConfig` for Gemma 3 too, and none for
+    gpt-oss.
+    """
+    return ("reasoning",) if isinstance(find(item, "converse.reasoningSupported"), dict) else ()
 
 
 provider = Provider(

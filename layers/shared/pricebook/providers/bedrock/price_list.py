@@ -15,6 +15,8 @@ from pricebook.adapters.fields import Item, find
 from pricebook.pricing.meters import MILLION, THOUSAND
 
 EDITION = " (Amazon Bedrock Edition)"
+STANDARD = re.compile(r"\bstandard\b|\b1h\b")
+"""Words of a mantle's usage type that are no part of what is counted."""
 QUALIFIERS = re.compile(r"batch|cross-region|custom|flex|global|latency|long|priority|reserved")
 """Words that may stand in any of a product's attributes and make its price another one."""
 EVERYWHERE: Item = {"region": "global"}
@@ -50,8 +52,9 @@ WORDS = {
     "prompt cache write input tokens": "cache write tokens",
 }
 """The list's words for what is counted, and ours; a word that is in neither is reported."""
-MANTLE = re.compile(r"[A-Z0-9]+-(?P<id>[\w.:-]+?)-mantle-")
-"""Usage types since 2026 name the model by its id: USE1-google.gemma-3-12b-it-mantle-input-..."""
+MANTLE = re.compile(r"[A-Z0-9]+-(?P<id>[\w.:-]+?)-mantle-(?P<kind>[\w-]+)")
+"""Usage types since 2026 have the model's id and all the rest:
+USE1-google.gemma-3-12b-it-mantle-input-tokens-standard."""
 UNITS = {"1K tokens": THOUSAND, "1M tokens": MILLION}
 
 OLD_CASES = {"": {}, "_Batch": BATCH, "_Global": EVERYWHERE, "_Global_Batch": BATCH | EVERYWHERE}
@@ -137,6 +140,9 @@ def _names(attributes: dict[str, str]) -> set[str]:
 def _paid_for(attributes: dict[str, str]) -> str:
     kind = attributes.get("inferenceType") or attributes.get("tokenType")
     usage = attributes.get("usagetype", "")
+    mantle = MANTLE.match(usage)
+    if kind is None and mantle:
+        kind = STANDARD.sub("", mantle["kind"].replace("-", " ").lower())
     if kind is None:  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
         return usage.partition("_")[2].removesuffix("-Units") or usage
     stated = (usage, attributes.get("feature", ""), attributes.get("service_tier", ""), kind)

@@ -17,6 +17,7 @@ TIER = re.compile(
     rf"{FIGURE} in {FIGURE} out(?: {FIGURE} cached)?(?: (<=|>) ?([0-9]{{1,6}}) ?([KM]))?"
 )
 NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,40})?(?:[eE]-?[0-9]{1,2})?")
+CACHED = "rate_per_input_token_cached"
 SIZES = {"K": 1_000, "M": 1_000_000}
 CENTS_PER_MILLION = 10_000
 """How many times as large dollars per 1M tokens are as cents per token."""
@@ -33,7 +34,9 @@ def with_tiers(item: Item) -> Iterable[Item]:
     if not _same(pricing, tiers[0]):
         return [item]
     rest = {key: value for key, value in pricing.items() if key != "full"}
-    return [item | {"pricing": rest | {"tiers": tiers[1:]}}]
+    # the list has no price of cached input where it has no factor for it
+    first = [] if CACHED in pricing else [{"above": 0, "cached": tiers[0]["cached"]}]
+    return [item | {"pricing": rest | {"tiers": first + tiers[1:]}}]
 
 
 def read(text: Any) -> list[Item]:  # noqa: ANN401 - decoded JSON

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from pricebook.adapters.fields import Item, Reader, find, words
+from pricebook.adapters.fields import Item, Reader, find, text, words
 from pricebook.adapters.requests import FetchExtra
 
 CATALOGUE = "https://api.digitalocean.com/v2/gen-ai/models/catalog"
@@ -28,11 +28,12 @@ def enveloped(body: Any) -> Any:  # noqa: ANN401 - decoded JSON
 
 def detailed(get: FetchExtra, item: Any) -> Any:  # noqa: ANN401 - decoded JSON
     """Return a model with its tiers, where it is sold by use and has a page of its own."""
-    name = find(item, "id")
-    if not isinstance(name, str) or "serverless" not in availability(item):
+    name = text("id", "model_id")(item)
+    if name is None or "serverless" not in availability(item):
         return item
     answer = get(f"{CATALOGUE}/{quote(name, safe='')}", optional=True)
-    page = next((p for k in ("data", "model") if isinstance(p := find(answer, k), dict)), {})
+    pages = (find(answer, "data"), find(answer, "model"), answer)
+    page = next((page for page in pages if isinstance(page, dict)), {})
     more = {key: page[key] for key in ("pricing_detail", "modalities") if page.get(key)}
     return {**item, **more}
 

@@ -1,8 +1,9 @@
 """fal.ai, images, films and sounds. Two lists: models, and for fifty of them at a time the prices.
 
-Each price names its unit and its currency: a picture, a megapixel, a second, 1,000 characters. What
-a second is follows from the kind of model. Credits are no money and stay unread.
-https://docs.fal.ai/platform-apis, shape last seen 2026-09; no recorded body.
+Each price names its unit and its currency: a picture, a megapixel, a request, a second, 1,000
+characters. What a second is follows from the kind of model. Credits are no money and stay unread.
+Ids are asked for by one parameter each, as the documentation says: "endpoint_id=a&endpoint_id=b".
+https://docs.fal.ai/platform-apis/v1/models/pricing, shape last seen 2026-09; no recorded body.
 """
 
 from functools import partial
@@ -41,6 +42,7 @@ CHARGES = (
             ("input_seconds", TRANSCRIBES),
         )
     ),
+    *(dollars(f"pricing.USD {n}", "requests", "USD per request") for n in ("request", "requests")),
     dollars("pricing.USD 1000 characters", "input_characters", "USD per 1000 characters", THOUSAND),
 )
 SPELLINGS: Rewrites = (

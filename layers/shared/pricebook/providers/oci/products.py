@@ -23,6 +23,10 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The model, what is counted, and a bound of the prompt."""
+CHARACTERS = "10,000 Transactions"
+"""The metric of on-demand use by the character: a transaction is one."""
+EMBEDS = re.compile(r"\bembed", re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:rerank|guard|dedicated|hosting)", re.IGNORECASE)
 LONGER = ("greater than", "more than", "over", "above", ">")
 SIZES = {"K": 1_000, "M": 1_000_000}
 PLAN = "PAY_AS_YOU_GO"
@@ -47,15 +51,26 @@ def _entries(product: Item, name: str) -> tuple[str, list[Item]]:
     """Return the offer that a product belongs to, and each price under a key that says it all."""
     kept = HEAD.sub("", PRIORITY.sub("", name)).strip()
     counted = COUNTED.fullmatch(kept)
-    what = f"{counted[2].lower().removesuffix(' input')} input" if counted else "unclear"
-    what = {"input input": "input", "output input": "output"}.get(what, what)
+    sides = [_side(counted)] if counted else _sides(kept, find(product, "metricName"))
     where = {
         "above": _start(counted),
         "service_tier": "priority" if PRIORITY.search(name) else None,
     }
-    unit = f"{what} per {find(product, 'metricName')}"
-    entries = [where | {key: value} for key, value in _figures(product, unit)]
+    units = [f"{side} per {find(product, 'metricName')}" for side in sides]
+    entries = [where | {k: value} for unit in units for k, value in _figures(product, unit)]
     return counted[1] if counted else kept, entries
+
+
+def _side(counted: re.Match[str]) -> str:
+    what = f"{counted[2].lower().removesuffix(' input')} input"
+    return {"input input": "input", "output input": "output"}.get(what, what)
+
+
+def _sides(name: str, metric: Any) -> list[str]:  # noqa: ANN401 - decoded JSON
+    """Return what a product without a side counts: what goes into an embedding, else both."""
+    if metric != CHARACTERS or OTHERS.search(name):
+        return ["unclear"]
+    return ["input"] if EMBEDS.search(name) else ["input", "output"]
 
 
 def _start(counted: re.Match[str] | None) -> int:

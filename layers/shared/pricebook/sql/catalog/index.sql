@@ -78,17 +78,26 @@ WITH offers AS MATERIALIZED (
   ORDER BY sellers DESC, released DESC NULLS LAST, id
   LIMIT CAST(:page_size AS bigint)
   OFFSET (CAST(:page AS bigint) - 1) * coalesce(CAST(:page_size AS bigint), 0)
+), standing AS MATERIALIZED (
+  -- where one alone sells a model, its price is the only one
+  SELECT s.id, CASE s.doubt WHEN 1 THEN 'unvouched' WHEN 2 THEN 'contradicting' END AS standing
+  FROM page p
+  CROSS JOIN LATERAL (
+    SELECT id, doubt FROM seller_standing WHERE canonical_id = p.id OFFSET 0
+  ) s
+  WHERE p.sellers > 1 AND s.doubt > 0
 ), sellers AS (
   SELECT provider, row_number() OVER (ORDER BY provider) - 1 AS n
   FROM (SELECT DISTINCT o.provider FROM offers o JOIN page p ON p.id = o.canonical_id) AS named
 ), listed AS (
   SELECT
-    o.*, s.n AS seller, row_number() OVER (ORDER BY p.n) AS row,
+    o.*, t.standing, s.n AS seller, row_number() OVER (ORDER BY p.n) AS row,
     p.n - min(p.n) OVER () AS model,
     row_number() OVER (ORDER BY p.n, o.provider, o.id) - 1 AS n
   FROM offers o
   JOIN page p ON p.id = o.canonical_id
   JOIN sellers s ON s.provider = o.provider
+  LEFT JOIN standing t ON t.id = o.id
 ), steps AS (
   SELECT l.n, json_agg(json_build_array(
     CAST(lower(p.valid) AT TIME ZONE 'UTC' AS date), quoted(p.amount, 1000000)
@@ -128,7 +137,8 @@ WITH offers AS MATERIALIZED (
         'completion', coalesce(json_agg(trim_scale(output_price)::text ORDER BY n), '[]'),
         'cache_read', coalesce(json_agg(cached_price ORDER BY n), '[]'),
         'image', coalesce(json_agg(image_price ORDER BY n), '[]'),
-        'doubt', coalesce(json_agg(doubt ORDER BY n), '[]')
+        'doubt', coalesce(json_agg(doubt ORDER BY n), '[]'),
+        'standing', coalesce(json_agg(standing ORDER BY n), '[]')
       ) FROM listed
     ),
     'trends', (SELECT coalesce(json_agg(json_build_array(n, points) ORDER BY n), '[]') FROM steps)

@@ -62,23 +62,17 @@ WHERE c.state = 'known'
 
 -- name: stage_changes
 CREATE TEMPORARY TABLE price_changes ON COMMIT DROP AS
-WITH believed AS (
-  SELECT p.*
-  FROM providers g
-  JOIN models m ON m.provider = g.slug
-  JOIN model_prices p ON p.model_id = m.id
-  WHERE g.kind = 'aggregator' AND g.slug = coalesce(CAST(:provider AS text), g.slug)
-    AND p.source = 'cross-reference' AND upper_inf(p.recorded) AND p.valid @> now()
+SELECT * FROM changed_prices(
+  'cross-reference',
+  ARRAY(
+    SELECT m.id
+    FROM providers g
+    JOIN models m ON m.provider = g.slug
+    WHERE g.kind = 'aggregator' AND g.slug = coalesce(CAST(:provider AS text), g.slug)
+  ),
+  (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM published p),
+  CAST(:complete AS boolean)
 )
-SELECT
-  coalesce(n.model_id, o.model_id) AS model_id,
-  coalesce(n.meter, o.meter) AS meter,
-  coalesce(n.conditions, o.conditions) AS conditions,
-  o.id AS old_id, o.state AS old_state, o.amount AS old_amount, o.currency AS old_currency,
-  n.state AS new_state, n.amount AS new_amount, n.currency AS new_currency, n.published
-FROM published n
-FULL JOIN believed o USING (model_id, meter, conditions)
-WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
 
 -- name: put_together
 -- A run reports what it changed, whoever told it; where both did, the gateway's own word.

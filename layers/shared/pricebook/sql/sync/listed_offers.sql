@@ -188,7 +188,8 @@ WHERE (k.open_weights, k.facts, k.sources)
 -- name: stage_models
 -- The models of which a list's word changed, without what was borrowed, and the offers of sellers
 -- whose own list was never read whole or leaves them out, which are listed as long as a list states
--- them. What a list states of any other seller beside its own list is not sold.
+-- them, or the seller in the part that was read. What a list states of any other seller beside its own
+-- list is not sold.
 CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
 WITH changed AS MATERIALIZED (
   SELECT DISTINCT provider, lower(provider_model_id) AS offer FROM changed_offers
@@ -225,7 +226,7 @@ FROM (
         )))
       END
       || CASE
-        WHEN EXISTS (
+        WHEN m.is_active AND m.listed_by = '{}' OR EXISTS (
           SELECT FROM own w
           WHERE w.provider = m.provider
             AND NOT (m.listed_by <> '{}' AND m.provider_model_id ~ ('^(' || w.beyond || ')$'))
@@ -233,11 +234,22 @@ FROM (
         ELSE jsonb_build_object(
           'listed_by', l.lists, 'is_active', l.lists <> '{}' AND NOT l.ended
         )
+      END
+      -- a better rule names the model of what only lists state too; an operator knows better
+      || CASE
+        WHEN (m.listed_by <> '{}' OR m.unsold) AND l.lists <> '{}' AND NOT m.pins ? 'canonical_id'
+          AND NOT EXISTS (
+            SELECT FROM model_aliases a
+            WHERE a.alias = m.provider_model_id AND coalesce(a.provider, m.provider) = m.provider
+          )
+          THEN jsonb_build_object('canonical_id', l.canonical_id)
+        ELSE '{}'
       END AS row
   FROM (SELECT * FROM models WHERE id IN (SELECT id FROM known)) m
   CROSS JOIN LATERAL (
     SELECT
       coalesce(array_agg(o.source ORDER BY o.source), '{}') AS lists,
+      (array_agg(o.canonical_id ORDER BY o.canonical_id NULLS LAST))[1] AS canonical_id,
       coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended
     FROM listed_offers o
     WHERE o.provider = m.provider AND lower(o.provider_model_id) = lower(m.provider_model_id)

@@ -50,14 +50,18 @@ CREATE TEMPORARY TABLE change_times (
 ) ON COMMIT DROP
 
 -- name: identify
--- The first listing of a model names it; an operator may do better, and no sync changes that.
+-- The first listing of a model names it, and the first name for people takes the place of one that
+-- is an id; an operator may do better, and no sync changes that.
 INSERT INTO canonical_models (id, name)
 SELECT DISTINCT ON (canonical_id) canonical_id, name
 FROM incoming i
-WHERE canonical_id IS NOT NULL
-  AND NOT EXISTS (SELECT FROM canonical_models c WHERE c.id = i.canonical_id)
-ORDER BY canonical_id, length(name), name
-ON CONFLICT (id) DO NOTHING
+WHERE canonical_id IS NOT NULL AND NOT EXISTS (
+  SELECT FROM canonical_models c
+  WHERE c.id = i.canonical_id AND (strpos(c.name, '/') = 0 OR strpos(i.name, '/') > 0)
+)
+ORDER BY canonical_id, strpos(name, '/') > 0, length(name), name
+ON CONFLICT (id) DO UPDATE SET name = excluded.name
+WHERE strpos(canonical_models.name, '/') > 0 AND strpos(excluded.name, '/') = 0
 
 -- name: overlay_facts
 -- What the seller does not say, from the lists; `facts_source` tells whose word each such fact is.

@@ -8,23 +8,12 @@ CROSS JOIN LATERAL jsonb_to_recordset(i.published_prices) AS p (
 
 -- name: stage_prices
 CREATE TEMPORARY TABLE price_changes ON COMMIT DROP AS
-WITH believed AS (
-  SELECT p.*
-  FROM model_prices p
-  JOIN incoming i ON i.id = p.model_id
-  WHERE p.source = :source AND upper_inf(p.recorded) AND p.valid @> now()
+SELECT * FROM changed_prices(
+  :source,
+  ARRAY(SELECT id FROM incoming),
+  (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM published p),
+  CAST(:complete AS boolean)
 )
-SELECT
-  coalesce(n.model_id, o.model_id) AS model_id,
-  coalesce(n.meter, o.meter) AS meter,
-  coalesce(n.conditions, o.conditions) AS conditions,
-  o.id AS old_id, o.state AS old_state, o.amount AS old_amount, o.currency AS old_currency,
-  n.state AS new_state, n.amount AS new_amount, n.currency AS new_currency, n.published
-FROM published n
-FULL JOIN believed o USING (model_id, meter, conditions)
-WHERE (n.state, n.amount, n.currency) IS DISTINCT FROM (o.state, o.amount, o.currency)
-  -- an answer that is not complete misses no price: the list that told it may be what failed
-  AND (n.meter IS NOT NULL OR CAST(:complete AS boolean))
 
 -- name: measure_changes
 -- Without it the guards would plan for hundreds of changes where there are none.
