@@ -1,7 +1,8 @@
 -- name: words
 -- What lists state of offers whose own sellers state it too: the seller, its id, the fact, the list, and
 -- whether the two agree; a context agrees within 5 per cent. Nothing borrowed is compared. What a seller
--- states of none of its models it says nothing of, LiteLLM has no word but yes, and neither has models.dev
+-- states of none of its models it says nothing of, nor of a model of which it states no more than that it
+-- sees; LiteLLM has no word but yes, and neither has models.dev
 -- of structured output, which an entry may leave out.
 WITH told AS (
   SELECT provider, array_agg(DISTINCT word) AS words
@@ -25,6 +26,7 @@ CROSS JOIN LATERAL (
     (word = ANY (m.own_capabilities)) = (f.facts -> 'capabilities' ? word)
   FROM unnest(t.words) AS word
   WHERE f.facts ? 'capabilities' AND m.own_capabilities <> '{}'
+    AND (word = 'vision' OR NOT m.own_capabilities <@ '{vision}')
     AND (
       f.facts -> 'capabilities' ? word
       OR f.sources ->> 'capabilities' <> 'reference:litellm' AND word <> 'structured_output'

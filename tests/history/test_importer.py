@@ -218,13 +218,18 @@ def test_a_price_of_the_future_waits(owner_database: Database) -> None:
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM current_prices")
 
 
+def sell_at_groq(environment: pytest.MonkeyPatch) -> None:
+    """Have one model listed by its seller."""
+    environment.setenv("GROQ_API_KEY", "placeholder")
+    own = raw(b'{"data": [{"id": "meta-llama/llama-9-8b"}]}')
+    provider_run.run("groq", triggered_by="cli", fetcher=own)
+
+
 def test_another_name_of_an_offer_has_no_past_of_its_own(
     client: CatalogClient, environment: pytest.MonkeyPatch
 ) -> None:
     """What a list stated under a name that its seller lacks was stated of the seller's offer."""
-    environment.setenv("GROQ_API_KEY", "placeholder")
-    own = raw(b'{"data": [{"id": "meta-llama/llama-9-8b"}]}')
-    provider_run.run("groq", triggered_by="cli", fetcher=own)
+    sell_at_groq(environment)
     sync_models_dev(models_dev_body(groq={"llama-9-8b": {"input": 2, "output": 8}}))
 
     import_lines("models.dev", models_dev("2026-03-01", "groq", "llama-9-8b", cost=COST))
@@ -237,9 +242,7 @@ def test_what_is_not_sold_had_its_price(
     client: CatalogClient, environment: pytest.MonkeyPatch
 ) -> None:
     """An id that a seller lists no longer means what it cost then."""
-    environment.setenv("GROQ_API_KEY", "placeholder")
-    own = raw(b'{"data": [{"id": "meta-llama/llama-9-8b"}]}')
-    provider_run.run("groq", triggered_by="cli", fetcher=own)
+    sell_at_groq(environment)
     name = "meta-llama/llama-9-8b:free"
     sync_models_dev(models_dev_body(groq={name: {"input": 2, "output": 8}}))
 

@@ -89,7 +89,7 @@ def sold(file: Path, listings: list[Listing]) -> list[Any]:
     items = registry()[slug(file)].items(json.loads(file.read_text(), parse_float=Figure))
     if file.parent == RECORDED or registry()[slug(file)].gather is not separate:
         return list(items)  # what is gathered has no name before that
-    names = {listing.provider_model_id for listing in listings}
+    names = {name for listing in listings for name in (listing.provider_model_id, listing.name)}
     names |= {name.rpartition(":")[0] for name in names}
     dicts = [item for item in items if isinstance(item, dict)]
     return [

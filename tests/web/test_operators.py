@@ -162,11 +162,11 @@ def test_an_operator_needs_no_mouse(visit: Callable[..., Any]) -> None:
     tab_to(page, "link", "Runs")
     page.keyboard.press("Enter")
     tab_to(page, "combobox", "Synchronise")
-    page.keyboard.type("groq")
+    page.keyboard.type("mistral")
     tab_to(page, "button", "Start")
     page.keyboard.press("Enter")
 
-    page.get_by_text("of groq: failed").wait_for(timeout=90_000)
+    page.get_by_text("of mistral: failed").wait_for(timeout=90_000)
 
 
 def test_who_signs_out_sees_nothing_more(operator: Callable[[str], Any]) -> None:

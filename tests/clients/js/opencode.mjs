@@ -1,6 +1,6 @@
 // opencode's own binary lists every seller of ours that it has a key for, at our prices and limits.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,9 +25,12 @@ const env = {
   XAI_API_KEY: 'none',
   DEEPSEEK_API_KEY: 'none',
 }
-const text = execFileSync(program, ['models', '--verbose'], {
-  env, cwd: home, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 240_000,
+// into a file: what it writes into a pipe may be cut where it ends
+const list = join(home, 'models.txt')
+execFileSync(program, ['models', '--verbose'], {
+  env, cwd: home, stdio: ['ignore', openSync(list, 'w'), 'inherit'], timeout: 240_000,
 }) // prettier-ignore
+const text = readFileSync(list, 'utf8')
 const models = text.split(/^(?=[^\s{}]+\/\S+$)/m).flatMap((block) => {
   const brace = block.indexOf('{')
   return brace < 0 ? [] : [JSON.parse(block.slice(brace))]

@@ -21,7 +21,6 @@ export function LogBill() {
     setBills((old) => [...old.filter(([name]) => name !== model), [model, made]]);
     return "";
   });
-  const busy = done > 0 && done < log.length;
   return (
     <>
       <label class="drop" onDragOver={(e) => e.preventDefault()} onDrop={(e) => (e.preventDefault(), read(e.dataTransfer?.files[0]))}>
@@ -31,10 +30,9 @@ export function LogBill() {
       {said}
       {log.length > 0 && (
         <>
-          <p>{grouped(log.length)} requests. <button type="button" class="first" disabled={busy} onClick={() => price("")}>What did they cost?</button></p>
-          {!busy && <Picker label="And if all had gone to" onPick={(id) => (setInstead(id), price(id))} />}
-          <progress max={log.length} value={done} aria-label="Requests priced" />
-          <p role="status"><small>{grouped(done)} priced{instead && `, last as ${instead}`}</small></p>
+          <p>{grouped(log.length)} requests. <button type="button" class="first" disabled={done > 0 && done < log.length} onClick={() => price("")}>What did they cost?</button></p>
+          {(!done || done === log.length) && <Picker label="And if all had gone to" onPick={(id) => (setInstead(id), price(id))} />}
+          <p role="status"><progress max={log.length} value={done} aria-label="Requests priced" /> <small>{grouped(done)} priced{instead && `, last as ${instead}`}</small></p>
         </>
       )}
       {bills.map(([model, made]) => <BillTable name={model || "As it was"} made={made} first={bills[0]?.[1]} />)}

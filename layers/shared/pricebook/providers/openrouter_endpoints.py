@@ -2,8 +2,8 @@
 
 US dollars per token as strings, a discount already taken off; the seller's own price may be
 another. An endpoint is a model and a tag, which names the seller and often the quantisation. Who
-answers in time less than nine times in ten is called degraded; without a key latency is unknown. Endpoints
-that keep what is sent stand on a page for each model, which is asked for none.
+answers in time less than nine times in ten is called degraded; without a key latency is unknown.
+Endpoints that keep what is sent stand on a page for each model, which is not asked for.
 https://openrouter.ai/docs/api-reference/endpoints, shape last seen 2026-09.
 """
 

@@ -48,6 +48,9 @@ def nebius(items: list[Any]) -> Reading:
         "output_price_per_million_tokens": OUTPUT,
     }
     for item in items:
+        if "model_id" in item.get("flavors", [{}])[0]:
+            yield from nebius_ids(item["flavors"], keys)
+            continue
         for flavor in item.get("flavors") or [{"name": "base", "regions": []}]:
             end = "" if flavor["name"] in ("base", "cheap") else f"-{flavor['name']}"
             rows = [(r["name"], per_million(r, keys)) for r in flavor["regions"]]
@@ -60,6 +63,17 @@ def nebius(items: list[Any]) -> Reading:
             known = [r["name"] for r in flavor["regions"] if "surcharge_price" not in r]
             priced = [under({"region": name}, prices) for name, prices in rows if name in known]
             yield item["id"] + end, list(chain(*priced))
+
+
+def nebius_ids(flavors: list[Any], keys: dict[str, str]) -> Reading:
+    """Dollars per 1M tokens of each id: of several flavors each is for its own region."""
+    for name in dict.fromkeys(flavor["model_id"] for flavor in flavors):
+        own = [flavor for flavor in flavors if flavor["model_id"] == name]
+        if len(own) == 1:
+            yield name, per_million(own[0], keys)
+        else:
+            places = [(r["name"], f) for f in own for r in f.get("regions", [])]
+            yield name, [o for n, f in places for o in under({"region": n}, per_million(f, keys))]
 
 
 def scaleway(items: list[Any]) -> Reading:

@@ -1,8 +1,8 @@
 """Nebius Token Factory, its open catalogue. US dollars per 1M tokens as numbers; zero says nothing.
 
-A model has flavors, each an offer of its own, and prices by region: one that is the same
-everywhere has no region. A window of exactly 8,000 tokens is a placeholder, and no other fact.
-The catalogue was described by the vendor and never recorded.
+A model has flavors, each with its id, its window and its prices, or with prices by region: one that
+is the same everywhere has no region. A window of exactly 8,000 tokens is a placeholder. The list is
+bare; an envelope and prices inside regions, as it was first described, are read as well.
 https://tokenfactory.nebius.com/model-catalog.md, shape last seen 2026-10.
 """
 
@@ -39,6 +39,7 @@ provider = Provider(
     offers=flavored,
     fields={
         "provider_model_id": required("id"),
+        "name": text("name"),
         "context_length": lambda item: told(count("max_model_len")(item)),
         "input_modalities": lambda item: side(item, 0),
         "output_modalities": lambda item: side(item, 1),
