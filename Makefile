@@ -11,6 +11,7 @@ LINT_VENV := .venv-lint
 WEB_VENV := .venv-web
 CLIENTS_VENV := .venv-clients
 API_VENV := .venv-api
+PEERS_VENV := .venv-peers
 BIN := $(VENV)/bin
 HOST_ARCH := $(subst aarch64,arm64,$(shell uname -m))
 BUILD_DIR := .aws-sam/build
@@ -19,7 +20,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-quotes bench-scale bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-peers bench-quotes bench-scale bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
@@ -54,6 +55,10 @@ $(API_VENV)/installed: requirements-api.txt
 $(CLIENTS_VENV)/installed: requirements-clients.txt tests/clients/aider.txt
 	@bash local/environment.sh $(CLIENTS_VENV) requirements-clients.txt
 	$(CLIENTS_VENV)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r tests/clients/aider.txt
+	@touch $@
+
+$(PEERS_VENV)/installed: requirements-peers.txt
+	@bash local/environment.sh $(PEERS_VENV) requirements-peers.txt
 	@touch $@
 
 up: $(VENV)/installed  ## Start everything here, synchronise, and serve (PRICEBOOK_PORT, PRICEBOOK_HOME, PRICEBOOK_UPSTREAM, DATABASE_URL, REDIS_URL)
@@ -188,6 +193,9 @@ test-clients: $(VENV)/installed $(CLIENTS_VENV)/installed  ## Let the feeds' rea
 bench: $(VENV)/installed  ## Measure the read path against its baseline
 	@$(BIN)/python -m bench.catalog
 
+bench-peers: $(VENV)/installed $(PEERS_VENV)/installed  ## Measure ours beside what a user would pick instead (needs wrk and nginx)
+	@$(BIN)/python -m bench.peers
+
 bench-cold: $(VENV)/installed $(SAM_VENV)/installed  ## Measure how long each built function takes from nothing to an answer
 	@$(BIN)/python -m bench.cold
 
@@ -220,7 +228,7 @@ snapshot: $(VENV)/installed  ## Replace the bundled snapshot by the catalogue th
 
 lock: $(VENV)/installed  ## Resolve requirements*.in again into the hashed locks
 	@$(BIN)/python -m pip install -q uv
-	for name in layers/shared/requirements requirements-api requirements-clients requirements-dev requirements-lint requirements-node requirements-sam requirements-web; do
+	for name in layers/shared/requirements requirements-api requirements-clients requirements-dev requirements-lint requirements-node requirements-peers requirements-sam requirements-web; do
 	  $(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade $$name.in -o $$name.txt
 	done
 

@@ -1427,6 +1427,19 @@ CREATE FUNCTION public.cursor_after(at timestamp with time zone, number bigint) 
 
 
 --
+-- Name: due_since(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.due_since() RETURNS TABLE(provider text, since timestamp with time zone)
+    LANGUAGE plpgsql STABLE ROWS 1
+    AS $$
+BEGIN
+  RETURN QUERY SELECT d.provider, d.since FROM due_providers d;
+END
+$$;
+
+
+--
 -- Name: end_of_listing(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2945,18 +2958,6 @@ CREATE VIEW public.coverage_by_reason AS
 
 
 --
--- Name: due_providers; Type: VIEW; Schema: public; Owner: -
---
-
-CREATE VIEW public.due_providers AS
- SELECT m.provider,
-    max(d.since) AS since
-   FROM (public.due_documents d
-     JOIN public.models m USING (id))
-  GROUP BY m.provider;
-
-
---
 -- Name: model_counts; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3006,7 +3007,7 @@ CREATE VIEW public.current_parts AS
     p.made_at
    FROM ((public.parts p
      JOIN public.model_counts c USING (provider, edition))
-     LEFT JOIN public.due_providers d USING (provider))
+     LEFT JOIN public.due_since() d(provider, since) USING (provider))
   WHERE ((d.since IS NULL) OR (d.since <= p.made_at));
 
 
@@ -3046,6 +3047,18 @@ CREATE VIEW public.described_models AS
     jsonb_object_agg(fact, value) AS facts
    FROM chosen
   GROUP BY canonical_id;
+
+
+--
+-- Name: due_providers; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.due_providers AS
+ SELECT m.provider,
+    max(d.since) AS since
+   FROM (public.due_documents d
+     JOIN public.models m USING (id))
+  GROUP BY m.provider;
 
 
 --
@@ -5820,14 +5833,6 @@ GRANT SELECT ON TABLE public.coverage_by_reason TO pricebook_writer;
 
 
 --
--- Name: TABLE due_providers; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.due_providers TO pricebook_reader;
-GRANT SELECT ON TABLE public.due_providers TO pricebook_writer;
-
-
---
 -- Name: TABLE model_counts; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5864,6 +5869,14 @@ GRANT SELECT,INSERT ON TABLE public.deprecations_told TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.described_models TO pricebook_reader;
 GRANT SELECT ON TABLE public.described_models TO pricebook_writer;
+
+
+--
+-- Name: TABLE due_providers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.due_providers TO pricebook_reader;
+GRANT SELECT ON TABLE public.due_providers TO pricebook_writer;
 
 
 --

@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW current_parts AS
 SELECT p.*
 FROM parts p
 JOIN model_counts c USING (provider, edition)
-LEFT JOIN due_providers d USING (provider)
+LEFT JOIN due_since() d USING (provider)
 WHERE d.since IS NULL OR d.since <= p.made_at;
 
 GRANT SELECT ON current_parts TO pricebook_reader, pricebook_writer;

@@ -1,5 +1,8 @@
 """Whole bodies are built once by one builder, all of them that can be."""
 
+import pytest
+from pg8000.exceptions import DatabaseError
+
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import whole_bodies
@@ -47,3 +50,22 @@ def test_what_cannot_be_built_spoils_nothing(environment: object) -> None:
     assert len(WHOLE) - 1 == len(built)
     assert whole_bodies.due()
     assert writer().run("SELECT 1")
+
+
+def test_a_builder_that_ends_keeps_what_it_built(
+    environment: object, owner_database: Database
+) -> None:
+    """A large catalogue takes longer than a function has: the next tick goes on where it ended."""
+    stock()
+    owner_database.run(
+        "ALTER TABLE kept_answers ADD CONSTRAINT is_full CHECK (address !~ 'langfuse')"
+    )
+    with pytest.raises(DatabaseError, match="is_full"):
+        whole_bodies.build()
+    owner_database.run("ALTER TABLE kept_answers DROP CONSTRAINT is_full")
+    ((kept,),) = owner_database.run("SELECT count(*) FROM kept_answers")
+    rest = whole_bodies.build()
+
+    assert environment
+    assert kept > 1
+    assert len(WHOLE) == kept + len(rest)

@@ -56,7 +56,8 @@ def is_current(etag: str, last_modified: str, sent: Mapping[str, str]) -> bool:
     """Tell whether the caller has this already; an ETag counts before a date (RFC 9110)."""
     if known := sent.get("if-none-match"):
         return _matches(known, etag)
-    return _at(sent.get("if-modified-since") or "") >= _at(last_modified)
+    since = sent.get("if-modified-since")
+    return bool(since) and _at(since or "") >= _at(last_modified)
 
 
 def _until(changes_at: int | None, cache_control: str) -> str:

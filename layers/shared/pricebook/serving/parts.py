@@ -77,13 +77,14 @@ def read(
     Returns:
         None where the statement has no rows.
     """
-    rows, held = _listed(statement, None), _memory.get(body, {})
-    held = held | _shared(body, _etags(rows) - held.keys())
+    held = _memory.get(body, {})
+    # who remembers parts lacks those that have changed, and has them in the same answer
+    rows = _listed(statement, list(held) if held else None)
+    held = held | _fetched(body, rows)
+    held |= _shared(body, _etags(rows) - held.keys())
     if _etags(rows) - held.keys():
         rows = _listed(statement, list(held))
-        fetched = {row.etag: row.deflated for row in rows if row.etag and row.deflated is not None}
-        _share(body, fetched)
-        held |= fetched
+        held |= _fetched(body, rows)
     if keep:
         _memory[body] = {etag: held[etag] for etag in _etags(rows)}
     return (rows[0], list(_parts(rows, held))) if rows else None
@@ -96,6 +97,13 @@ def forget() -> None:
 
 def _listed(statement: Statement, held: Sequence[str] | None) -> list[PartRow]:
     return [PartRow(*row) for row in statement(held)]
+
+
+def _fetched(body: str, rows: list[PartRow]) -> Held:
+    """Return the bytes that came with rows, and copy them into Valkey."""
+    fetched = {row.etag: row.deflated for row in rows if row.etag and row.deflated is not None}
+    _share(body, fetched)
+    return fetched
 
 
 def _etags(rows: list[PartRow]) -> set[str]:

@@ -1,6 +1,7 @@
 """Publication: whole bodies where readers find them with every function and store stopped."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pricebook.errors import NotFound, Unavailable
 from pricebook.serving import announced, headers, kept
 from pricebook.serving.answer import Answer, sendable
 from pricebook.serving.cache import CachedQuery
+from pricebook.serving.entry import CacheEntry
 from pricebook.serving.headers import FOREVER, PUBLIC
 from pricebook.snapshots import publishing
 from pricebook.storage.places import Place, Published
@@ -27,12 +29,12 @@ class Listed(NamedTuple):
 
     Attributes:
         path: under which it is read.
-        build: returns it; None where there is none of this generation.
+        build: returns it with its generation; None where there is none.
         cache_control: how long readers keep it.
     """
 
     path: str
-    build: Callable[[], Answer | None]
+    build: Callable[[], CacheEntry | None]
     cache_control: str = PUBLIC
 
 
@@ -44,72 +46,95 @@ def due(database: Database, generation: int, queries: list[CachedQuery]) -> list
         generation: of all.
         queries: the whole bodies.
     """
-    rows = database.run("sync.publication.current", generation=generation, kept_s=KEPT_S)
-    current = {path for (path,) in rows}
-    return [it for it in _all(generation, queries) if it.path not in current]
+    published = _published(database)
+    return [it for it in _all(generation, queries) if published.get(it.path) != generation]
 
 
 def publish(database: Database, place: Place, generation: int, lists: list[Listed]) -> list[str]:
     """Publish these lists and return the paths of those that were.
 
-    Of one that fails the last stays published; the next tick tries again.
+    Of one that fails the last stays published; the next tick tries again. Of one that was not built
+    since the last change it is the last that was.
     """
+    before = _published(database)
     ((observed_at,),) = database.run("sync.publication.observed_at")
-    origin = {"x-pricebook-generation": str(generation)}
-    if observed_at:
-        origin["x-pricebook-observed-at"] = observed_at
-    published = [it.path for it in lists if _published(database, place, it, origin)]
+    published = [it.path for it in lists if _put(database, place, it, observed_at, before)]
     with suppress(OSError):  # as above
         place.announce(generation)
         place.tidy()
     return published
 
 
+def _published(database: Database) -> dict[str, int]:
+    """Return the generation of what was published, by path; what is old or outdated is not."""
+    return dict(database.run("sync.publication.current", kept_s=KEPT_S))
+
+
 def _all(generation: int, queries: list[CachedQuery]) -> Iterator[Listed]:
     for query in queries:
-        if query.path:
-            yield Listed(query.path, partial(_whole, query, generation))
-    yield Listed("/v1/snapshots", publishing.listed)
-    yield Listed("/v1/keys", publishing.keys)
+        if query.path and query.kept:
+            yield Listed(query.path, partial(kept.entry, query.address))
+        elif query.path:
+            yield Listed(query.path, _now(generation, partial(announced.built, query.build)))
+    yield Listed("/v1/snapshots", _now(generation, publishing.listed))
+    yield Listed("/v1/keys", _now(generation, publishing.keys))
     for digest in publishing.newest():
-        yield Listed(f"/v1/snapshots/{digest}", partial(publishing.snapshot, digest), FOREVER)
+        file = _now(generation, partial(publishing.snapshot, digest))
+        yield Listed(f"/v1/snapshots/{digest}", file, FOREVER)
 
 
-def _whole(query: CachedQuery, generation: int) -> Answer | None:
-    """Return a whole body: as it is kept, or joined now."""
-    if not query.kept:
-        return announced.built(query.build)
-    entry = kept.entry(query.address)
-    return entry.answer if entry and entry.generation == generation else None
+def _now(generation: int, build: Callable[[], Answer | None]) -> Callable[[], CacheEntry | None]:
+    """Return what builds an answer when it is published, which is then of this generation."""
+
+    def built() -> CacheEntry | None:
+        answer = build()
+        return CacheEntry(answer, generation, int(time.time())) if answer else None
+
+    return built
 
 
-def _published(database: Database, place: Place, listed: Listed, origin: dict[str, str]) -> bool:
+def _put(
+    database: Database,
+    place: Place,
+    listed: Listed,
+    observed_at: str | None,
+    before: Mapping[str, int],
+) -> bool:
+    """Publish a list, unless that is done or fails."""
     try:
-        answer = listed.build()
-        if answer is None:
+        entry = listed.build()
+        if entry is None or before.get(listed.path) == entry.generation:
             return False
-        headed = _headers(answer, listed, "gzip") | origin
-        packed = Published(answer.body, headed, answer.changes_at)
-        plain = _plain(answer, listed)
-        for body in (packed, plain):
-            if body:
-                place.keep(Published(body.body, _own(body)))
-        place.point(listed.path, packed)
-        database.run(
-            "sync.publication.put",
-            path=listed.path,
-            digest=packed.digest,
-            plain_digest=plain.digest if plain else None,
-            etag=answer.etag,
-            generation=int(origin["x-pricebook-generation"]),
-            changes_at=answer.changes_at,
-            observed_at=origin.get("x-pricebook-observed-at"),
-        )
+        _place(database, place, listed, entry, observed_at)
     except FAILURES as error:
         metrics.add_metric(name="ListsUnpublished", unit="Count", value=1)
         logger.warning("not published", extra={"path": listed.path, "reason": str(error)})
         return False
     return True
+
+
+def _place(
+    database: Database, place: Place, listed: Listed, entry: CacheEntry, observed_at: str | None
+) -> None:
+    """Keep the bodies of a list, let its path have them, and note it."""
+    answer, plain = entry.answer, _plain(entry.answer, listed)
+    headed = _headers(answer, listed, "gzip") | {"x-pricebook-generation": str(entry.generation)}
+    if observed_at:
+        headed["x-pricebook-observed-at"] = observed_at
+    packed = Published(answer.body, headed, answer.changes_at)
+    for published in filter(None, (packed, plain)):
+        place.keep(Published(published.body, _own(published)))
+    place.point(listed.path, packed)
+    database.run(
+        "sync.publication.put",
+        path=listed.path,
+        digest=packed.digest,
+        plain_digest=plain.digest if plain else None,
+        etag=answer.etag,
+        generation=entry.generation,
+        changes_at=answer.changes_at,
+        observed_at=observed_at,
+    )
 
 
 def _plain(answer: Answer, listed: Listed) -> Published | None:

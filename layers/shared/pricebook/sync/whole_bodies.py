@@ -36,13 +36,15 @@ def due() -> bool:
 
 
 def build() -> list[str]:
-    """Build those that are due, unless somebody else does so now, and return their addresses."""
+    """Build those that are due, unless somebody else does so now, and return their addresses.
+
+    Each is kept by itself, for all of a large catalogue may take longer than this function has:
+    the next tick goes on where it ended.
+    """
     database = writer()
-    with database.transaction(), reader.unhurried():
-        ((alone,),) = database.run("sync.whole_bodies.try_lock")
-        generation = _generation(database)
-        queries = list(_due(generation)) if alone else []
-        return [query.address for query in queries if _build(database, query, generation)]
+    with reader.unhurried():
+        due_now = list(_due(_generation(database)))
+        return [query.address for query in due_now if _built(database, query)]
 
 
 def publish() -> list[str]:
@@ -82,6 +84,13 @@ def _outdated(head: Head, generation: int, *, published: bool) -> bool:
     now = time.time()
     moved = head.generation != generation or head.changes_at <= now
     return now - head.built_at > KEPT_S or (moved and (head.slow or published))
+
+
+def _built(database: Database, query: CachedQuery) -> bool:
+    """Build one, where nobody else builds; tell whether it was."""
+    with database.transaction():
+        ((alone,),) = database.run("sync.whole_bodies.try_lock")
+        return alone and _build(database, query, _generation(database))
 
 
 def _build(database: Database, query: CachedQuery, generation: int) -> bool:

@@ -1,10 +1,9 @@
 -- What is published.
 
 -- name: current
--- The paths that need nothing: published of this generation, not long ago, with nothing begun since.
-SELECT path FROM published_lists
-WHERE generation = CAST(:generation AS bigint)
-  AND changes_at > extract(epoch FROM now())
+-- What was published not long ago, with nothing begun since, and of which generation it is.
+SELECT path, generation FROM published_lists
+WHERE changes_at > extract(epoch FROM now())
   AND published_at > now() - make_interval(secs => CAST(:kept_s AS integer))
 
 -- name: observed_at
