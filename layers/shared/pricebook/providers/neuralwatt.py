@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import Item, count, required, text, true
+from pricebook.adapters.fields import Item, capability_flags, count, required, text, true
 from pricebook.adapters.provider import Provider
 from pricebook.identity.canonical import CHAT_ONLY
 from pricebook.pricing.meters import MILLION
@@ -21,6 +21,11 @@ METERS = {
 }
 
 
+CAPABILITIES = {
+    "metadata.capabilities.tools": "tools",
+    "metadata.capabilities.reasoning": "reasoning",
+    "metadata.capabilities.vision": "vision",
+}
 undecided = true("metadata.pricing.pricing_tbd")
 deprecated = true("metadata.deprecated")
 
@@ -54,8 +59,12 @@ provider = Provider(
     fields={
         "provider_model_id": required("id"),
         "name": text("metadata.display_name"),
-        "context_length": count("metadata.limits.context_length"),
+        "description": text("metadata.description"),
+        "context_length": count(
+            "metadata.limits.max_context_length", "metadata.limits.context_length", "max_model_len"
+        ),
         "max_output_tokens": count("metadata.limits.max_output_tokens"),
+        "capabilities": capability_flags(CAPABILITIES),
         "health_status": lambda item: "deprecated" if deprecated(item) else None,
     },
     prices=(

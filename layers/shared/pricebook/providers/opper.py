@@ -1,6 +1,7 @@
 """Opper. US dollars per 1M tokens, through binary floats: one figure for each band of prompts.
 
-Some have a surcharge in place of bands: above a threshold the input costs so many times as much.
+Some have a surcharge in place of bands: above a threshold what goes in and what comes out cost so
+many times as much. The unit is called `token` or `per_mtok`; other units stay unread.
 https://api.opper.ai/v3/models, shape last seen 2026-11.
 """
 
@@ -30,13 +31,19 @@ METERS = {
     "cached_input": "cache_read_tokens",
     "cache_creation": "cache_write_tokens",
 }
-PER_TOKEN = equals("billing_unit", "token")
+HOUR = "cache_creation_1h"
+PER_TOKEN = equals("billing_unit", "token", "per_mtok")
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True, when=PER_TOKEN)
-SURCHARGE = ("input_surcharge_threshold_tokens", "input_surcharge_multiplier")
-SURCHARGED = tokens(
-    "pricing.input", "input_tokens", factor_paths=("pricing.input_surcharge_multiplier",)
+ABOVE = "input_surcharge_threshold_tokens"
+IN, OUT = "input_surcharge_multiplier", "output_surcharge_multiplier"
+SURCHARGED = tuple(
+    tokens(f"pricing.{key}", meter, factor_paths=(f"pricing.{OUT if key == 'output' else IN}",))
+    for key, meter in METERS.items()
 )
-CHARGES = tuple(tokens(f"pricing.{key}", meter) for key, meter in METERS.items())
+CHARGES = (
+    *(tokens(f"pricing.{key}", meter) for key, meter in METERS.items()),
+    tokens(f"pricing.{HOUR}", "cache_write_tokens", conditions={"cache_ttl": "1h"}),
+)
 
 
 def banded(item: Item) -> Iterable[Item]:
@@ -45,7 +52,7 @@ def banded(item: Item) -> Iterable[Item]:
     if not isinstance(pricing, dict):
         return (item,)
     item = item | {"billing_unit": pricing.get("billing_unit")}
-    columns = {key: pricing[key] for key in METERS if isinstance(pricing.get(key), list)}
+    columns = {k: pricing[k] for k in (*METERS, HOUR) if isinstance(pricing.get(k), list)}
     above = pricing.get("thresholds") or []
     steps = [None, *above] if isinstance(above, list) else []
     if not columns or any(len(column) != len(steps) for column in columns.values()):
@@ -54,9 +61,9 @@ def banded(item: Item) -> Iterable[Item]:
         dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
     )
     bands = [{"above": step, **band} for step, band in zip(above, bands, strict=True)]
-    rest = {key: pricing[key] for key in pricing if key not in {*columns, *SURCHARGE, "thresholds"}}
-    surcharge = {key: pricing[key] for key in SURCHARGE if key in pricing}
-    surcharge |= {"input": base.get("input")} if surcharge else {}
+    surcharge = {key: pricing[key] for key in (ABOVE, IN, OUT) if key in pricing}
+    rest = {k: pricing[k] for k in pricing if k not in {*columns, *surcharge, "thresholds"}}
+    surcharge |= {key: base.get(key) for key in METERS} if ABOVE in surcharge else {}
     return (item | {"pricing": {**rest, **base, "bands": bands, "surcharge": surcharge}},)
 
 
@@ -82,9 +89,7 @@ provider = Provider(
     prices=(
         *CHARGES,
         PriceVariants("pricing.bands", (prompt_above("above"),), CHARGES),
-        PriceVariants(
-            "pricing.surcharge", (prompt_above(SURCHARGE[0]),), (SURCHARGED,), single=True
-        ),
+        PriceVariants("pricing.surcharge", (prompt_above(ABOVE),), SURCHARGED, single=True),
     ),
     unpriced=frozenset({"pricing.billing_unit"}),
 )

@@ -159,15 +159,21 @@ def opper(items: list[Any]) -> Reading:
     for item in items:
         prices = item.get("pricing", {})
         result: list[Row] = []
-        if prices.get("billing_unit") == "token":
+        if prices.get("billing_unit") in ("token", "per_mtok"):
             bands = [{}, *({"prompt_tokens_gt": t} for t in prices.get("thresholds", []))]
             for key, meter in keys.items():
                 for when, cost in zip(bands, prices.get(key, []), strict=False):
                     result.append(row(meter, twelve(number(cost) / 1000000), when=when))
-            if above := prices.get("input_surcharge_threshold_tokens"):
-                cost = number(prices["input"][0]) * number(prices["input_surcharge_multiplier"])
-                when = {"prompt_tokens_gt": above}
-                result.append(row(INPUT, twelve(cost / 1000000), when=when))
+            hours = [twelve(number(cost) / 1000000) for cost in prices.get("cache_creation_1h", [])]
+            result += [row(WRITTEN, cost, when={"cache_ttl": "1h"}) for cost in hours]
+            above = prices.get("input_surcharge_threshold_tokens")
+            for key, meter in keys.items() if above else ():
+                side = "output" if key == "output" else "input"
+                factor = number(prices.get(f"{side}_surcharge_multiplier"))
+                cost = number((prices.get(key) or [0])[0]) * factor
+                if cost:
+                    long = {"prompt_tokens_gt": above}
+                    result.append(row(meter, twelve(cost / 1000000), when=long))
         yield item["id"], result
 
 
