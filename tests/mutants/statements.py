@@ -41,6 +41,8 @@ TESTS = (
 EVERY = int(os.environ.get("MUTANTS_EVERY", "1"))
 """Which mutants are tried: every one, or every n-th."""
 MIN_SCORE = 0.9
+ASKED = 100
+"""How many tests of those that run a statement are asked at most: every run runs some of them."""
 TWICE = 2
 """So often a test must fail: one that is unsteady on a busy machine notices nothing."""
 
@@ -81,9 +83,17 @@ class Trial:
         for statement in seen if passed else ():
             self._users.setdefault(statement, []).append(item)
 
+    def _nearest(self, address: str, subject: str) -> list[pytest.Item]:
+        """Return the tests to ask first: those that noticed most, then those of the subject."""
+
+        def rank(item: pytest.Item) -> tuple[int, bool]:
+            return -self._kills[item.nodeid], subject.rstrip("s") not in item.nodeid
+
+        return sorted(self._users[address], key=rank)[:ASKED]
+
     def _try(self, mutant: SqlMutant) -> None:
         room, subject, name = mutant.address.split(".")
-        users = sorted(self._users[mutant.address], key=lambda i: -self._kills[i.nodeid])
+        users = self._nearest(mutant.address, subject)
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(queries.load(room, subject), name, mutant.sql)
             killer = next((i for i in users if all(_fails(i) for _ in range(TWICE))), None)

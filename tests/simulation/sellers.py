@@ -17,6 +17,8 @@ LAG = [Decimal(factor) for factor in ("1", "1", "1.25")]
 """What a price list makes of a price."""
 FORGOTTEN = 0.1
 """In this share of cases a price list leaves a model out."""
+MENDED = 0.2
+"""In this share of runs an item that could not be read is mended."""
 SLIP = 1000
 """Prices of a thousand tokens in the place of prices of a million, or the other way."""
 MILLION = 1_000_000
@@ -32,6 +34,7 @@ class Seller:
         self._priced: dict[str, Card] = {**self._base}
         self._former = dict(self._priced)
         self._gone: set[str] = set()
+        self._broken: set[str] = set()
         self._happened = happened
 
     def live(self, known: Collection[str]) -> tuple[list[Any], Listing]:
@@ -40,13 +43,14 @@ class Seller:
         Args:
             known: models whose last price was heard.
         """
+        self._broken = {n for n in sorted(self._broken) if self._random.random() > MENDED}
         name = self._random.choice(self._names)
         deed = self._random.choices(list(DEEDS), list(DEEDS.values()))[0]
         if deed in MISTAKES:
             return self._mistaken(deed, name, known)
         getattr(self, f"_{deed}")(name)
-        listed = self._listed()
-        return [_item(*pair) for pair in listed.items()], listed
+        items, listing = self._published()
+        return list(items.values()), listing
 
     def entries(self) -> dict[str, tuple[Decimal, Decimal]]:
         """Return what a price list states now of what has no price of its seller."""
@@ -66,19 +70,27 @@ class Seller:
         }
 
     def _mistaken(self, deed: str, name: str, known: Collection[str]) -> tuple[list[Any], Listing]:
-        listed = self._listed()
-        items = {each: _item(each, card) for each, card in listed.items()}
-        prompt, completion = listed.get(name, NOTHING)
+        card = self._listed().get(name, NOTHING)
         # a slip beside a price that is left out counts as a miss of that one, which ends nothing
-        if prompt is None or completion is None or name not in known:
-            return list(items.values()), listed
-        self._happened[deed] += 1
-        if deed == "twice":
-            return [*items.values(), items[name]], listed
-        items[name] = _item(name, (prompt * SLIP, completion))
-        if deed == "unreadable":
+        able = None not in card and name in known
+        self._happened[deed] += able
+        if able and deed == "unreadable":
+            self._broken.add(name)
+        items, listing = self._published()
+        if able and deed == "twice":
+            return [*items.values(), items[name]], listing
+        if able and deed == "slip":
+            items[name] = _item(name, _slipped(card))
+            listing = {**listing, name: None}
+        return list(items.values()), listing
+
+    def _published(self) -> tuple[dict[str, Any], Listing]:
+        """Return its items, and what is to be believed of them; some cannot be read for a while."""
+        listed = self._listed()
+        items = {name: _item(name, card) for name, card in listed.items()}
+        for name in self._broken & items.keys():
             items[name]["pricing"]["prompt"] = "ask us"
-        return list(items.values()), {**listed, name: None}
+        return items, {n: None if n in self._broken else card for n, card in listed.items()}
 
     def _nothing(self, _name: str) -> None:
         """Let a day pass like any other."""
@@ -95,6 +107,7 @@ class Seller:
     def _leave(self, name: str) -> None:
         self._happened["leave"] += name not in self._gone
         self._gone.add(name)
+        self._broken.discard(name)
 
     def _come(self, name: str) -> None:
         self._happened["come"] += name in self._gone
@@ -128,6 +141,11 @@ DEEDS = {
 }
 """What a seller does before a run, and how often."""
 MISTAKES = {"slip", "unreadable", "twice"}
+
+
+def _slipped(card: Card) -> Card:
+    prompt, completion = card
+    return prompt and prompt * SLIP, completion
 
 
 def _item(name: str, card: Card) -> Any:
