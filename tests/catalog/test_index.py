@@ -22,6 +22,10 @@ SELECT believe(
 FROM models WHERE provider_model_id = 'a'
 """
 
+ENDS = """
+INSERT INTO reference_facts (model_id, source, deprecation_date)
+SELECT id, 'reference:litellm', '2090-03-31' FROM models WHERE provider = 'one'
+"""
 HELD = """
 INSERT INTO price_reviews (
   model_id, source, meter, old_state, old_amount, old_currency, new_state, new_amount,
@@ -166,3 +170,14 @@ def test_an_address_with_the_digest_is_kept_for_good(
     assert etag != other.headers["etag"]
     assert "immutable" not in other.headers["cache-control"]
     assert 400 == client.get("/v1/index", digest="x").status
+
+
+def test_an_end_that_lists_state_is_an_end(client: CatalogClient, owner_database: Database) -> None:
+    """Most sellers say nothing of it: the index has the same end as the offer's document."""
+    stock(owner_database, [offer(seller, "acme/a", prompt="1") for seller in ("one", "two")])
+    owner_database.run(ENDS)
+    owner_database.run(DOCUMENTS)
+
+    models = client.get("/v1/index").json()["data"]["models"]
+
+    assert ["2090-03-31"] == models["deprecation_date"]

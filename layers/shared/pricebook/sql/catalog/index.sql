@@ -5,7 +5,7 @@
 WITH offers AS MATERIALIZED (
   SELECT
     m.id, m.canonical_id, m.provider, m.context_length, m.max_output_tokens, m.release_date,
-    m.deprecation_date, m.price_source, m.doubt,
+    m.ends_on, m.price_source, m.doubt,
     -- as they were written, but for what has begun or ended since
     CASE WHEN d.pricing IS NULL THEN m.input_price ELSE (d.pricing ->> 'prompt')::numeric END
       AS input_price,
@@ -63,8 +63,8 @@ WITH offers AS MATERIALIZED (
     min(o.release_date) AS released,
     -- the next end; where all of them are past, the last one
     coalesce(
-      min(o.deprecation_date) FILTER (WHERE o.deprecation_date >= CURRENT_DATE),
-      max(o.deprecation_date)
+      min(o.ends_on) FILTER (WHERE o.ends_on >= CURRENT_DATE::text),
+      max(o.ends_on)
     ) AS ends
   FROM offers o
   JOIN canonical_models c ON c.id = o.canonical_id
