@@ -107,15 +107,18 @@ def _rows(ports: dict[str, int], paths: dict[str, tuple[str, str]]) -> Iterator[
     asked = [(name, path) for name in ports for path in paths[name] if path]
     rounds = [{it: ask(ports[it[0]], it[1]) for it in asked} for _ in range(ROUNDS)]
     told = {it: tuple(map(median, zip(*(one[it] for one in rounds), strict=True))) for it in asked}
-    first = [told[next(iter(ports)), path][0] for path in (WHOLE, ONE)]
+    ours = {path: told[next(iter(ports)), path][0] for path in (WHOLE, ONE)}
     for name in ports:
         cells = [
-            f"{told[name, path][0]:,.0f} | {told[name, path][1]:,.1f} | {told[name, path][0] / ours:.2f}"
-            if path
-            else " | | "
-            for path, ours in zip(paths[name], first, strict=True)
+            _cells(told[name, path], ours.get(path, ours[WHOLE])) if path else " | | "
+            for path in paths[name]
         ]
         yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _cells(told: tuple[float, ...], ours: float) -> str:
+    rate, late_ms = told
+    return f"{rate:,.0f} | {late_ms:,.1f} | {rate / ours:.2f}"
 
 
 def ask(port: int, path: str) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pricebook.adapters.reshape import as_rows, money, replaced
+from pricebook.adapters.reshape import as_rows, merged, money, replaced
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,18 @@ def test_one_value_changes(item: dict[str, Any], expected: object) -> None:
 def test_units_and_billionths_are_one_decimal(value: object, expected: object) -> None:
     """A sum of money in two parts becomes its decimal; whatever is none is left to the rules."""
     assert expected == money(value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([{"a": 1}, {"b": 2}, {"a": 1}], {"a": 1, "b": 2}),
+        ([{"a": 1}, {"a": 2}, {"a": 1}, {"b": 3}], {"a, contradictory": 1, "b": 3}),
+        ([], {}),
+        ([{"a": 1}, "odd"], [{"a": 1}, "odd"]),
+        (None, None),
+    ],
+)
+def test_two_figures_for_one_thing_are_none(rows: object, expected: object) -> None:
+    """What is said twice is said once; what contradicts itself has a key that no rule reads."""
+    assert expected == merged(rows)

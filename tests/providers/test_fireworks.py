@@ -76,3 +76,19 @@ def test_a_price_outlives_its_model(ends: object) -> None:
 def test_an_amount_is_a_decimal_or_money(amount: object, expected: dict[str, str]) -> None:
     """Both forms of an amount are read; of another currency it is kept apart and reported."""
     assert expected == by_sku([ROW | {"amount": amount}])
+
+
+def test_prices_that_contradict_each_other_are_not_read() -> None:
+    """A model that stands there twice in one mode has no price on which its rows disagree."""
+    rows = [ROW, {"sku": "LLM input tokens (uncached)", "amount": "0.4", "unit": "1M tokens"}]
+    twice = {"id": LISTED["id"], "serverless_mode": "standard"}
+    answers = {
+        provider.url: {"data": [LISTED]},
+        SERVERLESS: {
+            "data": [twice | {"pricing": rows}, twice | {"pricing": [ROW | {"amount": 2}]}]
+        },
+    }
+    mapped = provider.map(fetched(answers))
+
+    assert ["input_tokens"] == [price.meter for price in mapped.listings[0].prices]
+    assert [f"pricing.standard.{COUNTED}, contradictory"] == list(mapped.unread)

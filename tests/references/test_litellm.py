@@ -191,6 +191,18 @@ def test_what_a_host_may_leave_out_is_its_own_to_say() -> None:
     assert ["vision"] == offer.facts["capabilities"]
 
 
+@pytest.mark.parametrize(
+    ("mode", "context"),
+    [("chat", 9000), ("embedding", 9000), ("audio_speech", None), ("image_generation", None)],
+)
+def test_the_context_of_what_draws_or_speaks_is_not_believed(mode: str, context: int) -> None:
+    """Of most of them it is that of the model that they were made of."""
+    entry = {"litellm_provider": "openai", "mode": mode, "max_input_tokens": 9000}
+    (offer,) = references()["litellm"].read(decoded({"m": entry}), KNOWN)
+
+    assert context == offer.facts.get("context_length")
+
+
 def test_the_size_of_a_vector_is_no_context() -> None:
     """Embedding models with their dimensions as the longest prompt say nothing of it."""
     body = {

@@ -36,8 +36,27 @@ def by_unit(rows: Any, figure: str, unit: str = "unit", currency: str = "currenc
 
 
 def merged(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
-    """Turn objects that have different keys into one."""
-    return {key: row[key] for row in rows for key in row} if _are_objects(rows) else rows
+    """Turn objects into one; what they say of a key in two ways is kept apart."""
+    if not _are_objects(rows):
+        return rows
+    together: Item = {}
+    for row in rows:
+        for key in row:
+            add_once(together, key, row[key])
+    return together
+
+
+def add_once(figures: Item, key: str, value: Any) -> None:  # noqa: ANN401 - decoded JSON
+    """Add a figure; two that contradict each other are kept under a key that no rule reads.
+
+    Args:
+        figures: what was said so far.
+        key: what the figure is for.
+        value: the figure.
+    """
+    twice = f"{key}, contradictory"
+    if twice not in figures and figures.setdefault(key, value) != value:
+        figures[twice] = figures.pop(key)
 
 
 def by_name(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded JSON

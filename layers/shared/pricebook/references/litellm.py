@@ -75,6 +75,7 @@ CAPABILITIES = {
     "supports_response_schema": "structured_output",
     "supports_vision": "vision",
 }
+MEDIA = {"audio", "image", "video"}
 HOSTS_CHOICE = {"reasoning", "tools"}
 """What a host of open weights may leave out, whatever its model could."""
 INPUTS = {
@@ -141,16 +142,14 @@ def _facts(entry: dict[str, Any], *, limited: bool) -> dict[str, Any]:
     takes, gives = _modalities(entry)
     # false is how the list spells that nobody looked: only true is a word
     switched = {word for key, word in CAPABILITIES.items() if entry.get(key) is True}
-    # of one host in eight the model could, and the host does not
-    switched -= set() if limited else HOSTS_CHOICE
     if not limited:
         switched -= HOSTS_CHOICE  # one such word in eight is wrong
     if "image" in takes and "text" in gives:
         switched.add("vision")
     return stated(
         {
-            # of one host in four it is another's, or a placeholder
-            "context_length": _context(entry) if limited else None,
+            # of one host in four it is another's, or a placeholder, and of most that draw or speak
+            "context_length": _context(entry) if limited and not MEDIA & {*gives} else None,
             "max_output_tokens": count("max_output_tokens")(entry),
             "input_modalities": takes,
             "output_modalities": gives,

@@ -12,6 +12,7 @@ from typing import Any
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.conditions import PriceVariants, prompt_above
 from pricebook.adapters.fields import Item, always, find, lacks, modalities
+from pricebook.adapters.reshape import add_once
 from pricebook.pricing.meters import MILLION, THOUSAND
 
 ALL = re.compile(r"|default|none|input<=?[0-9]+[km]?")
@@ -181,15 +182,9 @@ def _table(rows: list[Any]) -> dict[str, dict[str, Any]]:
     table: dict[str, dict[str, Any]] = {}
     for row in rows:
         if isinstance(row, dict):
-            _add(table.setdefault(_kind(row), {}), f"{row.get('price_unit')}".lower(), row)
+            unit = f"{row.get('price_unit')}".lower()
+            add_once(table.setdefault(_kind(row), {}), unit, row.get("price"))
     return table
-
-
-def _add(units: dict[str, Any], unit: str, row: Item) -> None:
-    """Add a price by its unit; two that contradict each other are not read, but reported."""
-    price, contradictory = row.get("price"), f"{unit}, contradictory"
-    if contradictory not in units and units.setdefault(unit, price) != price:
-        units[contradictory] = units.pop(unit)
 
 
 def _kind(row: Item) -> str:

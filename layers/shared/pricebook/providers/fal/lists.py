@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from pricebook.adapters.fields import Item, find, modalities
 from pricebook.adapters.requests import FetchExtra
+from pricebook.adapters.reshape import add_once
 
 MODELS = "https://api.fal.ai/v1/models?limit=100"
 PRICES = "https://api.fal.ai/v1/models/pricing"
@@ -51,11 +52,7 @@ def priced(item: Item) -> list[Item]:
     rows = item.get("prices")
     for row in rows if isinstance(rows, list) else []:
         key = f"{find(row, 'currency')} {find(row, 'unit')}"
-        twice = f"{key}, contradictory"
-        if twice not in pricing and pricing.setdefault(key, find(row, "unit_price")) != find(
-            row, "unit_price"
-        ):
-            pricing[twice] = pricing.pop(key)
+        add_once(pricing, key, find(row, "unit_price"))
     facts = {key: value for key, value in item.items() if key != "prices"}
     return [facts | {"kind": find(item, "metadata.category"), "pricing": pricing}]
 

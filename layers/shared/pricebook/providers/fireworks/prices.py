@@ -8,7 +8,7 @@ from typing import Any
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import Item, count, day, find
 from pricebook.adapters.requests import FetchExtra
-from pricebook.adapters.reshape import money
+from pricebook.adapters.reshape import merged, money
 from pricebook.pricing.meters import MILLION
 
 SERVERLESS = "https://api.fireworks.ai/v1/serverless/models"
@@ -20,6 +20,7 @@ MAX_PAGES = 50
 """Bound of the pages of either list."""
 MODES: dict[str, dict[str, object]] = {
     "default": {},
+    "standard": {},
     "priority": {"service_tier": "priority"},
     "fast": {"speed": "fast"},
     "spot": {"service_tier": "spot"},
@@ -42,8 +43,15 @@ def by_model(get: FetchExtra) -> dict[str, Item]:
     models: dict[str, Item] = {}
     for row in _pages(get, SERVERLESS, "data"):
         model = models.setdefault(str(row.get("id")), {**row, "pricing": {}})
-        model["pricing"] |= {str(row.get("serverless_mode", "default")): by_sku(row.get("pricing"))}
+        _add(model["pricing"], str(row.get("serverless_mode", "default")), row.get("pricing"))
     return models
+
+
+def _add(modes: Item, mode: str, rows: Any) -> None:  # noqa: ANN401 - decoded JSON
+    """Add the prices of a mode beside those that another row has of it."""
+    prices, before = by_sku(rows), modes.get(mode)
+    both = isinstance(before, dict) and isinstance(prices, dict)
+    modes[mode] = merged([before, prices]) if both else prices
 
 
 def deployed(get: FetchExtra) -> dict[str, Item]:
@@ -75,7 +83,7 @@ def by_sku(rows: Any) -> Any:  # noqa: ANN401 - decoded JSON
     """Turn rows into figures by what they count, and their unit."""
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return rows
-    return {_paid_for(row): money(row.get("amount")) for row in rows}
+    return merged([{_paid_for(row): money(row.get("amount"))} for row in rows])
 
 
 def _paid_for(row: Item) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pricebook.adapters.fields import Item, equals, find
-from pricebook.adapters.reshape import money
+from pricebook.adapters.reshape import add_once, money
 
 FACTS = "properties.generative_apis"
 of_models = equals("product_category", "Generative APIs")
@@ -19,16 +19,10 @@ def by_model(rows: Iterable[Any]) -> Iterator[Any]:
         elif of_models(row) or "product_category" not in row:
             model = models.setdefault(str(find(row, "product")), {"id": find(row, "product")})
             model["status"] = row.get("status")
-            _add(model.setdefault("pricing", {}), row)
+            # where another region has another price, both are not read, but reported
+            price = money(find(row, "price.retail_price"))
+            add_once(model.setdefault("pricing", {}), _paid_for(row), price)
     yield from models.values()
-
-
-def _add(prices: Item, row: Item) -> None:
-    """Add a price; where another region has another one, both are not read, but reported."""
-    key, price = _paid_for(row), money(find(row, "price.retail_price"))
-    twice = f"{key}, contradictory"
-    if twice not in prices and prices.setdefault(key, price) != price:
-        prices[twice] = prices.pop(key)
 
 
 def _paid_for(row: Item) -> str:
