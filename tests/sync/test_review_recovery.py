@@ -94,6 +94,17 @@ def test_repetition_proves_no_unit(owner_database: Database, amount: str) -> Non
     assert amount == pending(owner_database)[0][3]
 
 
+def test_a_first_price_is_accepted_too(owner_database: Database) -> None:
+    """A price that nothing came before is believed after three runs, and its review is closed."""
+    run(item("acme/a", ""))
+    rival(owner_database, "together", TODAY)
+    first = "0.00005"
+
+    assert [{"new price": 1}, {"new price": 1}, {}] == days(owner_database, first, first, first)
+    assert [[first, 3]] == history(owner_database)
+    assert [] == pending(owner_database)
+
+
 def test_another_source_confirms_later(owner_database: Database) -> None:
     """A second source that appears while a price waits lets it in, since it was first seen."""
     days(owner_database, TODAY, UP)
