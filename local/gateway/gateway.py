@@ -69,8 +69,7 @@ class Gateway:
         if current := self._lists.current(request):
             return current
         response = await self._route(request, request_id)
-        unable = response.status in UNABLE
-        return (self._lists.last(request) if unable else None) or response
+        return (self._lists.last(request) if _unable(response) else None) or response
 
     async def _route(self, request: Request, request_id: str) -> Response:
         match = self._router.match(request.method, request.path)
@@ -97,6 +96,11 @@ class Gateway:
             return THROTTLED
         except MalformedError:
             return FAILED
+
+
+def _unable(response: Response) -> bool:
+    """Tell whether what was published last is better: the bundled snapshot is much older."""
+    return response.status in UNABLE or response.header("x-pricebook-cache") == "snapshot"
 
 
 def _translated(outcome: Outcome) -> Response:

@@ -54,6 +54,20 @@ def read(folder: Path, path: str, *sent: tuple[str, str]) -> Response:
     return asyncio.run(Gateway(parsed, stopped, PublishedLists(folder)).answer(request))
 
 
+def answered(folder: Path, path: str, headers: dict[str, str]) -> Response:
+    """Ask a gateway whose function answers 200 with these headers."""
+
+    def answer(_function: str, _event: Event) -> asyncio.Future[Outcome]:
+        outcome = asyncio.get_running_loop().create_future()
+        text = json.dumps({"statusCode": 200, "headers": headers, "body": "the function"})
+        outcome.set_result(Outcome(text.encode()))
+        return outcome
+
+    request = Request("GET", path, "", HEADERS, b"", "127.0.0.1")
+    parsed = template.read(ROOT / "template.yaml", {})
+    return asyncio.run(Gateway(parsed, answer, PublishedLists(folder)).answer(request))
+
+
 def sha(body: bytes) -> str:
     """Return what a body lies under."""
     return hashlib.sha256(body).hexdigest()
@@ -175,6 +189,19 @@ def test_a_change_is_read_before_it_is_published(folder: Path, client: CatalogCl
     assert lists.current(request) is None
     publish()
     assert lists.current(request)
+
+
+def test_what_was_published_is_better_than_the_bundled_snapshot(folder: Path) -> None:
+    """A change that nobody published is asked for; in an outage the last list is, and says so."""
+    stock()
+    publish()
+    run(item("acme/a", prompt="0.000009"))
+    fresh = answered(folder, "/v1/catalog", {"x-pricebook-cache": "database"})
+    bundled = answered(folder, "/v1/catalog", {"x-pricebook-cache": "snapshot"})
+
+    assert b"the function" == fresh.body
+    assert b"acme/a" in gzip.decompress(bundled.body)
+    assert "Stale" in (bundled.header("warning") or "")
 
 
 def test_a_body_without_a_path_leaves_the_folder(folder: Path) -> None:

@@ -33,6 +33,10 @@ PICTURES = {"catalogue": "/?v=1", "model": "/m/mistralai/mistral-small-3.2-24b-i
 """File name and page of each picture."""
 FOLDER = ROOT / "docs/pictures"
 WIDTH, HEIGHT = 1280, 900
+DOWN_TO_THE_CHART = f"""Math.max({HEIGHT}, ...[...document.querySelectorAll('.chart')].map(
+  chart => chart.getBoundingClientRect().bottom + 24
+))"""
+"""Height of a picture that has the chart in it, where there is one."""
 MOVE_BACK = """
 UPDATE model_prices SET
   valid = tstzrange(lower(valid) - i.gap, upper(valid) - i.gap),
@@ -89,7 +93,12 @@ def _photograph(site: str) -> None:
             page.goto(f"{site}{path}", wait_until="networkidle")
             settle(page)
             page.locator("[data-index=whole], .chart canvas").first.wait_for()
+            page.set_viewport_size(
+                {"width": WIDTH, "height": int(page.evaluate(DOWN_TO_THE_CHART))}
+            )
+            settle(page)
             page.screenshot(path=FOLDER / f"{name}.png")
+            page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         browser.close()
 
 

@@ -8,6 +8,8 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import Value, query_answer
 
+FORMAT = "index 2"
+"""Name and version of the columns; a page of a release with another one does not get these."""
 TTL_S = 6 * 60 * 60
 """Only its dates and last 30 days move within a generation; announced prices end a copy anyway."""
 CAPABILITIES = ["reasoning", "structured_output", "tools", "vision"]
@@ -51,7 +53,7 @@ def _query(q: str | None, page: int, page_size: int | None) -> CachedQuery:
     params: dict[str, Value] = {"q": q, "page": page, "page_size": page_size}
     params |= {"capabilities": CAPABILITIES, "modalities": MODALITIES}
     return CachedQuery(
-        key=f"index {page} {page_size or 'all'} {digest(repr(q))}",
+        key=f"{FORMAT} {page} {page_size or 'all'} {digest(repr(q))}",
         scope="all",
         ttl_s=TTL_S,
         build=partial(query_answer, "catalog.index.page", _nothing_yet, **params),

@@ -1,4 +1,4 @@
-"""Moonshot AI, its international platform. The list has no prices.
+"""Moonshot AI, its international platform. The list has no prices; a page has them.
 
 `created` is the time of the request; what the newer rows tell, older ones leave out.
 https://platform.moonshot.ai/docs, shape last seen 2025-09-09; context, modalities and reasoning are

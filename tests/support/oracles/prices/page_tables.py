@@ -198,3 +198,27 @@ def cloudflare(text: str) -> Prices:
             for amount, unit in re.findall(r"\$([0-9.]+) (per [^$]+?) ?(?=\$|$)", price):
                 if unit in units:
                     yield line.cells[0], row(units[unit][0], Decimal(amount) / units[unit][1])
+
+
+def moonshot(text: str) -> Prices:
+    """Dollars per 1M tokens in lists of cells, under the titles of their columns."""
+    meters: dict[str, tuple[str, dict[str, object]]] = {
+        "Cache Write Price (TTL 5min)": (WRITTEN, {}),
+        "Cache Write Price (TTL 1h)": (WRITTEN, {"cache_ttl": "1h"}),
+        "Cached Input Price": (CACHED, {}),
+        "Input Price (Cache Hit)": (CACHED, {}),
+        "Input Price": (INPUT, {}),
+        "Input Price (Cache Miss)": (INPUT, {}),
+        "Output Price": (OUTPUT, {}),
+    }
+    titles: list[str] = []
+    for line in text.splitlines():
+        titles = [] if "<DocTable" in line else titles + re.findall(r'title: "([^"]+)"', line)
+        cells = [cell.strip(' "') for cell in line.strip(" ,[]").split(", ")]
+        if len(cells) != len(titles) or cells[1] != "1M tokens":
+            continue
+        for title, cell in zip(titles, cells, strict=True):
+            amount = re.fullmatch(r'<>\{"\$"\}([0-9.]+)</>', cell)
+            if amount and title in meters:
+                meter, when = meters[title]
+                yield cells[0], row(meter, Decimal(amount[1]) / MILLION, when=when)

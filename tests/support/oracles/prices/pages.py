@@ -218,6 +218,7 @@ READINGS: dict[str, Callable[[str], Prices]] = {
     "groq": page_tables.groq,
     "minimax": page_tables.minimax,
     "mistral": mistral,
+    "moonshot": page_tables.moonshot,
     "ollama-cloud": ollama,
     "openai": page_tables.openai,
     "perplexity": perplexity,
