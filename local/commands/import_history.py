@@ -2,8 +2,10 @@
 
 import gzip
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from pg8000.exceptions import DatabaseError
 
 from local.commands.migrate import apply
 from local.errors import LocalError
@@ -12,6 +14,7 @@ from local.stores.addresses import borrowed
 from pricebook.history import importer
 from pricebook.history.bundle import bundled
 from pricebook.history.dated_list import DatedList, dated_list
+from pricebook.storage.postgres import CONNECTION_ERRORS
 
 LISTS = {
     "models_dev": "models.dev",
@@ -39,13 +42,22 @@ def import_history(home: Home, path: Path | None, *, dry_run: bool) -> None:
             "DB_SSL": addresses.ssl,
             "REDIS_URL": addresses.redis,
         }
-        report = importer.run(lists, imported_by="cli", dry_run=dry_run)
+        report = _imported(lists, dry_run=dry_run)
     print(
         f"{', '.join(report.lists)}: {report.lines} lines, {report.superseded} of them changed"
         f" again on the same day. {report.prices} prices of the past recorded and"
         f" {report.withdrawn} withdrawn, of {report.offers} offers, {report.models} of which"
         f" were not known.{' Nothing was kept.' if dry_run else ''}"
     )
+
+
+def _imported(lists: Iterable[DatedList], *, dry_run: bool) -> importer.Imported:
+    try:
+        return importer.run(lists, imported_by="cli", dry_run=dry_run)
+    except (DatabaseError, *CONNECTION_ERRORS) as error:
+        raise LocalError(
+            f"The import was interrupted: {error}. It was kept whole or not at all: run it again."
+        ) from error
 
 
 def _lists(path: Path) -> Iterator[DatedList]:
