@@ -27,7 +27,8 @@ const env = {
 }
 // into a file: what it writes into a pipe may be cut where it ends
 const list = join(home, 'models.txt')
-execFileSync(program, ['models', '--verbose'], {
+// else it may list what it brought along, where our feed is not there at once
+execFileSync(program, ['models', '--verbose', '--refresh'], {
   env, cwd: home, stdio: ['ignore', openSync(list, 'w'), 'inherit'], timeout: 240_000,
 }) // prettier-ignore
 const text = readFileSync(list, 'utf8')
