@@ -1,5 +1,6 @@
 """Looking back stays as fast as it is, however long the ledger and the list of events become."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -59,7 +60,8 @@ def test_prices_of_one_model_use_its_index(
     plan = "\n".join(line for (line,) in crowded.run(f"EXPLAIN {sql}", model_id="acme/7", **query))
 
     assert "model_id_is_unique" in plan
-    assert plan.count("one_belief_at_a_time") == plan.count("Index Cond: ((model_id = ") > 0
+    looked_up = re.findall(r"one_belief_at_a_time.*\n *Index Cond: \(+model_id = ", plan)
+    assert plan.count("one_belief_at_a_time") == len(looked_up) > 0
     assert "Seq Scan on model" not in plan
 
 

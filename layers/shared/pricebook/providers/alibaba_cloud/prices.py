@@ -15,7 +15,7 @@ from pricebook.adapters.fields import Item, always, find, lacks, modalities
 from pricebook.adapters.reshape import add_once
 from pricebook.pricing.meters import MILLION, THOUSAND
 
-ALL = re.compile(r"|default|none|input<=?[0-9]+[km]?")
+ALL = re.compile(r"default|input<=?[0-9]+[km]?")
 FROM = re.compile(r"([0-9]{1,9})([km]?)(<input(<=?[0-9]+[km]?)?|-[0-9]+[km]?)")
 SIZES = {"": 1, "k": 1_000, "m": 1_000_000}
 ALL_DAY = ("", "all", "standard")
