@@ -13,6 +13,8 @@ CLIENTS_VENV := .venv-clients
 API_VENV := .venv-api
 PEERS_VENV := .venv-peers
 BIN := $(VENV)/bin
+# Tests wait for processes and stores half of their time.
+WORKERS := $$(( $$(nproc) + 1 ))
 HOST_ARCH := $(subst aarch64,arm64,$(shell uname -m))
 BUILD_DIR := .aws-sam/build
 export SAM_CLI_TELEMETRY := 0
@@ -149,10 +151,10 @@ audit-dependencies: $(VENV)/installed $(LINT_VENV)/installed  ## Ask for known v
 	@$(BIN)/python -m infrastructure.vulnerabilities
 
 test: $(VENV)/installed  ## Every test but the slow ones, on real Postgres and real Valkey
-	@$(BIN)/pytest -q --numprocesses=auto --dist=loadfile -m 'not slow'
+	@$(BIN)/pytest -q --numprocesses=$(WORKERS) --dist=loadfile -m 'not slow'
 
-test-slow: $(VENV)/installed  ## The tests that take ten seconds or more each
-	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal -m slow
+test-slow: $(VENV)/installed  ## The tests that take five seconds or more each
+	@$(BIN)/pytest -q --numprocesses=$(WORKERS) --dist=worksteal -m slow
 
 test-mutants: $(VENV)/installed  ## Change the money kernel and the statements of guards, runs and ledger in hundreds of ways, each of which its tests must notice [MUTANTS_EVERY=n: every n-th of the statements']
 	@$(BIN)/python -m tests.mutants

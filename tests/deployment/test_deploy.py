@@ -31,6 +31,7 @@ def cloudformation(account: str) -> Any:
     return boto3.client("cloudformation")
 
 
+@pytest.mark.slow
 def test_a_deploy_reaches_its_change_set(
     cloudformation: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ PAIRS = 500
 pytestmark = pytest.mark.skipif(not history.SHARED.is_dir(), reason="the facts are not here")
 
 
+@pytest.mark.slow
 def test_the_past_is_what_the_lists_said(client: CatalogClient) -> None:
     """Of 500 random offers and days 99 of 100 cost what a list stated on that day."""
     importer.run(bundle.bundled(), imported_by="cli")

@@ -44,6 +44,7 @@ def test_headers_without_an_end_are_cut(
     assert b"" == received(*parts, monkeypatch=monkeypatch)
 
 
+@pytest.mark.slow
 def test_a_body_without_an_end_is_408(monkeypatch: pytest.MonkeyPatch) -> None:
     """The client hears why."""
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
