@@ -134,7 +134,7 @@ class Oracle:
                 offers[name] = known.heard(card, now, complete=complete)
             elif card:
                 offers[name] = Offer(card)
-        renamed = self.freed & listing.keys()
+        renamed = {name for name in self.freed & listing.keys() if listing[name] is not None}
         pins = {name: pin for name, pin in self.pins.items() if name not in renamed}
         return replace(self, offers=offers, pins=pins, freed=self.freed - renamed)
 

@@ -1,7 +1,7 @@
 """World: sellers side by side, and what happens to all of them, step by step, out of one seed."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import itemgetter
 from random import Random
@@ -44,6 +44,7 @@ class World:
         self._oracles = [Oracle()]
         self._past = Past(ledger, random)
         self._listed: Listing = {}
+        self._doubted: set[str] = set()
         self._written: dict[str, Card] = {}
         self._steps = 0
         self.happened: Counter[str] = Counter()
@@ -106,7 +107,10 @@ class World:
     def _killed(self) -> Follow:
         items, listing = self._published(self._sellers)
         self._ledger.killed(lambda: self._ledger.run(items))
+        doubted = self._doubted
         heard = self._heard(listing)
+        # nobody knows whether it was heard: no price is confirmed by it, and no doubt ended
+        self._listed, self._doubted = {}, self._doubted | doubted
         return lambda oracle: [oracle, *heard(oracle)]
 
     def _list(self) -> Follow:
@@ -187,6 +191,7 @@ class World:
     def _heard(self, listing: Listing, *, complete: bool = True) -> Follow:
         now = self._ledger.now()
         self._listed = listing
+        self._doubted = self._doubted - listing.keys() | {n for n, it in listing.items() if not it}
         return lambda oracle: [oracle.hear(listing, now, complete=complete)]
 
     def _compare(self, name: str, candidates: list[Oracle]) -> None:
@@ -194,12 +199,17 @@ class World:
         fitting = [oracle for oracle in candidates if oracle.answers(now) == answers.cards]
         wrong = difference(answers.cards, candidates[-1].answers(now))
         assert fitting, f"after {name}: {wrong}"
-        fitting = [oracle for oracle in fitting if oracle.names() == answers.names]
+        names = self._undoubted(answers.names)
+        fitting = [oracle for oracle in fitting if self._undoubted(oracle.names()) == names]
         assert fitting, f"after {name} models are named otherwise: {answers.names}"
         untold = contradictions(self._written, answers.written, self._ledger.told())
         assert not untold, f"after {name}: {untold[:3]}"
         self._oracles = [o for n, o in enumerate(fitting) if o not in fitting[:n]]
         self._written = answers.written
+
+    def _undoubted(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Leave out what was listed with a mistake, of which a slip alone tells its name."""
+        return {model: name for model, name in names.items() if model not in self._doubted}
 
     def _confirmed(self) -> dict[str, Card]:
         """Return what models cost beyond doubt: every oracle that is left says so."""
