@@ -70,8 +70,8 @@ def report(home: Path, url: str, redis_url: str) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     yield from served(home, url, redis_url)
     yield "\n| in one process | |\n| --- | ---: |"
-    for name, told in (*floors.measured(url, redis_url), *quoting.measured()):
-        yield f"| {name} | {told} |"
+    for name, figure in (*floors.measured(url, redis_url), *quoting.measured()):
+        yield f"| {name} | {figure} |"
     yield f"\nLoad {os.getloadavg()[0]:.1f} after."
 
 
@@ -106,18 +106,20 @@ def served(home: Path, url: str, redis_url: str) -> Iterator[str]:
 def _rows(ports: dict[str, int], paths: dict[str, tuple[str, str]]) -> Iterator[str]:
     asked = [(name, path) for name in ports for path in paths[name] if path]
     rounds = [{it: ask(ports[it[0]], it[1]) for it in asked} for _ in range(ROUNDS)]
-    told = {it: tuple(map(median, zip(*(one[it] for one in rounds), strict=True))) for it in asked}
-    ours = {path: told[next(iter(ports)), path][0] for path in (WHOLE, ONE)}
+    middles = {
+        it: tuple(map(median, zip(*(one[it] for one in rounds), strict=True))) for it in asked
+    }
+    ours = {path: middles[next(iter(ports)), path][0] for path in (WHOLE, ONE)}
     for name in ports:
         cells = [
-            _cells(told[name, path], ours.get(path, ours[WHOLE])) if path else " | | "
+            _cells(middles[name, path], ours.get(path, ours[WHOLE])) if path else " | | "
             for path in paths[name]
         ]
         yield f"| {name} | {' | '.join(cells)} |"
 
 
-def _cells(told: tuple[float, ...], ours: float) -> str:
-    rate, late_ms = told
+def _cells(measured: tuple[float, ...], ours: float) -> str:
+    rate, late_ms = measured
     return f"{rate:,.0f} | {late_ms:,.1f} | {rate / ours:.2f}"
 
 
@@ -149,17 +151,17 @@ def body(port: int, path: str) -> bytes:
 
 def versions() -> str:
     """Return what is measured, with its version."""
-    told = [f"Python {sys.version.split()[0]}"]
+    versions = [f"Python {sys.version.split()[0]}"]
     for environment, names in (
         (PEERS, ("fastapi", "sqlalchemy", "asyncpg", "redis", "uvicorn", "genai-prices")),
         (CLIENTS, ("litellm",)),
     ):
         if environment.is_dir():
-            told += [f"{name} {_version(environment, name)}" for name in names]
+            versions += [f"{name} {_version(environment, name)}" for name in names]
     if shutil.which("nginx"):
         run = subprocess.run(["nginx", "-v"], capture_output=True, check=True, text=True)  # noqa: S607 - nginx is on the path
-        told.append(run.stderr.strip().rpartition(" ")[2])
-    return ", ".join(told)
+        versions.append(run.stderr.strip().rpartition(" ")[2])
+    return ", ".join(versions)
 
 
 def _version(environment: Path, name: str) -> str:

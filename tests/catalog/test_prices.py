@@ -129,16 +129,28 @@ def test_known_at_in_the_future_is_now(client: CatalogClient) -> None:
     assert datetime.fromisoformat(answer["known_at"]) <= datetime.now(UTC)
 
 
+def price_in_yuan(database: Database, *rates: tuple[str, str, str]) -> None:
+    """Record a price of 10 yuan per 1M tokens, and what a yuan was worth."""
+    run(item("acme/a", pricing={}))
+    record_price(database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
+    for usd, valid_from, entered_at in rates:
+        database.run(
+            "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at)"
+            " VALUES ('CNY', :usd, :valid_from, 'me', :entered_at)",
+            usd=usd,
+            valid_from=valid_from,
+            entered_at=entered_at,
+        )
+
+
 def test_a_foreign_price_is_exchanged_at_the_rate_of_its_day(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """The rate is that of the moment asked for, as far as it was entered when we knew."""
-    run(item("acme/a", pricing={}))
-    record_price(owner_database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
-    owner_database.run(
-        "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at) VALUES"
-        " ('CNY', 0.1, '2026-01-01', 'me', '2026-03-01'),"
-        " ('CNY', 0.2, '2026-05-01', 'me', '2026-05-01')"
+    price_in_yuan(
+        owner_database,
+        ("0.1", "2026-01-01", "2026-03-01"),
+        ("0.2", "2026-05-01", "2026-05-01"),
     )
 
     assert "1" == cost(client, at="2026-04-30", known_at="2026-06-01")
@@ -154,12 +166,10 @@ def test_a_corrected_rate_counts_since_it_was_entered(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """Of one day the rate that was entered last counts, and only for who knew it by then."""
-    run(item("acme/a", pricing={}))
-    record_price(owner_database, "0.00001", "[2026-01-01,)", "2026-02-01", currency="CNY")
-    owner_database.run(
-        "INSERT INTO exchange_rates (currency, usd, valid_from, entered_by, entered_at) VALUES"
-        " ('CNY', 1.5, '2026-01-01', 'me', '2026-03-01'),"
-        " ('CNY', 0.15, '2026-01-01', 'me', '2026-03-05')"
+    price_in_yuan(
+        owner_database,
+        ("1.5", "2026-01-01", "2026-03-01"),
+        ("0.15", "2026-01-01", "2026-03-05"),
     )
 
     assert "15" == cost(client, at="2026-04-01", known_at="2026-03-04")

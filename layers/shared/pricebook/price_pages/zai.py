@@ -35,8 +35,8 @@ def stated_unit(table: Table) -> Words | None:
     lines = [match[1] for line in table.above if (match := PRICES.match(line))]
     if not lines:
         return unit_above(table.above)
-    said = read_words(lines[-1])
-    return Words(unit=said.unit, per=said.per) if said else Words()
+    words = read_words(lines[-1])
+    return Words(unit=words.unit, per=words.per) if words else Words()
 
 
 def ids(cell: str) -> list[str]:

@@ -77,7 +77,7 @@ def newest() -> list[str]:
 def keys() -> Answer:
     """Return the public keys."""
     rows = writer().run("snapshots.publishing.keys")
-    told = [
+    public_keys = [
         {
             "key": key,
             "algorithm": "ed25519",
@@ -86,7 +86,7 @@ def keys() -> Answer:
         }
         for key, _, public, created_at in rows
     ]
-    return _list(json.dumps(told))
+    return _list(json.dumps(public_keys))
 
 
 def snapshot(digest: str) -> Answer:

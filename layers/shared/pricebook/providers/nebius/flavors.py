@@ -35,8 +35,10 @@ def _name(item: Item, flavor: Item) -> str | None:
 
 def _offer(item: Item, name: str | None, flavors: list[Item]) -> Item:
     rows = [row for flavor in flavors for row in _rows(flavor)]
-    told = {k: v for one in flavors for k, v in one.items() if k not in PLACE and "price" not in k}
-    facts = {**item, **told, "id": name}
+    shared = {
+        k: v for one in flavors for k, v in one.items() if k not in PLACE and "price" not in k
+    }
+    facts = {**item, **shared, "id": name}
     del facts["flavors"]
     facts.pop("regions", None)
     prices = [{key: row[key] for key in row.keys() - {*PLACE}} for row in rows]
