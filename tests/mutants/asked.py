@@ -14,7 +14,14 @@ TESTS = (
     *(
         f"tests/ledger/test_{name}.py"
         for name in (
-            *("bitemporal_model", "documents_due", "exact_storage", "exchange_rates", "parts"),
+            *(
+                "append_only",
+                "bitemporal_model",
+                "documents_due",
+                "exact_storage",
+                "exchange_rates",
+                "parts",
+            ),
         )
     ),
     *(
