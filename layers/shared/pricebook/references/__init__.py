@@ -5,6 +5,7 @@ The registry: every module of this folder that declares one Reference, under the
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -42,6 +43,10 @@ class ListedOffer:
     match: Match = "exact"
 
 
+def _undated(_body: object) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reference:
     """A list, where it lies, and how to read its decoded body (floats as `price.Figure`).
@@ -50,6 +55,7 @@ class Reference:
         name: what people call it.
         read: returns what it states, given its body and what is known already.
         by_rule: whether it states something of ids that it does not name.
+        dated: returns the last day of which its body tells; None where it names no days.
     """
 
     name: str
@@ -57,6 +63,7 @@ class Reference:
     docs_url: str
     read: Callable[[Any, Known], Iterator[ListedOffer]]
     by_rule: bool = False
+    dated: Callable[[Any], date | None] = _undated
 
     @property
     def source(self) -> str:
