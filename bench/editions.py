@@ -6,13 +6,14 @@ of these the older one tells, with its own day.
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pricebook.pricing.price import Figure
-from pricebook.references import references
-from pricebook.references.editions import LINES, Dated, pack
+from pricebook.references import ListedOffer, references
+from pricebook.references.editions import LINES, pack
 from pricebook.references.sellers import Known
 from pricebook.sync.listed_sellers import open_sellers
 
@@ -30,20 +31,20 @@ COPIES = {
 
 def main() -> None:
     """Write both files."""
-    lists: dict[str, list[Dated]] = {}
+    lists: dict[str, list[ListedOffer]] = {}
     for name in COPIES:
         lists[name] = list(_stated(name, _ids(lists)))
     pack(lists)
     print(f"{LINES}: {sum(map(len, lists.values()))} offers, {LINES.stat().st_size} bytes")
 
 
-def _stated(name: str, ids: dict[str, set[str]]) -> Iterator[Dated]:
+def _stated(name: str, ids: dict[str, set[str]]) -> Iterator[ListedOffer]:
     """Yield what the newest copy that names a seller states of it."""
     known = Known(open_sellers().values(), ids)
     told: set[str] = set()
     for file, day in COPIES[name]:
         offers = list(references()[name].read(_body(file, told), known))
-        yield from (Dated(offer, day) for offer in offers)
+        yield from (replace(offer, dated=day) for offer in offers)
         told |= {offer.listed_as.partition("/")[0] for offer in offers}
 
 
@@ -54,9 +55,9 @@ def _body(file: str, without: Collection[str]) -> Any:  # noqa: ANN401 - decoded
     return {seller: entry for seller, entry in body.items() if seller not in without}
 
 
-def _ids(lists: dict[str, list[Dated]]) -> dict[str, set[str]]:
+def _ids(lists: dict[str, list[ListedOffer]]) -> dict[str, set[str]]:
     ids: dict[str, set[str]] = {}
-    for offer in (dated.offer for offers in lists.values() for dated in offers):
+    for offer in (offer for offers in lists.values() for offer in offers):
         ids.setdefault(offer.provider, set()).add(offer.provider_model_id)
     return ids
 

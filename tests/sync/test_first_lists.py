@@ -14,7 +14,6 @@ from pricebook.aws import lambda_client
 from pricebook.errors import UpstreamError
 from pricebook.pricing.price import Price, PriceState
 from pricebook.references import ListedOffer, editions
-from pricebook.references.editions import Dated
 from pricebook.storage.postgres import Database
 from pricebook.sync import first_lists, reference_run
 from pricebook.sync.fetch import Fetcher
@@ -33,8 +32,10 @@ def small_editions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(editions, "LINES", tmp_path / "lines")
     monkeypatch.setattr(editions, "DAYS", tmp_path / "days")
     day = date(2026, 8, 22)
-    offers = {name: ListedOffer(slug, "a-1", (PRICE,)) for name, slug in sellers.items()}
-    editions.pack({name: [Dated(offer, day)] for name, offer in offers.items()})
+    offers = {
+        name: [ListedOffer(slug, "a-1", (PRICE,), dated=day)] for name, slug in sellers.items()
+    }
+    editions.pack(offers)
 
 
 def nobody_answers() -> None:
@@ -60,6 +61,10 @@ def test_the_catalogue_begins_with_the_editions(owner_database: Database) -> Non
     assert taken() is None
     shown = document(owner_database, "crusoe/a-1")
     assert "0.5" == shown["pricing"]["prompt"]
+    assert [["2026-08-22"]] == owner_database.run(
+        "SELECT DISTINCT last_seen_at::date::text FROM sightings"
+    )
+    assert shown["prices"][0]["observed_at"].startswith("2026-08-22")
     assert [["nobody was asked: this is our edition, of 2026-08-22"]] == owner_database.run(
         "SELECT DISTINCT errors -> 0 ->> 'sample' FROM sync_runs WHERE triggered_by = 'bundle'"
     )

@@ -33,6 +33,7 @@ class ListedOffer:
         facts: values by the names of the columns of `models`, as JSON; unknown is absent.
         listed_as: the list's own key of the entry.
         match: how the list means this offer.
+        dated: the day of which its word is, where it is none of today.
     """
 
     provider: str
@@ -41,6 +42,7 @@ class ListedOffer:
     facts: Mapping[str, Any] = field(default_factory=dict)
     listed_as: str = ""
     match: Match = "exact"
+    dated: date | None = None
 
 
 def _undated(_body: object) -> None:

@@ -8,7 +8,6 @@ that is older than its edition takes no seller away. `editions.jsonl.xz` holds a
 import json
 import lzma
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,14 +20,6 @@ LINES = Path(__file__).parent / "editions.jsonl.xz"
 DAYS = Path(__file__).parent / "editions.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """An offer, and the day on which a list stated it."""
-
-    offer: ListedOffer
-    day: date
-
-
 def days() -> Mapping[str, date]:
     """Return the day of each list's edition."""
     rows = json.loads(DAYS.read_text())
@@ -36,7 +27,7 @@ def days() -> Mapping[str, date]:
 
 
 def edition(name: str, sellers: Iterable[str]) -> list[ListedOffer]:
-    """Return what a list stated of sellers; each price says of which day it is.
+    """Return what a list stated of sellers; each offer says of which day it is.
 
     Args:
         name: the list's name.
@@ -64,37 +55,34 @@ def beyond(
     return edition(name, set(sellers) - {offer.provider for offer in offers})
 
 
-def pack(lists: Mapping[str, Sequence[Dated]]) -> None:
+def pack(lists: Mapping[str, Sequence[ListedOffer]]) -> None:
     """Write both files.
 
     Args:
-        lists: what each list states, by its name.
+        lists: what each list states, by its name; each offer is dated.
     """
-    rows = ((name, _row(dated)) for name, offers in lists.items() for dated in offers)
+    rows = ((name, _row(offer)) for name, offers in lists.items() for offer in offers)
     lines = sorted(f"{name}\t{json.dumps(row, separators=(',', ':'))}\n" for name, row in rows)
     LINES.write_bytes(lzma.compress("".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME))
-    last = {name: max(dated.day for dated in offers) for name, offers in lists.items()}
-    DAYS.write_text(json.dumps({name: day.isoformat() for name, day in last.items()}) + "\n")
+    last = {name: max(str(offer.dated) for offer in offers) for name, offers in lists.items()}
+    DAYS.write_text(json.dumps(last) + "\n")
 
 
-def _row(dated: Dated) -> list[Any]:
-    offer = dated.offer
+def _row(offer: ListedOffer) -> list[Any]:
     prices = [
         [price.meter, format(price.amount or 0, "f"), price.published, price.conditions]
         for price in offer.prices
     ]
     said = [offer.listed_as, offer.match, prices, offer.facts]
-    return [offer.provider, offer.provider_model_id, dated.day.isoformat(), *said]
+    return [offer.provider, offer.provider_model_id, str(offer.dated), *said]
 
 
 def _offer(row: list[Any]) -> ListedOffer:
     provider, model_id, day, listed_as, match, prices, facts = row
-    read = tuple(_price(day, *price) for price in prices)
-    return ListedOffer(provider, model_id, read, facts, listed_as, match)
+    read = tuple(_price(*price) for price in prices)
+    dated = date.fromisoformat(day)
+    return ListedOffer(provider, model_id, read, facts, listed_as, match, dated)
 
 
-def _price(
-    day: str, meter: str, amount: str, published: str, conditions: dict[str, object]
-) -> Price:
-    words = f"{published}, on {day}"
-    return Price(meter, PriceState.KNOWN, words, Decimal(amount), "USD", conditions)
+def _price(meter: str, amount: str, published: str, conditions: dict[str, object]) -> Price:
+    return Price(meter, PriceState.KNOWN, published, Decimal(amount), "USD", conditions)

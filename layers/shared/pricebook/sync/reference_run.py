@@ -143,7 +143,7 @@ def write_offers(  # noqa: PLR0913 - what may be said of a list
     shrunk = listed_offers.store(database, source, offers, limits, force=force, spared=spared)
     database.run("sync.listed_offers.find_new_ids")
     listed_offers.match_new_ids(database)
-    _write_models(database, source)
+    _write_models(database, source, {offer.provider for offer in offers if offer.dated})
     _resolve(database, report)
     database.run("sync.listed_offers.tell_dates", source=source)
     database.run("ledger.documents.refresh_documents")
@@ -153,8 +153,14 @@ def write_offers(  # noqa: PLR0913 - what may be said of a list
     return {} if report.run_id is None else _finish(database, report)
 
 
-def _write_models(database: Database, source: str) -> None:
-    """Write the facts of what the list speaks of, and the offers that only lists state."""
+def _write_models(database: Database, source: str, unseen: Collection[str]) -> None:
+    """Write the facts of what the list speaks of, and the offers that only lists state.
+
+    Args:
+        database: the connection of the run.
+        source: whose word it is.
+        unseen: sellers of whom the word is none of today.
+    """
     database.run("sync.listed_offers.refresh_canonical_facts", homes=json.dumps(homes()))
     database.run("sync.listed_offers.stage_models", beyond=json.dumps(beyond()))
     database.run("sync.models.stage_changes")
@@ -162,7 +168,7 @@ def _write_models(database: Database, source: str) -> None:
     database.run("sync.models.identify")
     database.run("sync.models.add_models")
     database.run("sync.models.update_models")
-    database.run("sync.listed_offers.sight", source=source)
+    database.run("sync.listed_offers.sight", source=source, unseen=list(unseen))
 
 
 def _resolve(database: Database, report: Run) -> None:
