@@ -274,7 +274,8 @@ FROM (
     'canonical_id', n.canonical_id, 'name', n.provider_model_id,
     'listed_by', CASE WHEN n.unsold THEN '{}' ELSE n.lists END,
     'is_active', NOT n.ended AND NOT n.unsold, 'unsold', n.unsold, 'pins', '{}'::jsonb,
-    'deprecated', false, 'facts_source', '{}'::jsonb
+    'deprecated', false, 'facts_source', '{}'::jsonb,
+    'listed_until', CASE WHEN n.ended THEN n.ends END
   )
   FROM (
     SELECT
@@ -284,6 +285,7 @@ FROM (
       )))[1] AS provider_model_id,
       (array_agg(o.canonical_id ORDER BY o.canonical_id NULLS LAST))[1] AS canonical_id,
       array_agg(o.source ORDER BY o.source) AS lists,
+      min(CAST(o.facts ->> 'deprecation_date' AS date)) AS ends,
       coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended,
       bool_or(EXISTS (
         SELECT FROM own w
