@@ -8,7 +8,7 @@ depends on anything else is made each time.
 from collections import OrderedDict
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
@@ -50,7 +50,8 @@ class PublicApi(Api):
 
     def answer_again(self, valid: Valid) -> Response[Any]:
         """Answer a request that is remembered, within its limit."""
-        return self._limit(self, lambda _: super(PublicApi, self).answer_again(valid))
+        answer = super().answer_again
+        return self._limit(self, cast("NextMiddleware", lambda _: answer(valid)))
 
     def remember(self) -> None:
         """Remember the current request, and forget the one that was not asked for the longest."""
