@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from pricebook.storage.postgres import Database
 
 TIMEOUT_S = 3.7
-"""Seconds for one statement, with another attempt: a little longer than its statement_timeout, which
-tells a slow statement from a server that hangs."""
+"""Seconds for one statement, with another attempt.
+
+A little longer than its statement_timeout, which tells a slow statement from a server that hangs.
+"""
 PROBE_S = 0.25
 """Seconds for the question whether a server that hung is back."""
 SESSION = {
