@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pricebook.catalog import index, lookup
 from pricebook.errors import NotFound, Unavailable
 from pricebook.feeds import genai_prices, langfuse, litellm, models_dev, openai, openrouter
-from pricebook.serving import announced, kept
+from pricebook.serving import kept
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.entry import CacheEntry
 from pricebook.serving.kept import Head
@@ -97,7 +97,7 @@ def _build(database: Database, query: CachedQuery, generation: int) -> bool:
     """Build one; what cannot be built now is tried again by the next tick."""
     started = time.monotonic()
     try:
-        answer = announced.built(query.build)
+        answer = query.built()
     except (NotFound, Unavailable) as error:
         logger.warning("not built", extra={"key": query.key, "reason": str(error)})
         return False
