@@ -134,11 +134,13 @@ def reset() -> None:
 def _find(query: CachedQuery) -> tuple[Answer, str]:
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         return _bundled(query, on_purpose=True)
+    until = time.monotonic() + PATIENCE_S
     local, shared = memory.get(query.address), None
     generation = valkey.generation(query.scope)
     if generation is None:
         shared = _shared(query.address)
-        generation = _stored_generation(query.scope, _best(local, shared))
+        with _patience(_best(local, shared), until, vital=True):
+            generation = _stored_generation(query.scope)
     if local and local.fresh(generation, query.ttl_s):
         return local.answer, "memory"
     shared = shared or _shared(query.address)
@@ -146,9 +148,9 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
         memory.put(query.address, shared)
         return shared.answer, "valkey"
     stale = _best(local, shared)
-    with _patience(stale, vital=False):
+    with _patience(stale, until, vital=False):
         served = _kept(query, generation, stale) if query.kept else None
-    return served or _build(query, generation, stale)
+        return served or _build(query, generation, stale)
 
 
 def _kept(
@@ -183,8 +185,7 @@ def _build(
     if stale and (generation is None or not (stale.outdated() or valkey.leased(query.address))):
         return stale.answer, "stale"
     try:
-        with _patience(stale, vital=False):
-            answer = announced.built(query.build)
+        answer = announced.built(query.build)
     except Unavailable:
         if stale:
             return stale.answer, "stale"
@@ -242,14 +243,12 @@ def _read(address: str) -> CacheEntry | None:
 def _generation(scope: str) -> int | None:
     """Return the generation of a scope: 0 where nobody has written it, None in an outage."""
     number = valkey.generation(scope)
-    return _stored_generation(scope, None) if number is None else number
+    return _stored_generation(scope) if number is None else number
 
 
-def _stored_generation(scope: str, stale: CacheEntry | None) -> int | None:
-    """Return the generation in Postgres, for which nobody waits long who has a stale copy."""
+def _stored_generation(scope: str) -> int | None:
     try:
-        with _patience(stale, vital=True):
-            row = reader.row("catalog.lookup.generation", scope=scope)
+        row = reader.row("catalog.lookup.generation", scope=scope)
     except Unavailable:
         return None
     if row is None:
@@ -258,5 +257,8 @@ def _stored_generation(scope: str, stale: CacheEntry | None) -> int | None:
     return int(row[0])
 
 
-def _patience(stale: CacheEntry | None, *, vital: bool) -> AbstractContextManager[None]:
-    return reader.patience(PATIENCE_S, vital=vital) if stale else nullcontext()
+def _patience(
+    stale: CacheEntry | None, until: float, *, vital: bool
+) -> AbstractContextManager[None]:
+    """Bound how long Postgres is waited for by who has a stale copy."""
+    return reader.patience(until, vital=vital) if stale else nullcontext()
