@@ -18,9 +18,14 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
     answered: the fetch has repeated what can be repeated, and Lambda's retries would count as more
     runs. Only what is wrong with us raises, for Lambda to retry and to keep.
 
+    `{"lists": "bundled"}` takes the lists' editions where nobody answered on the first day,
     `{"history": "bundled"}` imports what lists stated before the first run, where it is due, and
     `{"build": "bodies"}` builds the whole bodies that are due, and publishes them.
     """
+    if event.get("lists") == "bundled":
+        from pricebook.sync import first_lists  # noqa: PLC0415 - once in the life of a stack
+
+        return {"lists": first_lists.run()}
     if event.get("history") == "bundled":
         from pricebook.history import first_import  # noqa: PLC0415 - once in the life of a stack
 
