@@ -39,8 +39,7 @@ def named(item: Item) -> Iterable[Item]:
 
 def quantization(item: Item) -> str | None:
     """Read the quantisation, where it is known."""
-    name = text("quantization")(item)
-    return None if name == UNKNOWN else name
+    return None if (name := text("quantization")(item)) == UNKNOWN else name
 
 
 def health(item: Item) -> str | None:
