@@ -203,6 +203,11 @@ def true(path: str) -> Reader[bool]:
     return lambda item: find(item, path) is True
 
 
+def fine_tuned(path: str) -> Reader[bool]:
+    """Predicate: an id of a model that an account has tuned for itself, `ft:base:account::id`."""
+    return lambda item: str(find(item, path)).startswith("ft:")
+
+
 def lacks(*paths: str) -> Reader[bool]:
     """Predicate: nothing stands at any of these paths."""
     return lambda item: not any(find(item, path) for path in paths)
