@@ -33,7 +33,7 @@ class CachedQuery:
         scope: whose generation it belongs to: `all`, or the slug of a provider.
         ttl_s: seconds that a copy is fresh within one generation.
         build: builds it from Postgres; returns None where the database is empty.
-        bundled: takes it from the bundled snapshot, if that holds it; without, Postgres must answer.
+        bundled: takes it from the bundled snapshot, if it is there; else only Postgres can answer.
         kept: whether the write side builds it too, and keeps it in Postgres.
         path: under which the write side publishes it; None where it does not.
         dated: whether `build` itself says until when nothing that was announced changes it.
