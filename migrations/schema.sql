@@ -3632,6 +3632,17 @@ CREATE TABLE public.signing_keys (
 
 
 --
+-- Name: snapshot_deltas; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.snapshot_deltas (
+    digest text NOT NULL,
+    since text NOT NULL,
+    body bytea NOT NULL
+);
+
+
+--
 -- Name: snapshots; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4065,6 +4076,14 @@ ALTER TABLE ONLY public.sightings
 
 ALTER TABLE ONLY public.signing_keys
     ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: snapshot_deltas snapshot_deltas_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshot_deltas
+    ADD CONSTRAINT snapshot_deltas_pkey PRIMARY KEY (digest, since);
 
 
 --
@@ -5213,6 +5232,22 @@ ALTER TABLE ONLY public.sightings
 
 
 --
+-- Name: snapshot_deltas snapshot_deltas_digest_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshot_deltas
+    ADD CONSTRAINT snapshot_deltas_digest_fkey FOREIGN KEY (digest) REFERENCES public.snapshots(digest);
+
+
+--
+-- Name: snapshot_deltas snapshot_deltas_since_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshot_deltas
+    ADD CONSTRAINT snapshot_deltas_since_fkey FOREIGN KEY (since) REFERENCES public.snapshots(digest);
+
+
+--
 -- Name: snapshots snapshots_key_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6077,6 +6112,13 @@ GRANT SELECT ON TABLE public.served_models TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT ON TABLE public.signing_keys TO pricebook_writer;
+
+
+--
+-- Name: TABLE snapshot_deltas; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.snapshot_deltas TO pricebook_writer;
 
 
 --
