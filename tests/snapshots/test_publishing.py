@@ -9,10 +9,9 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pricebook.snapshots import deltas, publishing
+from pricebook.snapshots import publishing
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import whole_bodies
 from pricebook_client.snapshots import verify
 from tests.support.admin_client import AdminClient
 from tests.support.fakes.provider_transport import item
@@ -58,26 +57,6 @@ def test_a_chain_of_ten_is_verified_and_rebuilt(watch: WatchClient) -> None:
     assert newest["models"] == len(file["models"])
     assert "openrouter/acme/é" in file["models"]
     assert newest["size"] == len(get(watch, f"/v1/snapshots/{newest['digest']}"))
-
-
-def test_deltas_of_eight_versions_are_made_once(
-    watch: WatchClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After a publication, by the write side; a reader gets the same bytes without the files."""
-    for number in range(10):
-        published(number)
-    newest, *before = [row["digest"] for row in json.loads(get(watch, "/v1/snapshots"))["data"]]
-    addresses = [f"/v1/snapshots/{newest}/delta?since={since}" for since in before]
-    on_demand = [get(watch, address) for address in addresses]
-
-    assert (True, 8, 0) == (whole_bodies.due(), deltas.make(writer()), deltas.make(writer()))
-    monkeypatch.setattr(deltas, "difference", None)
-
-    assert on_demand[:8] == [get(watch, address) for address in addresses[:8]]
-    with pytest.raises(TypeError):
-        get(watch, addresses[8])
-    published(10)
-    assert deltas.due(writer())
 
 
 @pytest.mark.parametrize(
