@@ -18,6 +18,7 @@ from pricebook.providers import registry
 from tests.support.oracles.prices import (
     base_rows,
     clouds,
+    contract,
     europe,
     gateways,
     hosts,
@@ -30,7 +31,7 @@ from tests.support.oracles.prices.base_rows import Row, row
 
 HERE = Path(__file__).parent
 RECORDED = HERE.parents[2] / "shared/providers/recorded"
-PARTS = (hosts, labs, clouds, vercel, gateways, europe, named_rows, media)
+PARTS = (hosts, labs, clouds, vercel, contract, gateways, europe, named_rows, media)
 READINGS = base_rows.READINGS | {k: v for part in PARTS for k, v in part.READINGS.items()}
 RECORDED_AS = labs.RECORDED_AS | clouds.RECORDED_AS
 LISTINGS = {
