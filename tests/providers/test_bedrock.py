@@ -136,8 +136,8 @@ def test_a_second_reading_of_the_price_list_agrees() -> None:
     answers = json.loads((DOCUMENTED / "bedrock.json").read_text())["answers"]
     models, market, own = answers.values()
 
-    def get(url: str, _body: object = None, *, optional: bool = False) -> Any:
-        assert optional == (url != bedrock.url)
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
+        assert (None, url != bedrock.url) == (body, optional)
         return models if url == bedrock.url else market if "FoundationModels" in url else own
 
     assert bedrock.fetch
