@@ -6,7 +6,7 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.api import origin, rate_limit
-from pricebook.api.resolver import Api
+from pricebook.api.public import PublicApi
 from pricebook.api.routes import (
     access,
     canonical,
@@ -29,8 +29,7 @@ from pricebook.api.routes import (
 from pricebook.catalog import snapstart
 from pricebook.telemetry import logger, metrics
 
-app = Api()
-app.use(middlewares=[rate_limit.limit])
+app = PublicApi(rate_limit.limit)
 app.include_router(access.routes)
 app.include_router(canonical.routes)
 app.include_router(changes.routes)

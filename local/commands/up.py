@@ -24,6 +24,7 @@ from local.machine import Machine
 from local.stores.addresses import Addresses, Stores
 from local.terminal import printable, tell
 from pricebook.history import first_import
+from pricebook.sync import first_lists
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -95,9 +96,25 @@ def _synchronise(home: Home, machine: Machine, addresses: Addresses) -> None:
     slugs, wanting = reachable(home)
     tell(f"Synchronising {len(slugs)} sellers and lists")
     events = [{"provider": slug, "triggered_by": "cli"} for slug in slugs]
-    results = synchronise(machine_on_home.starter(machine), events, failures_only=True)
-    for line in first_sync.summary(results, wanting, first_sync.counts(addresses)):
+    start = machine_on_home.starter(machine)
+    results = synchronise(start, events, failures_only=True)
+    found = first_sync.counts(addresses)
+    if found and not found[1]:
+        _take_editions(start(first_lists.EVENT))
+        found = first_sync.counts(addresses)
+    for line in first_sync.summary(results, wanting, found):
         tell(line)
+
+
+def _take_editions(answer: Future[tuple[bytes, bool]]) -> None:
+    """Wait until an empty catalogue has what the lists stated when the release was made."""
+    payload, failed = answer.result()
+    if failed:
+        tell(printable(f"The lists' editions could not be taken: {payload.decode()}"))
+    elif json.loads(payload)["lists"]:
+        tell(
+            "Nobody answered: the catalogue is what price lists stated when this release was made."
+        )
 
 
 def _import_history(machine: Machine) -> None:

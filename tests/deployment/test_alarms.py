@@ -93,7 +93,7 @@ def test_every_metric_is_looked_at(alarms: dict[str, Properties], widgets: list[
     seen = {metric[1] for it in alarms.values() for metric in watched(it)}
     seen |= {metric[1] for metric in drawn(widgets)}
 
-    assert {"AlertsOpened", "PricesImported", "Requests"} == NAMES - seen
+    assert {"AlertsOpened", "EditionsTaken", "PricesImported", "Requests"} == NAMES - seen
 
 
 def test_somebody_hears_of_every_alarm(alarms: dict[str, Properties]) -> None:

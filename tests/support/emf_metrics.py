@@ -14,7 +14,14 @@ TICK = [
 TOLD = ["AlertsOpened", "AlertsUnsent"]
 WEBHOOKS = ["WebhooksDelivered", "WebhooksFailed"]
 NAMES = {
-    *("CacheDamaged", "DatabaseTime", "ListsUnpublished", "PricesImported", "Requests"),
+    *(
+        "CacheDamaged",
+        "DatabaseTime",
+        "EditionsTaken",
+        "ListsUnpublished",
+        "PricesImported",
+        "Requests",
+    ),
     *(*CACHE, *RUN, *TICK, *TOLD, *WEBHOOKS),
 }
 """Every metric that the code emits, and no other."""

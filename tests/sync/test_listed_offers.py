@@ -92,12 +92,15 @@ def test_an_offer_is_listed_while_any_list_states_it(owner_database: Database) -
 
 
 def test_what_has_ended_is_not_sold(owner_database: Database) -> None:
-    """A date of the past in a list ends an offer that only lists state."""
+    """A date of the past in a list ends an offer that only lists state: it was sold until then."""
     gone = {"litellm_provider": "wandb", "deprecation_date": "2020-01-01"}
     litellm(**{"wandb/old": gone, "wandb/new": {**gone, "deprecation_date": "2090-01-01"}})
 
     assert [["wandb/new", True], ["wandb/old", False]] == owner_database.run(
         STATED, provider="wandb"
+    )
+    assert [[None], ["2020-01-01"]] == owner_database.run(
+        "SELECT listed_until::date::text FROM models WHERE provider = 'wandb' ORDER BY model_id"
     )
 
 

@@ -21,6 +21,7 @@ WHAT_TO_DO = {
     "jump": "Nothing if it lasts: the same figure in three runs over a day is accepted.",
     "silent page": "Compare the page with its module in price_pages; what it stated stands.",
     "siblings": "Nothing was held: compare the provider's own page, two figures may be swapped.",
+    "old list": "Let PRICEBOOK_UPSTREAM serve a newer copy; a list that is asked needs nothing.",
     "unmatched": "Nothing: lists state more than sellers list; such offers are kept, and not sold.",
     "unread in a page": "Add a phrase to the page's module in price_pages, or leave it unread.",
     "unread": "Add a rule for this field to the provider's file, or ignore it there on purpose.",

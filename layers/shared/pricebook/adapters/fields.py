@@ -168,12 +168,12 @@ def words(path: str) -> Reader[tuple[str, ...]]:
     return read
 
 
-def modalities(path: str) -> Reader[tuple[str, ...]]:
-    """A list of modalities in our words; one that nobody has seen before is left out."""
+def modalities(*paths: str) -> Reader[tuple[str, ...]]:
+    """The first list of modalities, in our words; one that nobody has seen before is left out."""
 
     def read(item: Item) -> tuple[str, ...]:
-        values = find(item, path)
-        return _modalities(values if isinstance(values, list) else [])
+        values = (find(item, path) for path in paths)
+        return _modalities(next((value for value in values if isinstance(value, list)), []))
 
     return read
 
@@ -201,6 +201,11 @@ def equals(path: str, *values: object) -> Reader[bool]:
 def true(path: str) -> Reader[bool]:
     """Predicate: a path holds true."""
     return lambda item: find(item, path) is True
+
+
+def fine_tuned(path: str) -> Reader[bool]:
+    """Predicate: an id of a model that an account has tuned for itself, `ft:base:account::id`."""
+    return lambda item: str(find(item, path)).startswith("ft:")
 
 
 def lacks(*paths: str) -> Reader[bool]:

@@ -74,6 +74,11 @@ class Mapped:
     cut: Counter[str] = field(default_factory=Counter)
 
 
+def public(_item: Item) -> bool:
+    """Say of no item that it is private: most lists are the same for everybody."""
+    return False
+
+
 def no_host(_prefix: str) -> None:
     """No host: most sellers do not write in an id where they buy the model."""
 
@@ -107,6 +112,7 @@ class Provider:
         key: the variable that holds the key, for a list that is not public.
         account: the variable that holds our account's id, which `url` calls ACCOUNT.
         records: dotted path of the list inside the body; None where the body is the list.
+        private: what tells items that our account alone sees: nobody else is told of them.
         gather: joins items that only together say what is sold.
         offers: what one item sells, where that is more than one thing.
         prices: where the prices lie, each with its unit.
@@ -148,6 +154,7 @@ class Provider:
     key: str | None = None
     account: str | None = None
     records: str | None = "data"
+    private: Callable[[Item], bool] = public
     gather: Callable[[Iterable[Any]], Iterable[Any]] = separate
     offers: Callable[[Item], Iterable[Item]] = single_offer
     prices: tuple[Rule, ...] = ()
@@ -196,6 +203,8 @@ class Provider:
     def _offers(self, item: Any, mapped: Mapped) -> Iterator[Item]:  # noqa: ANN401 - decoded JSON
         if not isinstance(item, dict):
             mapped.rejects.append(Problem("validation", "item", _sample(item)))
+            return
+        if self.private(item):
             return
         offers = list(self.offers(item))
         if not offers:

@@ -5,15 +5,23 @@ expected of each, and requirements.in allows only the minor version that those t
 """
 
 import re
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import ResponseBuilder, Route
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from pricebook.errors import PricebookError
 
 type Built = ResponseBuilder[APIGatewayProxyEventV2]
+
+
+class Valid(NamedTuple):
+    """A request that passed validation: its route, and the arguments that were made of it."""
+
+    route: Route
+    arguments: Mapping[str, Any]
 
 
 class Resolver(APIGatewayHttpResolver):
@@ -30,6 +38,27 @@ class Resolver(APIGatewayHttpResolver):
     def authorise(self) -> None:
         """Check the caller; a subclass that needs it raises a PricebookError."""
 
+    def remembered(self) -> Valid | None:
+        """Return the current request as it was valid before; a subclass may remember some."""
+
+    def answer_again(self, valid: Valid) -> Response[Any]:
+        """Answer a request that is remembered."""
+        response: Response[Any] = valid.route.func(**valid.arguments)
+        return response
+
+    def validated(self) -> Valid | None:
+        """Return what validation made of the current request.
+
+        Returns:
+            None where more than its path and its query counts.
+        """
+        route = self.context["_route"]
+        declared = route.dependant
+        more = declared.header_params or declared.cookie_params or declared.body_params
+        if more or route.has_dependencies:
+            return None
+        return Valid(route, self.context["_route_args"])
+
     @staticmethod
     def _compile_regex(rule: str, base_regex: str = r"^{}\Z") -> re.Pattern[str]:
         """Let a parameter take the rest of a path, as {model_id+} does: ids contain slashes.
@@ -38,13 +67,27 @@ class Resolver(APIGatewayHttpResolver):
         """
         return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", rule)))
 
+    def _resolve(self) -> Built:
+        """Look for no route, and validate nothing, where that is known of a request."""
+        valid = self.remembered()
+        if valid is None:
+            return cast("Built", super()._resolve())
+        try:
+            response = self.answer_again(valid)
+        except PricebookError as error:
+            built = self._error(error, valid.route)
+            if built is None:
+                raise
+            return built
+        return ResponseBuilder(response, self._serializer, valid.route)
+
     def _call_route(self, route: Route, route_arguments: dict[str, str]) -> Built:
         """Check the caller before anything is read: validation would come before a middleware."""
         try:
             self.authorise()
         except PricebookError as error:
-            return cast("ResponseBuilder[APIGatewayProxyEventV2]", self._error(error, route))
-        return super()._call_route(route, route_arguments)
+            return cast("Built", self._error(error, route))
+        return cast("Built", super()._call_route(route, route_arguments))
 
     def _error(self, error: PricebookError, route: Route) -> Built | None:
         """Answer with the handler of this error; Powertools catches nothing outside its routes."""

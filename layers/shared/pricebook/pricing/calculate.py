@@ -4,8 +4,8 @@ Amounts are exact: a line is quantity x price x factors, the total is the sum of
 no known price has no amount, and the quote says why it is not complete; unknown is never zero.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from pricebook.pricing.conditions import SHORT_CACHE, THRESHOLD_SUFFIX
@@ -62,11 +62,11 @@ def calculate(
     """
     with localcontext(prec=PRECISION):
         charged, notes = _charged(card, counts)
-        sizes = {count.step: _sizes(card, count.step, counts, summed=summed) for count in charged}
-        lines = tuple(
-            _line(card, count, replace(call, sizes={**call.sizes, **sizes[count.step]}))
-            for count in charged
-        )
+        sizes = {
+            step: {**call.sizes, **_sizes(card, step, counts, summed=summed)}
+            for step in {count.step for count in charged}
+        }
+        lines = tuple(_line(card, count, call, sizes[count.step]) for count in charged)
         notes += [note for line in lines for note in line.notes]
         notes += [(gap, True) for gap in card.unstated(counts, call.stated)]
         meters = {n.count.meter for n in lines} | {n.price.meter for n in lines if n.price}
@@ -76,8 +76,8 @@ def calculate(
 
 def plain(number: Decimal) -> str:
     """Return every digit, without an exponent and without zeros that say nothing."""
-    with localcontext(prec=PRECISION):
-        return format(number.normalize(), "f")
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:
@@ -122,11 +122,12 @@ def _sizes(
     }
 
 
-def _line(card: RateCard, count: Count, call: Call) -> Line:
-    stated = dict(call.stated)
+def _line(card: RateCard, count: Count, asked: Call, sizes: Mapping[str, Decimal]) -> Line:
+    stated = asked.stated
     if METERS[count.meter].direction == "cache_write":
-        stated["cache_ttl"] = count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)
-    call = replace(call, stated=stated, beyond=count.beyond)
+        kept_for = count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)
+        stated = {**stated, "cache_ttl": kept_for}
+    call = Call(asked.at, sizes, stated, count.beyond)
     match = card.find(count.meter, call)
     price, notes = match.price, [*match.notes]
     amounts = [_amount(count, other, card.factors(other, call)) for other in match.others]

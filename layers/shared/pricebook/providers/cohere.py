@@ -7,10 +7,10 @@ from pricebook.adapters.fields import (
     Item,
     capabilities,
     count,
-    find,
     inputs_of_kind,
     outputs_of_kind,
     required,
+    true,
     words,
 )
 from pricebook.adapters.pagination import token
@@ -44,6 +44,7 @@ provider = Provider(
     key="COHERE_API_KEY",
     next_page=token("next_page_token", "page_token"),
     records="models",
+    private=true("finetuned"),
     offers=with_kind,
     fields={
         "provider_model_id": required("name"),
@@ -52,6 +53,5 @@ provider = Provider(
         "output_modalities": outputs_of_kind("kind"),
         "capabilities": capabilities("features"),
         "health_status": lambda item: "deprecated" if item.get("is_deprecated") is True else None,
-        "offered": lambda item: find(item, "finetuned") is not True,
     },
 )

@@ -4,7 +4,15 @@ Each alias is a row of its own, under its model's name. `created` is the time of
 https://docs.mistral.ai/api, shape last seen 2026-02; reasoning is as documented.
 """
 
-from pricebook.adapters.fields import capability_flags, count, day, modality_flags, required, text
+from pricebook.adapters.fields import (
+    capability_flags,
+    count,
+    day,
+    fine_tuned,
+    modality_flags,
+    required,
+    text,
+)
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -26,6 +34,7 @@ provider = Provider(
     sells_own=("mistralai",),
     url="https://api.mistral.ai/v1/models",
     key="MISTRAL_API_KEY",
+    private=fine_tuned("id"),
     fields={
         "provider_model_id": required("id"),
         "name": text("name"),

@@ -3,7 +3,7 @@
 https://platform.openai.com/docs/api-reference/models/list, shape last seen 2026-02.
 """
 
-from pricebook.adapters.fields import instant, required
+from pricebook.adapters.fields import fine_tuned, instant, required
 from pricebook.adapters.provider import Provider
 
 provider = Provider(
@@ -25,6 +25,7 @@ provider = Provider(
     id_prefixes=("openai-chat", "openai-responses"),
     url="https://api.openai.com/v1/models",
     key="OPENAI_API_KEY",
+    private=fine_tuned("id"),
     fields={
         "provider_model_id": required("id"),
         "listed_at": instant("created"),

@@ -40,7 +40,7 @@ def reviewed(
         requests: when, how often and under which conditions.
         base: the quote at the prices of now.
     """
-    held = [price for price in used(base) if offer.note(price).review]
+    held = [price for price in used(base) if offer.note(price).review] if offer.notes else []
     if not held:
         return
     published = {p: review[0] for p in offer.card.prices if (review := offer.note(p).review)}
@@ -70,7 +70,8 @@ def disputed(
         requests: when, how often and under which conditions.
         base: the quote at the prices that were taken.
     """
-    for source in sorted({name for price in used(base) for name, _ in offer.note(price).against}):
+    against = [offer.note(price).against for price in used(base)] if offer.notes else []
+    for source in sorted({name for stated in against for name, _ in stated}):
         stated = {
             price: amount
             for price in used(base)
@@ -85,7 +86,7 @@ def disputed(
 def unsupported(offer: Offer, base: Quote) -> Iterator[str]:
     """Yield which prices one list alone states."""
     meters: dict[str, list[str]] = {}
-    for price in used(base):
+    for price in used(base) if offer.notes else ():
         if offer.note(price).confidence == "single":
             meters.setdefault(price.source, []).append(price.meter)
     for source, names in sorted(meters.items()):

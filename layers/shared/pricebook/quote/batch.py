@@ -33,6 +33,7 @@ MAX_SHOWN = 20
 
 type DatedRates = Mapping[date, Rates]
 type Refused = BadRequest | NotFound
+type Offered = dict[offers.Key, list[offers.Row]]
 type Result = dict[str, Any] | Refused
 
 
@@ -83,7 +84,7 @@ def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[Result]:
     require_size((item, len(rows[offers.key(item)])) for item in valid)
     rates = _rates(valid, rows)
     results: dict[int, Result] = {}
-    alike: dict[str, list[tuple[int, QuoteRequest]]] = {}
+    alike: dict[offers.Key, list[tuple[int, QuoteRequest]]] = {}
     for place, item in enumerate(resolved):
         if isinstance(item, QuoteRequest):
             alike.setdefault(offers.key(item), []).append((place, item))
@@ -97,7 +98,7 @@ def _answered(requests: Sequence[QuoteRequest | Refused]) -> list[Result]:
 
 def _with_offers(
     requests: Sequence[QuoteRequest | Refused],
-) -> tuple[list[QuoteRequest | Refused], dict[str, list[offers.Row]]]:
+) -> tuple[list[QuoteRequest | Refused], Offered]:
     """Return the requests with the rows of their offers; a name that is no id is resolved."""
     valid = {n: item for n, item in enumerate(requests) if isinstance(item, QuoteRequest)}
     rows = offers.rows(valid.values())
@@ -116,9 +117,7 @@ def _with_offers(
     return resolved, rows | _released(resolved, rows)
 
 
-def _released(
-    resolved: list[QuoteRequest | Refused], rows: Mapping[str, list[offers.Row]]
-) -> dict[str, list[offers.Row]]:
+def _released(resolved: list[QuoteRequest | Refused], rows: Offered) -> Offered:
     """Put the newest release in the place of a name that is listed no longer."""
     ended = {
         place: item
@@ -134,7 +133,7 @@ def _released(
     return offered
 
 
-def _rates(requests: Sequence[QuoteRequest], rows: Mapping[str, list[offers.Row]]) -> DatedRates:
+def _rates(requests: Sequence[QuoteRequest], rows: Offered) -> DatedRates:
     """Return the exchange rates of every day that is converted; a receipt has its own."""
     converted = [item for item in requests if item.currency and not item.receipt]
     return rates_on(row[2].date() for item in converted for row in rows[offers.key(item)])
@@ -161,9 +160,10 @@ def _result(item: QuoteRequest, sold: Sequence[Offer], rates: DatedRates) -> Res
 
 def _require_prices(item: QuoteRequest, offer: Offer) -> None:
     """Refuse a receipt whose prices are not all known here."""
+    if item.receipt is None:
+        return
     there = {str(price.id) for price in offer.card.prices}
-    wanted = item.receipt.prices if item.receipt else ()
-    if lacking := [str(number) for number in wanted if str(number) not in there]:
+    if lacking := [str(number) for number in item.receipt.prices if str(number) not in there]:
         raise bad("receipt.prices", f"{offer.model} has no prices {', '.join(lacking[:MAX_SHOWN])}")
 
 

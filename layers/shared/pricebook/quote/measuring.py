@@ -4,20 +4,21 @@ Whether a total contains its details is decided by the sum of all tokens where t
 what is possible, then by the format's documentation; and it is said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import product
 
 from pricebook.pricing.meters import METERS, Count
 from pricebook.quote.measured import Reading, Usage, meter
-from pricebook.quote.usage_formats import Format, Media, first
+from pricebook.quote.usage_formats import NOTHING, Format, Media, first
 
 type Numbers = Mapping[str, Decimal]
 type Sizes = dict[str, Decimal]
 """How many tokens of each medium."""
-
-NOTHING = Decimal()
+type Place = tuple[str, str | None, int]
+"""What is counted together: a meter, a time in a cache and a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Measures:
             for path, name in usage_format.counters.items()
             if numbers.get(path)
         ]
+        tokens = (c.quantity for c in self.counters if METERS[c.meter].family == "tokens")
+        self.apart = sum(tokens, NOTHING)
         self.cache_is_divided = bool(self.cached_media or first(numbers, prompt.cached_text))
         self.total = first(numbers, usage_format.total)
 
@@ -73,11 +76,10 @@ class Measures:
 
     def sums(self, layout: Layout, *, partial: bool) -> set[Decimal]:
         """Return what the sum of all tokens may be; a partial one leaves out what lies beside."""
-        counted = (c.quantity for c in self.counters if METERS[c.meter].family == "tokens")
         least = self.prompt + self.beside + self.completion
         cache = NOTHING if layout.holds_cache else self.in_cache
         thought = NOTHING if layout.holds_reasoning else self.reasoning
-        whole = {least + cache + thought + sum(counted, NOTHING)}
+        whole = {least + cache + thought + self.apart}
         return whole | {least, least + cache, least + thought} if partial else whole
 
 
@@ -113,12 +115,13 @@ def measure(usage_format: Format, numbers: Numbers) -> tuple[Usage, Layout]:
     )
 
 
-def _layouts(documented: Layout) -> Iterator[Layout]:
-    """Yield every layout, the documented one first, and the one that is always possible."""
-    for flipped_cache, flipped_reasoning in product((False, True), repeat=2):
-        yield Layout(
-            documented.holds_cache != flipped_cache, documented.holds_reasoning != flipped_reasoning
-        )
+@cache
+def _layouts(documented: Layout) -> tuple[Layout, ...]:
+    """Return every layout, the documented one first, and the one that is always possible."""
+    return tuple(
+        Layout(documented.holds_cache != cache_flipped, documented.holds_reasoning != flipped)
+        for cache_flipped, flipped in product((False, True), repeat=2)
+    )
 
 
 def _counts(measures: Measures, layout: Layout) -> tuple[tuple[Count, ...], Decimal]:
@@ -134,11 +137,12 @@ def _counts(measures: Measures, layout: Layout) -> tuple[tuple[Count, ...], Deci
         text -= cached_text
         media = {kind: size - cached_media.get(kind, NOTHING) for kind, size in media.items()}
         text -= sum((size for kind, size in cached_media.items() if kind not in media), NOTHING)
-    counts = [
+    written = measures.written_for
+    sizes = [
         *_by_medium("input", text, media),
         *_by_medium("cache_read", cached_text, cached_media),
-        *(Count("cache_write_tokens", size, ttl) for ttl, size in measures.written_for.items()),
-        Count("cache_write_tokens", measures.written - _sum(measures.written_for)),
+        *((("cache_write_tokens", ttl, 0), size) for ttl, size in written.items()),
+        (("cache_write_tokens", None, 0), measures.written - _sum(written)),
         *_by_medium("input", measures.beside - _sum(measures.beside_media), measures.beside_media),
         *_by_medium(
             "output",
@@ -147,27 +151,36 @@ def _counts(measures: Measures, layout: Layout) -> tuple[tuple[Count, ...], Deci
             - (measures.reasoning if layout.holds_reasoning else NOTHING),
             measures.output_media,
         ),
-        Count("reasoning_tokens", measures.reasoning),
-        *measures.counters,
+        (("reasoning_tokens", None, 0), measures.reasoning),
+        *((_place(count), count.quantity) for count in measures.counters),
     ]
-    return merged(counts), taken
+    return _summed(sizes), taken
 
 
-def merged(counts: list[Count]) -> tuple[Count, ...]:
+def merged(counts: Iterable[Count]) -> tuple[Count, ...]:
     """Return one count for each meter, time in a cache and step, without what is not there."""
-    sums: dict[tuple[str, str | None, int], Decimal] = {}
-    for count in counts:
-        key = (count.meter, count.cache_ttl, count.step)
-        sums[key] = sums.get(key, NOTHING) + count.quantity
+    return _summed((_place(count), count.quantity) for count in counts)
+
+
+def _place(count: Count) -> Place:
+    return count.meter, count.cache_ttl, count.step
+
+
+def _summed(sizes: Iterable[tuple[Place, Decimal]]) -> tuple[Count, ...]:
+    sums: dict[Place, Decimal] = {}
+    for place, size in sizes:
+        sums[place] = sums.get(place, NOTHING) + size
     return tuple(
         Count(name, size, ttl, step=step) for (name, ttl, step), size in sums.items() if size > 0
     )
 
 
-def _by_medium(side: str, text: Decimal, media: Mapping[str, Decimal]) -> Iterator[Count]:
-    yield Count(meter(side, "text"), text)
+def _by_medium(
+    side: str, text: Decimal, media: Mapping[str, Decimal]
+) -> Iterator[tuple[Place, Decimal]]:
+    yield (meter(side, "text"), None, 0), text
     for kind, size in media.items():
-        yield Count(meter(side, kind), size)
+        yield (meter(side, kind), None, 0), size
 
 
 def _notes(
@@ -243,8 +256,7 @@ def _names(usage_format: Format) -> dict[str, str]:
 
 
 def _sizes(numbers: Numbers, media: Media) -> Sizes:
-    sizes = {kind: first(numbers, paths) for kind, paths in media.items()}
-    return {kind: size for kind, size in sizes.items() if size}
+    return {kind: size for kind, paths in media.items() if (size := first(numbers, paths))}
 
 
 def _sum(sizes: Mapping[str, Decimal]) -> Decimal:

@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from pricebook.pricing.matching import LedgerPrice, Value
 from pricebook.pricing.rate_card import RateCard
 
-VARIANTS = (
+type Marks = tuple[tuple[str, re.Pattern[str]], ...]
+"""Kinds of offers, each with what tells it from a name."""
+
+MAX_NAMES = 16_384
+"""How many answers about names a process remembers."""
+VARIANTS: Marks = (
     ("batch", re.compile(r"[:-]batch$")),
     ("free", re.compile(r"[:-]free$")),
     ("flex", re.compile(r"[:-]flex$")),
@@ -19,7 +25,7 @@ VARIANTS = (
     ("provisioned", re.compile(r"(^|[-_:/])(provisioned|ptu)([-_:]|$)|:\d+:(\d+k|mm)$")),
 )
 """What tells from a name that an offer is not the ordinary one of its seller."""
-SEARCHING = re.compile(r"search-(api|preview)|\bsonar\b|deep-research")
+SEARCHING = (("searches", re.compile(r"search-(api|preview)|\bsonar\b|deep-research")),)
 """Models that search with every request, whether or not anybody asks them to."""
 MEDIA = ("audio", "image", "video")
 NAMED_OUTPUT = (
@@ -103,25 +109,22 @@ class Offer:
 
     def note(self, price: LedgerPrice) -> Note:
         """Return what is known of a price besides its amount."""
-        return self.notes.get(str(price.id), NOTHING)
+        return self.notes.get(str(price.id), NOTHING) if self.notes else NOTHING
 
     @property
     def variant(self) -> str | None:
         """Which kind of offer this is besides the ordinary one, by its name."""
-        name = self.model.casefold()
-        return next((kind for kind, mark in VARIANTS if mark.search(name)), None)
+        return _first(VARIANTS, self.model)
 
     @property
     def searches(self) -> bool:
         """Whether the model searches the web with every request."""
-        return SEARCHING.search(self.model.casefold()) is not None
+        return _first(SEARCHING, self.model) is not None
 
     def sole_medium(self, side: str) -> str | None:
         """Return the one medium of what goes in, or comes out, where it is not text."""
-        named = NAMED_INPUT if side == "input" else NAMED_OUTPUT
-        for kind, mark in named:
-            if mark.search(self.model.casefold()):
-                return kind
+        if named := _first(NAMED_INPUT if side == "input" else NAMED_OUTPUT, self.model):
+            return named
         facts = self.facts
         known = facts.input_modalities if side == "input" else facts.output_modalities
         return known[0] if len(known) == 1 and known[0] in MEDIA else None
@@ -129,6 +132,13 @@ class Offer:
     def media_beside_text(self, side: str) -> list[str]:
         """Return the media besides text that cost money by the token, whatever the facts say."""
         return [kind for kind in MEDIA if self.card.charges(f"{side}_{kind}_tokens")]
+
+
+@lru_cache(MAX_NAMES)
+def _first(marks: Marks, name: str) -> str | None:
+    """Return the first kind whose mark is in a name."""
+    folded = name.casefold()
+    return next((kind for kind, mark in marks if mark.search(folded)), None)
 
 
 def stated_by(offer: Offer, stated: Mapping[str, Value]) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """Offers: the prices and facts of everything that one request names, out of one statement."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,14 +16,15 @@ from pricebook.storage import reader
 
 type Row = Sequence[Any]
 """model, canonical id, time, facts and prices of one offer, the last two as JSON."""
+type Key = tuple[Hashable, ...]
 
 
-def rows(requests: Iterable[QuoteRequest]) -> dict[str, list[Row]]:
+def rows(requests: Iterable[QuoteRequest]) -> dict[Key, list[Row]]:
     """Ask the ledger, once for all that is the same; return the rows by `key`."""
-    questions = {key(request): request.question() for request in requests}
-    numbered = list(questions)
-    entries = [questions[name] | {"number": number} for number, name in enumerate(numbered)]
-    rows_by_name: dict[str, list[Row]] = {name: [] for name in numbered}
+    asked = {key(request): request for request in requests}
+    numbered = list(asked)
+    entries = [asked[name].question() | {"number": n} for n, name in enumerate(numbered)]
+    rows_by_name: dict[Key, list[Row]] = {name: [] for name in numbered}
     if entries:
         for number, *row in reader.rows("quote.batch.prices", asked=_text(entries)):
             rows_by_name[numbered[number]].append(row)
@@ -35,9 +36,10 @@ def ended(sold: Sequence[Row]) -> bool:
     return len(sold) == 1 and bool(json.loads(sold[0][3])["listed_until"])
 
 
-def key(request: QuoteRequest) -> str:
-    """Return what requests share that are answered by the same rows."""
-    return _text(request.question())
+def key(request: QuoteRequest) -> Key:
+    """Return what requests share that are answered by the same rows: all that a question has."""
+    named = request.model, request.canonical, request.assume
+    return *named, request.at, request.known_at, request.receipt and request.receipt.prices
 
 
 def offer(row: Row, receipt: Receipt | None) -> Offer:

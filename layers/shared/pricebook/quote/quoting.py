@@ -35,9 +35,8 @@ def quote(
     """
     usage = _by_medium(offer, usage)
     counts = divided(usage)
-    requests = Requests(
-        replace(call, stated=stated_by(offer, call.stated)), number, summed=usage.summed
-    )
+    asked = Call(call.at, call.sizes, stated_by(offer, call.stated), call.beyond)
+    requests = Requests(asked, number, summed=usage.summed)
     base = requests.price(offer.card, counts)
     others = [
         *_read_otherwise(offer, usage, requests),
@@ -65,8 +64,8 @@ def _by_medium(offer: Offer, usage: Usage) -> Usage:
         if medium and offer.card.charges(meter(side, medium)):
             note = f"{side}_tokens are {medium}, for the usage does not divide them"
             usage = replace(_as_medium(usage, side, medium), assumptions=(*usage.assumptions, note))
-        elif side == "output":
-            usage = replace(usage, readings=(*usage.readings, *_mixed(offer, usage)))
+        elif side == "output" and (others := [*_mixed(offer, usage)]):
+            usage = replace(usage, readings=(*usage.readings, *others))
     return usage
 
 
@@ -120,7 +119,7 @@ def _facts(offer: Offer, usage: Usage, base: Quote, number: Decimal) -> Iterator
     if offer.facts.known_from and offer.card.prices:
         since = offer.facts.known_from.isoformat()
         yield f"no price of {offer.model} is known before {since}, whose prices these are"
-    for price in used(base):
+    for price in used(base) if offer.notes else ():
         note = offer.note(price)
         if note.upcoming:
             amount, since = note.upcoming

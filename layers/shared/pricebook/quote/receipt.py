@@ -29,6 +29,15 @@ type Rates = Mapping[str, tuple[Decimal, str, str | None]]
 """What one unit of a currency is worth in US dollars, since which day, and who says so."""
 
 
+def _number(value: object) -> int | str:
+    """Return a number as it was before it went through JSON."""
+    return int(value) if _is_whole(value) else str(value)
+
+
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_number)
+"""Writes the same receipt in the same way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What an earlier quote was made of.
@@ -84,8 +93,7 @@ class Receipt:
 def check(receipt: Mapping[str, object]) -> str:
     """Return what tells whether a receipt was changed."""
     content = {key: value for key, value in receipt.items() if key != "check"}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=_number)
-    return hashlib.sha256(text.encode()).hexdigest()[:CHECK_DIGITS]
+    return hashlib.sha256(CANONICAL.encode(content).encode()).hexdigest()[:CHECK_DIGITS]
 
 
 def facts_of(facts: Facts) -> dict[str, Any]:
@@ -118,11 +126,6 @@ def note_of(note: Note) -> dict[str, Any]:
         }.items()
         if value
     }
-
-
-def _number(value: object) -> int | str:
-    """Return a number as it was before it went through JSON."""
-    return int(value) if _is_whole(value) else str(value)
 
 
 def _is_whole(value: object) -> TypeGuard[Decimal]:

@@ -18,6 +18,8 @@ from pricebook.validation import bad, unknown
 type Values = dict[str, Any]
 """The fields of a request, each as it was read; None is not stated."""
 
+NOTHING_STATED: Values = dict.fromkeys(sorted(STATED))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRequest:
@@ -119,16 +121,20 @@ def parse(payload: object) -> QuoteRequest:
 
 def _values(payload: Mapping[str, object]) -> Values:
     """Return the fields that decide an amount."""
-    values: Values = {field: fields.word(field, payload.get(field)) for field in STATED}
-    return values | {
-        "model": fields.name("model", payload.get("model")),
-        "canonical": fields.name("canonical", payload.get("canonical")),
-        "at": fields.time("at", payload.get("at")),
-        "usage_format": fields.usage_format(payload.get("usage_format")),
-        "requests": fields.requests(payload.get("requests")),
-        "seconds": fields.seconds(payload.get("seconds")),
-        "currency": fields.currency(payload.get("currency")),
-    }
+    words = {field: fields.word(field, payload[field]) for field in STATED & payload.keys()}
+    return (
+        NOTHING_STATED
+        | words
+        | {
+            "model": fields.name("model", payload.get("model")),
+            "canonical": fields.name("canonical", payload.get("canonical")),
+            "at": fields.time("at", payload.get("at")),
+            "usage_format": fields.usage_format(payload.get("usage_format")),
+            "requests": fields.requests(payload.get("requests")),
+            "seconds": fields.seconds(payload.get("seconds")),
+            "currency": fields.currency(payload.get("currency")),
+        }
+    )
 
 
 def _repeated(values: Values, receipted: Values) -> Values:
@@ -146,7 +152,7 @@ def _stated(
 
     A request must not contradict its usage, and no usage its receipt.
     """
-    stated = {key: values[key] for key in sorted(STATED) if values[key] is not None}
+    stated = {key: values[key] for key in NOTHING_STATED if values[key] is not None}
     for key, value in in_usage.items():
         ordinary = key in DEFAULTED and value == STANDARD_TIER
         if key in stated and not same(stated[key], value):

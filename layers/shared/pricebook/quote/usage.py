@@ -79,7 +79,7 @@ def read(
         usage = replace(usage, readings=())
     if chosen.name == "anthropic" and "message" in lay_at:
         usage = replace(usage, usage_format=claude_code.name)
-    return replace(usage, missing=(*usage.missing, *others))
+    return replace(usage, missing=(*usage.missing, *others)) if others else usage
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +114,7 @@ def _nearness(item: Format, hints: tuple[str, ...]) -> int:
     return next((n for n, hint in enumerate(hints) if hint in item.vendors), len(hints))
 
 
+@lru_cache(maxsize=4096)
 def _hints(model: str) -> tuple[str, ...]:
     """Return who may have answered: the seller, the creator, or the creator of such a name."""
     words = re.split(r"[^a-z]+", model.casefold())

@@ -24,6 +24,7 @@ WRAPPERS = (
     ("data",),
 )
 """Where whole answers, events and lines of logs keep their usage object."""
+OUTERMOST = frozenset(keys[0] for keys in WRAPPERS)
 BESIDE = ("service_tier", "serviceTier")
 """What an answer says beside its usage object, and a price may depend on."""
 
@@ -32,6 +33,8 @@ type Object = Mapping[str, object]
 
 def unwrapped(payload: Object) -> tuple[Object, tuple[str, ...]]:
     """Return the usage object of a whole answer, event or line of a log, and where it lay."""
+    if OUTERMOST.isdisjoint(payload):
+        return payload, ()
     for keys in WRAPPERS:
         inner = _at(payload, keys)
         if inner and not any(_is_count(item) for item in payload.items()):

@@ -5,6 +5,7 @@ The registry: every module of this folder that declares one Reference, under the
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -32,6 +33,7 @@ class ListedOffer:
         facts: values by the names of the columns of `models`, as JSON; unknown is absent.
         listed_as: the list's own key of the entry.
         match: how the list means this offer.
+        dated: the day of which its word is, where it is none of today.
     """
 
     provider: str
@@ -40,6 +42,11 @@ class ListedOffer:
     facts: Mapping[str, Any] = field(default_factory=dict)
     listed_as: str = ""
     match: Match = "exact"
+    dated: date | None = None
+
+
+def _undated(_body: object) -> None:
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +57,7 @@ class Reference:
         name: what people call it.
         read: returns what it states, given its body and what is known already.
         by_rule: whether it states something of ids that it does not name.
+        dated: returns the last day of which its body tells; None where it names no days.
     """
 
     name: str
@@ -57,6 +65,7 @@ class Reference:
     docs_url: str
     read: Callable[[Any, Known], Iterator[ListedOffer]]
     by_rule: bool = False
+    dated: Callable[[Any], date | None] = _undated
 
     @property
     def source(self) -> str:

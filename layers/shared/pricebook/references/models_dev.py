@@ -115,6 +115,17 @@ def _tiers(cost: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
             yield size, tier
 
 
+def _dated(body: Any) -> date | None:  # noqa: ANN401 - decoded JSON
+    models = (
+        m for entry in objects(body).values() for m in objects(find(entry, "models")).values()
+    )
+    return max(filter(None, (_month("last_updated", model) for model in models)), default=None)
+
+
 reference = Reference(
-    name="models.dev", url=URL, docs_url="https://github.com/anomalyco/models.dev", read=_read
+    name="models.dev",
+    url=URL,
+    docs_url="https://github.com/anomalyco/models.dev",
+    read=_read,
+    dated=_dated,
 )

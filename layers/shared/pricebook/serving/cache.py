@@ -33,10 +33,10 @@ class CachedQuery:
         scope: whose generation it belongs to: `all`, or the slug of a provider.
         ttl_s: seconds that a copy is fresh within one generation.
         build: builds it from Postgres; returns None where the database is empty.
-        bundled: takes it from the bundled snapshot; returns None where that does not hold it.
-            Without this function only Postgres can answer.
+        bundled: takes it from the bundled snapshot, if it is there; else only Postgres can answer.
         kept: whether the write side builds it too, and keeps it in Postgres.
         path: under which the write side publishes it; None where it does not.
+        dated: whether `build` itself says until when nothing that was announced changes it.
     """
 
     key: str
@@ -46,6 +46,11 @@ class CachedQuery:
     bundled: Callable[[], Answer | None] | None = None
     kept: bool = False
     path: str | None = None
+    dated: bool = False
+
+    def built(self) -> Answer | None:
+        """Build it, and say until when it holds."""
+        return self.build() if self.dated else announced.built(self.build)
 
     @property
     def address(self) -> str:
@@ -86,7 +91,7 @@ def refresh(query: CachedQuery) -> None:
     """Build an answer before it is asked for; where that fails, the next request builds it."""
     generation = _generation(query.scope)
     try:
-        answer = announced.built(query.build)
+        answer = query.built()
     except Unavailable as error:
         logger.warning("not warmed", extra={"key": query.key, "reason": str(error)})
         return
@@ -134,11 +139,13 @@ def reset() -> None:
 def _find(query: CachedQuery) -> tuple[Answer, str]:
     if settings.text("PRICEBOOK_SERVE", "database") == "snapshot":
         return _bundled(query, on_purpose=True)
+    until = time.monotonic() + PATIENCE_S
     local, shared = memory.get(query.address), None
     generation = valkey.generation(query.scope)
     if generation is None:
         shared = _shared(query.address)
-        generation = _stored_generation(query.scope, _best(local, shared))
+        with _patience(_best(local, shared), until, vital=True):
+            generation = _stored_generation(query.scope)
     if local and local.fresh(generation, query.ttl_s):
         return local.answer, "memory"
     shared = shared or _shared(query.address)
@@ -146,9 +153,9 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
         memory.put(query.address, shared)
         return shared.answer, "valkey"
     stale = _best(local, shared)
-    with _patience(stale, vital=False):
+    with _patience(stale, until, vital=False):
         served = _kept(query, generation, stale) if query.kept else None
-    return served or _build(query, generation, stale)
+        return served or _build(query, generation, stale)
 
 
 def _kept(
@@ -183,8 +190,7 @@ def _build(
     if stale and (generation is None or not (stale.outdated() or valkey.leased(query.address))):
         return stale.answer, "stale"
     try:
-        with _patience(stale, vital=False):
-            answer = announced.built(query.build)
+        answer = query.built()
     except Unavailable:
         if stale:
             return stale.answer, "stale"
@@ -242,14 +248,12 @@ def _read(address: str) -> CacheEntry | None:
 def _generation(scope: str) -> int | None:
     """Return the generation of a scope: 0 where nobody has written it, None in an outage."""
     number = valkey.generation(scope)
-    return _stored_generation(scope, None) if number is None else number
+    return _stored_generation(scope) if number is None else number
 
 
-def _stored_generation(scope: str, stale: CacheEntry | None) -> int | None:
-    """Return the generation in Postgres, for which nobody waits long who has a stale copy."""
+def _stored_generation(scope: str) -> int | None:
     try:
-        with _patience(stale, vital=True):
-            row = reader.row("catalog.lookup.generation", scope=scope)
+        row = reader.row("catalog.lookup.generation", scope=scope)
     except Unavailable:
         return None
     if row is None:
@@ -258,5 +262,8 @@ def _stored_generation(scope: str, stale: CacheEntry | None) -> int | None:
     return int(row[0])
 
 
-def _patience(stale: CacheEntry | None, *, vital: bool) -> AbstractContextManager[None]:
-    return reader.patience(PATIENCE_S, vital=vital) if stale else nullcontext()
+def _patience(
+    stale: CacheEntry | None, until: float, *, vital: bool
+) -> AbstractContextManager[None]:
+    """Bound how long Postgres is waited for by who has a stale copy."""
+    return reader.patience(until, vital=vital) if stale else nullcontext()

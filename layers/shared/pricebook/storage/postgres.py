@@ -144,6 +144,7 @@ class Database:
         """Return a new session that knows its role and settings, or close it."""
         try:
             for statement in self._preparations(connection):
+                extended_query.limit(connection, self._patience())
                 connection.run(statement)
         except self.FAILURES:
             self._let_go(connection)

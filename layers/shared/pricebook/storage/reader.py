@@ -16,8 +16,13 @@ from pricebook.telemetry import logger, metrics
 if TYPE_CHECKING:
     from pricebook.storage.postgres import Database
 
-TIMEOUT_S = 4
-"""Seconds for one answer: two attempts fit into the ten seconds of the catalogue function."""
+TIMEOUT_S = 3.7
+"""Seconds for one statement, with another attempt.
+
+A little longer than its statement_timeout, which tells a slow statement from a server that hangs.
+"""
+PROBE_S = 0.25
+"""Seconds for the question whether a server that hung is back."""
 SESSION = {
     "default_transaction_read_only": "on",
     "jit": "off",  # compiling takes longer than any of these statements
@@ -60,10 +65,10 @@ def rows(name: str, **params: object) -> list[list[Any]]:
     Raises:
         Unavailable: the database cannot answer now.
     """
-    if not _circuit.closed:
+    if not (_circuit.closed or _back()):
         raise Unavailable("The database did not answer a moment ago.")
     connection, started = _patience.unhurried or database(), time.perf_counter()
-    connection.deadline = _patience.deadline
+    connection.deadline = _deadline()
     try:
         result = connection.run(name, **params)
     except connection.FAILURES as error:
@@ -92,15 +97,15 @@ def unhurried() -> Iterator[None]:
 
 
 @contextmanager
-def patience(seconds: float, *, vital: bool) -> Iterator[None]:
-    """Bound how long the statements of a block may take together.
+def patience(until: float, *, vital: bool) -> Iterator[None]:
+    """Bound how long the statements of a block are waited for.
 
     Args:
-        seconds: how long; None of them is waited for any longer.
+        until: in seconds of time.monotonic.
         vital: whether the server counts as down where they take longer.
     """
     before = _patience.deadline, _patience.vital
-    _patience.deadline, _patience.vital = time.monotonic() + seconds, vital
+    _patience.deadline, _patience.vital = until, vital
     try:
         yield
     finally:
@@ -121,12 +126,34 @@ def answering() -> bool:
         return False
 
 
+def _deadline() -> float | None:
+    """Return until when a statement is waited for, in seconds of time.monotonic."""
+    if _patience.unhurried:
+        return None
+    return _patience.deadline or time.monotonic() + TIMEOUT_S
+
+
+def _back() -> bool:
+    """Ask a server that hung for a generation: what a read needs first, and what costs nothing."""
+    if not _circuit.probe():
+        return False
+    connection = database()
+    connection.deadline = time.monotonic() + PROBE_S
+    try:
+        connection.run("catalog.lookup.generation", scope="all")
+    except connection.FAILURES:
+        connection.close()
+        return False
+    _circuit.answered()
+    return True
+
+
 def _outage(connection: "Database", name: str, error: Exception, took_s: float) -> Unavailable:
     """Return what a failure of a statement means; a defect of it is raised as it is."""
     state = connection.sqlstate(error)
     if not state.startswith(OUTAGE_STATES):
         raise error
-    late = connection.late and not _patience.vital
+    late = _patience.deadline is not None and connection.late and not _patience.vital
     if state == STATEMENT_TIMEOUT or late:
         logger.warning("a statement took too long", extra={"statement": name})
         if late:

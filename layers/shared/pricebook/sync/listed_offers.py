@@ -116,6 +116,7 @@ def _row(offer: ListedOffer, *, doubtful: bool) -> dict[str, Any]:
         "doubtful": doubtful,
         "prices": sorted(prices, key=lambda row: (row["meter"], str(row["conditions"]))),
         "facts": dict(offer.facts),
+        "dated": offer.dated and offer.dated.isoformat(),
     }
 
 

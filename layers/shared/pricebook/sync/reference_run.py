@@ -14,7 +14,7 @@ from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.providers import beyond, homes
-from pricebook.references import ListedOffer, Reference
+from pricebook.references import ListedOffer, Reference, editions
 from pricebook.references.sellers import Known
 from pricebook.resolution.bounds import is_absurd
 from pricebook.serving import cache
@@ -30,10 +30,17 @@ from pricebook.sync.run_record import Run, finish
 
 @dataclass(frozen=True, slots=True)
 class FetchedList:
-    """A list as it was fetched: its text word for word, and its offers as we read them."""
+    """A list as it was fetched: its text word for word, and its offers as we read them.
+
+    Args:
+        text: its body; empty where only the offers are known.
+        offers: what it states.
+        note: what an operator should know of it.
+    """
 
     text: str
     offers: Sequence[ListedOffer]
+    note: Finding | None = None
 
 
 def run(  # noqa: PLR0913 - what may be said of a run
@@ -44,19 +51,24 @@ def run(  # noqa: PLR0913 - what may be said of a run
     force: bool = False,
     queued: int | None = None,
     fetcher: Fetcher | None = None,
+    bundled: bool = False,
 ) -> Run:
-    """Read one list and store what it states. Arguments and errors are those of `sync.run`."""
+    """Read one list and store what it states. Arguments and errors are those of `sync.run`.
+
+    A `bundled` run asks nobody, and reads the edition that comes with the release.
+    """
     reference = reference_lists().get(slug)
     if reference is None:
         raise NotFound(f"there is no list {slug!r}; there are {', '.join(reference_lists())}")
     database = writer()
     register(database)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
-        body, text = (fetcher or Fetcher()).get_json_and_text(reference.url)
         known = Known(open_sellers().values(), listed_offers.known_ids(database))
-        fetched = FetchedList(text, list(reference.read(body, known)))
+        fetched = (
+            _edition(reference) if bundled else _fetched(reference, known, fetcher or Fetcher())
+        )
         lease.run.fetched = len(fetched.offers)
-        lease.run.errors = _absurd_prices(fetched.offers)
+        lease.run.errors = _notes(fetched)
         lease.beat()
         with write_lock(database, exclusive=True):
             generations = _write(database, reference, fetched, lease.run, force=force)
@@ -69,15 +81,39 @@ def run(  # noqa: PLR0913 - what may be said of a run
     return lease.run
 
 
+def _fetched(reference: Reference, known: Known, fetcher: Fetcher) -> FetchedList:
+    """Return a list as it is published, with the sellers that an old copy of it cannot know."""
+    body, text = fetcher.get_json_and_text(reference.url)
+    stated = list(reference.read(body, known))
+    dated = reference.dated(body)
+    further = editions.beyond(reference.name, dated, stated, open_sellers())
+    note = f"of {dated}: {len(further)} offers of sellers that it lacks are of our edition"
+    return FetchedList(text, [*stated, *further], _old(note, len(further)) if further else None)
+
+
+def _edition(reference: Reference) -> FetchedList:
+    offers = editions.edition(reference.name, open_sellers())
+    note = f"nobody was asked: this is our edition, of {editions.days()[reference.name]}"
+    return FetchedList("", offers, _old(note, len(offers)))
+
+
+def _old(note: str, offers: int) -> Finding:
+    return Finding("network", offers, note, WHAT_TO_DO["old list"])
+
+
 def _write(
     database: Database, reference: Reference, fetched: FetchedList, report: Run, *, force: bool
 ) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
     source = reference.source
     with database.transaction(keep=not report.dry_run):
-        database.run(
-            "sync.reference_run.keep_document", source=source, body=fetched.text, run=report.run_id
-        )
+        if fetched.text:
+            database.run(
+                "sync.reference_run.keep_document",
+                source=source,
+                body=fetched.text,
+                run=report.run_id,
+            )
         return write_offers(database, source, fetched.offers, report, force=force)
 
 
@@ -107,7 +143,7 @@ def write_offers(  # noqa: PLR0913 - what may be said of a list
     shrunk = listed_offers.store(database, source, offers, limits, force=force, spared=spared)
     database.run("sync.listed_offers.find_new_ids")
     listed_offers.match_new_ids(database)
-    _write_models(database, source)
+    _write_models(database, source, {offer.provider for offer in offers if offer.dated})
     _resolve(database, report)
     database.run("sync.listed_offers.tell_dates", source=source)
     database.run("ledger.documents.refresh_documents")
@@ -117,8 +153,14 @@ def write_offers(  # noqa: PLR0913 - what may be said of a list
     return {} if report.run_id is None else _finish(database, report)
 
 
-def _write_models(database: Database, source: str) -> None:
-    """Write the facts of what the list speaks of, and the offers that only lists state."""
+def _write_models(database: Database, source: str, unseen: Collection[str]) -> None:
+    """Write the facts of what the list speaks of, and the offers that only lists state.
+
+    Args:
+        database: the connection of the run.
+        source: whose word it is.
+        unseen: sellers of whom the word is none of today.
+    """
     database.run("sync.listed_offers.refresh_canonical_facts", homes=json.dumps(homes()))
     database.run("sync.listed_offers.stage_models", beyond=json.dumps(beyond()))
     database.run("sync.models.stage_changes")
@@ -126,7 +168,7 @@ def _write_models(database: Database, source: str) -> None:
     database.run("sync.models.identify")
     database.run("sync.models.add_models")
     database.run("sync.models.update_models")
-    database.run("sync.listed_offers.sight", source=source)
+    database.run("sync.listed_offers.sight", source=source, unseen=list(unseen))
 
 
 def _resolve(database: Database, report: Run) -> None:
@@ -150,6 +192,10 @@ def _finish(database: Database, report: Run) -> dict[str, int]:
     if not report.changed:
         return {}
     return dict(database.run("sync.reference_run.raise_touched"))
+
+
+def _notes(fetched: FetchedList) -> list[dict[str, object]]:
+    return [*_absurd_prices(fetched.offers), *([fetched.note.row()] if fetched.note else [])]
 
 
 def _absurd_prices(offers: Sequence[ListedOffer]) -> list[dict[str, object]]:

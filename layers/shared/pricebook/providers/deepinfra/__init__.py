@@ -52,6 +52,7 @@ provider = Provider(
     id_prefixes=("deepinfra",),
     url="https://api.deepinfra.com/models/list",
     records=None,
+    private=lambda item: item.get("private") == 1,
     offers=with_tiers,
     fields={
         "provider_model_id": required("model_name"),
@@ -64,7 +65,6 @@ provider = Provider(
         "listed_at": instant("create_ts"),
         "deprecation_date": day("deprecated"),
         "replacement": text("replaced_by"),
-        "offered": lambda item: item.get("private") != 1,
         "source_url": lambda item: f"https://deepinfra.com/{item['model_name']}",
     },
     prices=(

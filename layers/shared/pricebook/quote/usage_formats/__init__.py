@@ -91,6 +91,7 @@ class Word:
     means: Mapping[str, str] = field(default_factory=dict)
 
 
+NOTHING = Decimal()
 NO_PROMPT, NO_COMPLETION = Prompt(total=()), Completion(total=())
 
 
@@ -160,7 +161,10 @@ def media(pattern: str, *kinds: str) -> Media:
 
 def first(numbers: Mapping[str, Decimal], paths: Paths) -> Decimal:
     """Return the first number that is not zero."""
-    return next((numbers[path] for path in paths if numbers.get(path)), Decimal())
+    for path in paths:
+        if number := numbers.get(path):
+            return number
+    return NOTHING
 
 
 def _paths(side: Prompt | Completion) -> Iterator[str]:

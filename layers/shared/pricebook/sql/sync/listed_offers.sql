@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE listed ON COMMIT DROP AS
 SELECT DISTINCT ON (provider, lower(provider_model_id)) *
 FROM jsonb_to_recordset(CAST(:offers AS jsonb)) AS r (
   provider text, provider_model_id text, canonical_id text, listed_as text, match text,
-  doubtful boolean, prices jsonb, facts jsonb
+  doubtful boolean, prices jsonb, facts jsonb, dated date
 )
 ORDER BY provider, lower(provider_model_id), provider_model_id
 
@@ -106,12 +106,25 @@ WHERE o.source = :source AND upper_inf(o.stated) AND o.misses > 0 AND o.provider
   AND lower(o.provider_model_id) = lower(l.provider_model_id)
 
 -- name: open
+-- A word that is none of today is stated since its day, unless the list said something else meanwhile.
 WITH opened AS (
   INSERT INTO listed_offers (
-    source, provider, provider_model_id, canonical_id, listed_as, match, doubtful, prices, facts
+    source, provider, provider_model_id, canonical_id, listed_as, match, doubtful, prices, facts,
+    stated
   )
   SELECT
-    :source, provider, provider_model_id, canonical_id, listed_as, match, doubtful, prices, facts
+    :source, provider, provider_model_id, canonical_id, listed_as, match, doubtful, prices, facts,
+    tstzrange(
+      CASE
+        WHEN dated IS NULL OR EXISTS (
+          SELECT FROM listed_offers o
+          WHERE o.source = :source AND o.provider = l.provider
+            AND lower(o.provider_model_id) = lower(l.provider_model_id)
+        ) THEN now()
+        ELSE least(CAST(dated AS timestamptz), now())
+      END,
+      NULL
+    )
   FROM listed l
   WHERE NOT EXISTS (
     SELECT FROM listed_offers o
@@ -261,7 +274,8 @@ FROM (
     'canonical_id', n.canonical_id, 'name', n.provider_model_id,
     'listed_by', CASE WHEN n.unsold THEN '{}' ELSE n.lists END,
     'is_active', NOT n.ended AND NOT n.unsold, 'unsold', n.unsold, 'pins', '{}'::jsonb,
-    'deprecated', false, 'facts_source', '{}'::jsonb
+    'deprecated', false, 'facts_source', '{}'::jsonb,
+    'listed_until', CASE WHEN n.ended THEN n.ends END
   )
   FROM (
     SELECT
@@ -271,6 +285,7 @@ FROM (
       )))[1] AS provider_model_id,
       (array_agg(o.canonical_id ORDER BY o.canonical_id NULLS LAST))[1] AS canonical_id,
       array_agg(o.source ORDER BY o.source) AS lists,
+      min(CAST(o.facts ->> 'deprecation_date' AS date)) AS ends,
       coalesce(min(CAST(o.facts ->> 'deprecation_date' AS date)) <= current_date, false) AS ended,
       bool_or(EXISTS (
         SELECT FROM own w
@@ -290,7 +305,7 @@ CROSS JOIN LATERAL jsonb_populate_record(NULL::models, k.row) AS r
 
 -- name: sight
 INSERT INTO sightings AS s (model_id, last_seen_at)
-SELECT m.id, now()
+SELECT m.id, CASE WHEN m.provider = ANY (CAST(:unseen AS text[])) THEN lower(o.stated) ELSE now() END
 FROM listed_offers o
 JOIN models m
   ON m.provider = o.provider AND lower(m.provider_model_id) = lower(o.provider_model_id)

@@ -117,15 +117,22 @@ FROM model_prices p
 JOIN list_changes c ON c.old_id = p.id
 
 -- name: open_beliefs
+-- Of an offer that is new here a list's word may be older than the run: it is true since its day.
 INSERT INTO model_prices (
   model_id, source, meter, conditions, state, amount, currency, published, valid, recorded,
   sync_run_id
 )
 SELECT
-  model_id, source, meter, conditions, 'known', new_amount, 'USD', published,
-  tstzrange(now(), NULL), tstzrange(now(), NULL), CAST(:run AS bigint)
-FROM list_changes
-WHERE new_amount IS NOT NULL
+  c.model_id, c.source, c.meter, c.conditions, 'known', c.new_amount, 'USD', c.published,
+  tstzrange(coalesce(o.since, now()), NULL), tstzrange(now(), NULL), CAST(:run AS bigint)
+FROM list_changes c
+LEFT JOIN LATERAL (
+  SELECT lower(o.stated) AS since
+  FROM touched t
+  CROSS JOIN LATERAL offer_cards(t.id) o
+  WHERE t.id = c.model_id AND t.reason = 'added' AND o.source = c.source
+) AS o ON true
+WHERE c.new_amount IS NOT NULL
 
 -- name: keep_resolutions
 WITH supported AS (
