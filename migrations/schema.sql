@@ -942,6 +942,51 @@ END;
 
 
 --
+-- Name: catalog_parts(text, integer, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.catalog_parts(seller text, format_version integer, held text[]) RETURNS TABLE(changed_at text, items bigint, etag text, length bigint, crc bigint, deflated bytea, text text, changes_at bigint)
+    LANGUAGE plpgsql STABLE
+    AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH asked AS (
+    SELECT g.changed_at FROM generations g
+    WHERE scope IN ('all', seller) ORDER BY scope = 'all' LIMIT 1
+  ), state AS MATERIALIZED (
+    SELECT c.provider, p.etag, p.items, p.length, p.crc, p.deflated
+    FROM model_counts c
+    LEFT JOIN current_parts p
+      ON p.provider = c.provider AND p.format = 'catalog' AND p.version = format_version
+    WHERE seller IS NULL OR c.provider = seller
+  ), missing AS (
+    -- not even planned where every part is current, as they are but for accidents
+    SELECT t.* FROM state s CROSS JOIN LATERAL catalog_items(ARRAY[s.provider]) t
+    WHERE s.etag IS NULL
+  )
+  SELECT
+    to_json(a.changed_at) #>> '{}',
+    coalesce(s.items, t.items, 0)::bigint,
+    s.etag,
+    coalesce(s.length, 0)::bigint,
+    coalesce(s.crc, 0)::bigint,
+    CASE WHEN s.etag <> ALL (held) THEN s.deflated END,
+    t.text,
+    n.changes_at
+  FROM asked a
+  CROSS JOIN changes_at() AS n (changes_at)
+  LEFT JOIN state s ON true
+  LEFT JOIN missing t ON t.provider = s.provider
+  WHERE EXISTS (SELECT FROM model_counts) AND (
+    seller IS NULL OR EXISTS (SELECT FROM providers WHERE slug = seller)
+  )
+  ORDER BY s.provider || '/' COLLATE "C";
+END
+$$;
+
+
+--
 -- Name: changed_prices(text, bigint[], jsonb, boolean); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -990,6 +1035,19 @@ CREATE FUNCTION public.changed_prices(told_by text, offers bigint[], stated json
       FULL JOIN believed o USING (model_id, meter, conditions))
    WHERE ((((n.state IS DISTINCT FROM o.state) OR (n.amount IS DISTINCT FROM o.amount)) OR (n.currency IS DISTINCT FROM o.currency)) AND ((n.meter IS NOT NULL) OR changed_prices.complete));
 END;
+
+
+--
+-- Name: changes_at(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.changes_at() RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN (SELECT floor(extract(epoch FROM at)) FROM next_change);
+END
+$$;
 
 
 --
@@ -3574,6 +3632,17 @@ CREATE TABLE public.signing_keys (
 
 
 --
+-- Name: snapshot_deltas; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.snapshot_deltas (
+    digest text NOT NULL,
+    since text NOT NULL,
+    body bytea NOT NULL
+);
+
+
+--
 -- Name: snapshots; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4007,6 +4076,14 @@ ALTER TABLE ONLY public.sightings
 
 ALTER TABLE ONLY public.signing_keys
     ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: snapshot_deltas snapshot_deltas_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshot_deltas
+    ADD CONSTRAINT snapshot_deltas_pkey PRIMARY KEY (digest, since);
 
 
 --
@@ -5155,6 +5232,22 @@ ALTER TABLE ONLY public.sightings
 
 
 --
+-- Name: snapshot_deltas snapshot_deltas_digest_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshot_deltas
+    ADD CONSTRAINT snapshot_deltas_digest_fkey FOREIGN KEY (digest) REFERENCES public.snapshots(digest);
+
+
+--
+-- Name: snapshot_deltas snapshot_deltas_since_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.snapshot_deltas
+    ADD CONSTRAINT snapshot_deltas_since_fkey FOREIGN KEY (since) REFERENCES public.snapshots(digest);
+
+
+--
 -- Name: snapshots snapshots_key_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6019,6 +6112,13 @@ GRANT SELECT ON TABLE public.served_models TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT ON TABLE public.signing_keys TO pricebook_writer;
+
+
+--
+-- Name: TABLE snapshot_deltas; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.snapshot_deltas TO pricebook_writer;
 
 
 --

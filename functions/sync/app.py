@@ -5,6 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
+from pricebook.storage.writer import writer
 from pricebook.sync.runners import runner
 from pricebook.telemetry import logger, metrics
 
@@ -20,7 +21,8 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
 
     `{"lists": "bundled"}` takes the lists' editions where nobody answered on the first day,
     `{"history": "bundled"}` imports what lists stated before the first run, where it is due, and
-    `{"build": "bodies"}` builds the whole bodies that are due, and publishes them.
+    `{"build": "bodies"}` builds the whole bodies that are due, publishes them, and makes the deltas
+    between snapshots.
     """
     if event.get("lists") == "bundled":
         from pricebook.sync import first_lists  # noqa: PLC0415 - once in the life of a stack
@@ -31,9 +33,11 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
 
         return {"history": first_import.run()}
     if event.get("build") == "bodies":
+        from pricebook.snapshots import deltas  # noqa: PLC0415 - as the next
         from pricebook.sync import whole_bodies  # noqa: PLC0415 - no run needs the feeds
 
-        return {"built": whole_bodies.build(), "published": whole_bodies.publish()}
+        built, published = whole_bodies.build(), whole_bodies.publish()
+        return {"built": built, "published": published, "deltas": deltas.make(writer())}
     triggered_by = str(event.get("triggered_by", "schedule"))
     slug = str(event["provider"])
     try:

@@ -19,22 +19,13 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import registration
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.provider_run import run
+from tests.support.price_list import product
 
 MODEL = {"modelId": "acme.one-v1:0", "modelName": "One", "providerName": "Acme"}
 SUMMARIES = [
     MODEL | {"inferenceTypesSupported": ["ON_DEMAND"]},
     MODEL | {"modelId": "acme.one-v1:0:24k", "inferenceTypesSupported": ["PROVISIONED"]},
 ]
-
-
-def product(figure: str, unit: str = "1K tokens", **attributes: str) -> dict[str, Any]:
-    """Return a price list that holds one product at one price."""
-    dimension = {"unit": unit, "pricePerUnit": {"USD": figure}}
-    term = {"priceDimensions": {"SKU.TERM.RATE": dimension}}
-    return {
-        "products": {"SKU": {"sku": "SKU", "attributes": attributes}},
-        "terms": {"OnDemand": {"SKU": {"SKU.TERM": term}}},
-    }
 
 
 INPUT = product("0.0008", model="One", inferenceType="Input tokens", usagetype="USE1-One-input")
@@ -44,88 +35,6 @@ GLOBAL = product(
     servicename="Acme One (Amazon Bedrock Edition)",
     usagetype="USE1-MP:USE1_InputTokenCount_Global-Units",
 )
-
-
-@pytest.mark.parametrize(
-    ("attributes", "paid_for"),
-    [
-        ({"usagetype": "USE1-One-input"}, "input tokens"),
-        ({"usagetype": "USE1-One-input-tokens-batch"}, "input tokens batch"),
-        ({"usagetype": "USE1-One-cross-region-global"}, "input tokens global"),
-        ({"usagetype": "USE1-One-cross-region"}, "input tokens cross-region"),
-        ({"usagetype": "USE1-One", "feature": "Custom Model"}, "input tokens custom"),
-        ({"inferenceType": "Output tokens global priority"}, "output tokens global priority"),
-    ],
-)
-def test_a_product_says_what_it_is_for(attributes: dict[str, str], paid_for: str) -> None:
-    """Whatever makes a price another one is seen, in whichever attribute it stands."""
-    document = {"model": "One", "inferenceType": "Input tokens"} | attributes
-
-    assert {"one": {paid_for: {"1K tokens": "0.0008"}}} == by_model(product("0.0008", **document))
-
-
-CACHE_WRITE = {"model": "One", "inferenceType": "Prompt cache write input tokens"}
-MANTLE = "USE1-acme.one-mantle"
-
-
-@pytest.mark.parametrize(
-    ("attributes", "paid_for"),
-    [
-        (CACHE_WRITE | {"usagetype": "USE1-CacheWriteInputTokenCount"}, "cache write tokens"),
-        (CACHE_WRITE | {"usagetype": "USE1-CacheWrite1hInputTokenCount"}, "cache write tokens 1h"),
-        (
-            CACHE_WRITE | {"usagetype": "USE1-cache_write_tokens_1h_batch"},
-            "cache write tokens 1h batch",
-        ),
-        ({"model": "One", "inferenceType": "Cache read tokens"}, "cache read tokens"),
-        ({"model": "One", "inferenceType": "Prompt cache read input tokens"}, "cache read tokens"),
-        ({"model": "One", "inferenceType": "Text output token"}, "output tokens"),
-        ({"model": "One", "tokenType": "Input Tokens", "service_tier": "standard"}, "input tokens"),
-        (
-            {"model": "One", "tokenType": "Input Tokens", "service_tier": "Flex"},
-            "input tokens flex",
-        ),
-        ({"model": "One", "tokenType": "Cache Read Input Tokens"}, "cache read tokens"),
-        ({"model": "One", "inferenceType": "Video moments"}, "video moments"),
-        ({"model": "One", "usagetype": f"{MANTLE}-input-tokens-standard"}, "input tokens"),
-        (
-            {"model": "One", "usagetype": f"{MANTLE}-cache-read-tokens-flex"},
-            "cache read tokens flex",
-        ),
-        (
-            {"model": "One", "usagetype": f"{MANTLE}-cache-write-tokens-1h-standard"},
-            "cache write tokens 1h",
-        ),
-        ({"model": "One", "usagetype": f"{MANTLE}-video-moments-batch"}, "video moments batch"),
-    ],
-)
-def test_words_of_the_price_list(attributes: dict[str, str], paid_for: str) -> None:
-    """The list's spellings of one thing are one; five minutes and an hour of cache are two."""
-    assert {paid_for: {"1K tokens": "0.1"}} == by_model(product("0.1", **attributes))["one"]
-
-
-def test_both_lifetimes_of_the_cache_have_their_price() -> None:
-    """Five minutes and an hour share a word of the list, and do not cancel each other."""
-    short = product("1.375", **CACHE_WRITE, usagetype="USE1-CacheWriteInputTokenCount")
-    long = product("2.2", **CACHE_WRITE, usagetype="USE1-CacheWrite1hInputTokenCount")
-    pricing = by_model(short, long)["one"]
-    (listing,) = bedrock.map([{"modelId": "acme.one", "pricing": pricing}]).listings
-
-    assert {"{}": "0.001375", '{"cache_ttl": "1h"}': "0.0022"} == {
-        json.dumps(price.conditions): str(price.amount) for price in listing.prices
-    }
-
-
-def test_a_newer_row_names_its_model_by_id() -> None:
-    """A model is joined by the id in the usage type where its name is another one."""
-    row = product(
-        "0.2",
-        model="Acme One (new)",
-        inferenceType="Input tokens",
-        usagetype=f"{MANTLE}-input-tokens-standard",
-    )
-
-    assert {"input tokens": {"1K tokens": "0.2"}} == by_model(row)["acme.one"]
 
 
 def test_prices_that_contradict_each_other_are_not_read() -> None:

@@ -29,6 +29,11 @@ def raw(body: bytes, status: int = 200) -> Fetcher:
     """Return a fetcher whose provider answers these bytes, whatever they are."""
 
     def answer(_request: httpx.Request) -> httpx.Response:
-        return httpx.Response(status, stream=httpx.ByteStream(body))
+        return answer_bytes(body, status)
 
     return Fetcher(httpx.MockTransport(answer), sleep=lambda _seconds: None)
+
+
+def answer_bytes(body: bytes, status: int = 200) -> httpx.Response:
+    """Return an answer of these bytes."""
+    return httpx.Response(status, stream=httpx.ByteStream(body))

@@ -168,12 +168,12 @@ def words(path: str) -> Reader[tuple[str, ...]]:
     return read
 
 
-def modalities(path: str) -> Reader[tuple[str, ...]]:
-    """A list of modalities in our words; one that nobody has seen before is left out."""
+def modalities(*paths: str) -> Reader[tuple[str, ...]]:
+    """The first list of modalities, in our words; one that nobody has seen before is left out."""
 
     def read(item: Item) -> tuple[str, ...]:
-        values = find(item, path)
-        return _modalities(values if isinstance(values, list) else [])
+        values = (find(item, path) for path in paths)
+        return _modalities(next((value for value in values if isinstance(value, list)), []))
 
     return read
 

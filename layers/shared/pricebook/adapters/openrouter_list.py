@@ -6,6 +6,7 @@ https://openrouter.ai/docs/api-reference/list-available-models, shape last seen 
 
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from pricebook.adapters.charges import (
     OPENROUTER_TOKENS,
@@ -108,3 +109,9 @@ def list_prices(free: Reader[bool] | None = None) -> tuple[Rule, ...]:
         Charge("pricing.request", "requests", "USD per request"),
         PriceVariants("pricing.overrides", when, charges),
     )
+
+
+def without_discount(pricing: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Put prices beside a discount under a key that no rule reads, so that they are reported."""
+    none = find(pricing, "discount") in (None, 0, "", "0")
+    return pricing if none else {"with a discount": pricing}

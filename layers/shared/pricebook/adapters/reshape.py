@@ -70,6 +70,19 @@ def by_name(rows: Any, name: str, value: str) -> Item:  # noqa: ANN401 - decoded
     return {str(row.get(name)): row.get(value) for row in rows} if _are_objects(rows) else {}
 
 
+def by_key(figures: Any, name: str, value: str) -> Any:  # noqa: ANN401 - decoded JSON
+    """Turn `{"1024x1024": 0.04}` into `[{"resolution": "1024x1024", "price": 0.04}]`.
+
+    Args:
+        figures: an object of figures; anything else stays.
+        name: what the key becomes.
+        value: what the figure becomes.
+    """
+    if not isinstance(figures, dict):
+        return figures
+    return [{name: key, value: figures[key]} for key in figures]
+
+
 def as_rows(rows: Any, name: str) -> Any:  # noqa: ANN401 - decoded JSON
     """Turn `{"eu": {"input": 3}}` into `[{"region": "eu", "input": 3}]`, for `PriceVariants`."""
     if not isinstance(rows, dict) or not _are_objects(list(rows.values())):

@@ -104,6 +104,7 @@ def _catalog(provider: str | None) -> CachedQuery:
         build=partial(_whole, provider),
         bundled=partial(snapshot.catalog, provider),
         path=None if provider else "/v1/catalog",
+        dated=True,
     )
 
 

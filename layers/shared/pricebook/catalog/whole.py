@@ -1,6 +1,7 @@
 """Whole catalogue: every active model in one body, joined from its providers' parts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -22,19 +23,23 @@ def catalog(provider: str | None) -> Answer | None:
     whole = parts.read(CATALOG, partial(_listed, provider), keep=provider is None)
     if whole is None:
         return None
-    (changed_at, changed, *_), listed = whole
+    first, listed = whole
     total = sum(part.items for part in listed)
-    meta = f'"total":{total},"last_updated":{changed}'
+    meta = f'"total":{total},"last_updated":"{first.changed_at}"'
     return answer.joined(
         list(_segments(listed, meta)),
         " ".join([*(part.etag for part in listed), meta]),
-        changed_at,
+        datetime.fromisoformat(first.changed_at),
         total,
+        first.changes_at,
     )
 
 
 def _listed(provider: str | None, held: Sequence[str] | None) -> list[list[Any]]:
-    return reader.rows("catalog.whole.parts", provider=provider, version=CATALOG_VERSION, held=held)
+    etags = None if held is None else " ".join(held)
+    return reader.rows(
+        "catalog.whole.parts", provider=provider, version=CATALOG_VERSION, held=etags
+    )
 
 
 def _segments(listed: list[Part], meta: str) -> Iterator[Segment]:

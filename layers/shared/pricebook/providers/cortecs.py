@@ -36,5 +36,6 @@ provider = Provider(
         tokens("pricing.input_token", "input_tokens"),
         tokens("pricing.output_token", "output_tokens"),
         tokens("pricing.cache_read_cost", "cache_read_tokens"),
+        tokens("pricing.cache_write_cost", "cache_write_tokens"),
     ),
 )

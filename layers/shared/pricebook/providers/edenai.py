@@ -7,13 +7,31 @@ https://api.edenai.run/v3/models, shape last seen 2026-11.
 from functools import partial
 
 from pricebook.adapters.charges import Charge
-from pricebook.adapters.fields import capability_flags, count, modalities, required, text
+from pricebook.adapters.fields import Item, capability_flags, count, modalities, required, text
 from pricebook.adapters.provider import Provider
 from pricebook.providers import host_or_any
 
-LONG = {"prompt_tokens_gt": 200_000}
-HOUR = {"cache_ttl": "1h"}
 tokens = partial(Charge, unit="USD per token", from_float=True)
+METERS = {
+    "input_cost_per_token": "input_tokens",
+    "output_cost_per_token": "output_tokens",
+    "output_cost_per_reasoning_token": "reasoning_tokens",
+    "cache_read_input_token_cost": "cache_read_tokens",
+    "cache_creation_input_token_cost": "cache_write_tokens",
+    "input_cost_per_audio_token": "input_audio_tokens",
+    "output_cost_per_audio_token": "output_audio_tokens",
+}
+CASES: dict[str, Item] = {
+    "": {},
+    "_above_1hr": {"cache_ttl": "1h"},
+    "_above_128k_tokens": {"prompt_tokens_gt": 128_000},
+    "_above_200k_tokens": {"prompt_tokens_gt": 200_000},
+    "_above_272k_tokens": {"prompt_tokens_gt": 272_000},
+    "_batches": {"service_tier": "batch"},
+    "_flex": {"service_tier": "flex"},
+    "_priority": {"service_tier": "priority"},
+}
+"""What ends a name, as LiteLLM has it; one that is in neither table is reported."""
 
 provider = Provider(
     slug="edenai",
@@ -42,32 +60,10 @@ provider = Provider(
             }
         ),
     },
-    prices=(
-        tokens("list_pricing.input_cost_per_token", "input_tokens"),
-        tokens("list_pricing.output_cost_per_token", "output_tokens"),
-        tokens("list_pricing.cache_read_input_token_cost", "cache_read_tokens"),
-        tokens("list_pricing.cache_creation_input_token_cost", "cache_write_tokens"),
-        tokens(
-            "list_pricing.cache_creation_input_token_cost_above_1hr",
-            "cache_write_tokens",
-            conditions=HOUR,
-        ),
-        tokens(
-            "list_pricing.input_cost_per_token_above_200k_tokens", "input_tokens", conditions=LONG
-        ),
-        tokens(
-            "list_pricing.output_cost_per_token_above_200k_tokens", "output_tokens", conditions=LONG
-        ),
-        tokens(
-            "list_pricing.cache_read_input_token_cost_above_200k_tokens",
-            "cache_read_tokens",
-            conditions=LONG,
-        ),
-        tokens(
-            "list_pricing.cache_creation_input_token_cost_above_200k_tokens",
-            "cache_write_tokens",
-            conditions=LONG,
-        ),
+    prices=tuple(
+        tokens(f"list_pricing.{key}{case}", meter, conditions=when)
+        for case, when in CASES.items()
+        for key, meter in METERS.items()
     ),
     unpriced=frozenset({"pricing"}),
 )

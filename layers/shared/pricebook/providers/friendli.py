@@ -8,10 +8,13 @@ from functools import partial
 
 from pricebook.adapters.charges import Charge
 from pricebook.adapters.fields import (
+    Item,
+    Reader,
     capability_flags,
     count,
     count_below,
     day,
+    find,
     instant,
     required,
     text,
@@ -19,6 +22,19 @@ from pricebook.adapters.fields import (
 from pricebook.adapters.provider import Provider
 
 tokens = partial(Charge, unit="USD per token", from_float=True)
+
+
+def agreeing(name: str, other: str) -> Reader[bool]:
+    """Predicate: an item has the price under one name alone, or the same under both."""
+
+    def read(item: Item) -> bool:
+        stated = (find(item, f"pricing.{key}") for key in (name, other))
+        return len({str(value) for value in stated if value is not None}) <= 1
+
+    return read
+
+
+SAME_INPUT, SAME_OUTPUT = agreeing("prompt", "input"), agreeing("completion", "output")
 
 provider = Provider(
     slug="friendli",
@@ -47,10 +63,10 @@ provider = Provider(
         "source_url": text("hugging_face_url"),
     },
     prices=(
-        tokens("pricing.prompt", "input_tokens"),
-        tokens("pricing.completion", "output_tokens"),
-        tokens("pricing.input", "input_tokens"),
-        tokens("pricing.output", "output_tokens"),
+        tokens("pricing.prompt", "input_tokens", when=SAME_INPUT),
+        tokens("pricing.completion", "output_tokens", when=SAME_OUTPUT),
+        tokens("pricing.input", "input_tokens", when=SAME_INPUT),
+        tokens("pricing.output", "output_tokens", when=SAME_OUTPUT),
         tokens("pricing.input_cache_read", "cache_read_tokens"),
         tokens("pricing.input_cache_write", "cache_write_tokens"),
     ),

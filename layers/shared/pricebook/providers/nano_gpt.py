@@ -1,6 +1,7 @@
 """NanoGPT. US dollars per 1M tokens, but per 1000 in the keys of the cache that say so.
 
-Asked without a key, for a subscription changes list and prices; `created` is the answer's time.
+Pictures cost by their size. Asked without a key, for a subscription changes list and prices;
+`created` is the answer's time.
 https://docs.nano-gpt.com/api-reference/endpoint/models, shape last seen 2026-06-01.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from pricebook.adapters.charges import Charge
+from pricebook.adapters.conditions import PriceVariants, verbatim
 from pricebook.adapters.fields import (
     Item,
     capability_flags,
@@ -18,6 +20,7 @@ from pricebook.adapters.fields import (
     text,
 )
 from pricebook.adapters.provider import Provider
+from pricebook.adapters.reshape import by_key
 from pricebook.pricing.meters import MILLION, THOUSAND
 
 SENSES = {
@@ -25,9 +28,17 @@ SENSES = {
     "capabilities.pdf_upload": "file",
     "capabilities.video_input": "video",
 }
+ABILITIES = {
+    "capabilities.reasoning": "reasoning",
+    "capabilities.structured_output": "structured_output",
+    "capabilities.tool_calling": "tools",
+    "capabilities.vision": "vision",
+}
 SEEN = modality_flags(SENSES)
 USD = "pricing.USD per_million_tokens"
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
+PICTURES = "per_image"
+PICTURE = (Charge("pricing.price", "output_images", "USD per image", from_float=True),)
 cached = partial(Charge, unit="USD per 1000 tokens", per=THOUSAND, from_float=True)
 
 
@@ -35,8 +46,13 @@ def by_currency(item: Item) -> Iterable[Item]:
     """Put the prices under the currency and unit that they name."""
     prices = item.get("pricing")
     if isinstance(prices, dict):
-        figures = {key: prices[key] for key in prices.keys() - {"currency", "unit"}}
-        prices = {f"{prices.get('currency')} {prices.get('unit')}": figures}
+        figures = {key: prices[key] for key in prices.keys() - {"currency", "unit", PICTURES}}
+        prices = {
+            f"{prices.get('currency')} {prices.get('unit')}": figures,
+            f"{prices.get('currency')} {PICTURES}": by_key(
+                prices.get(PICTURES), "resolution", "price"
+            ),
+        }
     yield {**item, "pricing": prices}
 
 
@@ -64,14 +80,7 @@ provider = Provider(
         "max_output_tokens": count("max_output_tokens"),
         "input_modalities": inputs,
         "output_modalities": modalities("architecture.output_modalities"),
-        "capabilities": capability_flags(
-            {
-                "capabilities.reasoning": "reasoning",
-                "capabilities.structured_output": "structured_output",
-                "capabilities.tool_calling": "tools",
-                "capabilities.vision": "vision",
-            }
-        ),
+        "capabilities": capability_flags(ABILITIES),
     },
     prices=(
         tokens(f"{USD}.input", "input_tokens"),
@@ -81,5 +90,6 @@ provider = Provider(
         tokens(f"{USD}.completion", "output_tokens"),
         cached(f"{USD}.cacheReadInputPer1kTokens", "cache_read_tokens"),
         cached(f"{USD}.cacheWriteInputPer1kTokens", "cache_write_tokens"),
+        PriceVariants(f"pricing.USD {PICTURES}", (verbatim("resolution"),), PICTURE),
     ),
 )

@@ -82,17 +82,19 @@ provider = Provider(
         "output_modalities": modalities("output_modalities"),
         "listed_at": instant("created"),
         "deprecation_date": day("deprecation_date"),
+        "offered": lambda item: item.get("is_ready") is not False,
     },
     prices=(
         Charge("pricing.prompt", "input_tokens", "USD per token"),
         Charge("pricing.completion", "output_tokens", "USD per token"),
         Charge("pricing.input_cache_read", "cache_read_tokens", "USD per token", free=always),
         Charge("pricing.image", "output_images", "USD per image"),
+        Charge("pricing.request", "requests", "USD per request"),
         Unit("textPricing.currency", "USD"),
         Unit("textPricing.unit", "million_tokens"),
         # the long ones first, for the short ones stand without the threshold
         PriceVariants("textPricing", (NO_CONDITIONS, THRESHOLD), LONG, "tiers", single=True),
         PriceVariants("textPricing", (NO_CONDITIONS,), SHORT, "tiers", single=True),
     ),
-    unpriced=frozenset({"input", "output", "request"}),
+    unpriced=frozenset({"input", "output"}),
 )

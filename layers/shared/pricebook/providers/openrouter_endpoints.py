@@ -1,9 +1,10 @@
 """OpenRouter's endpoints without data retention: what it charges for a model at each seller.
 
-US dollars per token as strings, a discount already taken off; the seller's own price may be
-another. An endpoint is a model and a tag, which names the seller and often the quantisation. Who
-answers in time less than nine times in ten is called degraded; without a key latency is unknown.
-Endpoints that keep what is sent stand on a page for each model, which is not asked for.
+US dollars per token as strings; the seller's own price may be another. Whether a discount is taken
+off already is told in two ways, so that beside one no price is read. An endpoint is a model and a
+tag, which names the seller and often the quantisation. Who answers in time less than nine times in
+ten is called degraded; without a key latency is unknown. Endpoints that keep what is sent stand on
+a page for each model, which is not asked for.
 https://openrouter.ai/docs/api-reference/endpoints, shape last seen 2026-09.
 """
 
@@ -20,8 +21,9 @@ from pricebook.adapters.fields import (
     text,
     words,
 )
-from pricebook.adapters.openrouter_list import list_prices
+from pricebook.adapters.openrouter_list import list_prices, without_discount
 from pricebook.adapters.provider import Provider
+from pricebook.adapters.reshape import replaced
 
 UNKNOWN = "unknown"
 LEAST_UPTIME = 90
@@ -31,13 +33,13 @@ LEAST_UPTIME = 90
 def named(item: Item) -> Iterable[Item]:
     """Name an endpoint by its model and its tag; without one of them it has no name."""
     parts = [text(key)(item) for key in ("model_id", "tag")]
-    return [item | {"id": ":".join(part for part in parts if part) if all(parts) else None}]
+    name = ":".join(part for part in parts if part) if all(parts) else None
+    return [replaced(item | {"id": name}, "pricing", without_discount)]
 
 
 def quantization(item: Item) -> str | None:
     """Read the quantisation, where it is known."""
-    name = text("quantization")(item)
-    return None if name == UNKNOWN else name
+    return None if (name := text("quantization")(item)) == UNKNOWN else name
 
 
 def health(item: Item) -> str | None:

@@ -1,6 +1,7 @@
 """Parasail, its open price list. US dollars per 1M tokens as numbers; null and zero say nothing.
 
-`externalAlias` is the id that clients call. Speech and embeddings are marked by a tag.
+`externalAlias` is the id that clients call. Speech and embeddings are marked by a tag; whether
+speech is paid by token or by character nobody says, so that it stays unread.
 https://platform.parasail.io/api/v1/prices/serverlessEndpoints, shape last seen 2026-09-22.
 """
 
@@ -22,7 +23,12 @@ def side(item: Item, number: int) -> tuple[str, ...]:
     return next(((SIDES[tag][number],) for tag in SIDES if tag in tags), ())
 
 
-tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True)
+def is_text(item: Item) -> bool:
+    """Tell whether tokens are what a model is paid for."""
+    return side(item, 1) != ("audio",)
+
+
+tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION, from_float=True, when=is_text)
 SPELLINGS: Rewrites = (
     (r"^parasail-", ""),
     (r"-fast-mem0$", ""),

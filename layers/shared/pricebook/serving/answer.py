@@ -89,7 +89,11 @@ def build(  # noqa: PLR0913 - the columns of one row
 
 
 def joined(
-    segments: Iterable[deflate.Segment], version: str, changed_at: datetime, total: int
+    segments: Iterable[deflate.Segment],
+    version: str,
+    changed_at: datetime,
+    total: int,
+    changes_at: int | None,
 ) -> Answer:
     """Lay segments end to end.
 
@@ -98,9 +102,10 @@ def joined(
         version: what the ETag is made of; it changes whenever the content does.
         changed_at: when the content last changed, with a time zone.
         total: how many items it has.
+        changes_at: Unix time at which something that was announced begins or ends.
     """
     body, last_modified = deflate.gzip(segments), format_datetime(changed_at, usegmt=True)
-    return Answer(body, _etag(version), last_modified, total=total)
+    return Answer(body, _etag(version), last_modified, total=total, changes_at=changes_at)
 
 
 def sendable(body: bytes) -> bool:

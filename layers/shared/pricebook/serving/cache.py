@@ -33,10 +33,10 @@ class CachedQuery:
         scope: whose generation it belongs to: `all`, or the slug of a provider.
         ttl_s: seconds that a copy is fresh within one generation.
         build: builds it from Postgres; returns None where the database is empty.
-        bundled: takes it from the bundled snapshot; returns None where that does not hold it.
-            Without this function only Postgres can answer.
+        bundled: takes it from the bundled snapshot, if it is there; else only Postgres can answer.
         kept: whether the write side builds it too, and keeps it in Postgres.
         path: under which the write side publishes it; None where it does not.
+        dated: whether `build` itself says until when nothing that was announced changes it.
     """
 
     key: str
@@ -46,6 +46,11 @@ class CachedQuery:
     bundled: Callable[[], Answer | None] | None = None
     kept: bool = False
     path: str | None = None
+    dated: bool = False
+
+    def built(self) -> Answer | None:
+        """Build it, and say until when it holds."""
+        return self.build() if self.dated else announced.built(self.build)
 
     @property
     def address(self) -> str:
@@ -86,7 +91,7 @@ def refresh(query: CachedQuery) -> None:
     """Build an answer before it is asked for; where that fails, the next request builds it."""
     generation = _generation(query.scope)
     try:
-        answer = announced.built(query.build)
+        answer = query.built()
     except Unavailable as error:
         logger.warning("not warmed", extra={"key": query.key, "reason": str(error)})
         return
@@ -185,7 +190,7 @@ def _build(
     if stale and (generation is None or not (stale.outdated() or valkey.leased(query.address))):
         return stale.answer, "stale"
     try:
-        answer = announced.built(query.build)
+        answer = query.built()
     except Unavailable:
         if stale:
             return stale.answer, "stale"

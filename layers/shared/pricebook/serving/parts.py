@@ -6,7 +6,6 @@ memory of a container, under the digest of their text, so that no copy is ever o
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from pricebook.serving.deflate import Segment
@@ -36,24 +35,24 @@ class PartRow(NamedTuple):
     """Row of a statement that lists the parts of a body, in the order of the body.
 
     Attributes:
-        changed_at: when the whole last changed.
-        changed: the same as JSON.
+        changed_at: when the whole last changed, in ISO 8601.
         items: how many items stand in the part.
         etag: digest of its text; None where no part is current.
         length: bytes of its text.
         crc: CRC-32 of its text.
         deflated: its bytes, where they were asked for.
         text: its text, where no part is current and there is any.
+        changes_at: Unix time at which something that was announced changes the whole.
     """
 
-    changed_at: datetime
-    changed: str
+    changed_at: str
     items: int
     etag: str | None
     length: int
     crc: int
     deflated: bytes | None
     text: str | None
+    changes_at: int | None
 
 
 _memory: dict[str, Held] = {}

@@ -13,7 +13,7 @@ from pg8000.exceptions import Error as PostgresError
 
 from pricebook.errors import NotFound
 from pricebook.serving.answer import Answer, build
-from pricebook.snapshots.merge_patch import Json, canonical, difference
+from pricebook.snapshots.merge_patch import canonical
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.telemetry import logger
@@ -95,26 +95,20 @@ def snapshot(digest: str) -> Answer:
     Raises:
         NotFound: nothing was published under this digest.
     """
-    file, published_at = _stored(digest)
+    file, published_at = stored(digest)
     return Answer(file, f'W/"{digest[:32]}"', build("", "", published_at).last_modified)
 
 
-def delta(digest: str, since: str) -> Answer:
-    """Return what makes one file of another, with what is told of the result.
-
-    Args:
-        digest: of the file that is made.
-        since: digest of a file that the caller has.
+def stored(digest: str) -> tuple[bytes, datetime]:
+    """Return a file, gzipped, and when it was published.
 
     Raises:
-        NotFound: nothing was published under one of them.
+        NotFound: nothing was published under this digest.
     """
-    after, published_at = _stored(digest)
-    before, _ = _stored(since)
-    patch = difference(_read(before), _read(after))
-    ((manifest,),) = writer().run("snapshots.publishing.manifests", digest=digest)
-    body = f'{{"data":{{"since":"{since}","snapshot":{manifest},"patch":{_written(patch)}}},'
-    return build(body + '"meta":{}}', f"{since} {digest}", published_at)
+    rows = writer().run("snapshots.publishing.file", digest=digest)
+    if not rows:
+        raise NotFound(f"No snapshot {digest!r} was published.")
+    return rows[0][0], rows[0][1]
 
 
 def _list(rows: str) -> Answer:
@@ -122,11 +116,6 @@ def _list(rows: str) -> Answer:
     ((changed_at,),) = writer().run("snapshots.publishing.changed_at")
     text = f'{{"data":{rows},"meta":{{}}}}'
     return build(text, text, changed_at)
-
-
-def _written(patch: Json) -> str:
-    """Return a patch as JSON: its nulls say what goes."""
-    return json.dumps(patch, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _file(documents: list[list[str]], generation: int, previous: str | None, now: datetime) -> str:
@@ -160,15 +149,3 @@ def _signed(database: Database, digest: str) -> tuple[str, str]:
     key, secret, *_ = rows[-1]
     signature = Ed25519PrivateKey.from_private_bytes(secret).sign(digest.encode())
     return key, b64encode(signature).decode()
-
-
-def _stored(digest: str) -> tuple[bytes, datetime]:
-    rows = writer().run("snapshots.publishing.file", digest=digest)
-    if not rows:
-        raise NotFound(f"No snapshot {digest!r} was published.")
-    return rows[0][0], rows[0][1]
-
-
-def _read(file: bytes) -> Json:
-    read: Json = json.loads(Answer(file, "", "").plain())
-    return read

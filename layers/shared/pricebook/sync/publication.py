@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pg8000.exceptions import Error as PostgresError
 
 from pricebook.errors import NotFound, Unavailable
-from pricebook.serving import announced, headers, kept
+from pricebook.serving import headers, kept
 from pricebook.serving.answer import Answer, sendable
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.entry import CacheEntry
@@ -75,7 +75,7 @@ def _all(generation: int, queries: list[CachedQuery]) -> Iterator[Listed]:
         if query.path and query.kept:
             yield Listed(query.path, partial(kept.entry, query.address))
         elif query.path:
-            yield Listed(query.path, _now(generation, partial(announced.built, query.build)))
+            yield Listed(query.path, _now(generation, query.built))
     yield Listed("/v1/snapshots", _now(generation, publishing.listed))
     yield Listed("/v1/keys", _now(generation, publishing.keys))
     for digest in publishing.newest():

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pricebook.catalog import index, lookup
 from pricebook.errors import NotFound, Unavailable
 from pricebook.feeds import genai_prices, langfuse, litellm, models_dev, openai, openrouter
-from pricebook.serving import announced, kept
+from pricebook.serving import kept
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.entry import CacheEntry
 from pricebook.serving.kept import Head
+from pricebook.snapshots import deltas
 from pricebook.storage import places, reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
@@ -27,10 +28,10 @@ SOURCES = (lookup, index, litellm, models_dev, genai_prices, openrouter, langfus
 
 
 def due() -> bool:
-    """Tell whether one of them has to be built or published."""
+    """Tell whether one of them, or a delta between snapshots, has to be built or published."""
     database = writer()
     generation = _generation(database)
-    if next(_due(generation), None) is not None:
+    if next(_due(generation), None) is not None or deltas.due(database):
         return True
     return places.place() is not None and bool(publication.due(database, generation, _wholes()))
 
@@ -97,7 +98,7 @@ def _build(database: Database, query: CachedQuery, generation: int) -> bool:
     """Build one; what cannot be built now is tried again by the next tick."""
     started = time.monotonic()
     try:
-        answer = announced.built(query.build)
+        answer = query.built()
     except (NotFound, Unavailable) as error:
         logger.warning("not built", extra={"key": query.key, "reason": str(error)})
         return False

@@ -141,7 +141,7 @@ def zenmux_band(price: dict[str, Any]) -> dict[str, object]:
 
 
 def nano_gpt(items: list[Any]) -> Reading:
-    """Dollars per million, those of the cache per thousand."""
+    """Dollars per million, those of the cache per thousand, pictures by their size."""
     keys = {
         "input": (INPUT, 1000000),
         "prompt": (INPUT, 1000000),
@@ -154,6 +154,11 @@ def nano_gpt(items: list[Any]) -> Reading:
         sound = (pricing["currency"], pricing["unit"]) == ("USD", "per_million_tokens")
         stated = [(m, number(pricing.get(k)) / per) for k, (m, per) in keys.items() if sound]
         rows = [row(meter, twelve(amount)) for meter, amount in stated if amount]
+        sizes = pricing.get("per_image", {}) if pricing["currency"] == "USD" else {}
+        rows += [
+            row("output_images", twelve(number(cost)), when={"resolution": size})
+            for size, cost in sizes.items()
+        ]
         yield item["id"], list(dict.fromkeys(rows))
 
 
@@ -173,13 +178,6 @@ def poe(items: list[Any]) -> Reading:
         yield item["id"], priced
 
 
-def inference_net(items: list[Any]) -> Reading:
-    """Dollars per token, as text."""
-    for item in items:
-        stated = [(m, number(item.get("pricing", {}).get(key))) for key, m in PROMPT.items()]
-        yield item["id"], [row(meter, amount) for meter, amount in stated if amount]
-
-
 def unpriced(items: list[Any]) -> Reading:
     """No prices, only models."""
     for item in items:
@@ -190,7 +188,6 @@ READINGS = {
     "azure": azure,
     "cloudflare": cloudflare,
     "github-models": unpriced,
-    "inference-net": inference_net,
     "nano-gpt": nano_gpt,
     "poe": poe,
     "zenmux": zenmux,
@@ -204,7 +201,6 @@ LISTINGS = {
     "azure-retail-prices.excerpt.json": 31,
     "cloudflare-workers-ai.json": 61,
     "github-models.json": 54,
-    "inference-net.json": 16,
     "nano-gpt.excerpt.json": 2,
     "poe-priced.excerpt.json": 1,
     "poe.json": 287,

@@ -23,32 +23,6 @@ from tests.support.oracles.prices.base_rows import (
 
 WRITTEN = "cache_write_tokens"
 HOUR = {"cache_ttl": "1h"}
-TOKENS = {
-    "prompt": INPUT,
-    "completion": OUTPUT,
-    "input_cache_read": CACHED,
-    "input_cache_reads": CACHED,
-    "input_cache_write": WRITTEN,
-    "image_output": "output_image_tokens",
-    "internal_reasoning": "reasoning_tokens",
-    "image": "input_images",
-    "request": "requests",
-}
-
-
-def contract(items: list[Any]) -> Reading:
-    """Dollars per token, image and request; zero is unknown, -1 is dynamic."""
-    for item in items:
-        prices = item.get("pricing") or {}
-        costs = [(meter, number(prices.get(key))) for key, meter in TOKENS.items()]
-        yield (
-            item["id"],
-            [
-                row(meter, None, "dynamic") if cost == -1 else row(meter, cost)
-                for meter, cost in costs
-                if cost
-            ],
-        )
 
 
 def gateway(items: list[Any]) -> Reading:
@@ -239,13 +213,7 @@ def under(when: object, rows: list[Row]) -> list[Row]:
     return [row(meter, amount, state, when) for meter, _, state, amount in rows]
 
 
-CONTRACT = (
-    *("aion-labs", "atlas-cloud", "crof", "embercloud", "engy", "inception", "infercom", "lilac"),
-    *("lightning", "llmgateway", "mancer", "meganova", "nextbit", "openinference", "phala"),
-    *("sference", "uomi", "wafer", "wandb"),
-)
 READINGS = {
-    **dict.fromkeys(CONTRACT, contract),
     "aihubmix": aihubmix,
     "aimlapi": aimlapi,
     "digitalocean": digitalocean,

@@ -80,9 +80,10 @@ def nearai_profile(profile: dict[str, Any]) -> list[Row]:
 
 
 def parasail(items: list[Any]) -> Reading:
-    """Dollars per 1M tokens."""
+    """Dollars per 1M tokens; of speech nobody says what is counted."""
     for item in items:
         keys = {"inputCost": INPUT, "outputCost": OUTPUT, "cachedCost": CACHED}
+        keys = {} if "TTS" in item.get("tags", []) else keys
         yield item["externalAlias"], per_million(item, keys)
 
 

@@ -36,11 +36,12 @@ def fal(items: list[Any]) -> Reading:
 
 
 def endpoints(items: list[Any]) -> Reading:
-    """Dollars per token as strings, under a model and a tag; overrides for long prompts."""
+    """Dollars per token, under a model and a tag, with overrides; none beside a discount."""
     for item in items:
         if item.get("model_id") and item.get("tag"):
             free = ("prompt", "completion") if item["model_id"].endswith(":free") else ()
-            prices = openrouter_object(item["pricing"], free, {})
+            unclear = number(item["pricing"].get("discount"))
+            prices = {} if unclear else openrouter_object(item["pricing"], free, {})
             for override in item["pricing"].get("overrides", []):
                 when = {"prompt_tokens_gt": override["min_prompt_tokens"]}
                 prices |= openrouter_object(override, (), when)

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pricebook.api.routes import Routes
 from pricebook.serving.answer import Answer
 from pricebook.serving.headers import FOREVER
-from pricebook.snapshots import publishing
+from pricebook.snapshots import deltas, publishing
 
 DIGEST = r"^[0-9a-f]{64}$"
 BRIEFLY = "public, max-age=60"
@@ -34,7 +34,7 @@ def get_snapshot_delta(digest: Digest, since: Since) -> Response[str]:
 
     Written with sorted keys and without blanks, the result is the snapshot byte for byte.
     """
-    return routes.api.send((publishing.delta(digest, since), "database"), FOREVER)
+    return routes.api.send((deltas.delta(digest, since), "database"), FOREVER)
 
 
 @routes.get("/v1/snapshots/<digest>")

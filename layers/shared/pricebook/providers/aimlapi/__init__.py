@@ -13,6 +13,7 @@ from pricebook.providers.fal import SPELLINGS
 
 TOKENS = {
     "token text provided": "input_tokens",
+    "token text input": "input_tokens",
     "token text generated": "output_tokens",
     "token text output": "output_tokens",
     "token text cached": "cache_read_tokens",

@@ -17,7 +17,9 @@ from pricebook.pricing.meters import MILLION, THOUSAND
 EDITION = " (Amazon Bedrock Edition)"
 STANDARD = re.compile(r"\bstandard\b|\b1h\b")
 """Words of a mantle's usage type that are no part of what is counted."""
-QUALIFIERS = re.compile(r"batch|cross-region|custom|flex|global|latency|long|priority|reserved")
+QUALIFIERS = re.compile(
+    r"batch|cross-region|custom|flex|(?<=[ _-])geo(?=[ _-]|$)|global|latency|long|priority|reserved"
+)
 """Words that may stand in any of a product's attributes and make its price another one."""
 EVERYWHERE: Item = {"region": "global"}
 BATCH, FLEX, PRIORITY = ({"service_tier": tier} for tier in ("batch", "flex", "priority"))
@@ -55,7 +57,7 @@ WORDS = {
 MANTLE = re.compile(r"[A-Z0-9]+-(?P<id>[\w.:-]+?)-mantle-(?P<kind>[\w-]+)")
 """Usage types since 2026 have the model's id and all the rest:
 USE1-google.gemma-3-12b-it-mantle-input-tokens-standard."""
-UNITS = {"1K tokens": THOUSAND, "1M tokens": MILLION}
+UNITS = {"1K tokens": THOUSAND, "1M tokens": MILLION, "Units": MILLION}
 
 OLD_CASES = {"": {}, "_Batch": BATCH, "_Global": EVERYWHERE, "_Global_Batch": BATCH | EVERYWHERE}
 NEW_CASES = {
@@ -145,12 +147,14 @@ def _paid_for(attributes: dict[str, str]) -> str:
         kind = STANDARD.sub("", mantle["kind"].replace("-", " ").lower())
     if kind is None:  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
         return usage.partition("_")[2].removesuffix("-Units") or usage
-    stated = (usage, attributes.get("feature", ""), attributes.get("service_tier", ""), kind)
+    # beside an id, the words of a mantle's usage type are those behind it
+    told = mantle["kind"] if mantle else usage
+    stated = (told, attributes.get("feature", ""), attributes.get("service_tier", ""), kind)
     every = " ".join(stated).lower().replace("cross-region-global", "global")
     counted = " ".join(QUALIFIERS.sub("", kind.lower()).split())
     counted = WORDS.get(counted, counted)
     # five minutes and an hour share a word; only the usage type tells them apart
-    hour = " 1h" if counted.startswith("cache write") and "1h" in usage.lower() else ""
+    hour = " 1h" if counted.startswith("cache write") and "1h" in told.lower() else ""
     return " ".join((f"{counted}{hour}", *sorted(set(QUALIFIERS.findall(every)))))
 
 

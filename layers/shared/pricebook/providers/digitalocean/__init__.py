@@ -8,6 +8,7 @@ https://api.digitalocean.com/v2/gen-ai/models/catalog, shape last seen 2026-11.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pricebook.adapters.charges import Charge, figure
@@ -37,11 +38,12 @@ from pricebook.providers.digitalocean.catalogue import (
 from pricebook.providers.fal import SPELLINGS
 
 LEAST_PER_MILLION = Decimal("0.001")
-METERS = {
-    "pricing.input_price_per_million": "input_tokens",
-    "pricing.output_price_per_million": "output_tokens",
-    "pricing.cache_read_input_price_per_million": "cache_read_tokens",
-    "pricing.cache_write_5m_input_price_per_million": "cache_write_tokens",
+METERS: dict[str, tuple[str, Item]] = {
+    "input_price_per_million": ("input_tokens", {}),
+    "output_price_per_million": ("output_tokens", {}),
+    "cache_read_input_price_per_million": ("cache_read_tokens", {}),
+    "cache_write_5m_input_price_per_million": ("cache_write_tokens", {}),
+    "cache_write_1h_input_price_per_million": ("cache_write_tokens", {"cache_ttl": "1h"}),
 }
 
 
@@ -55,21 +57,16 @@ def per_token(path: str) -> Reader[bool]:
     return read
 
 
-def charges(path: str, meter: str) -> Iterator[Charge]:
+def charges(key: str, meter: str, conditions: Item) -> Iterator[Charge]:
     """Yield the two readings of a field, one of which fits."""
+    path = f"pricing.{key}"
     small = per_token(path)
-    yield Charge(path, meter, "USD per token", from_float=True, when=small)
-    yield Charge(
-        path,
-        meter,
-        "USD per 1M tokens",
-        per=MILLION,
-        from_float=True,
-        when=lambda item: not small(item),
-    )
+    dollars = partial(Charge, path, meter, from_float=True, conditions=conditions)
+    yield dollars("USD per token", when=small)
+    yield dollars("USD per 1M tokens", per=MILLION, when=lambda item: not small(item))
 
 
-CHARGES = tuple(charge for path, meter in METERS.items() for charge in charges(path, meter))
+CHARGES = tuple(charge for key, of in METERS.items() for charge in charges(key, *of))
 
 
 def fetch(get: FetchExtra) -> Iterable[Any]:

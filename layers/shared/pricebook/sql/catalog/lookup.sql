@@ -239,5 +239,4 @@ SELECT
   )::text
 
 -- name: next_change
--- In whole seconds, and never too late.
-SELECT floor(extract(epoch FROM at))::bigint FROM next_change
+SELECT changes_at()
