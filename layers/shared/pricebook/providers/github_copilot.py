@@ -2,7 +2,7 @@
 
 Use is paid in credits of a plan at these rates since June 2026: they are no price of an API. A
 model is a name and has no id; it stands there once for each length of prompt, "> 272K" or "\u2264
-272K". "Not applicable" says nothing.
+272K". "Not applicable" and words like it say nothing; of a row with another word the rest stands.
 https://docs.github.com/en/copilot/reference/copilot-billing, shape last seen 2026-11.
 """
 
@@ -22,7 +22,7 @@ MARK = re.compile(r"\[\^[\w-]+\]")
 DOLLARS = re.compile(r"\$([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 LONG = re.compile(r"> ?([0-9]{1,6})K")
 SHORT = re.compile(r"|not applicable|(?:\u2264|<=?) ?[0-9]{1,6}K", re.IGNORECASE)
-SILENT = ("", "not applicable")
+SILENT = re.compile(r"|n/?a|none|null|not (?:applicable|available)|[-~\u2013\u2014]", re.IGNORECASE)
 THOUSAND_TOKENS = 1_000
 FIGURES = ("input", "cached_input", "cache_write", "output")
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
@@ -45,6 +45,7 @@ def by_name(rows: Iterable[Any]) -> Iterator[Any]:
         called = " ".join(MARK.sub("", name).split())
         model = models.setdefault(called, row | {"model": called, "pricing": {"rows": []}})
         model["pricing"]["rows"].append(_priced(row))
+        model["pricing"] |= {f"{k}, unclear": words for k, words in _cells(row) if _unclear(words)}
         # an amount in a note or a new column is a price that nobody reads, and is told
         model["pricing"] |= {k: v for k, v in row.items() if k not in FIGURES and "$" in f"{v}"}
     for model in models.values():
@@ -56,16 +57,17 @@ def _priced(row: Item) -> Item:
     words = f"{row.get('threshold') or ''}".strip()
     start = LONG.fullmatch(words)
     where: Item = {} if start or SHORT.fullmatch(words) else {"unknown threshold": words}
-    figures = dict(_figure(key, row[key]) for key in FIGURES if row.get(key) is not None)
-    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0} | figures
+    figures = {k: DOLLARS.fullmatch(words) for k, words in _cells(row)}
+    known = {key: figure[1] for key, figure in figures.items() if figure}
+    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0} | known
 
 
-def _figure(key: str, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - decoded YAML
-    words = f"{value}".strip()
-    if words.lower() in SILENT:
-        return key, None
-    dollars = DOLLARS.fullmatch(words)
-    return (key, dollars[1]) if dollars else (f"{key}, unclear", words)
+def _cells(row: Item) -> list[tuple[str, str]]:
+    return [(key, f"{row[key]}".strip()) for key in FIGURES if row.get(key) is not None]
+
+
+def _unclear(words: str) -> bool:
+    return not (DOLLARS.fullmatch(words) or SILENT.fullmatch(words))
 
 
 provider = Provider(
