@@ -19,10 +19,14 @@ from pricebook.adapters.yaml_answers import yaml_answer
 from pricebook.pricing.meters import MILLION
 
 MARK = re.compile(r"\[\^[\w-]+\]")
-DOLLARS = re.compile(r"\$([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+CLEAR = re.compile(
+    r"(?:\$(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,9})?)|n/?a|none|null|not (?:applicable|available)"
+    r"|[-~\u2013\u2014])?",
+    re.IGNORECASE,
+)
+"""Cells with an amount, or with a word for none."""
 LONG = re.compile(r"> ?([0-9]{1,6})K")
 SHORT = re.compile(r"|not applicable|(?:\u2264|<=?) ?[0-9]{1,6}K", re.IGNORECASE)
-SILENT = re.compile(r"|n/?a|none|null|not (?:applicable|available)|[-~\u2013\u2014]", re.IGNORECASE)
 THOUSAND_TOKENS = 1_000
 FIGURES = ("input", "cached_input", "cache_write", "output")
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
@@ -44,30 +48,22 @@ def by_name(rows: Iterable[Any]) -> Iterator[Any]:
             continue
         called = " ".join(MARK.sub("", name).split())
         model = models.setdefault(called, row | {"model": called, "pricing": {"rows": []}})
-        model["pricing"]["rows"].append(_priced(row))
-        model["pricing"] |= {f"{k}, unclear": words for k, words in _cells(row) if _unclear(words)}
+        figures = {k: CLEAR.fullmatch(f"{row[k]}".strip()) for k in FIGURES if k in row}
+        clear = {k: figure["amount"] for k, figure in figures.items() if figure}
+        model["pricing"]["rows"].append(_where(row) | clear)
+        model["pricing"] |= {f"{k}, unclear": row[k] for k in figures if k not in clear}
         # an amount in a note or a new column is a price that nobody reads, and is told
         model["pricing"] |= {k: v for k, v in row.items() if k not in FIGURES and "$" in f"{v}"}
     for model in models.values():
         yield {key: value for key, value in model.items() if key not in FIGURES}
 
 
-def _priced(row: Item) -> Item:
-    """Return a row's figures, and where they begin; what is unclear keeps a key of its own."""
+def _where(row: Item) -> Item:
+    """Return where a row's prices begin; what is unclear keeps a key of its own."""
     words = f"{row.get('threshold') or ''}".strip()
     start = LONG.fullmatch(words)
     where: Item = {} if start or SHORT.fullmatch(words) else {"unknown threshold": words}
-    figures = {k: DOLLARS.fullmatch(words) for k, words in _cells(row)}
-    known = {key: figure[1] for key, figure in figures.items() if figure}
-    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0} | known
-
-
-def _cells(row: Item) -> list[tuple[str, str]]:
-    return [(key, f"{row[key]}".strip()) for key in FIGURES if row.get(key) is not None]
-
-
-def _unclear(words: str) -> bool:
-    return not (DOLLARS.fullmatch(words) or SILENT.fullmatch(words))
+    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0}
 
 
 provider = Provider(
