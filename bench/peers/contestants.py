@@ -51,12 +51,12 @@ def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[i
 
 
 @contextmanager
-def fastapi(url: str, redis_url: str, *, cached: bool) -> Iterator[int]:
-    """Run the FastAPI peer with a worker for each processor."""
+def fastapi(url: str, redis_url: str, cached: str) -> Iterator[int]:
+    """Run the FastAPI peer with a worker for each processor; `cached` is what Redis holds."""
     port = free_port()
     words = [str(PEERS / "uvicorn"), "bench.peers.fastapi_app:app", "--port", str(port)]
     words += ["--workers", str(WORKERS), "--no-access-log", "--log-level", "warning"]
-    variables = {"DATABASE_URL": url, "REDIS_URL": redis_url, "CACHED": "1" if cached else ""}
+    variables = {"DATABASE_URL": url, "REDIS_URL": redis_url, "CACHED": cached}
     with running(words, variables, port, "/docs"):
         yield port
 
