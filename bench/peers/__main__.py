@@ -87,10 +87,10 @@ def served(home: Path, url: str, redis_url: str) -> Iterator[str]:
         ports = {
             "ours, published": stack.enter_context(
                 contestants.ours(home, url, redis_url, published=True)
-            ),
+            ).port,
             "ours, by the function": stack.enter_context(
                 contestants.ours(home, url, redis_url, published=False)
-            ),
+            ).port,
         }
         if PEERS.is_dir():
             for name, cached in FASTAPI.items():

@@ -36,7 +36,7 @@ http {{
 
 
 @contextmanager
-def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[int]:
+def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[Machine]:
     """Run the local machine; with `published` on what is published."""
     folder = home / "published" if published else None
     parameters = {"DatabaseUrl": url, "ReaderDatabaseUrl": url, "RedisUrl": redis_url}
@@ -45,7 +45,7 @@ def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[i
     machine = Machine(read, server.listen(0), home / "logs", Settings(published=folder))
     machine.start()
     try:
-        yield machine.port
+        yield machine
     finally:
         machine.stop()
 

@@ -6,6 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
 from pricebook.storage.writer import writer
+from pricebook.sync import publication
 from pricebook.sync.runners import runner
 from pricebook.telemetry import logger, metrics
 
@@ -36,7 +37,9 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         from pricebook.snapshots import deltas  # noqa: PLC0415 - as the next
         from pricebook.sync import whole_bodies  # noqa: PLC0415 - no run needs the feeds
 
-        built, published = whole_bodies.build(), whole_bodies.publish()
+        published = whole_bodies.publish()  # what needs no building is current at once
+        built = whole_bodies.build()
+        published += whole_bodies.publish()
         return {"built": built, "published": published, "deltas": deltas.make(writer())}
     triggered_by = str(event.get("triggered_by", "schedule"))
     slug = str(event["provider"])
@@ -54,6 +57,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         return {"provider": event["provider"], "status": "skipped", "reason": str(refusal)}
     except (UpstreamError, GuardRefused) as failure:
         return _failed(event, failure)
+    publication.at_once(writer())
     return run.answer()
 
 
