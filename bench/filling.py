@@ -1,6 +1,5 @@
 """A catalogue for a while: stores of its own, filled from the recorded answers of ../shared."""
 
-import json
 import os
 import socket
 import subprocess
@@ -11,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
 from bench.recorded import LISTS
 from local.gateway import server as web
 from local.stores.postgres import Postgres
@@ -22,7 +19,6 @@ from pricebook import telemetry
 from pricebook.errors import PricebookError
 from pricebook.providers import registry
 from pricebook.storage.postgres import connect
-from pricebook.sync.fetch import Fetcher
 from pricebook.sync.registration import reference_lists
 from pricebook.sync.runners import runner
 
@@ -30,8 +26,6 @@ SHARED = Path(__file__).parents[2] / "shared"
 REPLAY = SHARED / "providers" / "replay.py"
 DAY = "2026-08-22"
 """The day of the newest recorded lists."""
-MODELS_DEV = ("models_dev.json", "models_dev.2026-08-22.subset.json")
-"""Its recordings, the older first: the newer one lacks twenty sellers that the list has."""
 PATIENCE_S = 20
 """How long the replay may take until it listens."""
 
@@ -108,15 +102,7 @@ def synchronise(slugs: Iterable[str]) -> None:
     """Synchronise providers and lists, and print which of them could not be read."""
     telemetry.logger.setLevel("ERROR")
     for slug in slugs:
-        fetcher = Fetcher(whole_list()) if slug == "models-dev" else None
         try:
-            runner(slug)(slug, triggered_by="cli", fetcher=fetcher)
+            runner(slug)(slug, triggered_by="cli")
         except PricebookError as error:
             print(f"{slug}: not read, {error}")
-
-
-def whole_list() -> httpx.MockTransport:
-    """Answer with models.dev, whose sellers that the newer recording lacks are of the older one."""
-    bodies = [json.loads((SHARED / "reference" / name).read_text()) for name in MODELS_DEV]
-    body = json.dumps(bodies[0] | bodies[1]).encode()
-    return httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(body)))

@@ -95,9 +95,12 @@ def _used(process: psutil.Process) -> float:
 
 def written(database: Database) -> int:
     """Return how many rows were ever written to the tables that readers see something of."""
-    time.sleep(2)  # the counters are told of a moment later
-    database.run("SELECT pg_stat_clear_snapshot()")
-    return int(database.run(WRITTEN)[0][0])
+    before, rows = -1, 0
+    while rows != before:
+        time.sleep(3)  # the counters are told of a moment later, or some on a busy machine
+        database.run("SELECT pg_stat_clear_snapshot()")
+        before, rows = rows, int(database.run(WRITTEN)[0][0])
+    return rows
 
 
 def missing(database: Database, models: list[str], words: tuple[str, ...]) -> Iterator[str]:

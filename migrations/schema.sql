@@ -85,6 +85,27 @@ END;
 
 
 --
+-- Name: guards_are_known(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.guards_are_known(guards jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (jsonb_typeof(guards) = 'object'::text) THEN ( SELECT COALESCE(bool_and(COALESCE(
+                     CASE
+                         WHEN (jsonb_typeof(g.value) = 'number'::text) THEN (((((g.value #>> '{}'::text[]))::numeric >= (b."least")::numeric) AND (((g.value #>> '{}'::text[]))::numeric <= (b.most)::numeric)) AND ((NOT b.whole) OR ((((g.value #>> '{}'::text[]))::numeric % (1)::numeric) = (0)::numeric)))
+                         ELSE NULL::boolean
+                     END, false)), true) AS "coalesce"
+                FROM (jsonb_each(guards_are_known.guards) g(key, value)
+                  LEFT JOIN ( VALUES ('shrink_floor'::text,0,1,false), ('reject_ceiling'::text,0,1,false), ('misses'::text,1,1000,true), ('jump_factor'::text,1,1000000000,false), ('alike_factor'::text,1,1000000000,false), ('slip_factor'::text,1,1000000000,false), ('slip_sellers'::text,1,1000,true), ('absurd_below'::text,0,1000000,false), ('absurd_above'::text,0,1000000,false), ('sibling_factor'::text,1,1000000000,false), ('heal_factor'::text,1,1000000000,false), ('new_factor'::text,1,1000000000,false), ('market_factor'::text,1,1000000000,false), ('lost_share'::text,0,1,false), ('miss_hours'::text,0,10000,true), ('review_runs'::text,1,1000,true), ('review_hours'::text,0,10000,true)) b(key, "least", most, whole) USING (key)))
+             ELSE false
+         END AS "case";
+END;
+
+
+--
 -- Name: price_states(json); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -110,29 +131,17 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
--- Name: model_access; Type: TABLE; Schema: public; Owner: -
+-- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.model_access (
-    model_id text NOT NULL,
-    status text DEFAULT 'new'::text NOT NULL,
-    is_free boolean DEFAULT false NOT NULL,
-    is_pro boolean DEFAULT true NOT NULL,
-    is_enterprise boolean DEFAULT true NOT NULL,
-    decided_by text,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    free_by_rule boolean DEFAULT true NOT NULL,
-    CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'active'::text, 'disabled'::text])))
+CREATE TABLE public.canonical_models (
+    id text NOT NULL,
+    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
+    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
 );
-
-
---
--- Name: tier_may_use(public.model_access, text); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.tier_may_use(access public.model_access, tier text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((access).status <> 'disabled'::text) AND CASE tier WHEN 'free'::text THEN (access).is_free WHEN 'pro'::text THEN (access).is_pro WHEN 'enterprise'::text THEN (access).is_enterprise ELSE (tier = 'admin'::text) END);
 
 
 --
@@ -194,6 +203,92 @@ CREATE TABLE public.models (
     CONSTRAINT max_output_tokens_is_positive CHECK ((max_output_tokens > 0)),
     CONSTRAINT pins_is_an_object CHECK ((jsonb_typeof(pins) = 'object'::text))
 );
+
+
+--
+-- Name: providers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.providers (
+    slug text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    website text NOT NULL,
+    docs_url text NOT NULL,
+    key_name text,
+    is_active boolean DEFAULT true NOT NULL,
+    sync_interval interval DEFAULT '06:00:00'::interval NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    sync_at time without time zone,
+    guards jsonb DEFAULT '{}'::jsonb NOT NULL,
+    alert_after integer,
+    api text,
+    sdk text,
+    env text[] DEFAULT '{}'::text[] NOT NULL,
+    names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reviews text DEFAULT 'automatic'::text NOT NULL,
+    makes text[] DEFAULT '{}'::text[] NOT NULL,
+    ended_on date,
+    successor text,
+    sync_cron text,
+    own_list_since timestamp with time zone,
+    CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
+    CONSTRAINT cron_has_its_own_hours CHECK (((sync_cron IS NULL) OR (sync_at IS NULL))),
+    CONSTRAINT cron_is_an_expression CHECK ((sync_cron ~ '^cron\([^()]{11,200}\)$'::text)),
+    CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
+    CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
+    CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
+    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
+    CONSTRAINT names_are_by_list CHECK ((jsonb_typeof(names) = 'object'::text)),
+    CONSTRAINT reviews_are_known CHECK ((reviews = ANY (ARRAY['automatic'::text, 'manual'::text]))),
+    CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+
+--
+-- Name: all_known(text, text, text[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.all_known(wanted_provider text, wanted_canonical text, offers text[]) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (((wanted_provider IS NULL) OR (EXISTS ( SELECT
+            FROM public.providers
+           WHERE (providers.slug = all_known.wanted_provider)))) AND ((wanted_canonical IS NULL) OR (EXISTS ( SELECT
+            FROM public.canonical_models
+           WHERE (canonical_models.id = all_known.wanted_canonical)))) AND (NOT (EXISTS ( SELECT
+            FROM unnest(all_known.offers) n(model_id)
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM public.models m
+                   WHERE (m.model_id = n.model_id))))))));
+END;
+
+
+--
+-- Name: model_access; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_access (
+    model_id text NOT NULL,
+    status text DEFAULT 'new'::text NOT NULL,
+    is_free boolean DEFAULT false NOT NULL,
+    is_pro boolean DEFAULT true NOT NULL,
+    is_enterprise boolean DEFAULT true NOT NULL,
+    decided_by text,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    free_by_rule boolean DEFAULT true NOT NULL,
+    CONSTRAINT status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'active'::text, 'disabled'::text])))
+);
+
+
+--
+-- Name: tier_may_use(public.model_access, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.tier_may_use(access public.model_access, tier text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (((access).status <> 'disabled'::text) AND CASE tier WHEN 'free'::text THEN (access).is_free WHEN 'pro'::text THEN (access).is_pro WHEN 'enterprise'::text THEN (access).is_enterprise ELSE (tier = 'admin'::text) END);
 
 
 --
@@ -1197,27 +1292,6 @@ END;
 
 
 --
--- Name: guards_are_known(jsonb); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.guards_are_known(guards jsonb) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT
-         CASE
-             WHEN (jsonb_typeof(guards) = 'object'::text) THEN ( SELECT COALESCE(bool_and(COALESCE(
-                     CASE
-                         WHEN (jsonb_typeof(g.value) = 'number'::text) THEN (((((g.value #>> '{}'::text[]))::numeric >= (b."least")::numeric) AND (((g.value #>> '{}'::text[]))::numeric <= (b.most)::numeric)) AND ((NOT b.whole) OR ((((g.value #>> '{}'::text[]))::numeric % (1)::numeric) = (0)::numeric)))
-                         ELSE NULL::boolean
-                     END, false)), true) AS "coalesce"
-                FROM (jsonb_each(guards_are_known.guards) g(key, value)
-                  LEFT JOIN ( VALUES ('shrink_floor'::text,0,1,false), ('reject_ceiling'::text,0,1,false), ('misses'::text,1,1000,true), ('jump_factor'::text,1,1000000000,false), ('alike_factor'::text,1,1000000000,false), ('slip_factor'::text,1,1000000000,false), ('slip_sellers'::text,1,1000,true), ('absurd_below'::text,0,1000000,false), ('absurd_above'::text,0,1000000,false), ('sibling_factor'::text,1,1000000000,false), ('heal_factor'::text,1,1000000000,false), ('new_factor'::text,1,1000000000,false), ('market_factor'::text,1,1000000000,false), ('lost_share'::text,0,1,false), ('miss_hours'::text,0,10000,true), ('review_runs'::text,1,1000,true), ('review_hours'::text,0,10000,true)) b(key, "least", most, whole) USING (key)))
-             ELSE false
-         END AS "case";
-END;
-
-
---
 -- Name: iso_duration(interval); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1288,47 +1362,6 @@ CREATE VIEW public.latest_runs AS
    FROM public.sync_runs
   WHERE (completed_at IS NOT NULL)
   ORDER BY provider, started_at DESC;
-
-
---
--- Name: providers; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.providers (
-    slug text NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    website text NOT NULL,
-    docs_url text NOT NULL,
-    key_name text,
-    is_active boolean DEFAULT true NOT NULL,
-    sync_interval interval DEFAULT '06:00:00'::interval NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    sync_at time without time zone,
-    guards jsonb DEFAULT '{}'::jsonb NOT NULL,
-    alert_after integer,
-    api text,
-    sdk text,
-    env text[] DEFAULT '{}'::text[] NOT NULL,
-    names jsonb DEFAULT '{}'::jsonb NOT NULL,
-    reviews text DEFAULT 'automatic'::text NOT NULL,
-    makes text[] DEFAULT '{}'::text[] NOT NULL,
-    ended_on date,
-    successor text,
-    sync_cron text,
-    own_list_since timestamp with time zone,
-    CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
-    CONSTRAINT cron_has_its_own_hours CHECK (((sync_cron IS NULL) OR (sync_at IS NULL))),
-    CONSTRAINT cron_is_an_expression CHECK ((sync_cron ~ '^cron\([^()]{11,200}\)$'::text)),
-    CONSTRAINT guards_are_known CHECK (public.guards_are_known(guards)),
-    CONSTRAINT interval_has_a_length CHECK ((isfinite(sync_interval) AND (EXTRACT(year FROM sync_interval) = (0)::numeric) AND (EXTRACT(month FROM sync_interval) = (0)::numeric))),
-    CONSTRAINT interval_is_positive CHECK ((sync_interval > '00:00:00'::interval)),
-    CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
-    CONSTRAINT names_are_by_list CHECK ((jsonb_typeof(names) = 'object'::text)),
-    CONSTRAINT reviews_are_known CHECK ((reviews = ANY (ARRAY['automatic'::text, 'manual'::text]))),
-    CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
-);
 
 
 --
@@ -2961,20 +2994,6 @@ ALTER TABLE public.benchmarks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
---
--- Name: canonical_models; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.canonical_models (
-    id text NOT NULL,
-    creator text GENERATED ALWAYS AS (split_part(id, '/'::text, 1)) STORED NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    search_text text GENERATED ALWAYS AS (public.searchable(((id || '/'::text) || name))) STORED NOT NULL,
-    CONSTRAINT canonical_id_names_creator_and_model CHECK ((id ~ '^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*$'::text))
 );
 
 
@@ -5591,11 +5610,11 @@ GRANT ALL ON FUNCTION pg_catalog.pg_try_advisory_xact_lock_shared(integer, integ
 
 
 --
--- Name: TABLE model_access; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.model_access TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.model_access TO pricebook_writer;
+GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 
 --
@@ -5604,6 +5623,29 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.model_access TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.models TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.models TO pricebook_writer;
+
+
+--
+-- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.providers TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION all_known(wanted_provider text, wanted_canonical text, offers text[]); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.all_known(wanted_provider text, wanted_canonical text, offers text[]) TO pricebook_reader;
+
+
+--
+-- Name: TABLE model_access; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_access TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_access TO pricebook_writer;
 
 
 --
@@ -5771,14 +5813,6 @@ GRANT SELECT ON TABLE public.latest_runs TO pricebook_writer;
 
 
 --
--- Name: TABLE providers; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.providers TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO pricebook_writer;
-
-
---
 -- Name: TABLE provider_health; Type: ACL; Schema: public; Owner: -
 --
 
@@ -5907,14 +5941,6 @@ GRANT SELECT,INSERT ON TABLE public.admin_audit_log TO pricebook_writer;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.alerts TO pricebook_writer;
-
-
---
--- Name: TABLE canonical_models; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.canonical_models TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.canonical_models TO pricebook_writer;
 
 
 --

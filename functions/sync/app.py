@@ -3,8 +3,10 @@
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pg8000.exceptions import Error as PostgresError
 
-from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
+from pricebook.errors import AlreadyRunning, GuardRefused, Unavailable, UpstreamError
+from pricebook.storage.postgres import reason
 from pricebook.storage.writer import writer
 from pricebook.sync import publication
 from pricebook.sync.runners import runner
@@ -57,13 +59,15 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         return {"provider": event["provider"], "status": "skipped", "reason": str(refusal)}
     except (UpstreamError, GuardRefused) as failure:
         return _failed(event, failure)
+    except PostgresError as failure:
+        raise Unavailable(reason(failure)) from failure  # the same in words, for people
     publication.at_once(writer())
     return run.answer()
 
 
 def _failed(event: dict[str, Any], failure: Exception) -> dict[str, object]:
     """Return the answer of a run that its provider has failed; the run's row has what to do."""
-    reason = f"{type(failure).__name__}: {failure}"
+    why = f"{type(failure).__name__}: {failure}"
     dry_run = event.get("dry_run") is True
     answer = {"provider": event["provider"], "dry_run": dry_run, "status": "failed"}
-    return answer | {"reason": reason, "errors": [reason]}
+    return answer | {"reason": why, "errors": [why]}

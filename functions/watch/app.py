@@ -5,12 +5,13 @@ from typing import Any
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pricebook.api import origin, rate_limit
+from pricebook.api import origin, outages, rate_limit
 from pricebook.api.resolver import Api
 from pricebook.api.routes import snapshots, watches
 from pricebook.telemetry import logger, metrics
 
 app = Api()
+outages.tell_outages(app)
 app.use(middlewares=[rate_limit.limit])
 app.include_router(snapshots.routes)
 app.include_router(watches.routes)

@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 
 from pricebook.adapters.joins import joined
-from pricebook.errors import Unreadable
+from pricebook.errors import Unreadable, UpstreamNotFound
 
 FIRST, SECOND = "https://acme.test/priced", "https://acme.test/all"
 THIRD = "https://acme.test/films"
 
 
 def fetched(bodies: dict[str, Any]) -> list[Any]:
-    """Return what two lists become together."""
+    """Return what the lists become together."""
 
     def get(url: str, body: object = None, *, optional: bool = False) -> Any:
-        assert (None, url == THIRD) == (body, optional)
+        assert body is None
+        if bodies.get(url) is None and not optional:
+            raise UpstreamNotFound(f"{url} answered 404")
         return bodies.get(url)
 
     return list(joined((FIRST, "models"), (SECOND, "data"), (THIRD, "models"))(get))
@@ -35,14 +37,26 @@ def test_lists_are_joined_by_id() -> None:
     ] == fetched({FIRST: {"models": first}, SECOND: {"data": second}})
 
 
-@pytest.mark.parametrize("broken", [{}, {"error": "sorry"}, {"data": {}, "models": "none"}, None])
-@pytest.mark.parametrize("where", [FIRST, SECOND])
-def test_a_missing_list_is_told(broken: object, where: str) -> None:
-    """A list that is not there fails the run: half of the facts would look like a change."""
+@pytest.mark.parametrize("broken", [{}, {"error": "sorry"}, {"data": {}, "models": "none"}])
+@pytest.mark.parametrize("where", [FIRST, SECOND, THIRD])
+def test_a_broken_list_is_told(broken: object, where: str) -> None:
+    """A list in another shape fails the run: half of the facts would look like a change."""
     whole: dict[str, object] = {FIRST: {"models": []}, SECOND: {"data": []}}
 
     with pytest.raises(Unreadable, match=f"{where}.* expected a list"):
         fetched(whole | {where: broken})
+
+
+@pytest.mark.parametrize("only", [FIRST, SECOND, THIRD])
+def test_one_list_is_enough(only: str) -> None:
+    """A vendor that took a list away still sells what its other lists say."""
+    assert [{"id": "a"}] == fetched({only: {"models": [{"id": "a"}], "data": [{"id": "a"}]}})
+
+
+def test_without_any_list_the_run_fails() -> None:
+    """The first address is named, for nothing was there."""
+    with pytest.raises(UpstreamNotFound, match=FIRST):
+        fetched({})
 
 
 def test_a_further_list_adds_what_it_has() -> None:

@@ -20,7 +20,7 @@ HEAD = "| operation | fault | where | wrong |\n| --- | --- | --- | --- |"
 def main() -> int:
     """Run the tests of faults, print the table, and return their verdict."""
     done = subprocess.run(  # noqa: S603 - our own tests
-        [sys.executable, "-m", "pytest", "-q", "-rP", *FILES],
+        [sys.executable, "-m", "pytest", "-q", "-rP", "--numprocesses=auto", *FILES],
         env=os.environ | {"FAULTS_EVERY": os.environ.get("FAULTS_EVERY", "1")},
         stdout=subprocess.PIPE,
         text=True,

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,7 +52,7 @@ class Laboratory:
         with self._place(self._stocked, self._folder / "stock") as place:
             operation.prepare(place)
 
-    def undisturbed(self, operation: Operation) -> tuple[list[State], int]:
+    def undisturbed(self, operation: Operation) -> tuple[list[State], list[str]]:
         """Return the states before an operation, after it and after another; and its calls.
 
         Of one whose every commit leaves something whole, also the states after each of them.
@@ -66,17 +66,27 @@ class Laboratory:
                 operation.do(place)
             after = operation.state(place)
             operation.do(place)
-            return [before, after, operation.state(place), *stages], len(fault.calls)
+            return [before, after, operation.state(place), *stages], fault.calls
 
-    def interrupted(self, operation: Operation, fault: Fault) -> tuple[State, State, int]:
-        """Return the states after a fault and after the next attempt, and the runs left open."""
+    def interrupted(
+        self, operation: Operation, fault: Fault, *, doubted: Callable[[State], bool]
+    ) -> tuple[State, State | None, int]:
+        """Return the states after a fault and after the next attempt, and the runs left open.
+
+        Args:
+            operation: what is interrupted.
+            fault: the call that fails.
+            doubted: whether an attempt from a state is made, or known to heal.
+        """
         with self._copy() as place:
             with self._disturbed(fault, place):
                 attempt(operation, place)
             forget()
-            after = operation.state(place)
+            left = operation.state(place)
+            if not doubted(left):
+                return left, None, 0
             operation.do(place)
-            return after, operation.state(place), unfinished(place.database)
+            return left, operation.state(place), unfinished(place.database)
 
     @contextmanager
     def _disturbed(self, fault: Fault, place: Place) -> Iterator[None]:

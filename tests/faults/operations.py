@@ -83,6 +83,7 @@ class Operation:
         state: what is compared.
         fails: how it may fail.
         stepwise: whether what each of its commits leaves is whole.
+        long: whether it makes so many calls that each of them fails in one way only.
     """
 
     do: Deed
@@ -90,6 +91,7 @@ class Operation:
     state: Callable[[Place], State] = told
     fails: tuple[type[Exception], ...] = FAILURES
     stepwise: bool = False
+    long: bool = False
 
 
 def stock() -> None:
@@ -180,10 +182,10 @@ OPERATIONS = {
     "state a price": Operation(_state_a_price),
     "correct a model": Operation(_correct_a_model),
     "flush": Operation(_flush),
-    "migrate": Operation(_migrate, _undo, _schema, SENTENCES, stepwise=True),
-    "back up": Operation(_back_up, state=_backed_up, fails=SENTENCES),
-    "restore": Operation(_restore, _back_up_and_go_on, _contents, SENTENCES),
-    "import": Operation(_import, _write_history, _imported, SENTENCES),
+    "migrate": Operation(_migrate, _undo, _schema, SENTENCES, stepwise=True, long=True),
+    "back up": Operation(_back_up, state=_backed_up, fails=SENTENCES, long=True),
+    "restore": Operation(_restore, _back_up_and_go_on, _contents, SENTENCES, long=True),
+    "import": Operation(_import, _write_history, _imported, SENTENCES, long=True),
 }
 
 

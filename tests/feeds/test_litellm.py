@@ -145,6 +145,20 @@ def test_what_the_list_lacks_is_added(client: CatalogClient, owner_database: Dat
     assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
 
 
+def test_what_the_list_left_out_once_is_there_as_long_as_it_is_believed(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """The map says what documents and quotes say: a price ends after three lists without it."""
+    offer(owner_database, "groq/z", tokens("1", "2"))
+    hear({"crusoe/x": entry("crusoe"), "crusoe/y": entry("crusoe"), "crusoe/z": entry("crusoe")})
+    told = []
+    for _run in range(3):
+        hear({"crusoe/y": entry("crusoe"), "crusoe/z": entry("crusoe")})
+        told.append(feed(client, MAP).get("crusoe/x", {}).get("input_cost_per_token"))
+
+    assert [Decimal("0.000001"), Decimal("0.000001"), None] == told
+
+
 def test_the_list_does_not_confirm_itself(client: CatalogClient, owner_database: Database) -> None:
     """A price that came from LiteLLM is passed on, not laid on top with our word for it."""
     offer(owner_database, "groq/x", [])

@@ -55,6 +55,11 @@ class SqlMutant:
     change: str
     sql: str
 
+    @property
+    def name(self) -> str:
+        """The name of the change in `survivors.toml`."""
+        return f"{self.address}: {self.change}"
+
 
 def mutants(address: str, sql: str) -> Iterator[SqlMutant]:
     """Yield every mutant of a statement, each with one change."""

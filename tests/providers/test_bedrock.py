@@ -1,6 +1,7 @@
 """Bedrock's list of models, and the words of its price list."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,11 @@ import pytest
 from pricebook.providers.bedrock import provider as bedrock
 from pricebook.providers.bedrock import reasoning
 from pricebook.providers.bedrock.price_list import by_model
+from tests.support.oracles.prices import price_list
+from tests.support.oracles.prices.base_rows import row
 from tests.support.price_list import product
+
+DOCUMENTED = Path(__file__).parent / "documented"
 
 SWITCH = '{"reasoningConfig": {"type": "object"}}'
 
@@ -124,3 +129,22 @@ def test_a_newer_row_names_its_model_by_id() -> None:
     )
 
     assert {"input tokens": {"1K tokens": "0.2"}} == by_model(row)["acme.one"]
+
+
+def test_a_second_reading_of_the_price_list_agrees() -> None:
+    """What the lists say, read by other means, is what every model has, and nothing else."""
+    answers = json.loads((DOCUMENTED / "bedrock.json").read_text())["answers"]
+    models, market, own = answers.values()
+
+    def get(url: str, body: object = None, *, optional: bool = False) -> Any:
+        assert (None, url != bedrock.url) == (body, optional)
+        return models if url == bedrock.url else market if "FoundationModels" in url else own
+
+    assert bedrock.fetch
+    listings = bedrock.map(bedrock.fetch(get)).listings
+    stated = {
+        one.provider_model_id: sorted(row(p.meter, p.amount, when=p.conditions) for p in one.prices)
+        for one in listings
+    }
+
+    assert price_list.bedrock(models["modelSummaries"], market, own) == stated

@@ -17,7 +17,8 @@ def fetched(answers: dict[str, Any]) -> list[Any]:
     """Return the joined items."""
 
     def get(url: str, body: object = None, *, optional: bool = False) -> Any:
-        assert (None, url != provider.url) == (body, optional)
+        assert body is None
+        assert optional or url == provider.url
         return answers.get(url)
 
     assert provider.fetch
@@ -41,6 +42,14 @@ def test_modes_of_all_pages_stand_beside_their_model() -> None:
     assert LISTED["context_length"] == listed["context_length"]
     assert "odd" == odd
     assert {"default": {COUNTED: "1.60"}} == new["pricing"]
+
+
+def test_prices_stand_without_the_other_list() -> None:
+    """A list of models that is gone leaves what is sold by use."""
+    row = {"id": LISTED["id"], "pricing": [ROW]}
+    (alone,) = fetched({SERVERLESS: {"data": [row]}})
+
+    assert {"default": {COUNTED: "1.60"}} == alone["pricing"]
 
 
 def test_without_prices_models_are_listed() -> None:

@@ -22,13 +22,14 @@ OLDER = [
 ]
 
 
-def mapped(*pages: dict[str, Any]) -> Any:
+def mapped(*pages: dict[str, Any], older: list[Any] | None = OLDER) -> Any:
     """Map what these pages become with the older list; no page is a list that is gone."""
     answers: dict[str, Any] = dict(zip((SERVERLESS, f"{SERVERLESS}&after=b"), pages, strict=False))
 
     def get(url: str, body: object = None, *, optional: bool = False) -> Any:
-        assert (None, url != provider.url) == (body, optional)
-        return OLDER if url == provider.url else answers.get(url)
+        assert body is None
+        assert optional == (url != provider.url or bool(pages))
+        return older if url == provider.url else answers.get(url)
 
     assert provider.fetch
     return provider.map(provider.fetch(get))
@@ -37,6 +38,13 @@ def mapped(*pages: dict[str, Any]) -> Any:
 def amounts(listing: Any) -> dict[str, str]:
     """Return dollars per 1M by meter."""
     return {p.meter: f"{(p.amount or 0) * 1_000_000:f}" for p in listing.prices}
+
+
+def test_what_is_sold_by_use_stands_alone() -> None:
+    """Where the older list is gone, what is sold by use has its prices without those facts."""
+    (big,) = mapped({"data": [BIG]}, older=None).listings
+
+    assert (None, 3) == (big.context_length, len(big.prices))
 
 
 def test_what_is_sold_by_use_stands() -> None:

@@ -5,14 +5,14 @@ import subprocess
 import sys
 from collections import Counter
 
-from tests.simulation.sellers import DEEDS
-from tests.simulation.world import STEPS
+from tests.simulation.sellers import DEEDS, ELSEWHERE
+from tests.simulation.steps import STEPS
 
 ENOUGH = 100
 """So often everything must have happened in a simulation of its whole length."""
 LONG = 1_000_000
 """From so many steps of seeds on a simulation counts as long."""
-KINDS = {*STEPS, *DEEDS} - {"nothing"}
+KINDS = {*STEPS, *DEEDS, *ELSEWHERE} - {"nothing"}
 
 
 def main() -> int:

@@ -1,13 +1,13 @@
 """Events against states: their sum is what changed, and none tells a change that was none."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.simulation.names import ONLY_LISTED, UNPRICED, seller_of
 from tests.simulation.oracle import Card
-from tests.simulation.sellers import UNPRICED
 
 SIDES = {"input_tokens": 0, "output_tokens": 1}
 ARRIVALS = {"new", "returned"}
@@ -32,7 +32,10 @@ class Event:
 
 
 def contradictions(
-    before: Mapping[str, Card], after: Mapping[str, Card], events: Iterable[Event]
+    before: Mapping[str, Card],
+    after: Mapping[str, Card],
+    events: Iterable[Event],
+    opening: Container[str],
 ) -> list[str]:
     """Return where events and states differ.
 
@@ -40,12 +43,14 @@ def contradictions(
         before: the written prices of what was sold.
         after: those of what is sold now.
         events: what was told between.
+        opening: sellers that may have been read for the first time, which is no news.
     """
     told: dict[str, list[Event]] = {}
     for event in events:
         told.setdefault(event.name, []).append(event)
     names = sorted(told.keys() | (before.keys() ^ after.keys()) | _changed(before, after))
-    return [text for name in names for text in _of(name, before, after, told.get(name, []))]
+    known = (name for name in names if name in told or seller_of(name) not in opening)
+    return [text for name in known for text in _of(name, before, after, told.get(name, []))]
 
 
 def _changed(before: Mapping[str, Card], after: Mapping[str, Card]) -> set[str]:
@@ -60,7 +65,7 @@ def _of(
         yield from _moved(name, before[name], after[name], events)
     elif name in before and kinds != ["removed"]:
         yield f"{name} is gone, and what is told is {kinds}"
-    elif name in after and (len(kinds) != 1 or not ARRIVALS.issuperset(kinds)) and before:
+    elif name in after and (len(kinds) != 1 or not ARRIVALS.issuperset(kinds)):
         yield f"{name} is there, and what is told is {kinds}"
     elif name not in before and name not in after and not _announcements(events):
         yield f"{name} is not sold, and what is told is {kinds}"
@@ -81,7 +86,9 @@ def _moved(name: str, before: Card, after: Card, events: list[Event]) -> Iterato
 
 def _untold(name: str, summed: Decimal | None, charged: Decimal | None) -> bool:
     """Tell whether a difference is none, or is what a price list knows or forgot."""
-    return summed == charged or (name.endswith(UNPRICED) and None in (summed, charged))
+    return summed == charged or (
+        name.endswith((UNPRICED, ONLY_LISTED)) and None in (summed, charged)
+    )
 
 
 def _moves(event: Event) -> Iterator[tuple[int, Decimal | None, Decimal | None]]:

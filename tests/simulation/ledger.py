@@ -1,9 +1,8 @@
 """Ledger under simulation: runs, operators and faults on a real Postgres, and what it answers."""
 
 import json
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from pricebook.errors import GuardRefused
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
 from pricebook.sync.fetch import Fetcher
@@ -21,19 +21,15 @@ from tests.faults.nth_call import KINDS, Fault, injected
 from tests.faults.operations import FAILURES
 from tests.simulation.events import Event
 from tests.simulation.lists import BODIES
+from tests.simulation.names import HOST, ROUTER, address
 from tests.simulation.oracle import Card
 from tests.support.admin_client import AdminClient
-from tests.support.clients import CatalogClient, Response
 from tests.support.fakes.provider_transport import answering, raw
 from tests.support.passing_time import pass_time
 
 MILLION = 1_000_000
-PREFIX = "openrouter/"
-FEED = "/feeds/openrouter/api/v1/models"
 CALLS = 115
 """A run makes about so many calls, of which one fails."""
-SOURCE, COPIES, UNAVAILABLE = "x-pricebook-cache", {"stale", "snapshot"}, 503
-PATIENCE_S = 60
 ANSWERS = """
 SELECT m.provider_model_id, m.name, p.written ->> 'prompt', p.written ->> 'completion',
   p.served ->> 'prompt', p.served ->> 'completion'
@@ -42,7 +38,7 @@ CROSS JOIN LATERAL (SELECT
   m.document -> 'pricing' AS written,
   dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS served
 ) p
-WHERE m.is_active AND m.provider = 'openrouter'
+WHERE m.is_active
 """
 TOLD = """
 SELECT e.id, m.provider_model_id, e.kind, e.details -> 'prices', e.at
@@ -60,6 +56,7 @@ FROM prices_at(CAST(:at AS timestamptz)) p
 JOIN models m ON m.id = p.model_id
 WHERE p.conditions = '{}'
 """
+KEPT = "SELECT count(*) FROM model_prices WHERE amount = :amount"
 OVERLAPS = """
 SELECT m.model_id FROM model_prices a JOIN model_prices b
   ON a.id < b.id AND (a.model_id, a.source, a.meter, a.conditions)
@@ -90,7 +87,6 @@ class Ledger:
     def __init__(self, database: Database, patch: pytest.MonkeyPatch, random: Random) -> None:
         self._database = database
         self._admin = AdminClient(patch)
-        self._client = CatalogClient(patch)
         self._random = random
         self.passed = timedelta()
         self._last = 0
@@ -107,9 +103,15 @@ class Ledger:
 
     def run(self, items: list[Any], *, dry: bool = False) -> None:
         """Synchronise with a list of these items, in any order."""
-        listed = list(items)
-        self._random.shuffle(listed)
-        self._sync(answering(*listed), dry_run=dry)
+        self._sync(answering(*self._shuffled(items)), dry_run=dry)
+
+    def run_host(self, items: list[Any]) -> None:
+        """Synchronise the host with a list of these items, in any order."""
+        body = json.dumps(self._shuffled(items)).encode()
+        provider_run.run(HOST, triggered_by="cli", fetcher=raw(body))
+
+    def _shuffled(self, items: list[Any]) -> list[Any]:
+        return self._random.sample(items, len(items))
 
     def outage(self) -> None:
         """Synchronise with a list that is an error, or half an answer."""
@@ -121,7 +123,8 @@ class Ledger:
     def read(source: str, entries: Mapping[str, tuple[Decimal, Decimal]]) -> None:
         """Synchronise with a price list that states this."""
         body = json.dumps(BODIES[source](entries))
-        reference_run.run(source, triggered_by="cli", fetcher=raw(body.encode()))
+        with suppress(GuardRefused):
+            reference_run.run(source, triggered_by="cli", fetcher=raw(body.encode()))
 
     def killed(self, sync: Callable[[], None]) -> None:
         """Synchronise, and have one call fail at any place."""
@@ -132,7 +135,7 @@ class Ledger:
 
     def state(self, name: str, amount: Decimal | None, *, in_hours: int = 0) -> datetime:
         """Have an operator state a price or withdraw it, and return from when that holds."""
-        path = f"/v1/admin/prices/{PREFIX}{name}"
+        path = f"/v1/admin/prices/{address(name)}"
         since = self.now() + timedelta(hours=in_hours)
         if amount is None:
             self._demand("DELETE", path, meter="input_tokens", reason="over")
@@ -145,7 +148,7 @@ class Ledger:
     def pin(self, name: str, pinned: str | None) -> None:
         """Have an operator name a model, or leave its name to the seller again."""
         change = {"pins": {"name": pinned}} if pinned else {"unpin": ["name"]}
-        self._demand("PATCH", f"/v1/admin/models/{PREFIX}{name}", change)
+        self._demand("PATCH", f"/v1/admin/models/{address(name)}", change)
 
     def answers(self) -> Answers:
         """Return what is said of each model that is sold."""
@@ -185,36 +188,10 @@ class Ledger:
         """Return models of which two beliefs hold at once."""
         return [name for (name,) in self._database.run(OVERLAPS)]
 
-    def fed(self) -> dict[str, Card]:
-        """Return what a feed says that each model costs."""
-        told = self._patiently(lambda: self._client.get(FEED)).json()["data"]
-        return {
-            model["id"]: (
-                _million(model["pricing"].get("prompt")),
-                _million(model["pricing"].get("completion")),
-            )
-            for model in told
-        }
-
-    def quoted(self, names: Collection[str]) -> dict[str, Card]:
-        """Return what quotes say that a million tokens of models cost."""
-        return {name: (self._quote(name, "input"), self._quote(name, "output")) for name in names}
-
-    def _quote(self, name: str, side: str) -> Decimal | None:
-        usage = {f"{side}_tokens": MILLION}
-        body = {"model": f"{PREFIX}{name}", "usage": usage}
-        answer = self._patiently(lambda: self._client.post("/v1/quote", body))
-        return _amount(answer.json()["data"].get("total"))
-
-    @staticmethod
-    def _patiently(ask: Callable[[], Response]) -> Response:
-        """Return an answer that is no copy: of a busy machine it may be one, which says so."""
-        for _second in range(PATIENCE_S):
-            answer = ask()
-            if answer.status != UNAVAILABLE and answer.headers.get(SOURCE) not in COPIES:
-                return answer
-            time.sleep(1)
-        pytest.fail("there are only copies")
+    def kept(self, amount: Decimal) -> int:
+        """Return how many prices of a million tokens that were ever believed are this one."""
+        ((count,),) = self._database.run(KEPT, amount=amount / MILLION)
+        return int(count)
 
     def _demand(self, verb: str, path: str, body: object = None, **query: Any) -> None:
         answer = self._admin.ask(verb, path, body, **query)
@@ -222,7 +199,7 @@ class Ledger:
 
     @staticmethod
     def _sync(fetcher: Fetcher, *, dry_run: bool = False) -> None:
-        provider_run.run("openrouter", triggered_by="cli", fetcher=fetcher, dry_run=dry_run)
+        provider_run.run(ROUTER, triggered_by="cli", fetcher=fetcher, dry_run=dry_run)
 
     @contextmanager
     def _failing(self) -> Iterator[None]:
@@ -234,7 +211,3 @@ class Ledger:
 
 def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _million(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text) * MILLION

@@ -10,6 +10,11 @@ MIN_LISTED = 0.5
 MISSES = 3
 MISS_TIME = timedelta(hours=8)
 
+LEAST = 10
+"""Of a seller of whom a list states fewer, losing most is no accident."""
+LISTED = "d"
+"""So ends what no seller lists: it is sold as long as a price list states it."""
+
 LISTS = ("models-dev", "litellm")
 """Price lists, the one first that is taken where two state different prices of a router."""
 
@@ -96,6 +101,16 @@ class Entry:
     card: Card
     misses: int = 0
 
+    def missed(self, by: int) -> "Entry":
+        """Return it after the list was read without it, which counts unless it is an accident."""
+        return replace(self, misses=self.misses + by)
+
+
+def _lost(known: Mapping[str, Entry], entries: Mapping[str, Card], *, only: bool) -> bool:
+    """Tell whether a price list has lost most of one seller's, which is an accident."""
+    before = {name for name in known if name.endswith(LISTED) == only}
+    return len(before) >= LEAST and len(before & entries.keys()) < MIN_LISTED * len(before)
+
 
 @dataclass(frozen=True, slots=True)
 class Oracle:
@@ -123,12 +138,9 @@ class Oracle:
         """
         sold = sum(offer.active for offer in self.offers.values())
         complete = complete and len(listing) >= MIN_LISTED * sold
-        offers = {
-            name: offer
-            if name in listing or not offer.active
-            else offer.missed(now, complete=complete)
-            for name, offer in self.offers.items()
-        }
+        out = {n for n, offer in self.offers.items() if offer.active} - listing.keys()
+        missed = {name: self.offers[name].missed(now, complete=complete) for name in out}
+        offers = {**self.offers, **missed}
         for name, card in listing.items():
             if known := self.offers.get(name):
                 offers[name] = known.heard(card, now, complete=complete)
@@ -140,11 +152,12 @@ class Oracle:
 
     def read(self, source: str, entries: Mapping[str, Card]) -> "Oracle":
         """Return what is believed after a price list was read."""
-        kept = {
-            name: replace(entry, misses=entry.misses + 1)
-            for name, entry in self.entries.get(source, {}).items()
-            if entry.misses + 1 < MISSES
-        }
+        known = self.entries.get(source, {})
+        if not entries or len(entries) < MIN_LISTED * len(known):
+            return self
+        lost = {only for only in (True, False) if _lost(known, entries, only=only)}
+        counted = {n: e.missed(n.endswith(LISTED) not in lost) for n, e in known.items()}
+        kept = {name: entry for name, entry in counted.items() if entry.misses < MISSES}
         stated = kept | {name: Entry(card) for name, card in entries.items()}
         return replace(self, entries={**self.entries, source: stated})
 
@@ -161,9 +174,9 @@ class Oracle:
 
     def answers(self, now: datetime) -> dict[str, Card]:
         """Return what each model costs that is sold."""
-        return {
-            name: self._charged(name, now) for name, offer in self.offers.items() if offer.active
-        }
+        sold = {n: self._charged(n, now) for n, offer in self.offers.items() if offer.active}
+        stated = {n: e.card for s in reversed(LISTS) for n, e in self.entries.get(s, {}).items()}
+        return sold | {name: card for name, card in stated.items() if name.endswith(LISTED)}
 
     def names(self) -> dict[str, str]:
         """Return the names of models that are sold, where an operator gave them."""
@@ -181,9 +194,7 @@ class Oracle:
     def _charged(self, name: str, now: datetime) -> Card:
         offer = self.offers[name]
         prompt, completion = offer.charged(now)
-        entry = next(
-            (self.entries[s][name] for s in LISTS if name in self.entries.get(s, {})), None
-        )
+        entry = next((e[name] for s in LISTS if name in (e := self.entries.get(s, {}))), None)
         if entry is None or offer.card != NOTHING:
             return prompt, completion
         return entry.card[0] if prompt is None else prompt, entry.card[1]

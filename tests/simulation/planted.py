@@ -85,6 +85,14 @@ FAULTS = {
         "WHERE p.id = c.old_id",
         "WHERE p.model_id = c.model_id AND p.meter = c.meter AND upper_inf(p.recorded)",
     ),
+    "what no list states is sold for ever": Planted(
+        "sync.listed_offers.close_missed", "o.misses + 1 >= :misses", "o.misses + 1 >= :misses * 9"
+    ),
+    "a list that lost a seller is believed": Planted(
+        "sync.listed_offers.spare_shrunk_sellers",
+        "HAVING count(*) >= :least",
+        "HAVING count(*) >= :least * 1000000",
+    ),
     "a slip is believed": Planted(
         "sync.reviews.stage_held",
         "apart(new_amount, before, :jump)",

@@ -6,17 +6,20 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.simulation.oracle import NOTHING, Card, Listing
+from tests.simulation.names import HOSTED, LETTERS, ONLY_LISTED, UNPRICED
+from tests.simulation.oracle import LISTS, NOTHING, Card, Listing
 
-LETTERS = "abc"
-"""The models of one seller."""
-UNPRICED = "c"
-"""Of this one it states no price: a price list does."""
 FACTORS = [Decimal(factor) for factor in ("0.5", "0.8", "0.9", "1", "1.25", "2")]
 LAG = [Decimal(factor) for factor in ("1", "1", "1.25")]
 """What a price list makes of a price."""
 FORGOTTEN = 0.1
-"""In this share of cases a price list leaves a model out."""
+"""In this share of cases a price list leaves a model out for once."""
+DROPPED, LISTED_AGAIN = 0.12, 0.3
+"""In these shares of its runs a price list drops a model for long, and lists one again."""
+HIDDEN, SHOWN = 0.15, 0.4
+"""In these shares of its runs a host keeps a model for one account, and gives it back to all."""
+SECRET = Decimal("0.77777777")
+"""The price of what one account alone sees; no other price has these digits."""
 MENDED = 0.2
 """In this share of runs an item that could not be read is mended."""
 SLIP = 1000
@@ -35,6 +38,11 @@ class Seller:
         self._former = dict(self._priced)
         self._gone: set[str] = set()
         self._broken: set[str] = set()
+        self._listed_only = f"acme/s{seed}{ONLY_LISTED}"
+        self._hosted = f"acme/s{seed}{HOSTED}"
+        self._dropped: dict[str, set[str]] = {source: set() for source in LISTS}
+        self._hidden = False
+        self._base |= {name: self._card() for name in (self._listed_only, self._hosted)}
         self._happened = happened
 
     def live(self, known: Collection[str]) -> tuple[list[Any], Listing]:
@@ -52,15 +60,38 @@ class Seller:
         items, listing = self._published()
         return list(items.values()), listing
 
-    def entries(self) -> dict[str, tuple[Decimal, Decimal]]:
+    def entries(self, source: str) -> dict[str, tuple[Decimal, Decimal]]:
         """Return what a price list states now of what has no price of its seller."""
         wrong = self._random.choice(LAG)
+        stated = {n: card for n, card in self._priced.items() if n.endswith(UNPRICED)}
+        stated[self._listed_only] = self._near(self._listed_only)
         return {
             name: (prompt * wrong, completion * wrong)
-            for name, (prompt, completion) in self._priced.items()
-            if name.endswith(UNPRICED) and prompt and completion
-            if self._random.random() > FORGOTTEN
+            for name, (prompt, completion) in stated.items()
+            if not self._forgotten(source, name) and prompt and completion
         }
+
+    def hosted(self) -> tuple[list[Any], Listing]:
+        """Return what it publishes at the host, and what everybody may see of that."""
+        chance = self._random.random()
+        hidden = chance >= SHOWN if self._hidden else chance < HIDDEN
+        if hidden != self._hidden:
+            self._happened["hide" if hidden else "show"] += 1
+        self._hidden = hidden
+        if hidden:
+            return [_hosted(self._hosted, (SECRET, SECRET), private=1)], {}
+        card = self._near(self._hosted)
+        return [_hosted(self._hosted, card)], {self._hosted: card}
+
+    def _forgotten(self, source: str, name: str) -> bool:
+        dropped, chance = self._dropped[source], self._random.random()
+        if name in dropped and chance < LISTED_AGAIN:
+            self._happened["list_again"] += 1
+            dropped.remove(name)
+        elif name not in dropped and chance < DROPPED:
+            self._happened["drop"] += 1
+            dropped.add(name)
+        return name in dropped or self._random.random() < FORGOTTEN
 
     def _listed(self) -> dict[str, Card]:
         return {
@@ -122,7 +153,7 @@ class Seller:
         prompt = Decimal(self._random.randint(1, 40)) / 4
         return prompt, prompt * 4
 
-    def _near(self, name: str) -> Card:
+    def _near(self, name: str) -> tuple[Decimal, Decimal]:
         """Return a price that no guard takes for a slip, however long nobody listened."""
         prompt, completion = self._base[name]
         return prompt * self._random.choice(FACTORS), completion * self._random.choice(FACTORS)
@@ -140,6 +171,8 @@ DEEDS = {
     "twice": 3,
 }
 """What a seller does before a run, and how often."""
+ELSEWHERE = ("drop", "list_again", "hide", "show")
+"""What price lists and a host do to its other models."""
 MISTAKES = {"slip", "unreadable", "twice"}
 
 
@@ -152,3 +185,10 @@ def _item(name: str, card: Card) -> Any:
     priced = zip(("prompt", "completion"), card, strict=True)
     pricing = {key: f"{amount / MILLION:f}" for key, amount in priced if amount is not None}
     return {"id": name, "name": name, "pricing": pricing}
+
+
+def _hosted(name: str, card: tuple[Decimal, Decimal], **more: int) -> Any:
+    """Return an item of the host, whose prices are cents of a token."""
+    keys = ("cents_per_input_token", "cents_per_output_token")
+    pricing = {key: float(amount * 100 / MILLION) for key, amount in zip(keys, card, strict=True)}
+    return {"model_name": name, "type": "text-generation", "pricing": pricing, **more}

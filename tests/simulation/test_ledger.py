@@ -18,6 +18,7 @@ from pricebook.storage.postgres import Database
 from tests.faults.laboratory import forget
 from tests.simulation.ledger import Ledger
 from tests.simulation.planted import FAULTS, planted
+from tests.simulation.readers import Readers
 from tests.simulation.world import World
 from tests.support.databases import TEMPLATE, created
 
@@ -66,7 +67,7 @@ def test_a_planted_fault_is_found(
 
 def _world(database: Database, patch: pytest.MonkeyPatch, seeds: range) -> World:
     random = Random(seeds[0])  # noqa: S311 - a simulation that can be repeated
-    return World(Ledger(database, patch, random), random, seeds)
+    return World(Ledger(database, patch, random), Readers(patch), random, seeds)
 
 
 @contextmanager

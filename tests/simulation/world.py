@@ -5,13 +5,17 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import itemgetter
 from random import Random
-from typing import Any
 
 from tests.simulation.events import contradictions
 from tests.simulation.ledger import Ledger
+from tests.simulation.lists import Entries
+from tests.simulation.market import Market, Published
+from tests.simulation.names import HOST, LISTED, ONLY_LISTED, ROUTER, UNPRICED
 from tests.simulation.oracle import LISTS, NOTHING, Card, Listing, Offer, Oracle
 from tests.simulation.past import Past, difference
-from tests.simulation.sellers import FACTORS, Seller
+from tests.simulation.readers import Readers
+from tests.simulation.sellers import FACTORS, SECRET
+from tests.simulation.steps import STEPS
 
 REJECT_CEILING = 0.2
 """Above this share of items that cannot be read a list is not complete."""
@@ -35,20 +39,25 @@ class World:
 
     Args:
         ledger: the system that is tried.
+        readers: those who read it.
         seeds: the sellers; the first one is also the seed of what happens to all.
     """
 
-    def __init__(self, ledger: Ledger, random: Random, seeds: range) -> None:
+    def __init__(self, ledger: Ledger, readers: Readers, random: Random, seeds: range) -> None:
         self._ledger = ledger
+        self._readers = readers
         self._random = random
         self._oracles = [Oracle()]
         self._past = Past(ledger, random)
+        self._host = Oracle()
         self._listed: Listing = {}
         self._doubted: set[str] = set()
+        self._read_before: set[str] = set()
+        self._opening: set[str] = set()
         self._written: dict[str, Card] = {}
         self._steps = 0
         self.happened: Counter[str] = Counter()
-        self._sellers = [Seller(seed, self.happened) for seed in seeds]
+        self._market = Market(seeds, self.happened)
 
     def step(self) -> None:
         """Let one thing happen, and compare what is answered afterwards.
@@ -58,6 +67,7 @@ class World:
         name = self._random.choices(list(STEPS), list(STEPS.values()))[0] if self._steps else "run"
         self.happened[name] += 1
         self._steps += 1
+        self._opening = set()
         follow: Follow = getattr(self, f"_{name}")()
         self._compare(name, [after for oracle in self._oracles for after in follow(oracle)])
         if self._steps % MEASURED == 1:
@@ -67,45 +77,56 @@ class World:
             self._past.keep(self._confirmed())
 
     def end(self) -> None:
-        """Ask again all that was kept."""
+        """Ask again all that was kept, and compare all that programs fetch."""
+        for source in LISTS:
+            follow = self._read(source, self._market.entries(source))
+            self._compare("list", [after for oracle in self._oracles for after in follow(oracle)])
         self._past.ask_all()
         wrong = self._ledger.contradictions()
         assert not wrong, f"two beliefs hold at once of {wrong[:3]}"
         cards = self._ledger.answers().cards
         priced = {name: card for name, card in cards.items() if None not in card}
-        fed = difference(self._ledger.fed(), priced, priced)
-        assert not fed, f"the feed differs: {fed}"
         some = self._random.sample(sorted(priced), min(QUOTED, len(priced)))
-        quoted = difference(self._ledger.quoted(some), priced, some)
-        assert not quoted, f"quotes differ: {quoted}"
+        differing = self._readers.contradictions(priced, some)
+        assert not differing, f"not as the documents: {differing}"
+        told = self._readers.telling(str(SECRET).removeprefix("0."))
+        assert not told, f"a private price stands in {told}"
+        assert not self._ledger.kept(SECRET), "a private price is kept"
 
     def _run(self) -> Follow:
-        items, listing = self._published(self._sellers)
+        self._begin(ROUTER, ROUTER)
+        items, listing = self._published()
         self._ledger.run(items)
         return self._heard(listing)
+
+    def _begin(self, source: str, seller: str, *, killed: bool = False) -> None:
+        """Note that a source is read; what its first run finds of a seller is no news."""
+        if source not in self._read_before:
+            self._opening = {seller}
+        if not killed:
+            self._read_before.add(source)
 
     def _outage(self) -> Follow:
         self._ledger.outage()
         return _unchanged
 
     def _dry_run(self) -> Follow:
-        self._ledger.run(self._published(self._sellers)[0], dry=True)
+        self._ledger.run(self._published()[0], dry=True)
         return _unchanged
 
     def _malformed(self) -> Follow:
-        items, listing = self._published(self._sellers)
+        items, listing = self._published()
         count = round(len(items) * self._random.choice([0.1, 0.5]))
         self._ledger.run([*items, *[{"id": None}] * count])
         return self._heard(listing, complete=count / (count + len(items)) <= REJECT_CEILING)
 
     def _truncated(self) -> Follow:
-        few = self._random.sample(self._sellers, len(self._sellers) // 3)
-        items, listing = self._published(few)
+        items, listing = self._market.a_third(self._confirmed(), self._random)
         self._ledger.run(items)
         return self._heard(listing)
 
     def _killed(self) -> Follow:
-        items, listing = self._published(self._sellers)
+        items, listing = self._published()
         self._ledger.killed(lambda: self._ledger.run(items))
         doubted = self._doubted
         heard = self._heard(listing)
@@ -113,21 +134,36 @@ class World:
         self._listed, self._doubted = {}, self._doubted | doubted
         return lambda oracle: [oracle, *heard(oracle)]
 
+    def _run_host(self) -> Follow:
+        """Have the host publish, which also lists what its account alone sees."""
+        items, listing = self._market.hosted()
+        self._begin(HOST, HOST)
+        self._ledger.run_host(items)
+        self._host = self._host.hear(listing, self._ledger.now())
+        return _unchanged
+
     def _list(self) -> Follow:
-        source, entries = self._stated()
-        self._ledger.read(source, entries)
-        return lambda oracle: [oracle.read(source, entries)]
+        source = self._random.choice(LISTS)
+        return self._read(source, self._market.entries(source))
 
     def _killed_list(self) -> Follow:
-        source, entries = self._stated()
+        source = self._random.choice(LISTS)
+        entries = self._market.entries(source)
+        self._begin(source, LISTED, killed=True)
         self._ledger.killed(lambda: self._ledger.read(source, entries))
         return lambda oracle: [oracle, oracle.read(source, entries)]
 
-    def _stated(self) -> tuple[str, dict[str, tuple[Decimal, Decimal]]]:
-        """Return a price list, and what it states now."""
+    def _shrunk_list(self) -> Follow:
+        """Have a price list lose a seller overnight."""
         source = self._random.choice(LISTS)
-        entries = {n: card for seller in self._sellers for n, card in seller.entries().items()}
-        return source, entries
+        lost = self._random.choice([ONLY_LISTED, UNPRICED])
+        entries = {n: card for n, card in self._market.entries(source).items() if n[-1] != lost}
+        return self._read(source, entries)
+
+    def _read(self, source: str, entries: Entries) -> Follow:
+        self._begin(source, LISTED)
+        self._ledger.read(source, entries)
+        return lambda oracle: [oracle.read(source, entries)]
 
     def _state(self) -> Follow:
         return self._say(self._sold(), self._random.choice(FACTORS))
@@ -177,16 +213,8 @@ class World:
     def _sold(self) -> list[str]:
         return [name for name, offer in self._offers() if offer.active]
 
-    def _published(self, sellers: list[Seller]) -> tuple[list[Any], Listing]:
-        """Return what sellers publish now, and what is to be believed of that."""
-        known = self._confirmed()
-        items: list[Any] = []
-        listing: dict[str, Card | None] = {}
-        for seller in sellers:
-            published, believed = seller.live(known)
-            items += published
-            listing |= believed
-        return items, listing
+    def _published(self) -> Published:
+        return self._market.published(self._confirmed())
 
     def _heard(self, listing: Listing, *, complete: bool = True) -> Follow:
         now = self._ledger.now()
@@ -196,13 +224,14 @@ class World:
 
     def _compare(self, name: str, candidates: list[Oracle]) -> None:
         answers, now = self._ledger.answers(), self._ledger.now()
-        fitting = [oracle for oracle in candidates if oracle.answers(now) == answers.cards]
-        wrong = difference(answers.cards, candidates[-1].answers(now))
+        host = self._host.answers(now)
+        fitting = [o for o in candidates if o.answers(now) | host == answers.cards]
+        wrong = difference(answers.cards, candidates[-1].answers(now) | host)
         assert fitting, f"after {name}: {wrong}"
         names = self._undoubted(answers.names)
         fitting = [oracle for oracle in fitting if self._undoubted(oracle.names()) == names]
         assert fitting, f"after {name} models are named otherwise: {answers.names}"
-        untold = contradictions(self._written, answers.written, self._ledger.told())
+        untold = contradictions(self._written, answers.written, self._ledger.told(), self._opening)
         assert not untold, f"after {name}: {untold[:3]}"
         self._oracles = [o for n, o in enumerate(fitting) if o not in fitting[:n]]
         self._written = answers.written
@@ -220,23 +249,3 @@ class World:
 
 def _unchanged(oracle: Oracle) -> list[Oracle]:
     return [oracle]
-
-
-STEPS = {
-    "run": 9,
-    "malformed": 1,
-    "outage": 1,
-    "dry_run": 1,
-    "truncated": 1,
-    "killed": 3,
-    "list": 2,
-    "killed_list": 1,
-    "state": 2,
-    "withdraw": 1,
-    "announce": 2,
-    "cancel": 1,
-    "pin": 1,
-    "unpin": 1,
-    "wait": 3,
-}
-"""What may happen, and how often."""

@@ -91,7 +91,12 @@ def test_a_fault_in_the_middle_leaves_nothing(owner_database: Database) -> None:
 
     assert before == versions(owner_database)
     row = last_run(owner_database)
-    assert ("failed", "database") == (row["status"], row["errors"][0]["category"])
+    error = row["errors"][0]
+    assert ("failed", "database", "Postgres: disk full (P0001)") == (
+        row["status"],
+        error["category"],
+        error["sample"],
+    )
 
 
 def test_one_run_at_a_time(owner_database: Database, other: Database) -> None:

@@ -1,5 +1,6 @@
 """Watch-lists of their owners: what is saved, what is shown once, and what is refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 import feedparser
@@ -28,6 +29,17 @@ def test_a_watch_is_its_owners(watches: WatchClient) -> None:
     assert "mine" == watches.ask("DELETE", "/v1/watches/mine").json()["data"]["deleted"]
     assert (404, "There is no watch 'mine'.") == refusal(watches.ask("GET", "/v1/watches/mine"))
     assert 200 == watches.ask("GET", "/v1/watches/mine", caller="eve").status
+
+
+def test_a_database_that_is_away_is_an_outage(
+    watches: WatchClient, stop_postgres: Callable[[], None]
+) -> None:
+    """Saving and reading are 503 that says when to come again, and no defect of ours."""
+    stop_postgres()
+
+    for method, body in (("PUT", {"models": [MODEL]}), ("GET", None)):
+        answer = watches.ask(method, "/v1/watches/mine", body)
+        assert (503, "5") == (answer.status, answer.headers["retry-after"])
 
 
 def test_secrets_are_shown_once(watches: WatchClient) -> None:

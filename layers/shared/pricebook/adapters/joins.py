@@ -1,4 +1,4 @@
-"""Join of two lists, for providers that spread what they know of a model over both."""
+"""Join of lists, for providers that spread what they know of a model."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -11,19 +11,21 @@ type Place = tuple[str, str]
 """The address of a list, and the path of the list inside the body."""
 
 
-def joined(first: Place, second: Place, *more: Place) -> Callable[[FetchExtra], Iterable[Any]]:
+def joined(*places: Place) -> Callable[[FetchExtra], Iterable[Any]]:
     """Every item of some lists, those of the same `id` as one; what an earlier list says stands.
 
     Args:
-        first: the address of a list, and the dotted path of the list inside the body.
-        second: the same of another one.
-        more: the same of lists without which the run is partial.
+        places: the address of each list, and the dotted path of the list inside the body. Without
+            one of them the run is partial, and without all of them it fails.
     """
 
     def fetch(get: FetchExtra) -> Iterable[Any]:
-        items = list(_together(_listed(get, *first), _listed(get, *second)))
-        for place in more:
-            items = list(_together(items, _listed(get, *place, optional=True)))
+        there = [listed for place in places if (listed := _listed(get, *place)) is not None]
+        if not there:
+            get(places[0][0])
+        items: list[Any] = []
+        for listed in there:
+            items = list(_together(items, listed)) if items else listed
         return items
 
     return fetch
@@ -36,9 +38,9 @@ def _together(items: Iterable[Any], others: Iterable[Any]) -> Iterator[Any]:
     yield from more.values()
 
 
-def _listed(get: FetchExtra, url: str, path: str, *, optional: bool = False) -> list[Any]:
-    body = get(url, optional=optional)
-    items = [] if body is None and optional else find(body, path)
-    if not isinstance(items, list):
+def _listed(get: FetchExtra, url: str, path: str) -> list[Any] | None:
+    body = get(url, optional=True)
+    items = None if body is None else find(body, path)
+    if body is not None and not isinstance(items, list):
         raise Unreadable(f"{url}: {path} is {items!r:.200}, expected a list")
     return items

@@ -55,7 +55,7 @@ class Api(Resolver):
         self.exception_handler(NotFound)(self._not_found)
         self.exception_handler(TokenRefused)(self._token_refused)
         self.exception_handler(TooManyRequests)(self._too_many)
-        self.exception_handler(Unavailable)(self._unavailable)
+        self.exception_handler(Unavailable)(self.unavailable)
 
     def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Answer one request and count it.
@@ -198,7 +198,8 @@ class Api(Resolver):
         response.headers["Retry-After"] = str(error.wait_s)
         return response
 
-    def _unavailable(self, error: Unavailable) -> Response[str]:
+    def unavailable(self, error: Unavailable) -> Response[str]:
+        """Return the response for an outage, which says when to ask again."""
         response = self.error(503, "unavailable", str(error))
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
         return response

@@ -1,25 +1,27 @@
 """Anthropic's prices. US dollars per MTok in each cell; models by their names, without ids.
 
-A name means every id that is known of it, with any date. What was retired is sold no more. Fast
-mode and batches have tables of their own; long prompts cost the same.
+A name means every id that is known of it, with any date. What was retired is sold no more. A row
+may say until or from which day it holds. Fast mode and batches have tables of their own; long
+prompts cost the same.
 https://platform.claude.com/docs/en/about-claude/pricing.md, shape last seen 2026-10-04 in a copy:
 sure.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 
-from pricebook.price_pages import PricePage
+from pricebook.price_pages import PricePage, words
 from pricebook.price_pages.cells import plain
 from pricebook.price_pages.reading import Reading, Rules, notes_of
 from pricebook.price_pages.tables import markdown_tables
-from pricebook.price_pages.words import Words
+from pricebook.price_pages.words import DAY, Words
 
 NAME = re.compile(r"claude ([a-z]+) (\d+(?:\.\d+)?)")
 OLD_NAME = re.compile(r"claude (\d+(?:\.\d+)?) ([a-z]+)")
 REMARK = re.compile(r"\([^()]*(?:deprecated|limited|preview)[^()]*\)", re.IGNORECASE)
+DAYS = re.compile(rf"\(?((?:through|until|starting|from) {DAY})\)?", re.IGNORECASE)
 DATED = re.compile(r"-(?:\d{8}|latest|0)$")
 NAMED_SINCE = 4
 """The first generation whose ids have the family in front of the version."""
@@ -30,7 +32,7 @@ OTHERS = re.compile(r"AWS|Foundry|tool|example|managed|session|caching", re.IGNO
 def read(text: str, today: date, known: Collection[str]) -> Reading:
     """Return what the page states."""
     reading = Reading(today, notes_of(text))
-    rules = Rules(partial(ids, known), unsold="retired")
+    rules = Rules(partial(ids, known), unsold="retired", row=days)
     for table in markdown_tables(text):
         if not OTHERS.search(table.place):
             fast = {"speed": "fast"} if re.search(r"fast mode", table.place, re.IGNORECASE) else {}
@@ -38,9 +40,19 @@ def read(text: str, today: date, known: Collection[str]) -> Reading:
     return reading.settled()
 
 
+def days(cells: Mapping[str, str]) -> Words | None:
+    """Return until or from which day a row holds, as the cell of its model says."""
+    match = DAYS.search(plain(cells.get("Model", "")))
+    return words.read(match[1]) if match else Words()
+
+
 def ids(known: Collection[str], cell: str) -> list[str]:
     """Return the ids of the models that a cell names."""
-    named = [base for name in re.split(r" / |, (?:and )?", plain(cell)) for base in _bases(name)]
+    named = [
+        base
+        for name in re.split(r" / |, (?:and )?", DAYS.sub("", plain(cell)))
+        for base in _bases(name)
+    ]
     return [i for base in named for i in ([k for k in known if DATED.sub("", k) == base] or [base])]
 
 

@@ -20,14 +20,15 @@ from pricebook.pricing.conditions import WEEK
 from pricebook.pricing.meters import MILLION
 
 MARK = re.compile(r"\(\d\)")
-PEAK = re.compile(r"peak hours are (.{1,200}?)UTC([^.()]{0,60})", re.IGNORECASE)
-TIMES = re.compile(r"(\d\d:\d\d) ?[-\u2013\u2014] ?(\d\d:\d\d)")
+PEAK = re.compile(r"(?<!off-)\bpeak hours\b([^.]{1,300})", re.IGNORECASE)
+TIMES = re.compile(r"\b(\d{1,2}:\d\d) ?(?:[-\u2013\u2014]|to) ?(\d{1,2}:\d\d)")
+ZONE = re.compile(r"\bUTC\b(?! ?[-+\u2212] ?\d)")
+OTHER_ZONE = re.compile(r"beijing|UTC ?[-+\u2212] ?\d", re.IGNORECASE)
 WORKDAYS = re.compile(r"monday (?:through|to) friday", re.IGNORECASE)
 LABELS: tuple[Phrase, ...] = (
     (r"1M input tokens \(cache hit\)", said(side="cache_read", unit="tokens", per=MILLION)),
     (r"1M input tokens \(cache miss\)", said(side="input", unit="tokens", per=MILLION)),
     (r"1M output tokens", said(side="output", unit="tokens", per=MILLION)),
-    (r"off-peak", said()),
 )
 
 
@@ -55,13 +56,14 @@ def _read(reading: Reading, table: Table, rules: Rules) -> None:
 
 
 def peak(text: str) -> tuple[Phrase, ...]:
-    """Return the phrase for peak hours, where the page says when they are."""
-    written = PEAK.search(" ".join(plain(text).split()))
-    windows = [list(pair) for pair in TIMES.findall(written[1])] if written else []
-    if not written or not windows:
-        return ()
-    days = {"weekdays": list(WEEK[:5])} if WORKDAYS.search(written[2] + written[1]) else {}
-    return ((r"peak", said(conditions={"utc_windows": windows, **days})),)
+    """Return the phrases for both parts of the day, where the page says when the peak is."""
+    for sentence in PEAK.findall(" ".join(plain(text).split())):
+        windows = [[clock.zfill(5) for clock in pair] for pair in TIMES.findall(sentence)]
+        if windows and ZONE.search(sentence) and not OTHER_ZONE.search(sentence):
+            days = {"weekdays": list(WEEK[:5])} if WORKDAYS.search(sentence) else {}
+            when = said(conditions={"utc_windows": windows, **days})
+            return ((r"off-peak", said()), (r"peak", when))
+    return ()
 
 
 page = PricePage(

@@ -179,6 +179,13 @@ class Database:
         ]
 
 
+def reason(error: BaseException) -> str:
+    """Return why something failed, in a line for people; of Postgres its own words and SQLSTATE."""
+    if isinstance(error, DatabaseError):
+        return f"Postgres: {error.args[0].get('M')} ({error.args[0].get('C')})"
+    return f"{type(error).__name__}: {error}"
+
+
 def _connection_lost(error: Exception) -> bool:
     return Database.sqlstate(error) in {CONNECTION_FAILURE, *SHUTDOWN_STATES}
 

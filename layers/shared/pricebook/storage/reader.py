@@ -31,11 +31,11 @@ SESSION = {
 }
 UNHURRIED = "240s"
 """Of the five minutes that the sync function may live."""
-OUTAGE_STATES = ("08", "28", "3D", "42P01", "53", "57")
+OUTAGE_STATES = ("08", "28", "3D", "42P01", "53", "57", "58")
 """SQLSTATEs, or how they begin, of a server that cannot answer now.
 
 In their order: connection, login, no such database, no tables yet, no resources, shutting down or
-cancelled. Any other error is a defect of a statement.
+cancelled, a disk that fails. Any other error is a defect of a statement.
 """
 STATEMENT_TIMEOUT = "57014"
 """SQLSTATE of a statement that took too long, which says nothing about the others."""

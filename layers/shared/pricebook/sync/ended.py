@@ -15,6 +15,6 @@ def end_offers(database: Database) -> int:
         return 0
     with refreshing(database) as refreshed:
         database.run("sync.ended.deactivate")
-        database.run("sync.ended.end_prices")
+        database.run("sync.models.end_prices")
     logger.info("ended", extra={"models": refreshed.models})
     return refreshed.models

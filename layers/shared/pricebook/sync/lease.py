@@ -10,7 +10,7 @@ from pricebook import settings
 from pricebook.alerts import incidents
 from pricebook.errors import AlreadyRunning, GuardRefused, UpstreamError
 from pricebook.findings import Finding
-from pricebook.storage.postgres import Database
+from pricebook.storage.postgres import Database, reason
 from pricebook.sync.run_record import Run
 from pricebook.telemetry import logger, metrics
 
@@ -98,7 +98,7 @@ class Lease:
 
 
 def _finding(error: BaseException) -> Finding:
-    sample = f"{type(error).__name__}: {error}"[:1000]
+    sample = reason(error)[:1000]
     if isinstance(error, UpstreamError | GuardRefused):
         return Finding(error.category, 1, sample, error.what_to_do)
     if isinstance(error, PostgresError):

@@ -154,9 +154,18 @@ def alibaba_row(
     return [row(meter, twelve(cost / per), when=when | more)]
 
 
+def io_net(items: list[Any]) -> Reading:
+    """Dollars per token as numbers."""
+    sides = {"input": INPUT, "output": OUTPUT, "cache_read": CACHED, "cache_write": WRITTEN}
+    for item in items:
+        costs = {meter: number(item.get(f"{side}_token_price")) for side, meter in sides.items()}
+        yield item["id"], [row(meter, twelve(cost)) for meter, cost in costs.items() if cost]
+
+
 READINGS = {
     "alibaba-cloud": alibaba,
     "baseten": per_token,
+    "io-net": io_net,
     "perplexity": perplexity,
     "sambanova": per_token,
     "xai": xai,
@@ -167,11 +176,14 @@ READINGS = {
         "deepseek",
         "google",
         "google-vertex",
+        "lambda",
         "minimax",
         "mistral",
         "moonshot",
         "nvidia",
+        "ollama-cloud",
         "openai",
+        "ovhcloud",
         "zai",
     ),
     unpriced,

@@ -80,7 +80,9 @@ def anthropic(text: str) -> Prices:
     for line in lines(text):
         fast = {"speed": "fast"} if "### Fast mode pricing" in line.before[-2:] else {}
         batch = {"Batch input": INPUT, "Batch output": OUTPUT}
-        for name in line.cells[0].replace(" (limited availability )", "").split(" / "):
+        # the test's day is before the end of this row, and before the start of any other
+        sold = line.cells[0].removesuffix(" through December 31, 2026")
+        for name in sold.replace(" (limited availability )", "").split(" / "):
             named = re.fullmatch(r"Claude (\w+) ([\d.]+)", name)
             if not named:
                 continue

@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 
 from pricebook.api import tokens
 from pricebook.api.admin.idempotency import run_once
+from pricebook.api.outages import tell_outages
 from pricebook.api.resolver import UNCACHED, Api
 from pricebook.api.responses import links
 from pricebook.api.routes import Routes
@@ -42,6 +43,7 @@ class AdminApi(Api):
 
     def __init__(self) -> None:
         super().__init__()
+        tell_outages(self)
         self.use(middlewares=[run_once])
 
     def authorise(self) -> None:

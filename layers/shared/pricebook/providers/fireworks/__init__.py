@@ -27,7 +27,8 @@ from pricebook.providers.fireworks.prices import CHARGES, by_model, deployed, en
 def joined(get: FetchExtra) -> Iterable[Any]:
     """Put the prices of each mode beside the model; one that only they name is sold if it runs."""
     priced, running = by_model(get), deployed(get)
-    for item in provider.items(get(provider.url)):
+    own = get(provider.url, optional=bool(priced))
+    for item in [] if own is None else provider.items(own):
         name = str(find(item, "id"))
         known = {**priced.pop(name, {}), "running": running.get(name)}
         yield {**known, **item} if isinstance(item, dict) else item

@@ -1,7 +1,7 @@
 """Together AI. US dollars per 1M, through binary floats; the unit depends on the kind of model.
 
 The list of what is sold by use says what can be called and what it costs; the older list, which
-has models that cannot be called, adds facts, and stands alone where the other is gone. No unit is
+has models that cannot be called, adds facts; each stands alone where the other is gone. No unit is
 published for images, video and transcription, and a zero says nothing.
 https://docs.together.ai/reference/dmi/supported-models-list, shape last seen 2026-10;
 https://docs.together.ai/reference/models-1, shape last seen 2025-09-09.
@@ -25,12 +25,14 @@ from pricebook.adapters.fields import (
 from pricebook.adapters.provider import Provider
 from pricebook.adapters.requests import FetchExtra
 from pricebook.pricing.meters import MILLION
-from pricebook.providers.together.sold import SPEECH, counts_tokens, either, joined
+from pricebook.providers.together.sold import SPEECH, counts_tokens, either, joined, sold
 
 
 def fetch(get: FetchExtra) -> Iterable[Any]:
-    """Join the two lists."""
-    return joined(get, provider.items(get(provider.url)))
+    """Join the two lists, of which one must be there."""
+    rows = sold(get)
+    older = get(provider.url, optional=rows is not None)
+    return joined(rows, [] if older is None else provider.items(older))
 
 
 per_million = partial(Charge, per=MILLION, from_float=True)

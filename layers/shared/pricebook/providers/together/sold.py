@@ -17,21 +17,21 @@ WRITTEN = {"text", "embedding", "embeddings", "rerank"}
 """What comes out of a model whose tokens are those of text."""
 
 
-def joined(get: FetchExtra, older: list[Any]) -> Iterable[Any]:
+def joined(rows: list[Any] | None, older: list[Any]) -> Iterable[Any]:
     """Put facts beside what is sold by use; where that list is gone the older one stands alone.
 
     Args:
-        get: asks for the list.
+        rows: what is sold by use, if its list is there.
         older: the items of the older list, which has models that cannot be called.
     """
-    rows = _rows(get)
     if rows is None:
         return older
     facts = {str(find(item, "id")): item for item in older if isinstance(item, dict)}
     return [_offer(row, facts) if isinstance(row, dict) else row for row in rows if _is_sold(row)]
 
 
-def _rows(get: FetchExtra) -> list[Any] | None:
+def sold(get: FetchExtra) -> list[Any] | None:
+    """Return the rows of all pages; None where the list is not there."""
     rows: list[Any] = []
     following = ""
     for _page in range(MAX_PAGES):

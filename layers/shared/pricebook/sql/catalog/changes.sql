@@ -37,18 +37,7 @@ SELECT
   next_cursor
 FROM listed
 JOIN generations ON scope = 'all'
-WHERE (
-    CAST(:provider AS text) IS NULL
-    OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
-  )
-  AND (
-    CAST(:canonical AS text) IS NULL
-    OR EXISTS (SELECT FROM canonical_models WHERE id = CAST(:canonical AS text))
-  )
-  AND NOT EXISTS (
-    SELECT FROM unnest(CAST(:models AS text[])) AS n (model_id)
-    WHERE NOT EXISTS (SELECT FROM models m WHERE m.model_id = n.model_id)
-  )
+WHERE all_known(:provider, :canonical, CAST(:models AS text[]))
 
 -- name: atom
 -- Links are whole addresses, because many readers resolve no others; ids hold the host, so that two
@@ -105,15 +94,4 @@ SELECT
   next_cursor
 FROM listed
 JOIN generations ON scope = 'all'
-WHERE (
-    CAST(:provider AS text) IS NULL
-    OR EXISTS (SELECT FROM providers WHERE slug = CAST(:provider AS text))
-  )
-  AND (
-    CAST(:canonical AS text) IS NULL
-    OR EXISTS (SELECT FROM canonical_models WHERE id = CAST(:canonical AS text))
-  )
-  AND NOT EXISTS (
-    SELECT FROM unnest(CAST(:models AS text[])) AS n (model_id)
-    WHERE NOT EXISTS (SELECT FROM models m WHERE m.model_id = n.model_id)
-  )
+WHERE all_known(:provider, :canonical, CAST(:models AS text[]))

@@ -43,10 +43,17 @@ WITH named AS MATERIALIZED (
   JOIN models m
     ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND NOT m.is_active
   WHERE t.key NOT IN (SELECT key FROM matched)
+), missed AS (
+  -- what the map has left out of late, which is believed until it has done so three times
+  SELECT m.id
+  FROM listed_offers o
+  JOIN models m
+    ON m.provider = o.provider AND lower(m.provider_model_id) = lower(o.provider_model_id)
+  WHERE o.source = 'reference:litellm' AND upper_inf(o.stated) AND o.misses > 0
 ), ours AS MATERIALIZED (
   -- of a model that only the list prices, its own entry is the whole truth
   SELECT * FROM told
-  WHERE id IN (SELECT id FROM told WHERE NOT own)
+  WHERE (id IN (SELECT id FROM told WHERE NOT own) OR id IN (SELECT id FROM missed))
     AND ((SELECT routes FROM named) ? provider OR id IN (SELECT id FROM matched))
 ), keyed AS (
   SELECT

@@ -14,16 +14,3 @@ WITH gone AS (
   RETURNING m.id
 )
 INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
-
--- name: end_prices
--- Whoever told them, other than an operator, whose word is ended by an operator.
-SELECT believe(
-  p.model_id, p.source, p.meter, p.conditions, tstzrange(m.listed_until, NULL), NULL
-)
-FROM touched t
-JOIN models m ON m.id = t.id
-CROSS JOIN LATERAL (
-  SELECT DISTINCT p.model_id, p.source, p.meter, p.conditions FROM model_prices p
-  WHERE p.model_id = m.id AND p.source <> 'manual'
-    AND upper_inf(p.recorded) AND p.valid && tstzrange(m.listed_until, NULL)
-) p

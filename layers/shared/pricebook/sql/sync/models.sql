@@ -281,7 +281,8 @@ INSERT INTO touched (id, reason) SELECT id, 'deactivated' FROM gone
 ON CONFLICT (id) DO UPDATE SET reason = excluded.reason
 
 -- name: end_prices
--- A model that is gone was sold until the first run that missed it.
+-- A model that is gone was sold until the first run that missed it, or its service ended. An operator
+-- ends an operator's prices.
 SELECT believe(
   p.model_id, p.source, p.meter, p.conditions, tstzrange(m.listed_until, NULL), NULL
 )

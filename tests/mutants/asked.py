@@ -1,0 +1,44 @@
+"""The tests that are asked: those of guards, runs and the ledger, on real stores."""
+
+TESTS = (
+    *(
+        f"tests/sync/test_{name}.py"
+        for name in (
+            *("changed_shapes", "cross_reference", "ended", "findings", "follow_up", "guards"),
+            *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
+            *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
+            *("reference_run", "review_decisions", "review_recovery", "reviews", "run_doubts"),
+            *("run_record", "run_reviews", "unsold", "update_models", "whole_bodies"),
+        )
+    ),
+    *(
+        f"tests/ledger/test_{name}.py"
+        for name in (
+            *(
+                "append_only",
+                "bitemporal_model",
+                "documents_due",
+                "exact_storage",
+                "exchange_rates",
+                "parts",
+            ),
+        )
+    ),
+    *(
+        f"tests/api/admin/test_{name}.py"
+        for name in (
+            *("exchange_rates", "pins", "prices", "prices_refused", "reviews", "reviews_bulk"),
+            *("run_reviews", "thresholds"),
+        )
+    ),
+    *("tests/catalog/test_changes.py", "tests/catalog/test_changes_of_models.py"),
+)
+
+CODE_TESTS = (
+    *TESTS,
+    *(
+        f"tests/sync/test_{name}.py"
+        for name in ("cron", "fetch", "fetch_secrets", "lease", "schedule")
+    ),
+)
+"""And those of what runs around the statements."""

@@ -1,0 +1,163 @@
+"""The Python of runs, guards and the ledger, changed line by line while the tests run.
+
+`python -m tests.mutants.code [sync.guards ...]`
+
+A mutant is put into the function itself, wherever it is imported; constants of a module into every
+module that has them. Fields and decorators are declarations, and not changed.
+"""
+
+import ast
+import functools
+import importlib
+import inspect
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from tests.mutants.asked import CODE_TESTS
+from tests.mutants.lines import Lines, statement_lines
+from tests.mutants.operators import mutants
+from tests.mutants.session import judge
+from tests.support.paths import LAYER
+
+ROOMS = ("sync", "ledger")
+"""Rooms of `pricebook` whose modules are changed; the guards are in `sync`."""
+SAID = re.compile(r"XX(\w+\.\w+\.\w+'|[^']*\s)|logger\.")
+"""A sentence for people, which is no rule, and the name of a statement, which is wrong anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMutant:
+    """One change of one function, or of one constant.
+
+    Attributes:
+        address: the module and the name in it.
+        name: the change, with its address.
+        lines: the file, and the lines of the statement that is changed.
+        source: the module as it is then.
+    """
+
+    address: str
+    name: str
+    lines: tuple[str, range]
+    source: str
+
+
+class Code:
+    """Modules, and what became of their mutants."""
+
+    asked = CODE_TESTS
+
+    def __init__(self, wanted: Sequence[str], part: slice) -> None:
+        self.mutants = list(_every(wanted))[part]
+        self._lines = Lines({mutant.lines[0] for mutant in self.mutants})
+        self.watching = self._lines.watching
+
+    def tests(self, mutant: CodeMutant) -> AbstractSet[str]:
+        """Return the tests that run the changed statement."""
+        return self._lines.tests(*mutant.lines)
+
+    def look_closer(self, _mutants: Sequence[CodeMutant]) -> None:
+        """Nothing: a test that runs a line may notice its change."""
+
+    @contextmanager
+    def changed(self, mutant: CodeMutant) -> Iterator[None]:
+        """Change a function or a constant inside the block."""
+        module = _module(mutant.address)
+        name = mutant.address.removeprefix(f"{_short(module)}.")
+        scope = dict(vars(module))
+        code = compile(mutant.source, str(module.__file__), "exec")
+        with pytest.MonkeyPatch.context() as patch:
+            if function := _function(module, name):
+                patch.setattr(function, "__code__", _found(code, name))
+            else:
+                exec(code, scope)  # noqa: S102 - our own module, changed by ourselves
+                _replace(patch, name, getattr(module, name), scope[name])
+            yield
+
+
+def _every(wanted: Sequence[str]) -> Iterator[CodeMutant]:
+    for room in ROOMS:
+        for path in sorted((LAYER / "pricebook" / room).glob("*.py")):
+            if not wanted or f"{room}.{path.stem}" in wanted:
+                yield from _of_module(f"{room}.{path.stem}", path)
+
+
+def _of_module(module: str, path: Path) -> Iterator[CodeMutant]:
+    source = path.read_text()
+    tree = ast.parse(source)
+    plain = _named(tree)
+    alike: dict[str, int] = {}
+    for mutant in mutants(path.name, source):
+        changed = _named(ast.parse(mutant.source))
+        name = next((name for name, text in plain.items() if changed.get(name) != text), None)
+        if name and not SAID.search(mutant.change) and not _parameter(mutant.change):
+            change = f"{module}.{name}: {mutant.change}"
+            alike[change] = alike.get(change, 0) + 1
+            lines = str(path), statement_lines(tree, mutant.line)
+            yield CodeMutant(f"{module}.{name}", f"{change} #{alike[change]}", lines, mutant.source)
+
+
+def _parameter(change: str) -> bool:
+    """Tell whether a parameter of a statement is left out, which fails wherever it runs."""
+    before, _, after = change.partition("  =>  ")
+    return ".run(" in before and before.count("=") > after.count("=")
+
+
+def _named(tree: ast.Module) -> dict[str, str]:
+    """Return the functions, methods and constants of a module, each as text."""
+    named = {}
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name):
+                named[name] = ast.dump(node)
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                named[name] = ast.dump(node)
+            case ast.ClassDef(name=owner, body=body):
+                methods = (inner for inner in body if isinstance(inner, ast.FunctionDef))
+                named |= {f"{owner}.{method.name}": ast.dump(method) for method in methods}
+    return named
+
+
+def _module(address: str) -> ModuleType:
+    return importlib.import_module(f"pricebook.{'.'.join(address.split('.')[:2])}")
+
+
+def _short(module: ModuleType) -> str:
+    return module.__name__.removeprefix("pricebook.")
+
+
+def _function(module: ModuleType, name: str) -> FunctionType | None:
+    """Return a function or a method behind its decorators, and None for a constant."""
+    found: Any = functools.reduce(inspect.getattr_static, name.split("."), module)
+    for attribute in ("fget", "func", "__func__", "__wrapped__"):
+        found = getattr(found, attribute, found)
+    return found if isinstance(found, FunctionType) else None
+
+
+def _found(code: CodeType, name: str) -> CodeType:
+    """Return the code of a function inside the code of its module."""
+    for part in name.split("."):
+        inner = (const for const in code.co_consts if isinstance(const, CodeType))
+        code = next(found for found in inner if found.co_name == part)
+    return code
+
+
+def _replace(patch: pytest.MonkeyPatch, name: str, old: object, new: object) -> None:
+    """Replace a constant in every module that has it."""
+    for module in list(sys.modules.values()):
+        ours = getattr(module, "__name__", "").startswith("pricebook")
+        if ours and vars(module).get(name) is old:
+            patch.setattr(module, name, new)
+
+
+if __name__ == "__main__":
+    judge(Code, sys.argv[1:])

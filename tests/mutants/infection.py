@@ -1,0 +1,164 @@
+"""Infection: in which tests a change of SQL changes anything at all.
+
+Wherever a statement runs in a test, its mutants run first, each in a savepoint that is rolled back.
+Where one returns the same rows and leaves the same tables as the statement, this test cannot notice
+it, whatever it asserts. What the server refuses to plan is no mutant.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import pytest
+from pg8000.exceptions import DatabaseError
+from pg8000.native import Connection, identifier
+
+from pricebook.storage import extended_query, queries
+from pricebook.storage.postgres import Database, _numbered
+
+WRITTEN = re.compile(
+    r"\b(?:INTO|(?<!FOR )UPDATE|DELETE FROM|TEMPORARY TABLE)\s+(?!SET\b|SKIP\b)(\w+)"
+)
+FOLLOWING = ("model_counts", "model_events", "model_access")
+"""What triggers write where models and prices change."""
+TEMPORARY = ("touched", "incoming", "new_ids")
+"""Tables with the ids of models; elsewhere a sequence gives ids, which no rollback resets."""
+LIMIT = "SET LOCAL statement_timeout = '5s'"
+NO_PLAN = "42"
+"""The class of SQLSTATE of what cannot be planned."""
+IDLE = b"I"
+
+type Effect = tuple[list[list[Any]], list[list[Any]]] | str
+"""The rows of a statement and a digest of the tables that it writes, or the SQLSTATE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One change as it is tried: what is created before, and the statement then."""
+
+    name: str
+    sql: str
+    before: str = ""
+
+
+class Infection:
+    """The tests in which each mutant changes something."""
+
+    def __init__(self, variants: Callable[[str], Sequence[Variant]]) -> None:
+        """Watch what these variants do.
+
+        Args:
+            variants: those of one statement, by its name or as SQL.
+        """
+        self._variants = variants
+        self._test = ""
+        self._close: set[str] = set()
+        self._planned: set[str] = set()
+        self._unplanned: set[str] = set()
+        self._running: dict[str, set[str]] = defaultdict(set)
+        self._infected: dict[str, set[str]] = defaultdict(set)
+
+    def tests(self, name: str) -> AbstractSet[str] | None:
+        """Return the tests that can notice a change; None if it is no mutant."""
+        if name in self._unplanned:
+            return None
+        return self._infected[name] if name in self._close else self._running[name]
+
+    def watch_closely(self, names: Collection[str]) -> None:
+        """Find out from now on in which tests these change anything, not only where they run."""
+        self._close.update(names)
+
+    @contextmanager
+    def watching(self, test: str) -> Iterator[None]:
+        """Try the variants of every statement inside the block."""
+        self._test = test
+        execute = Database._execute
+
+        def tried(database: Database, sql: str, params: dict[str, Any]) -> list[list[Any]]:
+            if variants := self._untried(sql):
+                self._try(database, queries.text(sql), params, variants)
+            return execute(database, sql, params)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Database, "_execute", tried)
+            yield
+
+    def _untried(self, sql: str) -> list[Variant]:
+        """Return the variants of which more is to be known from this test."""
+        variants = self._variants(sql)
+        for variant in variants:
+            self._running[variant.name].add(self._test)
+        return [variant for variant in variants if self._is_wanted(variant.name)]
+
+    def _is_wanted(self, name: str) -> bool:
+        if name in self._close:
+            return self._test not in self._infected[name]
+        return name not in self._planned | self._unplanned
+
+    def _try(
+        self, database: Database, sql: str, params: Mapping[str, Any], variants: list[Variant]
+    ) -> None:
+        connection, probe = database._open(), _probe(sql)
+        plain = _effect(connection, Variant("", sql), params, probe)
+        for variant in variants:
+            changed = _effect(connection, _with_rights(variant, database), params, probe)
+            if isinstance(changed, str) and changed.startswith(NO_PLAN):
+                self._unplanned.add(variant.name)
+                continue
+            self._planned.add(variant.name)
+            if isinstance(plain, str) or changed != plain:
+                self._infected[variant.name].add(self._test)
+
+
+def _with_rights(variant: Variant, database: Database) -> Variant:
+    """Return a variant whose definition is created by its owner, whatever the session may do."""
+    if not (variant.before and database._role):
+        return variant
+    before = f"RESET ROLE; {variant.before}; SET ROLE {identifier(database._role)}"
+    return replace(variant, before=before)
+
+
+def _effect(
+    connection: Connection, variant: Variant, params: Mapping[str, Any], probe: str
+) -> Effect:
+    """Return what a variant does, and undo it."""
+    idle = connection._transaction_status == IDLE
+    connection.run(f"{'BEGIN READ WRITE' if idle else 'SAVEPOINT mutant'}; {LIMIT}")
+    try:
+        if variant.before:
+            connection.run(variant.before)
+        return _run(connection, variant.sql, params), connection.run(probe) or []
+    except DatabaseError as error:
+        return str(error.args[0].get("C", ""))
+    finally:
+        undo = "ROLLBACK TO SAVEPOINT mutant; RELEASE SAVEPOINT mutant"
+        connection.run("ROLLBACK" if idle else undo)
+
+
+def _run(connection: Connection, sql: str, params: Mapping[str, Any]) -> list[list[Any]]:
+    if not params:
+        return connection.run(sql) or []
+    statement, values = _numbered(sql)
+    return extended_query.execute(connection, statement, values(dict(params)))
+
+
+@cache
+def _probe(sql: str) -> str:
+    """Return the statement that digests the tables that another one writes."""
+    tables = {*WRITTEN.findall(sql), *(["model_prices"] if "believe(" in sql else [])}
+    if tables & {"models", "model_prices"}:
+        tables.update(FOLLOWING)
+    return " UNION ALL ".join(["SELECT ''", *(_digest(table) for table in sorted(tables))])
+
+
+def _digest(table: str) -> str:
+    row = "to_jsonb(t)" if table in TEMPORARY else "(to_jsonb(t) - 'id')"
+    return (
+        f"SELECT md5(coalesce(string_agg(r, '' ORDER BY r), ''))"  # noqa: S608 - our own names
+        f" FROM (SELECT {row}::text AS r FROM {table} t) AS rows"
+    )

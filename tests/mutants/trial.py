@@ -1,0 +1,178 @@
+"""Trial: every test as it is, then for each mutant the tests that can notice it."""
+
+import signal
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager, contextmanager
+from types import FrameType
+from typing import Any, Protocol, TextIO
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+TWICE = 2
+"""So often a test must fail: one that is unsteady on a busy machine notices nothing."""
+PATIENCE_S = 20.0
+"""How much longer than as it is a test may take with a mutant: one that hangs has noticed it."""
+
+REPORTED = 100
+FEW = 8
+"""How many tests are asked of each mutant before it is looked at more closely."""
+
+
+class Mutant(Protocol):
+    """One change: where it is, and what."""
+
+    @property
+    def address(self) -> str:
+        """What is changed."""
+
+    @property
+    def name(self) -> str:
+        """The change, which is named in `survivors.toml`."""
+
+
+class Subject[M: Mutant](Protocol):
+    """What is changed, and how."""
+
+    @property
+    def mutants(self) -> Sequence[M]:
+        """The changes, one at a time."""
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """The files of tests that are asked."""
+
+    def watching(self, test: str) -> AbstractContextManager[None]:
+        """Find out inside the block which mutants a test can notice."""
+
+    def tests(self, mutant: M) -> AbstractSet[str] | None:
+        """Return the tests that can notice a mutant; None if it is no mutant."""
+
+    def look_closer(self, mutants: Sequence[M]) -> None:
+        """Find out all about these when tests are watched again."""
+
+    def changed(self, mutant: M) -> AbstractContextManager[None]:
+        """Change what is tested inside the block."""
+
+
+class Hung(Exception):
+    """A test took too long."""
+
+
+class Trial[M: Mutant]:
+    """A plugin: it tries all mutants in the place of running the tests."""
+
+    def __init__(self, subject: Subject[M], out: TextIO, why: Callable[[str], str]) -> None:
+        self._subject = subject
+        self._out = out
+        self._why = why
+        self._took: dict[str, float] = {}
+        self._unwatched: set[str] = set()
+        self._in_vain: dict[str, set[str]] = defaultdict(set)
+        self._items: dict[str, pytest.Item] = {}
+        self._asked: Counter[str] = Counter()
+        self._kills: Counter[str] = Counter()
+        self._kills_at: Counter[tuple[str, str]] = Counter()
+        self.tried: Counter[str] = Counter()
+        self.survivors: list[M] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try all mutants: with the likeliest tests first, then with all that can notice them."""
+        signal.signal(signal.SIGALRM, _give_up)
+        self._watch_all(_first_of_each(session.items))
+        mutants = [m for m in self._subject.mutants if self._subject.tests(m) is not None]
+        self.tried = Counter(mutant.address for mutant in mutants)
+        left = [mutant for mutant in mutants if not self._is_noticed(mutant, FEW)]
+        told = "".join(f"\n  {mutant.name}" for mutant in left)
+        self._say(f"{len(left)} of {len(mutants)} are left after {FEW} tests each:{told}")
+        self._subject.look_closer(left)
+        self._watch_all(session.items)
+        self.survivors = [m for m in left if not self._is_noticed(m, None)]
+        return True
+
+    def _watch_all(self, items: Sequence[pytest.Item]) -> None:
+        began = time.monotonic()
+        for number, item in enumerate(items, 1):
+            self._watch(item)
+            if number % REPORTED == 0 or item is items[-1]:
+                self._say(f"{number} tests watched in {time.monotonic() - began:.0f} s")
+
+    def _watch(self, item: pytest.Item) -> None:
+        """Run a test watched; one that fails then, and not as it is, is asked about all."""
+        began = time.monotonic()
+        with self._subject.watching(item.nodeid):
+            passed = not _fails(item)
+        if not passed:
+            began = time.monotonic()
+            if _fails(item):
+                self._say(f"{item.nodeid} fails without any change, and is not asked")
+                return
+            self._unwatched.add(item.nodeid)
+        self._took[item.nodeid] = time.monotonic() - began
+        self._items[item.nodeid] = item
+
+    def _is_noticed(self, mutant: M, most: int | None) -> bool:
+        """Ask the tests that can notice a mutant, at most so many; tell of it if all were asked."""
+        tests = self._subject.tests(mutant) or set()
+        asked = self._nearest(mutant, tests - self._in_vain[mutant.name])[:most]
+        if most is None:
+            asked += self._nearest(mutant, self._unwatched - self._in_vain[mutant.name])
+        killer = next((item for item in asked if self._notices(item, mutant)), None)
+        if killer:
+            self._kills[killer.nodeid] += 1
+            self._kills_at[mutant.address, killer.nodeid] += 1
+        elif most is None:
+            self._say(f"{mutant.name}  ({len(tests)} tests)\n    {self._why(mutant.name)}")
+        self._in_vain[mutant.name].update(item.nodeid for item in asked)
+        return killer is not None
+
+    def _nearest(self, mutant: M, tests: Collection[str]) -> list[pytest.Item]:
+        """Return the tests to ask, those first that notice most in the least time."""
+        near = mutant.address.split(".")[1].rstrip("s")
+
+        def cost(test: str) -> float:
+            kills = 5 * self._kills_at[mutant.address, test] + self._kills[test] + (near in test)
+            return self._took[test] * (1 + self._asked[test]) / (0.1 + kills)
+
+        return [self._items[test] for test in sorted(tests & self._items.keys(), key=cost)]
+
+    def _notices(self, item: pytest.Item, mutant: M) -> bool:
+        self._asked[item.nodeid] += 1
+        with self._subject.changed(mutant):
+            return all(self._fails_or_hangs(item) for _ in range(TWICE))
+
+    def _fails_or_hangs(self, item: pytest.Item) -> bool:
+        with _patience(self._took[item.nodeid] + PATIENCE_S):
+            return _fails(item)
+
+    def _say(self, told: str) -> None:
+        print(told, file=self._out, flush=True)  # pytest has the standard output
+
+
+def _first_of_each(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return one of each test that has many parameters."""
+    return list({item.nodeid.partition("[")[0]: item for item in reversed(items)}.values())[::-1]
+
+
+def _fails(item: pytest.Item) -> bool:
+    """Run a test, and tear down all but what the whole session shares."""
+    session: Any = item.session  # in the place of the next test
+    reports = runtestprotocol(item, log=False, nextitem=session)
+    return any(report.failed for report in reports)
+
+
+@contextmanager
+def _patience(seconds: float) -> Iterator[None]:
+    """Interrupt a block that takes longer, again and again until it ends."""
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _give_up(_signal: int, _frame: FrameType | None) -> None:
+    raise Hung
