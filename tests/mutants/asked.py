@@ -38,7 +38,7 @@ CODE_TESTS = (
     *TESTS,
     *(
         f"tests/sync/test_{name}.py"
-        for name in ("cron", "fetch", "fetch_secrets", "lease", "schedule")
+        for name in ("bounds_of_doubt", "cron", "fetch", "fetch_secrets", "lease", "schedule")
     ),
 )
 """And those of what runs around the statements."""

@@ -3,7 +3,7 @@
 `python -m tests.mutants.code [sync.guards ...]`
 
 A mutant is put into the function itself, wherever it is imported; constants of a module into every
-module that has them. Fields and decorators are declarations, and not changed.
+module that has them. Fields, defaults and decorators are declarations, and not changed.
 """
 
 import ast
@@ -61,8 +61,12 @@ class Code:
         self._lines = Lines({mutant.lines[0] for mutant in self.mutants})
         self.watching = self._lines.watching
 
-    def tests(self, mutant: CodeMutant) -> AbstractSet[str]:
-        """Return the tests that run the changed statement."""
+    def tests(self, mutant: CodeMutant) -> AbstractSet[str] | None:
+        """Return the tests that run the changed statement; None if it cannot be imported."""
+        try:
+            _scope(mutant)
+        except Exception:  # noqa: BLE001 - a mutant may fail in any way
+            return None
         return self._lines.tests(*mutant.lines)
 
     def look_closer(self, _mutants: Sequence[CodeMutant]) -> None:
@@ -73,14 +77,12 @@ class Code:
         """Change a function or a constant inside the block."""
         module = _module(mutant.address)
         name = mutant.address.removeprefix(f"{_short(module)}.")
-        scope = dict(vars(module))
-        code = compile(mutant.source, str(module.__file__), "exec")
         with pytest.MonkeyPatch.context() as patch:
             if function := _function(module, name):
+                code = compile(mutant.source, str(module.__file__), "exec")
                 patch.setattr(function, "__code__", _found(code, name))
             else:
-                exec(code, scope)  # noqa: S102 - our own module, changed by ourselves
-                _replace(patch, name, getattr(module, name), scope[name])
+                _replace(patch, name, getattr(module, name), _scope(mutant)[name])
             yield
 
 
@@ -99,17 +101,20 @@ def _of_module(module: str, path: Path) -> Iterator[CodeMutant]:
     for mutant in mutants(path.name, source):
         changed = _named(ast.parse(mutant.source))
         name = next((name for name, text in plain.items() if changed.get(name) != text), None)
-        if name and not SAID.search(mutant.change) and not _parameter(mutant.change):
+        if name and not _is_plain(mutant.change):
             change = f"{module}.{name}: {mutant.change}"
             alike[change] = alike.get(change, 0) + 1
-            lines = str(path), statement_lines(tree, mutant.line)
-            yield CodeMutant(f"{module}.{name}", f"{change} #{alike[change]}", lines, mutant.source)
+            # a constant is everywhere in its module
+            lines = range(len(source)) if name.isupper() else statement_lines(tree, mutant.line)
+            told = f"{change} #{alike[change]}"
+            yield CodeMutant(f"{module}.{name}", told, (str(path), lines), mutant.source)
 
 
-def _parameter(change: str) -> bool:
-    """Tell whether a parameter of a statement is left out, which fails wherever it runs."""
+def _is_plain(change: str) -> bool:
+    """Tell whether nothing is learned from a change: text, a default, a missing parameter."""
     before, _, after = change.partition("  =>  ")
-    return ".run(" in before and before.count("=") > after.count("=")
+    lacks = ".run(" in before and before.count("=") > after.count("=")  # fails wherever it runs
+    return lacks or before.startswith("def ") or SAID.search(change) is not None
 
 
 def _named(tree: ast.Module) -> dict[str, str]:
@@ -129,6 +134,13 @@ def _named(tree: ast.Module) -> dict[str, str]:
 
 def _module(address: str) -> ModuleType:
     return importlib.import_module(f"pricebook.{'.'.join(address.split('.')[:2])}")
+
+
+def _scope(mutant: CodeMutant) -> dict[str, Any]:
+    """Return what a changed module would hold."""
+    scope = dict(vars(_module(mutant.address)))
+    exec(mutant.source, scope)  # noqa: S102 - our own module, changed by ourselves
+    return scope
 
 
 def _short(module: ModuleType) -> str:

@@ -10,4 +10,5 @@ FILE = Path(__file__).with_name("survivors.toml")
 @cache
 def reasons() -> dict[str, str]:
     """Return the reasons by change."""
-    return {item["change"]: item["why"] for item in tomllib.loads(FILE.read_text())["survivor"]}
+    told = tomllib.loads(FILE.read_text())["survivor"]
+    return {change: item["why"] for item in told for change in item["changes"]}

@@ -11,6 +11,7 @@ from itertools import repeat
 import pytest
 
 from tests.mutants.explained import reasons
+from tests.mutants.runner import FewExamples
 from tests.mutants.trial import Mutant, Subject, Trial
 
 EVERY = int(os.environ.get("MUTANTS_EVERY", "1"))
@@ -59,8 +60,11 @@ def _part[M: Mutant](kind: Kind[M], wanted: Sequence[str], part: slice) -> Outco
     """Try a part of the mutants in one session of pytest."""
     subject = kind(wanted, part)
     trial = Trial(subject, os.fdopen(os.dup(sys.stdout.fileno()), "w"), _why)
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-summary"]
-    ended = pytest.main([*options, *subject.asked], plugins=[trial, subject])
+    # a test that is interrupted may raise where nobody can catch it
+    without = ("cacheprovider", "xdist", "unraisableexception", "threadexception")
+    options = ["-q", "--no-summary", *(f"-pno:{plugin}" for plugin in without)]
+    plugins = [trial, subject, FewExamples()]
+    ended = pytest.main([*options, *subject.asked], plugins=plugins)
     if ended != pytest.ExitCode.OK:
         raise Interrupted(f"The tests ended with {ended!r}.")
     return trial.tried, [(mutant.address, mutant.name) for mutant in trial.survivors]

@@ -5,7 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import FrameType
 from typing import Any, Protocol, TextIO
 
@@ -14,8 +14,8 @@ from _pytest.runner import runtestprotocol
 
 TWICE = 2
 """So often a test must fail: one that is unsteady on a busy machine notices nothing."""
-PATIENCE_S = 20.0
-"""How much longer than as it is a test may take with a mutant: one that hangs has noticed it."""
+PATIENCE, PATIENCE_S = 10, 10.0
+"""So many times, and seconds, longer a test may take with a mutant: one that hangs noticed it."""
 
 REPORTED = 100
 FEW = 8
@@ -145,8 +145,14 @@ class Trial[M: Mutant]:
             return all(self._fails_or_hangs(item) for _ in range(TWICE))
 
     def _fails_or_hangs(self, item: pytest.Item) -> bool:
-        with _patience(self._took[item.nodeid] + PATIENCE_S):
-            return _fails(item)
+        try:
+            with _patience(PATIENCE * self._took[item.nodeid] + PATIENCE_S):
+                return _fails(item)
+        except Hung:  # outside of what pytest catches
+            session: Any = item.session
+            with suppress(Exception):
+                session._setupstate.teardown_exact(session)
+            return True
 
     def _say(self, told: str) -> None:
         print(told, file=self._out, flush=True)  # pytest has the standard output

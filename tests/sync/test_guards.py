@@ -1,12 +1,16 @@
 """What a run may not believe."""
 
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from pricebook.adapters.listing import Listing
 from pricebook.adapters.provider import Mapped, Problem
 from pricebook.errors import GuardRefused
+from pricebook.findings import WHAT_TO_DO, Finding
+from pricebook.pricing.price import Price, PriceState
 from pricebook.sync.guards import judge
 
 
@@ -108,3 +112,134 @@ def test_a_list_that_was_cut_is_not_complete() -> None:
 
     assert not verdict.complete
     assert ["paging does not end"] == [finding.sample for finding in verdict.findings]
+
+
+def rows(findings: list[Finding]) -> list[tuple[str, int, str, str]]:
+    """Return what an operator reads of each finding."""
+    return [(f.category, f.count, f.sample, f.what_to_do) for f in findings]
+
+
+def priced(**amounts: str | None) -> Listing:
+    """Return an offer with these prices per token, by the meter's first word; None is free."""
+    known = ((meter, Decimal(amount)) for meter, amount in amounts.items() if amount is not None)
+    prices = [Price(f"{m}_tokens", PriceState.KNOWN, str(a), a, "USD") for m, a in known]
+    free = (meter for meter, amount in amounts.items() if amount is None)
+    prices += [Price(f"{meter}_tokens", PriceState.FREE, "0", None, None) for meter in free]
+    return Listing(provider_model_id="a", name="A", prices=tuple(prices))
+
+
+def test_a_shrunk_answer_says_how_many_are_missing() -> None:
+    """An operator reads how many of how many came, and how to let them go."""
+    verdict = judge(Mapped(listings(49)), active=100)
+
+    sample = "49 models where 100 are active: nothing was deactivated"
+    assert [("guard", 51, sample, WHAT_TO_DO["shrunk"])] == rows(verdict.findings)
+
+
+def test_items_without_an_id_are_no_models_that_were_seen() -> None:
+    """Nobody knows which model they were, so they do not make up for a missing one."""
+    rejects = [Problem("validation", "id", "7") for _ in range(2)]
+
+    verdict = judge(Mapped(listings(49), rejects), active=100)
+
+    assert [] == verdict.rejected_ids
+    assert not verdict.complete
+
+
+def test_too_many_rejects_say_so() -> None:
+    """Beside the problems themselves, one line says why the run is partial."""
+    rejects = [Problem("validation", "id", "7", f"bad{n}") for n in range(2)]
+
+    verdict = judge(Mapped(listings(1), rejects), active=1)
+
+    assert [
+        ("validation", 2, "bad0: id is 7", WHAT_TO_DO["validation"]),
+        ("guard", 2, "2 of 3 items were rejected", WHAT_TO_DO["rejects"]),
+    ] == rows(verdict.findings)
+
+
+def test_duplicates_are_no_changed_shape() -> None:
+    """Items that come twice are rejected, and say nothing about the others."""
+    verdict = judge(Mapped(listings(1) * 3), active=1)
+
+    assert verdict.complete
+    assert [("duplicate", 2, "id is 'm0'", WHAT_TO_DO["duplicate"])] == rows(verdict.findings)
+
+
+def test_problems_without_an_id_are_shown_without_one() -> None:
+    """A line begins with the model where anybody knows which it was."""
+    verdict = judge(Mapped(listings(9), [Problem("validation", "id", "7")]), active=1)
+
+    assert [("validation", 1, "id is 7", WHAT_TO_DO["validation"])] == rows(verdict.findings)
+
+
+def test_a_text_that_was_cut_is_reported() -> None:
+    """Nobody has to do anything, and whoever looks knows that there was more."""
+    verdict = judge(Mapped(listings(1), cut=Counter({"description": 3})), active=1)
+
+    assert [("validation", 3, "description is too long and was cut", WHAT_TO_DO["cut"])] == rows(
+        verdict.findings
+    )
+
+
+def test_unread_keys_count_by_the_most_frequent() -> None:
+    """How many models one unread key may hold prices of; none where all are read."""
+    unread = Counter({"pricing.video": 2, "pricing.song": 5})
+
+    assert 5 == judge(Mapped(listings(1), unread=unread), active=1).unread_models
+    assert 0 == judge(Mapped(listings(1)), active=1).unread_models
+
+
+def test_a_list_that_was_cut_says_what_to_do() -> None:
+    """The reason stands beside the advice."""
+    verdict = judge(Mapped(listings(1)), active=1, truncated_because="paging does not end")
+
+    assert [("guard", 1, "paging does not end", WHAT_TO_DO["truncated"])] == rows(verdict.findings)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "sample"),
+    [
+        (
+            {"input": "0.000001", "cache_read": "0.000002"},
+            "a: cached input costs 0.000002 per token where fresh input costs 0.000001",
+        ),
+        (
+            {"input": "0.000201", "output": "0.000002"},
+            "a: output costs 0.000002 per token where input costs 0.000201",
+        ),
+    ],
+)
+def test_figures_that_look_swapped_are_reported(amounts: dict[str, str], sample: str) -> None:
+    """Nothing is held, since it may be true; an operator reads both figures."""
+    verdict = judge(Mapped([priced(**amounts)]), active=1)
+
+    assert [("guard", 1, f"siblings: {sample}", WHAT_TO_DO["siblings"])] == rows(verdict.findings)
+    assert verdict.complete
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        {"input": "0.000001", "cache_read": "0.000001", "output": "0.000002"},
+        {"input": "0.0002", "output": "0.000002"},
+        {"cache_read": "0.000002", "output": "0.0000000001"},
+        {"input": "0.000001"},
+        {"input": None, "cache_read": "0.000001", "output": None},
+    ],
+    ids=["as dear", "a hundred times", "no input", "alone", "free"],
+)
+def test_figures_that_may_stand_side_by_side_are_not(amounts: dict[str, str | None]) -> None:
+    """Cached input as dear as fresh, and output a hundredth of the input, are believed."""
+    assert [] == judge(Mapped([priced(**amounts)]), active=1).findings
+
+
+def test_conditional_figures_have_no_siblings() -> None:
+    """A cheap input at night says nothing about the output by day."""
+    night = Price(
+        "input_tokens", PriceState.KNOWN, "9", Decimal(9), "USD", {"service_tier": "batch"}
+    )
+    day = priced(cache_read="1", output="0.01")
+    offer = replace(day, prices=(*day.prices, night))
+
+    assert [] == judge(Mapped([offer]), active=1).findings
