@@ -22,7 +22,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-peers bench-quotes bench-scale bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-peers bench-changes bench-quotes bench-scale bench-sync bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
@@ -205,6 +205,12 @@ bench-cold: $(VENV)/installed $(SAM_VENV)/installed  ## Measure how long each bu
 
 bench-quotes: $(VENV)/installed  ## Measure a log of 100,000 usage objects as quotes, and a thousand names at once
 	@$(BIN)/python -m bench.quotes
+
+bench-sync: $(VENV)/installed  ## Measure a first sync of 50,000 models beside COPY, and what a quiet one costs
+	@$(BIN)/python -m bench.syncing
+
+bench-changes: $(VENV)/installed  ## Measure 100 clients of the whole catalogue for a minute with a change in its middle (needs wrk)
+	@$(BIN)/python -m bench.changing
 
 bench-whole: $(VENV)/installed  ## Measure whole bodies beside one statement that builds them, and their floors
 	@$(BIN)/python -m bench.whole

@@ -22,16 +22,29 @@ class LogFile:
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
         self._size = 0
+        self._torn = False
         self.write(b"")
 
     def write(self, text: bytes) -> None:
-        """Add text; a failure stays without consequence."""
+        """Add text; a failure stays without consequence, and ends the line that it tore."""
+        whole = b"\n" + text if self._torn else text
+        written = 0
         with suppress(OSError):
-            file = self._opened()
-            self._size += file.write(text)
-            if self._size > self._max_bytes:
-                self.close()
-                self._path.replace(self._path.with_suffix(".log.1"))
+            written = self._append(whole)
+        self._torn = written < len(whole)
+
+    def _append(self, text: bytes) -> int:
+        """Write what there is room for, and return how many bytes that was."""
+        written = self._opened().write(text)
+        self._size += written
+        if self._size > self._max_bytes:
+            self._move_aside()
+        return written
+
+    def _move_aside(self) -> None:
+        self.close()
+        with suppress(OSError):
+            self._path.replace(self._path.with_suffix(".log.1"))
 
     def close(self) -> None:
         """Let go of the file; the next text opens it again."""

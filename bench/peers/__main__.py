@@ -31,6 +31,12 @@ SECONDS = 5
 ROUNDS = 3
 CLIENT_COUNT = 8
 WHOLE, ONE = "/v1/catalog", "/v1/models/provider-1/maker/model-10"
+FASTAPI = {
+    "FastAPI": "",
+    "FastAPI + Redis, JSON text": "text",
+    "FastAPI + Redis, gzipped body": "gzip",
+}
+"""What Redis holds for each of the peers."""
 LITELLM = "/public/litellm_model_cost_map"
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 LATE = re.compile(r"99%\s+([\d.]+)(us|ms|s)")
@@ -81,14 +87,14 @@ def served(home: Path, url: str, redis_url: str) -> Iterator[str]:
         ports = {
             "ours, published": stack.enter_context(
                 contestants.ours(home, url, redis_url, published=True)
-            ),
+            ).port,
             "ours, by the function": stack.enter_context(
                 contestants.ours(home, url, redis_url, published=False)
-            ),
+            ).port,
         }
         if PEERS.is_dir():
-            for name, cached in (("FastAPI", False), ("FastAPI + Redis", True)):
-                peer = contestants.fastapi(url, redis_url, cached=cached)
+            for name, cached in FASTAPI.items():
+                peer = contestants.fastapi(url, redis_url, cached)
                 ports[name] = stack.enter_context(peer)
         if shutil.which("nginx"):
             first = ports["ours, published"]

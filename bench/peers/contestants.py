@@ -36,7 +36,7 @@ http {{
 
 
 @contextmanager
-def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[int]:
+def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[Machine]:
     """Run the local machine; with `published` on what is published."""
     folder = home / "published" if published else None
     parameters = {"DatabaseUrl": url, "ReaderDatabaseUrl": url, "RedisUrl": redis_url}
@@ -45,18 +45,18 @@ def ours(home: Path, url: str, redis_url: str, *, published: bool) -> Iterator[i
     machine = Machine(read, server.listen(0), home / "logs", Settings(published=folder))
     machine.start()
     try:
-        yield machine.port
+        yield machine
     finally:
         machine.stop()
 
 
 @contextmanager
-def fastapi(url: str, redis_url: str, *, cached: bool) -> Iterator[int]:
-    """Run the FastAPI peer with a worker for each processor."""
+def fastapi(url: str, redis_url: str, cached: str) -> Iterator[int]:
+    """Run the FastAPI peer with a worker for each processor; `cached` is what Redis holds."""
     port = free_port()
     words = [str(PEERS / "uvicorn"), "bench.peers.fastapi_app:app", "--port", str(port)]
     words += ["--workers", str(WORKERS), "--no-access-log", "--log-level", "warning"]
-    variables = {"DATABASE_URL": url, "REDIS_URL": redis_url, "CACHED": "1" if cached else ""}
+    variables = {"DATABASE_URL": url, "REDIS_URL": redis_url, "CACHED": cached}
     with running(words, variables, port, "/docs"):
         yield port
 

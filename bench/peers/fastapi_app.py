@@ -1,7 +1,8 @@
 """The peer: FastAPI, SQLAlchemy and pydantic over the same tables, as their own pages advise.
 
-Asynchronous engine with a pool, models with `response_model`, gzip by middleware; with CACHED=1
-each body is kept in Redis as it travels, for a minute. Runs in an environment of its own.
+Asynchronous engine with a pool, models with `response_model`, gzip by middleware. With CACHED=text
+Redis holds the JSON of each body for a minute, and the middleware packs it for each request; with
+CACHED=gzip Redis holds it as it travels. Runs in an environment of its own.
 """
 
 import gzip
@@ -21,7 +22,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 ADDRESS = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://", 1)
-CACHED = bool(os.environ.get("CACHED"))
+CACHED = os.environ.get("CACHED")
+PACKED = CACHED == "gzip"
 KEPT_S = 60
 MODELS = """
   SELECT id AS number, model_id AS id, provider, provider_model_id, canonical_id, name, description,
@@ -96,7 +98,7 @@ async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
 
 
 app = FastAPI(lifespan=lifespan)
-if not CACHED:
+if not PACKED:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
 
 
@@ -115,40 +117,42 @@ async def models(connection: AsyncConnection, where: str = "", **given: str) -> 
 
 async def kept(key: str) -> Response | None:
     """Return what Redis has of a body."""
-    body = await redis.get(key) if CACHED else None
-    return packed(body) if isinstance(body, bytes) else None
+    body = await redis.get(f"peer:{CACHED}:{key}") if CACHED else None
+    return sent(body) if isinstance(body, bytes) else None
 
 
 async def keep(key: str, body: BaseModel) -> Response:
-    """Keep a body as it travels, and return it."""
-    content = gzip.compress(body.model_dump_json().encode(), 6)
-    await redis.set(key, content, ex=KEPT_S)
-    return packed(content)
+    """Keep a body, and return it."""
+    text = body.model_dump_json().encode()
+    content = gzip.compress(text, 6) if PACKED else text
+    await redis.set(f"peer:{CACHED}:{key}", content, ex=KEPT_S)
+    return sent(content)
 
 
-def packed(content: bytes) -> Response:
-    """Return a response that is gzipped already."""
-    return Response(content, media_type="application/json", headers={"content-encoding": "gzip"})
+def sent(content: bytes) -> Response:
+    """Return the response for what Redis holds."""
+    headers = {"content-encoding": "gzip"} if PACKED else None
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @app.get("/v1/catalog", response_model=Catalog)
 async def catalog() -> Response | Catalog:
     """Every active model."""
-    if answer := await kept("peer:catalog"):
+    if answer := await kept("catalog"):
         return answer
     async with engine.connect() as connection:
         body = Catalog(data=await models(connection))
-    return await keep("peer:catalog", body) if CACHED else body
+    return await keep("catalog", body) if CACHED else body
 
 
 @app.get("/v1/models/{model_id:path}", response_model=One)
 async def model(model_id: str) -> Response | One:
     """One model."""
-    if answer := await kept(f"peer:{model_id}"):
+    if answer := await kept(model_id):
         return answer
     async with engine.connect() as connection:
         found = await models(connection, "AND model_id = :model_id", model_id=model_id)
     if not found:
         raise HTTPException(404)
     body = One(data=found[0])
-    return await keep(f"peer:{model_id}", body) if CACHED else body
+    return await keep(model_id, body) if CACHED else body

@@ -8,6 +8,7 @@ from pg8000.exceptions import Error as PostgresError
 from pricebook.errors import AlreadyRunning, GuardRefused, Unavailable, UpstreamError
 from pricebook.storage.postgres import reason
 from pricebook.storage.writer import writer
+from pricebook.sync import publication
 from pricebook.sync.runners import runner
 from pricebook.telemetry import logger, metrics
 
@@ -38,7 +39,9 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         from pricebook.snapshots import deltas  # noqa: PLC0415 - as the next
         from pricebook.sync import whole_bodies  # noqa: PLC0415 - no run needs the feeds
 
-        built, published = whole_bodies.build(), whole_bodies.publish()
+        published = whole_bodies.publish()  # what needs no building is current at once
+        built = whole_bodies.build()
+        published += whole_bodies.publish()
         return {"built": built, "published": published, "deltas": deltas.make(writer())}
     triggered_by = str(event.get("triggered_by", "schedule"))
     slug = str(event["provider"])
@@ -58,6 +61,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         return _failed(event, failure)
     except PostgresError as failure:
         raise Unavailable(reason(failure)) from failure  # the same in words, for people
+    publication.at_once(writer())
     return run.answer()
 
 

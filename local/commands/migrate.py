@@ -26,8 +26,8 @@ def apply(addresses: Addresses) -> None:
     """Bring a database up to date, and say what that took."""
     with _migrating(addresses) as database:
         outcome = runner.migrate(database)
-    for label in outcome.migrations:
-        tell(f"Applied migration {label}")
+    if outcome.migrations:
+        tell(f"Applied {len(outcome.migrations)} migrations, the last one {outcome.migrations[-1]}")
     if definitions := outcome.definitions.applied + outcome.definitions.dropped:
         tell(f"Applied {len(definitions)} definitions of views and functions")
 

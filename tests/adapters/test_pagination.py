@@ -34,9 +34,6 @@ URL = "https://api.example/models?limit=2"
         (pagination.while_full("data", 2), {"data": [1, 2]}, f"{URL}&page=2"),
         (pagination.while_full("data", 2), {"data": [1]}, None),
         (pagination.while_full("data", 2), {"data": {}}, None),
-        (pagination.offset("total", 2), {"total": 3}, f"{URL}&offset=2"),
-        (pagination.offset("total", 2), {"total": 2}, None),
-        (pagination.offset("total", 2), {}, None),
     ],
 )
 def test_the_next_page(word: pagination.NextPage, body: Any, following: str | None) -> None:
@@ -54,7 +51,6 @@ def test_a_strange_body_is_the_last_page(body: Any) -> None:
         pagination.numbered("pages"),
         pagination.counted("total", 2),
         pagination.while_full("data", 2),
-        pagination.offset("total", 2),
     )
 
     assert {None} == {word(body, URL) for word in words}

@@ -1,5 +1,6 @@
 """Log file: it rotates, and what cannot be written is lost without consequence."""
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,22 @@ def test_a_file_that_somebody_removed_is_written_anew(tmp_path: Path) -> None:
     log.close()
 
     assert "b\n" == (tmp_path / "F.log").read_text()
+
+
+def test_a_line_that_was_torn_is_ended(tmp_path: Path) -> None:
+    """What is written once there is room again begins a line of its own."""
+    log = LogFile(tmp_path / "F.log")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+        log.write(b"line 0\nline 1\n")
+        log.write(b"line 2\n")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    log.write(b"line 3\nline 4\n")
+    log.close()
+
+    assert ["line 0", "lin", "line 3", "line 4"] == (tmp_path / "F.log").read_text().splitlines()
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a disk that is always full")

@@ -8,6 +8,7 @@ import pytest
 from redis import Redis
 
 from local.stores.postgres import Postgres
+from pricebook.catalog import lookup
 from pricebook.serving import local_cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import CacheEntry
@@ -110,6 +111,24 @@ def test_a_sync_builds_the_catalogue_in_advance(client: CatalogClient, reset_pro
 
     assert "valkey" == whole(client).headers[SOURCE]
     assert "valkey" == client.get("/v1/catalog", provider="openrouter").headers[SOURCE]
+
+
+def test_a_warm_up_that_fails_leaves_it_to_the_next_reader(
+    client: CatalogClient, postgres: Postgres, stop_postgres: Act, reset_process: Act
+) -> None:
+    """Where Postgres is away after a run nothing is raised, and the next request builds."""
+    list_models(3, "0.000009")
+    flush()
+    reset_process()
+    stop_postgres()
+    lookup.warm(None)
+    postgres.start()
+    reader.reset()
+
+    answer = whole(client)
+
+    assert (200, "database") == (answer.status, answer.headers[SOURCE])
+    assert "9" == answer.json()["data"][0]["pricing"]["prompt"]
 
 
 def test_the_change_of_one_provider_spares_the_others(client: CatalogClient) -> None:

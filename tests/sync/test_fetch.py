@@ -165,6 +165,13 @@ def test_gzip_is_unpacked() -> None:
     assert fetch([packed]) == [1]
 
 
+@pytest.mark.parametrize("packed", [b"no gzip at all", gzip.compress(b"[1]")[:-9], b"\x1f\x8b"])
+def test_gzip_that_is_broken_is_unreadable(packed: bytes) -> None:
+    """What cannot be unpacked, or ends too early, is no list, whatever of it could be read."""
+    with pytest.raises(Unreadable):
+        fetch([ok(packed, GZIP)])
+
+
 def test_a_gzip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small body that unpacks to more than the cap is never unpacked beyond it."""
     monkeypatch.setattr(settings, "MAX_BODY_BYTES", 1000)

@@ -19,7 +19,7 @@ from local.messages import Request, Response
 from local.sam import template
 from pricebook.snapshots import publishing
 from pricebook.storage.writer import writer
-from pricebook.sync import whole_bodies
+from pricebook.sync import publication, whole_bodies
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.paths import ROOT
@@ -101,6 +101,21 @@ def test_everything_is_read_with_all_stopped(folder: Path, client: CatalogClient
     assert file.rpartition("/")[2] == sha(gzip.decompress(answers[-1].body))
     assert all(it.header("x-pricebook-generation") for it in answers)
     assert all((it.header("x-pricebook-observed-at") or "") > "2026" for it in answers)
+
+
+def test_the_catalogue_is_current_right_after_a_run(folder: Path) -> None:
+    """What is joined from parts waits for no tick, and is not published twice."""
+    stock()
+    publish()
+    run(item("acme/new"))
+    before = read(folder, "/v1/catalog")
+
+    published = publication.at_once(writer())
+    after = read(folder, "/v1/catalog")
+
+    assert ["/v1/catalog"] == published
+    assert (110, None) == (int((before.header("warning") or "0")[:3]), after.header("warning"))
+    assert [] == publication.at_once(writer())
 
 
 def test_nothing_changed_is_published_once(folder: Path) -> None:

@@ -96,25 +96,6 @@ def while_full(path: str, size: int, parameter: str = "page") -> NextPage:
     return following
 
 
-def offset(total: str, size: int, parameter: str = "offset") -> NextPage:
-    """The body says how many items there are, and a page begins at a number of items.
-
-    Args:
-        total: path of the number of items.
-        size: how many items a page has.
-        parameter: of the next request, which that number goes into.
-    """
-
-    def following(body: Any, url: str) -> str | None:  # noqa: ANN401 - decoded JSON
-        start = int(dict(parse_qsl(urlsplit(url).query)).get(parameter, "0")) + size
-        items = find(body, total)
-        return (
-            _with(url, parameter, str(start)) if isinstance(items, int) and start < items else None
-        )
-
-    return following
-
-
 def _with(url: str, parameter: str, value: str) -> str:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query)) | {parameter: value}

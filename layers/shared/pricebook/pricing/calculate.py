@@ -77,7 +77,7 @@ def calculate(
 def plain(number: Decimal) -> str:
     """Return every digit, without an exponent and without zeros that say nothing."""
     text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
 def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:

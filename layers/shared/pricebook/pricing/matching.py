@@ -48,9 +48,9 @@ class Call:
 def best(prices: Iterable[LedgerPrice], call: Call) -> LedgerPrice | None:
     """Return the price that applies; of two that are alike in rank, the dearer."""
     fitting = [price for price in prices if not any(unmet(price, call))]
-    if len(fitting) > 1:
-        return max(fitting, key=lambda price: (_rank(price), price.amount or 0))
-    return fitting[0] if fitting else None
+    if len(fitting) == 1:
+        return fitting[0]  # most often, and a rank is dear
+    return max(fitting, key=lambda price: (_rank(price), price.amount or 0), default=None)
 
 
 def possible(prices: Iterable[LedgerPrice], call: Call) -> dict[LedgerPrice, list[str]]:

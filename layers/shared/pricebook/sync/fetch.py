@@ -241,6 +241,8 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
                 f"{url} was still sending after {settings.MAX_FETCH_SECONDS} seconds,"
                 f" {len(body)} bytes had come"
             )
+    if unpack and not unpack.eof:
+        raise Unreadable(f"{url} answered gzip that ends too early, after {len(body)} bytes")
     return bytes(body)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pg8000.exceptions import Error as PostgresError
 
+from pricebook.catalog import lookup
 from pricebook.errors import NotFound, Unavailable
 from pricebook.serving import headers, kept
 from pricebook.serving.answer import Answer, sendable
@@ -15,6 +16,7 @@ from pricebook.serving.cache import CachedQuery
 from pricebook.serving.entry import CacheEntry
 from pricebook.serving.headers import FOREVER, PUBLIC
 from pricebook.snapshots import publishing
+from pricebook.storage import places
 from pricebook.storage.places import Place, Published
 from pricebook.storage.postgres import Database
 from pricebook.telemetry import logger, metrics
@@ -63,6 +65,27 @@ def publish(database: Database, place: Place, generation: int, lists: list[Liste
         place.announce(generation)
         place.tidy()
     return published
+
+
+def at_once(database: Database) -> list[str]:
+    """Publish the whole bodies that need no building, after the commit of what changed them.
+
+    Readers need no function then until the next change. What fails, or what somebody else is
+    publishing, is left to the next tick.
+    """
+    where, rows = places.place(), database.run("catalog.lookup.generation", scope="all")
+    if where is None or not rows:
+        return []
+    ((generation,),) = rows
+    with database.transaction():
+        ((alone,),) = database.run("sync.whole_bodies.try_lock")
+        published = _published(database)
+        lists = [
+            Listed(query.path, _now(generation, query.built))
+            for query in lookup.wholes()
+            if query.path and published.get(query.path) != generation
+        ]
+        return publish(database, where, generation, lists) if alone and lists else []
 
 
 def _published(database: Database) -> dict[str, int]:
