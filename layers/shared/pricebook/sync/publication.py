@@ -73,19 +73,27 @@ def at_once(database: Database) -> list[str]:
     Readers need no function then until the next change. What fails, or what somebody else is
     publishing, is left to the next tick.
     """
-    where, rows = places.place(), database.run("catalog.lookup.generation", scope="all")
-    if where is None or not rows:
+    where = places.place()
+    try:
+        return _at_once(database, where) if where else []
+    except FAILURES as error:
+        logger.warning("not published at once", extra={"reason": str(error)})
         return []
-    ((generation,),) = rows
+
+
+def _at_once(database: Database, where: Place) -> list[str]:
+    rows = database.run("catalog.lookup.generation", scope="all")
     with database.transaction():
         ((alone,),) = database.run("sync.whole_bodies.try_lock")
-        published = _published(database)
+        if not rows or not alone:
+            return []
+        ((generation,),), published = rows, _published(database)
         lists = [
             Listed(query.path, _now(generation, query.built))
             for query in lookup.wholes()
             if query.path and published.get(query.path) != generation
         ]
-        return publish(database, where, generation, lists) if alone and lists else []
+        return publish(database, where, generation, lists) if lists else []
 
 
 def _published(database: Database) -> dict[str, int]:
