@@ -75,6 +75,8 @@ REFUSED = {
             "\u202eevil",
             " a",
             "a" * 256,
+            "\u3164",
+            "ann\u2800",
         )
     },
     "signed with another key": STRANGER.sign(claims()),

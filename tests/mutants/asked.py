@@ -8,20 +8,14 @@ TESTS = (
             *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
             *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
             *("reference_run", "review_decisions", "review_recovery", "reviews", "run_doubts"),
-            *("run_record", "run_reviews", "unsold", "update_models", "whole_bodies"),
+            *("run_record", "run_reviews", "unsold", "update_models", "whole_bodies", "witnesses"),
         )
     ),
     *(
         f"tests/ledger/test_{name}.py"
         for name in (
-            *(
-                "append_only",
-                "bitemporal_model",
-                "documents_due",
-                "exact_storage",
-                "exchange_rates",
-                "parts",
-            ),
+            *("append_only", "bitemporal_model", "documents_due", "exact_storage"),
+            *("exchange_rates", "functions", "parts"),
         )
     ),
     *(

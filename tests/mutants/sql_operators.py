@@ -37,7 +37,7 @@ SET = re.compile(r"\bSET\b(?P<columns>.*?)(?=\n\s*(FROM|WHERE|RETURNING)\b|\Z)",
 COLUMN = re.compile(r"\w+ = ")
 END = re.compile(
     r"\b(AND|OR|AS|THEN|WHERE|GROUP|ORDER|UNION|HAVING|JOIN|LEFT|CROSS|RETURNING)\b"
-    r"|(?<!DISTINCT )\bFROM\b|,"
+    r"|(?<!DISTINCT )\bFROM\b|[,;]"
 )
 
 

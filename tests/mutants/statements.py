@@ -1,6 +1,6 @@
 """The statements of guards, runs and ledger, changed one by one; the tests that run them notice.
 
-`python -m tests.mutants.statements [sync.reviews ...]`
+`python -m tests.mutants.statements [sync.reviews ledger.documents.raise ...]`
 """
 
 import sys
@@ -60,9 +60,10 @@ class Statements:
 def _every(wanted: Sequence[str]) -> Iterator[SqlMutant]:
     for room, subjects in SUBJECTS.items():
         for subject in subjects:
-            if not wanted or f"{room}.{subject}" in wanted:
-                for name, sql in queries.load(room, subject).items():
-                    yield from mutants(f"{room}.{subject}.{name}", sql)
+            for name, sql in queries.load(room, subject).items():
+                address = f"{room}.{subject}.{name}"
+                if not wanted or address.startswith(tuple(wanted)):
+                    yield from mutants(address, sql)
 
 
 if __name__ == "__main__":

@@ -25,3 +25,13 @@ def test_an_index_alone_states_nothing() -> None:
     reading = PAGE.read(INDEX, date(2026, 11, 29), [])
 
     assert ({}, {}) == (reading.cards, reading.unread)
+
+
+def test_a_price_in_euros_alone_is_told() -> None:
+    """Euros are not taken for dollars, and a model that has them alone is not passed over."""
+    model = """export const zed = { name: "Zed", identifiers: { apiNames: ["zed-1"] },
+      pricing: { type: "custom", input: [{ type: "flat", priceEur: 2, denominator: "/M Tokens" }],
+      output: [] } } as const;"""
+    reading = PAGE.read(model, date(2026, 11, 29), [])
+
+    assert ({}, {"Zed: input /M Tokens": 1}) == (reading.cards, reading.unread)

@@ -30,6 +30,9 @@ PLAYED: dict[str, tuple[Any, dict[str, str] | None]] = {
     "new-word": (BASE | {"video_moment": "0.5"}, READ),
     "dollars": (BASE | {"currency": "USD"}, READ),
     "euros": (BASE | {"currency": "EUR"}, None),
+    "picture": (BASE | {"image": "0.0003"}, READ | {"input_images": "0.0003"}),
+    "picture-of-a-token": (BASE | {"image": "0.0000003"}, READ),
+    "picture-of-gold": (BASE | {"image": "25"}, READ),
     "per-million": ({"prompt": "0.3", "completion": "1.2"}, {}),
     "one-tier": ([BASE], READ),
     "two-bases": ([BASE, BASE], None),
@@ -54,7 +57,7 @@ PLAYED: dict[str, tuple[Any, dict[str, str] | None]] = {
     ),
 }
 """What an item states, and its prices; None is an item that is refused."""
-TOLD = ("video_moment", "euros", "two-bases", "per-million")
+TOLD = ("video_moment", "pricing.image", "euros", "two-bases", "per-million")
 
 
 @pytest.mark.parametrize("slug", SELLERS)

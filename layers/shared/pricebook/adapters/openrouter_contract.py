@@ -9,7 +9,7 @@ https://openrouter.ai/docs/use-cases/for-providers, shape last seen 2026-11.
 from functools import partial
 from typing import Any
 
-from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge, Rule
+from pricebook.adapters.charges import OPENROUTER_TOKENS, Charge, Rule, figure
 from pricebook.adapters.conditions import PriceVariants, ignored, prompt_above
 from pricebook.adapters.fields import (
     Item,
@@ -24,6 +24,7 @@ from pricebook.adapters.fields import (
     text,
     words,
 )
+from pricebook.adapters.openrouter_list import LEAST_PER_IMAGE, MOST_PER_IMAGE
 from pricebook.adapters.provider import Fields, Provider
 from pricebook.adapters.reshape import replaced
 
@@ -52,9 +53,17 @@ TOKEN_PRICES = (
 )
 # of an image or a request a later tier says nothing, whatever it writes there
 LONG_PROMPT = (prompt_above("min_context", inclusive=True), ignored("image", "request"))
+
+
+def _costs_an_image(item: Item) -> bool:
+    """Tell whether the price of an image is one: some write that of a token there."""
+    image = figure(find(item, "pricing.image"), "pricing.image")
+    return image is not None and (image == -1 or LEAST_PER_IMAGE <= image <= MOST_PER_IMAGE)
+
+
 CONTRACT_PRICES: tuple[Rule, ...] = (
     *TOKEN_PRICES,
-    Charge("pricing.image", "input_images", "USD per image"),
+    Charge("pricing.image", "input_images", "USD per image", when=_costs_an_image),
     Charge("pricing.request", "requests", "USD per request"),
     PriceVariants("pricing.tiers", LONG_PROMPT, TOKEN_PRICES),
 )

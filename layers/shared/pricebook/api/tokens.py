@@ -17,6 +17,8 @@ TIERS = ("free", "pro", "enterprise")
 ADMIN = "admin"
 """The role of an operator, who may use every model that is not disabled."""
 RANKS = (*TIERS, ADMIN)
+UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol that are drawn as nothing, though Unicode has them as text."""
 MAX_SUBJECT = 255
 """How many characters the `sub` of a token has at most, as OpenID Connect says."""
 MAX_LOGGED = 200
@@ -63,6 +65,7 @@ def is_name(subject: object) -> bool:
         isinstance(subject, str)
         and subject.isprintable()
         and subject.strip() == subject
+        and UNSEEN.isdisjoint(subject)
         and 0 < len(subject) <= MAX_SUBJECT
     )
 

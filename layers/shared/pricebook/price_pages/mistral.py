@@ -105,7 +105,8 @@ def _is_zero(row: Any) -> bool:  # noqa: ANN401 - decoded
     """Tell whether a row says no price: it is none, or a zero."""
     if not isinstance(row, dict):
         return row in (None, "")
-    figure = decimal_text(row.get("price", "0") if "denominator" in row else None)
+    stated = row.get("price", row.get("priceEur", "0"))
+    figure = decimal_text(stated if "denominator" in row else None)
     return figure is not None and Figure(figure) == 0
 
 

@@ -2,7 +2,7 @@
 
 Use is paid in credits of a plan at these rates since June 2026: they are no price of an API. A
 model is a name and has no id; it stands there once for each length of prompt, "> 272K" or "\u2264
-272K". "Not applicable" says nothing.
+272K". "Not applicable" and words like it say nothing; of a row with another word the rest stands.
 https://docs.github.com/en/copilot/reference/copilot-billing, shape last seen 2026-11.
 """
 
@@ -19,10 +19,14 @@ from pricebook.adapters.yaml_answers import yaml_answer
 from pricebook.pricing.meters import MILLION
 
 MARK = re.compile(r"\[\^[\w-]+\]")
-DOLLARS = re.compile(r"\$([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+CLEAR = re.compile(
+    r"(?:\$(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,9})?)|n/?a|none|null|not (?:applicable|available)"
+    r"|[-~\u2013\u2014])?",
+    re.IGNORECASE,
+)
+"""Cells with an amount, or with a word for none."""
 LONG = re.compile(r"> ?([0-9]{1,6})K")
 SHORT = re.compile(r"|not applicable|(?:\u2264|<=?) ?[0-9]{1,6}K", re.IGNORECASE)
-SILENT = ("", "not applicable")
 THOUSAND_TOKENS = 1_000
 FIGURES = ("input", "cached_input", "cache_write", "output")
 tokens = partial(Charge, unit="USD per 1M tokens", per=MILLION)
@@ -44,28 +48,22 @@ def by_name(rows: Iterable[Any]) -> Iterator[Any]:
             continue
         called = " ".join(MARK.sub("", name).split())
         model = models.setdefault(called, row | {"model": called, "pricing": {"rows": []}})
-        model["pricing"]["rows"].append(_priced(row))
+        figures = {k: CLEAR.fullmatch(f"{row[k]}".strip()) for k in FIGURES if k in row}
+        clear = {k: figure["amount"] for k, figure in figures.items() if figure}
+        model["pricing"]["rows"].append(_where(row) | clear)
+        model["pricing"] |= {f"{k}, unclear": row[k] for k in figures if k not in clear}
         # an amount in a note or a new column is a price that nobody reads, and is told
         model["pricing"] |= {k: v for k, v in row.items() if k not in FIGURES and "$" in f"{v}"}
     for model in models.values():
         yield {key: value for key, value in model.items() if key not in FIGURES}
 
 
-def _priced(row: Item) -> Item:
-    """Return a row's figures, and where they begin; what is unclear keeps a key of its own."""
+def _where(row: Item) -> Item:
+    """Return where a row's prices begin; what is unclear keeps a key of its own."""
     words = f"{row.get('threshold') or ''}".strip()
     start = LONG.fullmatch(words)
     where: Item = {} if start or SHORT.fullmatch(words) else {"unknown threshold": words}
-    figures = dict(_figure(key, row[key]) for key in FIGURES if row.get(key) is not None)
-    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0} | figures
-
-
-def _figure(key: str, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - decoded YAML
-    words = f"{value}".strip()
-    if words.lower() in SILENT:
-        return key, None
-    dollars = DOLLARS.fullmatch(words)
-    return (key, dollars[1]) if dollars else (f"{key}, unclear", words)
+    return where | {"above": int(start[1]) * THOUSAND_TOKENS if start else 0}
 
 
 provider = Provider(

@@ -50,7 +50,16 @@ def contract_object(
 
 CONTRACT = (
     *("aion-labs", "atlas-cloud", "crof", "embercloud", "engy", "inception", "infercom", "lilac"),
-    *("lightning", "llmgateway", "mancer", "meganova", "nextbit", "openinference", "phala"),
+    *(
+        "lightning",
+        "llmgateway",
+        "llmtech",
+        "mancer",
+        "meganova",
+        "nextbit",
+        "openinference",
+        "phala",
+    ),
     *("sference", "uomi", "wafer", "wandb", "inference-net"),
 )
 READINGS = dict.fromkeys(CONTRACT, contract)

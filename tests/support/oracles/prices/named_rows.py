@@ -29,8 +29,8 @@ def copilot(items: list[Any]) -> Reading:
         stated = models.setdefault(item["model"].partition("[^")[0], [])
         words = item.get("threshold", "").split()
         texts = {meter: item[key] for key, meter in meters.items() if key in item}
-        prices = {m: t.removeprefix("$") for m, t in texts.items() if t != "Not applicable"}
-        if words[:1] == ["on"] or not all(t.replace(".", "").isdigit() for t in prices.values()):
+        prices = {m: t[1:] for m, t in texts.items() if t[1:].replace(".", "").isdigit()}
+        if words[:1] == ["on"]:
             continue
         when = {"prompt_tokens_gt": int(words[1][:-1]) * 1000} if words[:1] == [">"] else {}
         stated += [row(m, Decimal(text) / 1000000, when=when) for m, text in prices.items()]
