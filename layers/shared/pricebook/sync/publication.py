@@ -71,29 +71,29 @@ def at_once(database: Database) -> list[str]:
     """Publish the whole bodies that need no building, after the commit of what changed them.
 
     Readers need no function then until the next change. What fails, or what somebody else is
-    publishing, is left to the next tick.
+    publishing, is left to the next tick: the run is done either way.
     """
-    where = places.place()
     try:
-        return _at_once(database, where) if where else []
+        return _publish_catalogue(database)
     except FAILURES as error:
-        logger.warning("not published at once", extra={"reason": str(error)})
+        _tell("/v1/catalog", error)
         return []
 
 
-def _at_once(database: Database, where: Place) -> list[str]:
-    rows = database.run("catalog.lookup.generation", scope="all")
+def _publish_catalogue(database: Database) -> list[str]:
+    where, rows = places.place(), database.run("catalog.lookup.generation", scope="all")
+    if where is None or not rows:
+        return []
+    ((generation,),) = rows
     with database.transaction():
         ((alone,),) = database.run("sync.whole_bodies.try_lock")
-        if not rows or not alone:
-            return []
-        ((generation,),), published = rows, _published(database)
+        published = _published(database)
         lists = [
             Listed(query.path, _now(generation, query.built))
             for query in lookup.wholes()
             if query.path and published.get(query.path) != generation
         ]
-        return publish(database, where, generation, lists) if lists else []
+        return publish(database, where, generation, lists) if alone and lists else []
 
 
 def _published(database: Database) -> dict[str, int]:
@@ -138,10 +138,14 @@ def _put(
             return False
         _place(database, place, listed, entry, observed_at)
     except FAILURES as error:
-        metrics.add_metric(name="ListsUnpublished", unit="Count", value=1)
-        logger.warning("not published", extra={"path": listed.path, "reason": str(error)})
+        _tell(listed.path, error)
         return False
     return True
+
+
+def _tell(path: str, error: Exception) -> None:
+    metrics.add_metric(name="ListsUnpublished", unit="Count", value=1)
+    logger.warning("not published", extra={"path": path, "reason": str(error)})
 
 
 def _place(
