@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import math
 import os
 import tempfile
 import time
@@ -30,6 +31,10 @@ from pricebook.storage.postgres import Database, connect
 from pricebook.storage.queries import NAME
 
 MODELS = 5_000
+PROCESSOR = 1024 / 1769
+"""The share of a processor that the catalogue's function has, with 1,024 MB."""
+BILLED_MILLION, BILLED_GB_S = 0.20, 0.0000133334
+"""Dollars for a million requests, and for one GB-second, as in bench/costs.py."""
 ROOT = Path(__file__).parents[1]
 EVENT = json.loads((ROOT / "tests" / "events" / "http_api_get.json").read_text())
 EVENT["headers"]["accept-encoding"] = "gzip"
@@ -136,14 +141,22 @@ def through_the_runtime(home: Path, url: str, redis_url: str) -> dict[str, list[
         machine.stop()
 
 
+def million(spent_ms: float) -> float:
+    """Return the dollars that Lambda takes for a million requests of so many milliseconds here."""
+    billed_ms = math.ceil(spent_ms / PROCESSOR)
+    return BILLED_MILLION + 1000 * billed_ms * BILLED_GB_S
+
+
 def show(results: dict[str, list[float]]) -> None:
     """Print the table."""
     base = quantiles(results["rows into dicts into json.dumps"], n=100)[49]
     print(f"\nGET /v1/catalog, {MODELS} models with three prices each, gzip\n")
-    print(f"{'':34}{'p50 ms':>10}{'p95 ms':>10}{'times faster':>14}")
+    print(f"{'':34}{'p50 ms':>10}{'p95 ms':>10}{'times faster':>14}{'$ a million':>14}")
     for name, spent in results.items():
         cuts = quantiles(spent, n=100)
-        print(f"{name:34}{cuts[49]:10.2f}{cuts[94]:10.2f}{base / cuts[49]:14.1f}")
+        columns = f"{cuts[49]:10.2f}{cuts[94]:10.2f}{base / cuts[49]:14.1f}"
+        print(f"{name:34}{columns}{million(cuts[49]):14.2f}")
+    print("dollars are Lambda's, by measured GB-seconds; bench/costs.py has what comes with them")
 
 
 def main() -> None:

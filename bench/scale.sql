@@ -56,7 +56,7 @@ FROM named
 INSERT INTO sightings (model_id, last_seen_at) SELECT id, now() FROM models
 
 -- name: past
--- Seven prices that held for ten days each, and were believed as soon as they ended.
+-- Prices that held for ten days each, and were believed as soon as they ended.
 INSERT INTO model_prices (
   model_id, source, meter, state, amount, currency, published, valid, recorded
 )
@@ -65,7 +65,7 @@ SELECT
   tstzrange(now() - (age + 1) * interval '10 days', now() - age * interval '10 days'),
   tstzrange(now() - age * interval '10 days', NULL)
 FROM models m
-CROSS JOIN generate_series(1, 7) AS age
+CROSS JOIN generate_series(1, CAST(:past AS integer)) AS age
 
 -- name: current
 INSERT INTO model_prices (

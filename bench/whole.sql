@@ -3,7 +3,7 @@
 -- name: one_statement
 -- The whole catalogue as one statement builds it: sorted and joined at each read.
 SELECT string_agg(document, ',') FROM (
-  SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents))::text AS document
+  SELECT dated(m.id, m.document, (SELECT due_ids()))::text AS document
   FROM models m
   WHERE m.is_active AND m.document IS NOT NULL
   ORDER BY m.model_id

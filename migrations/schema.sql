@@ -983,36 +983,17 @@ CREATE FUNCTION public.dated(model bigint, written json, due bigint[]) RETURNS j
 
 
 --
--- Name: due_documents; Type: VIEW; Schema: public; Owner: -
+-- Name: due_ids(); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE VIEW public.due_documents AS
- SELECT m.id,
-    lower(p.valid) AS since
-   FROM (public.model_prices p
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
-  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
-UNION ALL
- SELECT m.id,
-    upper(p.valid) AS since
-   FROM (public.model_prices p
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
-  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
-UNION ALL
- SELECT m.id,
-    t.begins AS since
-   FROM (((public.exchange_rates r
-     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
-     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
-     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
-  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
-UNION ALL
- SELECT m.id,
-    t.begins AS since
-   FROM ((public.reference_facts f
-     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
-     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
-  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
+CREATE FUNCTION public.due_ids() RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET max_parallel_workers_per_gather TO '0'
+    AS $$
+BEGIN
+  RETURN ARRAY(SELECT id FROM due_documents);
+END
+$$;
 
 
 --
@@ -1027,8 +1008,7 @@ CREATE FUNCTION public.catalog_items(sellers text[]) RETURNS TABLE(provider text
      count(*) AS count,
      string_agg((d.document)::text, ','::text) AS string_agg
     FROM ( SELECT m.provider,
-             public.dated(m.id, m.document, ARRAY( SELECT due_documents.id
-                    FROM public.due_documents)) AS document
+             public.dated(m.id, m.document, ( SELECT public.due_ids() AS due_ids)) AS document
             FROM public.models m
            WHERE (m.is_active AND (m.document IS NOT NULL) AND (m.provider = ANY (catalog_items.sellers)))
            ORDER BY m.provider, (m.model_id COLLATE "C")) d
@@ -2152,8 +2132,7 @@ CREATE VIEW public.listed_prices AS
     p.currency,
     p.source
    FROM (public.models m
-     CROSS JOIN LATERAL json_to_recordset((public.dated(m.id, m.document, ARRAY( SELECT due_documents.id
-           FROM public.due_documents)) -> 'prices'::text)) p(meter text, conditions jsonb, state text, amount numeric, currency text, source text))
+     CROSS JOIN LATERAL json_to_recordset((public.dated(m.id, m.document, ( SELECT public.due_ids() AS due_ids)) -> 'prices'::text)) p(meter text, conditions jsonb, state text, amount numeric, currency text, source text))
   WHERE m.is_active;
 
 
@@ -3127,6 +3106,39 @@ CREATE VIEW public.described_models AS
 
 
 --
+-- Name: due_documents; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.due_documents AS
+ SELECT m.id,
+    lower(p.valid) AS since
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < lower(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (lower(p.valid) > lower(p.recorded)) AND (lower(p.valid) > (now() - '30 days'::interval)) AND (lower(p.valid) <= now()))
+UNION ALL
+ SELECT m.id,
+    upper(p.valid) AS since
+   FROM (public.model_prices p
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < upper(p.valid)))))
+  WHERE (upper_inf(p.recorded) AND (upper(p.valid) > lower(p.recorded)) AND (upper(p.valid) > (now() - '30 days'::interval)) AND (upper(p.valid) <= now()))
+UNION ALL
+ SELECT m.id,
+    t.begins AS since
+   FROM (((public.exchange_rates r
+     CROSS JOIN LATERAL ( SELECT ((r.valid_from)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.model_prices p ON (((p.currency = r.currency) AND (p.conditions = '{}'::jsonb) AND upper_inf(p.recorded) AND (p.currency <> ALL (ARRAY['USD'::text, 'XXX'::text])))))
+     JOIN public.models m ON (((m.id = p.model_id) AND (m.updated_at < t.begins))))
+  WHERE ((t.begins > r.entered_at) AND (t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()))
+UNION ALL
+ SELECT m.id,
+    t.begins AS since
+   FROM ((public.reference_facts f
+     CROSS JOIN LATERAL ( SELECT ((f.deprecation_date)::timestamp without time zone AT TIME ZONE 'UTC'::text) AS begins) t)
+     JOIN public.models m ON (((m.id = f.model_id) AND (m.updated_at < t.begins) AND (NOT m.deprecated))))
+  WHERE ((t.begins > (now() - '30 days'::interval)) AND (t.begins <= now()));
+
+
+--
 -- Name: due_providers; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -3633,8 +3645,7 @@ CREATE VIEW public.served_models AS
     public.sighted(d.document, s.last_seen_at) AS served
    FROM ((public.models m
      LEFT JOIN public.sightings s ON ((s.model_id = m.id)))
-     CROSS JOIN LATERAL ( SELECT public.dated(m.id, m.document, ARRAY( SELECT due_documents.id
-                   FROM public.due_documents)) AS document) d)
+     CROSS JOIN LATERAL ( SELECT public.dated(m.id, m.document, ( SELECT public.due_ids() AS due_ids)) AS document) d)
   WHERE (m.document IS NOT NULL);
 
 
@@ -5774,14 +5785,6 @@ GRANT SELECT ON TABLE public.model_documents TO pricebook_writer;
 
 
 --
--- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
-GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
-
-
---
 -- Name: FUNCTION changed_prices(told_by text, offers bigint[], stated jsonb, complete boolean); Type: ACL; Schema: public; Owner: -
 --
 
@@ -5988,6 +5991,14 @@ GRANT SELECT,INSERT ON TABLE public.deprecations_told TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.described_models TO pricebook_reader;
 GRANT SELECT ON TABLE public.described_models TO pricebook_writer;
+
+
+--
+-- Name: TABLE due_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.due_documents TO pricebook_reader;
+GRANT SELECT ON TABLE public.due_documents TO pricebook_writer;
 
 
 --

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION catalog_items(sellers text[])
 BEGIN ATOMIC
   SELECT d.provider, count(*), string_agg(CAST(d.document AS text), ',')
   FROM (
-    SELECT m.provider, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document
+    SELECT m.provider, dated(m.id, m.document, (SELECT due_ids())) AS document
     FROM models m
     WHERE m.is_active AND m.document IS NOT NULL AND m.provider = ANY (sellers)
     ORDER BY m.provider, m.model_id COLLATE "C"

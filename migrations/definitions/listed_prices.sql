@@ -9,7 +9,7 @@ SELECT
   p.state, p.amount, p.currency, p.source
 FROM models m
 CROSS JOIN LATERAL json_to_recordset(
-  dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'prices'
+  dated(m.id, m.document, (SELECT due_ids())) -> 'prices'
 ) AS p (
   meter text, conditions jsonb, state text, amount numeric, currency text, source text
 )

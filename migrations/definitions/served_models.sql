@@ -6,7 +6,7 @@ SELECT
   sighted(d.document, s.last_seen_at) AS served
 FROM models m
 LEFT JOIN sightings s ON s.model_id = m.id
-CROSS JOIN LATERAL (SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document) d
+CROSS JOIN LATERAL (SELECT dated(m.id, m.document, (SELECT due_ids())) AS document) d
 WHERE m.document IS NOT NULL;
 
 GRANT SELECT ON served_models TO pricebook_reader, pricebook_writer;

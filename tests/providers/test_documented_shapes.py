@@ -1,7 +1,7 @@
 """Answers composed from what documents say of each list, synchronised for real.
 
-A file has answers by a part of their address, the prices that the ledger must then hold, written
-from the documents, and words that the run must tell. It is a second body beside the one of the
+A file has answers by a part of their address, the prices that the ledger must then hold, held
+against the documents, and words that the run must tell. It is a second body beside the one of the
 snapshot, with the values that documents allow and lists seldom have.
 """
 

@@ -36,7 +36,7 @@ SELECT m.provider_model_id, m.name, p.written ->> 'prompt', p.written ->> 'compl
 FROM models m
 CROSS JOIN LATERAL (SELECT
   m.document -> 'pricing' AS written,
-  dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS served
+  dated(m.id, m.document, (SELECT due_ids())) -> 'pricing' AS served
 ) p
 WHERE m.is_active
 """

@@ -18,6 +18,7 @@ from local.lambda_runtime.pool import ThrottledError
 from local.messages import Request, Response
 from local.sam import template
 from pricebook.snapshots import publishing
+from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import publication, whole_bodies
 from tests.support.clients import CatalogClient
@@ -116,6 +117,19 @@ def test_the_catalogue_is_current_right_after_a_run(folder: Path) -> None:
     assert ["/v1/catalog"] == published
     assert (110, None) == (int((before.header("warning") or "0")[:3]), after.header("warning"))
     assert [] == publication.at_once(writer())
+
+
+def test_a_run_is_done_whether_or_not_its_catalogue_is_published(
+    folder: Path, owner_database: Database
+) -> None:
+    """What fails after the commit of a run fails no run; the next one publishes."""
+    run(item("acme/a"))
+    owner_database.run("ALTER TABLE published_lists RENAME TO away")
+
+    assert [] == publication.at_once(writer())
+    owner_database.run("ALTER TABLE away RENAME TO published_lists")
+    assert ["/v1/catalog"] == publication.at_once(writer())
+    assert folder
 
 
 def test_nothing_changed_is_published_once(folder: Path) -> None:

@@ -71,8 +71,16 @@ def at_once(database: Database) -> list[str]:
     """Publish the whole bodies that need no building, after the commit of what changed them.
 
     Readers need no function then until the next change. What fails, or what somebody else is
-    publishing, is left to the next tick.
+    publishing, is left to the next tick: the run is done either way.
     """
+    try:
+        return _publish_catalogue(database)
+    except FAILURES as error:
+        _tell("/v1/catalog", error)
+        return []
+
+
+def _publish_catalogue(database: Database) -> list[str]:
     where, rows = places.place(), database.run("catalog.lookup.generation", scope="all")
     if where is None or not rows:
         return []
@@ -130,10 +138,14 @@ def _put(
             return False
         _place(database, place, listed, entry, observed_at)
     except FAILURES as error:
-        metrics.add_metric(name="ListsUnpublished", unit="Count", value=1)
-        logger.warning("not published", extra={"path": listed.path, "reason": str(error)})
+        _tell(listed.path, error)
         return False
     return True
+
+
+def _tell(path: str, error: Exception) -> None:
+    metrics.add_metric(name="ListsUnpublished", unit="Count", value=1)
+    logger.warning("not published", extra={"path": path, "reason": str(error)})
 
 
 def _place(

@@ -119,7 +119,7 @@ WITH offers AS (
     SELECT
       t.document, (t.document -> 'pricing' ->> 'prompt')::numeric AS input_price,
       (t.document -> 'pricing' ->> 'completion')::numeric AS output_price
-    FROM (SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document) t
+    FROM (SELECT dated(m.id, m.document, (SELECT due_ids())) AS document) t
   ) d
   WHERE m.canonical_id = CAST(:canonical_id AS text) AND m.document IS NOT NULL
     AND (m.is_active OR CAST(:include_inactive AS boolean))

@@ -7,13 +7,13 @@
 -- What the document says, who else sells the same, and how it scored.
 WITH asked AS (
   SELECT
-    m.id, m.canonical_id, m.updated_at, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document, s.last_seen_at
+    m.id, m.canonical_id, m.updated_at, dated(m.id, m.document, (SELECT due_ids())) AS document, s.last_seen_at
   FROM models m
   LEFT JOIN sightings s ON s.model_id = m.id
   WHERE m.model_id = CAST(:model_id AS text) AND m.document IS NOT NULL AND is_offer(m)
 ), others AS (
   SELECT
-    m.model_id AS id, m.provider, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) -> 'pricing' AS pricing,
+    m.model_id AS id, m.provider, dated(m.id, m.document, (SELECT due_ids())) -> 'pricing' AS pricing,
     m.updated_at
   FROM models m
   JOIN asked USING (canonical_id)

@@ -232,7 +232,7 @@ WITH asked AS (
   FROM shown p
   JOIN models m USING (id)
   LEFT JOIN sightings s ON s.model_id = m.id
-  CROSS JOIN LATERAL (SELECT dated(m.id, m.document, ARRAY(SELECT id FROM due_documents)) AS document) d
+  CROSS JOIN LATERAL (SELECT dated(m.id, m.document, (SELECT due_ids())) AS document) d
 ), counted AS MATERIALIZED (
   SELECT CASE
     WHEN CAST(:total AS bigint) IS NOT NULL THEN CAST(:total AS bigint)

@@ -218,7 +218,7 @@ FROM told
 WITH model AS (
   SELECT
     id, model_id, provider, provider_model_id, is_active, unsold, updated_at,
-    dated(id, document, ARRAY(SELECT id FROM due_documents)) AS document
+    dated(id, document, (SELECT due_ids())) AS document
   FROM models m
   WHERE model_id = CAST(:model_id AS text) AND document IS NOT NULL AND is_offer(m)
 ), chosen AS (

@@ -9,7 +9,7 @@ SELECT EXISTS (SELECT FROM model_counts)
   AND NOT EXISTS (SELECT FROM snapshots WHERE day = (now() AT TIME ZONE 'UTC')::date)
 
 -- name: models
-SELECT m.model_id, dated(m.id, m.document, ARRAY(SELECT id FROM due_documents))::text
+SELECT m.model_id, dated(m.id, m.document, (SELECT due_ids()))::text
 FROM models m
 WHERE m.is_active AND m.document IS NOT NULL
 
