@@ -14,7 +14,7 @@ TESTS = (
     *(
         f"tests/ledger/test_{name}.py"
         for name in (
-            *("append_only", "bitemporal_model", "documents_due", "exact_storage"),
+            *("append_only", "bitemporal_model", "documents_due", "due_documents", "exact_storage"),
             *("exchange_rates", "functions", "parts"),
         )
     ),

@@ -57,6 +57,35 @@ def test_what_it_sold_is_over(sold: Database, client: CatalogClient) -> None:
     assert client.get("/v1/models/openrouter/acme/rocket").json()["data"]["is_active"]
 
 
+def test_it_is_over_on_its_last_day(sold: Database) -> None:
+    """On the day itself, not before it."""
+    last_day = (
+        "UPDATE providers SET ended_on = current_date + CAST(:days AS integer) WHERE slug = :slug"
+    )
+    sold.run(last_day, slug=ENDED, days=1)
+    assert 0 == end_offers(sold)
+
+    sold.run(last_day, slug=ENDED, days=0)
+    assert 1 == end_offers(sold)
+
+
+def test_what_had_left_before_keeps_its_day(sold: Database) -> None:
+    """A model that was gone is not listed until the end; what lists stated is no list's."""
+    offer(sold, f"{ENDED}/acme/old", PRICES)
+    sold.run(
+        "UPDATE models SET is_active = false, listed_until = '2025-01-01'"
+        " WHERE provider_model_id = 'acme/old'"
+    )
+    sold.run("UPDATE models SET listed_by = '{reference}' WHERE provider_model_id = 'acme/rocket'")
+
+    assert 1 == end_offers(sold)
+    assert [["acme/old", "2025-01-01", []], ["acme/rocket", str(DAY), []]] == sold.run(
+        "SELECT provider_model_id, listed_until::date::text, listed_by FROM models"
+        " WHERE provider = :slug ORDER BY 1",
+        slug=ENDED,
+    )
+
+
 def test_an_ended_service_costs_a_tick_nothing(sold: Database) -> None:
     """What is over is not ended again."""
     end_offers(sold)

@@ -65,6 +65,52 @@ def test_a_price_ends_when_it_was_missed_first(owner_database: Database) -> None
     assert [] == rows(owner_database, "SELECT * FROM price_absences")
 
 
+def test_each_missed_price_ends_at_its_own_time(owner_database: Database) -> None:
+    """Whatever else of its meter, of its model or of the run is missed, ends or changes then."""
+    tier = {"overrides": [{"min_prompt_tokens": 200000, "prompt": "0.000003"}]}
+    cached, gone = {"input_cache_read": "0.0000001"}, item("acme/c")
+    run(item("acme/a", pricing=SEARCH | cached | tier), item("acme/b", pricing=SEARCH), gone)
+    for listed in (
+        [item("acme/a", pricing=cached | tier), item("acme/b", pricing=SEARCH), gone],
+        [item("acme/a", pricing=tier), item("acme/b")],
+        [item("acme/a"), item("acme/b")],
+        [item("acme/a"), item("acme/b")],
+        [item("acme/a", "0.0000011"), item("acme/b")],
+    ):
+        pass_time(owner_database, GAP)
+        run(*listed)
+
+    ends = rows(
+        owner_database,
+        "SELECT m.name, p.meter, p.conditions <> '{}',"
+        " round(extract(epoch FROM now() - upper(p.valid)) / 3600)::int"
+        " FROM model_prices p JOIN models m ON m.id = p.model_id"
+        " WHERE upper_inf(p.recorded) AND NOT upper_inf(p.valid) ORDER BY 1, 2, 3",
+    )
+    assert [
+        ["acme/a", "cache_read_tokens", False, 18],
+        ["acme/a", "input_tokens", False, 0],
+        ["acme/a", "input_tokens", True, 12],
+        ["acme/a", "web_searches", False, 24],
+        ["acme/b", "web_searches", False, 18],
+        ["acme/c", "input_tokens", False, 18],
+        ["acme/c", "output_tokens", False, 18],
+    ] == ends
+
+
+@pytest.mark.parametrize(("gap", "misses"), [("1 minute", 5), ("20 hours", 2)])
+def test_neither_runs_nor_time_alone_end_a_price(
+    owner_database: Database, gap: str, misses: int
+) -> None:
+    """Five runs within minutes, or two over a day, prove nothing."""
+    run(item("acme/a", pricing=SEARCH))
+    for _ in range(misses):
+        pass_time(owner_database, gap)
+        run(item("acme/a"))
+
+    assert "0.01" == prices(owner_database)["web_searches"]
+
+
 def test_a_partial_answer_misses_no_price(owner_database: Database) -> None:
     """What an incomplete answer lacks is not counted, and not marked."""
     run(item("acme/a", pricing=SEARCH))

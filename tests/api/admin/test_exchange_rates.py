@@ -69,6 +69,27 @@ def test_the_list_marks_the_rates_in_force(admin: AdminClient) -> None:
     assert 400 == admin.ask("GET", RATES, currency="C\0Y").status
 
 
+def test_the_newest_day_comes_first(admin: AdminClient) -> None:
+    """By currency, then by day, then by entry; one that is not valid yet is not in force."""
+    for currency, usd, day in (
+        ("EUR", "1.1", 1),
+        ("CNY", "0.1", -1),
+        ("CNY", "0.2", -2),
+        ("CNY", "0.3", -1),
+    ):
+        valid_from = (TODAY + timedelta(days=day)).isoformat()
+        rate = {"currency": currency, "usd": usd, "valid_from": valid_from}
+        answered = admin.ask("POST", RATES, rate).json()["data"]["rate"]
+        assert (usd, valid_from) == (answered["usd"], answered["valid_from"])
+
+    listed = admin.ask("GET", RATES).json()["data"]
+    assert [("0.3", True), ("0.1", False), ("0.2", False), ("1.1", False)] == [
+        (rate["usd"], rate["in_force"]) for rate in listed
+    ]
+    pages = [admin.ask("GET", RATES, page=page, page_size=1).json()["data"] for page in (1, 2, 3)]
+    assert ["0.3", "0.1", "0.2"] == [rate["usd"] for (rate,) in pages]
+
+
 def test_a_dry_run_stores_no_rate(
     admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:

@@ -13,7 +13,9 @@ SELECT DISTINCT model_id, 'updated' FROM model_prices
 WHERE upper_inf(recorded) AND currency NOT IN ('USD', 'XXX') AND currency = :currency
 
 -- name: newest
-SELECT to_json(r)::text FROM exchange_rates r WHERE r.currency = :currency ORDER BY r.id DESC LIMIT 1
+-- An amount is text, as everywhere: a number would lose digits on its way through other programs.
+SELECT (to_jsonb(r) || jsonb_build_object('usd', r.usd::text))::text
+FROM exchange_rates r WHERE r.currency = :currency ORDER BY r.id DESC LIMIT 1
 
 -- name: listed
 WITH chosen AS (
