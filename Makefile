@@ -22,7 +22,7 @@ export PYTHONPATH := layers/shared:.
 # A flag is off where it says so: YES=no, DRY_RUN=0, FORCE=false.
 on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 
-.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-peers bench-changes bench-ledger bench-quotes bench-scale bench-sync bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
+.PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-peers bench-changes bench-deltas bench-ledger bench-quotes bench-scale bench-sync bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
 OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
@@ -211,6 +211,9 @@ bench-sync: $(VENV)/installed  ## Measure a first sync of 50,000 models beside C
 
 bench-changes: $(VENV)/installed  ## Measure 100 clients of the whole catalogue for a minute with a change in its middle (needs wrk)
 	@$(BIN)/python -m bench.changing
+
+bench-deltas: $(VENV)/installed  ## Measure what a reader pays who is some days behind, on the recorded days in ../shared
+	@$(BIN)/python -m bench.deltas
 
 bench-ledger: $(VENV)/installed  ## Measure what must not grow with the ledger, with 10,000 rows and with 10,000,000 (an hour, 20 GB)
 	@$(BIN)/python -m bench.scale ledger
