@@ -15,6 +15,15 @@ pytestmark = pytest.mark.usefixtures("environment")
 
 SEARCH = {"web_search": "0.01"}
 GAP = "6 hours"
+IN_FORCE = """
+SELECT count(*) FROM current_prices c JOIN models m ON m.id = c.model_id WHERE m.name = 'acme/a'
+"""
+ENDS = """
+SELECT m.name, p.meter, p.conditions ->> 'prompt_tokens_gt',
+  round(extract(epoch FROM now() - upper(p.valid)) / 3600)::int
+FROM model_prices p JOIN models m ON m.id = p.model_id
+WHERE upper_inf(p.recorded) AND NOT upper_inf(p.valid) ORDER BY 1, 2, 3
+"""
 
 
 def unconfirmed(database: Database) -> dict[str, str]:
@@ -83,19 +92,8 @@ def test_each_missed_price_ends_at_its_own_time(owner_database: Database) -> Non
     ):
         pass_time(owner_database, GAP)
         run(*listed)
-        kept += rows(
-            owner_database,
-            "SELECT count(*) FROM current_prices c JOIN models m ON m.id = c.model_id"
-            " WHERE m.name = 'acme/a'",
-        )
+        kept += rows(owner_database, IN_FORCE)
 
-    ends = rows(
-        owner_database,
-        "SELECT m.name, p.meter, p.conditions ->> 'prompt_tokens_gt',"
-        " round(extract(epoch FROM now() - upper(p.valid)) / 3600)::int"
-        " FROM model_prices p JOIN models m ON m.id = p.model_id"
-        " WHERE upper_inf(p.recorded) AND NOT upper_inf(p.valid) ORDER BY 1, 2, 3",
-    )
     assert [[6], [6], [5], [3], [2]] == kept
     assert [
         ["acme/a", "cache_read_tokens", None, 18],
@@ -107,7 +105,7 @@ def test_each_missed_price_ends_at_its_own_time(owner_database: Database) -> Non
         ["acme/b", "web_searches", None, 18],
         ["acme/c", "input_tokens", None, 18],
         ["acme/c", "output_tokens", None, 18],
-    ] == ends
+    ] == rows(owner_database, ENDS)
 
 
 @pytest.mark.parametrize(("gap", "misses"), [("1 minute", 5), ("20 hours", 2)])
