@@ -8,6 +8,7 @@ reader that may not miss raises Malformed.
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pricebook.adapters.listing import (
@@ -34,11 +35,17 @@ NEVER = date(2098, 1, 1)
 
 def find(item: Any, path: str) -> Any:  # noqa: ANN401 - decoded JSON is Any until a reader types it
     """Return what lies at a dotted path, or None."""
-    for step in path.split("."):
+    for step in _steps(path):
         if not isinstance(item, dict):
             return None
         item = item.get(step)
     return item
+
+
+@lru_cache(maxsize=4096)
+def _steps(path: str) -> tuple[str, ...]:
+    """Return the steps of a path; adapters have few, and ask for each of them in every item."""
+    return tuple(path.split("."))
 
 
 def required(path: str) -> Reader[str]:
