@@ -12,6 +12,7 @@ from infrastructure.environments import ROOT
 PIP_AUDIT = ROOT / ".venv-lint/bin/pip-audit"
 PIP_OPTIONS = ("--require-hashes", "--disable-pip", "--progress-spinner=off", "--format=json")
 NPM = ("npm", "audit", "--package-lock-only", "--json")
+NPM_FOLDERS = ("infrastructure/nag", "tests/clients/js", "web")
 CLEAN, VULNERABLE, UNKNOWN = 0, 1, 2
 """Exit codes; unknown is where no service answered, which is no good news."""
 
@@ -20,15 +21,19 @@ type Findings = list[str] | None
 
 
 def python_findings(answer: str) -> Findings:
-    """Return what pip-audit found, out of its JSON."""
-    report = _decoded(answer)
-    if not isinstance(report.get("dependencies"), list):
+    """Return what pip-audit found, out of its JSON; what it skipped is not clean."""
+    packages = _decoded(answer).get("dependencies")
+    if not isinstance(packages, list):
         return None
-    return [
+    skipped = [f"{it['name']}: {it['skip_reason']}" for it in packages if "skip_reason" in it]
+    if skipped and len(skipped) == len(packages):
+        return None
+    flawed = [
         f"{package['name']} {package['version']}: {flaw['id']}"
-        for package in report["dependencies"]
+        for package in packages
         for flaw in package.get("vulns", ())
     ]
+    return flawed + skipped
 
 
 def npm_findings(answer: str) -> Findings:
@@ -65,7 +70,8 @@ def main() -> int:
         )
         for lock in locks
     }
-    findings["web/package-lock.json"] = npm_findings(_output(NPM, ROOT / "web"))
+    for folder in NPM_FOLDERS:
+        findings[f"{folder}/package-lock.json"] = npm_findings(_output(NPM, ROOT / folder))
     code, lines = verdict(findings)
     print("\n".join(lines))
     return code

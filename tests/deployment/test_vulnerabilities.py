@@ -1,17 +1,21 @@
 """Audit of dependencies: what is found is told, and silence of a service is no good news."""
 
 import json
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from infrastructure.vulnerabilities import (
     CLEAN,
+    NPM_FOLDERS,
     UNKNOWN,
     VULNERABLE,
     npm_findings,
     python_findings,
     verdict,
 )
+from tests.support.paths import ROOT
 
 PIP = {
     "dependencies": [
@@ -35,6 +39,27 @@ def test_silence_is_no_good_news(answer: str) -> None:
     """A service that does not answer has found nothing, and nothing is known."""
     assert python_findings(answer) is None
     assert npm_findings(answer) is None
+
+
+def test_what_was_skipped_is_not_clean() -> None:
+    """A service that knows none of the packages does not answer; of a few it is told."""
+    skipped = {"name": "h11", "skip_reason": "not found"}
+
+    assert python_findings(json.dumps({"dependencies": [skipped]})) is None
+    known = {"name": "redis", "version": "1.0", "vulns": []}
+    assert ["h11: not found"] == python_findings(json.dumps({"dependencies": [known, skipped]}))
+
+
+def test_every_lock_of_javascript_is_audited() -> None:
+    """A folder with a lock is in the list."""
+    listed = subprocess.run(
+        ["git", "ls-files", "*package-lock.json"],  # noqa: S607 - git of the path
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert {str(Path(path).parent) for path in listed.stdout.splitlines()} == set(NPM_FOLDERS)
 
 
 def test_the_verdict_is_an_exit_code() -> None:
