@@ -29,23 +29,19 @@ COMPACT_DATE_DIGITS = 8
 """Digits of an ISO date such as 20260822; a longer text of digits is an epoch."""
 MAX_COUNT = 2**31
 """Bound of a count: the columns are integers of four bytes."""
+STEPS = lru_cache(maxsize=4096)(lambda path: tuple(path.split(".")))
+"""The steps of a path: adapters have few, and ask for each of them in every item."""
 NEVER = date(2098, 1, 1)
 """Providers write a date beyond this where they mean that nothing is planned."""
 
 
 def find(item: Any, path: str) -> Any:  # noqa: ANN401 - decoded JSON is Any until a reader types it
     """Return what lies at a dotted path, or None."""
-    for step in _steps(path):
+    for step in STEPS(path):
         if not isinstance(item, dict):
             return None
         item = item.get(step)
     return item
-
-
-@lru_cache(maxsize=4096)
-def _steps(path: str) -> tuple[str, ...]:
-    """Return the steps of a path; adapters have few, and ask for each of them in every item."""
-    return tuple(path.split("."))
 
 
 def required(path: str) -> Reader[str]:
