@@ -21,11 +21,11 @@ TESTS = (
     *(
         f"tests/api/admin/test_{name}.py"
         for name in (
-            *("exchange_rates", "pins", "prices", "prices_refused", "reviews", "reviews_bulk"),
-            *("run_reviews", "thresholds"),
+            *("cache_flush", "exchange_rates", "pins", "prices", "prices_refused", "reviews"),
+            *("reviews_bulk", "run_reviews", "thresholds"),
         )
     ),
-    *("tests/catalog/test_changes.py", "tests/catalog/test_changes_of_models.py"),
+    *(f"tests/catalog/test_{name}.py" for name in ("access", "changes", "changes_of_models")),
 )
 
 CODE_TESTS = (

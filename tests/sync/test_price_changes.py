@@ -15,6 +15,15 @@ pytestmark = pytest.mark.usefixtures("environment")
 
 SEARCH = {"web_search": "0.01"}
 GAP = "6 hours"
+IN_FORCE = """
+SELECT count(*) FROM current_prices c JOIN models m ON m.id = c.model_id WHERE m.name = 'acme/a'
+"""
+ENDS = """
+SELECT m.name, p.meter, p.conditions ->> 'prompt_tokens_gt',
+  round(extract(epoch FROM now() - upper(p.valid)) / 3600)::int
+FROM model_prices p JOIN models m ON m.id = p.model_id
+WHERE upper_inf(p.recorded) AND NOT upper_inf(p.valid) ORDER BY 1, 2, 3
+"""
 
 
 def unconfirmed(database: Database) -> dict[str, str]:
@@ -67,35 +76,36 @@ def test_a_price_ends_when_it_was_missed_first(owner_database: Database) -> None
 
 def test_each_missed_price_ends_at_its_own_time(owner_database: Database) -> None:
     """Whatever else of its meter, of its model or of the run is missed, ends or changes then."""
-    tier = {"overrides": [{"min_prompt_tokens": 200000, "prompt": "0.000003"}]}
+    long, longer = (
+        {"min_prompt_tokens": tokens, "prompt": "0.000003"} for tokens in (200000, 500000)
+    )
     cached, gone = {"input_cache_read": "0.0000001"}, item("acme/c")
-    run(item("acme/a", pricing=SEARCH | cached | tier), item("acme/b", pricing=SEARCH), gone)
+    tiers = {"overrides": [long, longer]}
+    run(item("acme/a", pricing=SEARCH | cached | tiers), item("acme/b", pricing=SEARCH), gone)
+    kept = []
     for listed in (
-        [item("acme/a", pricing=cached | tier), item("acme/b", pricing=SEARCH), gone],
-        [item("acme/a", pricing=tier), item("acme/b")],
+        [item("acme/a", pricing=cached | tiers), item("acme/b", pricing=SEARCH), gone],
+        [item("acme/a", pricing={"overrides": [long]}), item("acme/b")],
         [item("acme/a"), item("acme/b")],
-        [item("acme/a"), item("acme/b")],
-        [item("acme/a", "0.0000011"), item("acme/b")],
+        [item("acme/a", completion="0.0000021"), item("acme/b")],
+        [item("acme/a", "0.0000011", "0.0000021"), item("acme/b")],
     ):
         pass_time(owner_database, GAP)
         run(*listed)
+        kept += rows(owner_database, IN_FORCE)
 
-    ends = rows(
-        owner_database,
-        "SELECT m.name, p.meter, p.conditions <> '{}',"
-        " round(extract(epoch FROM now() - upper(p.valid)) / 3600)::int"
-        " FROM model_prices p JOIN models m ON m.id = p.model_id"
-        " WHERE upper_inf(p.recorded) AND NOT upper_inf(p.valid) ORDER BY 1, 2, 3",
-    )
+    assert [[6], [6], [5], [3], [2]] == kept
     assert [
-        ["acme/a", "cache_read_tokens", False, 18],
-        ["acme/a", "input_tokens", False, 0],
-        ["acme/a", "input_tokens", True, 12],
-        ["acme/a", "web_searches", False, 24],
-        ["acme/b", "web_searches", False, 18],
-        ["acme/c", "input_tokens", False, 18],
-        ["acme/c", "output_tokens", False, 18],
-    ] == ends
+        ["acme/a", "cache_read_tokens", None, 18],
+        ["acme/a", "input_tokens", "200000", 12],
+        ["acme/a", "input_tokens", "500000", 18],
+        ["acme/a", "input_tokens", None, 0],
+        ["acme/a", "output_tokens", None, 6],
+        ["acme/a", "web_searches", None, 24],
+        ["acme/b", "web_searches", None, 18],
+        ["acme/c", "input_tokens", None, 18],
+        ["acme/c", "output_tokens", None, 18],
+    ] == rows(owner_database, ENDS)
 
 
 @pytest.mark.parametrize(("gap", "misses"), [("1 minute", 5), ("20 hours", 2)])

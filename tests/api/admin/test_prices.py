@@ -201,6 +201,16 @@ def test_a_withdrawal_matches_meter_and_conditions(admin: AdminClient) -> None:
     assert 404 == admin.ask("DELETE", ADDRESS, **query).status
 
 
+def test_only_what_an_operator_stated_is_withdrawn(admin: AdminClient) -> None:
+    """A seller's own price is not an operator's to take back, nor one of another meter."""
+    admin.ask("PUT", ADDRESS, PRICE)
+
+    assert 404 == admin.ask("DELETE", ADDRESS, meter="output_tokens", reason="r").status
+    assert 404 == admin.ask("DELETE", ADDRESS, meter="web_searches", reason="r").status
+    assert 200 == admin.ask("DELETE", ADDRESS, meter="input_tokens", reason="r").status
+    assert 404 == admin.ask("DELETE", ADDRESS, meter="input_tokens", reason="r").status
+
+
 def test_a_future_price_can_be_withdrawn(admin: AdminClient, owner_database: Database) -> None:
     """A price that has not begun leaves no belief behind."""
     admin.ask("PUT", ADDRESS, {**PRICE, "valid_from": "2098-01-01"})
