@@ -6,6 +6,7 @@ The unit stands in the declaration, beside the field that has it: nothing here g
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from pricebook.adapters.fields import Item, Reader, find
@@ -44,7 +45,7 @@ class Rule(Protocol):
         """Return what the item says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with a __dict__, in which what it reads is kept
 class Charge:
     """Price of one meter: one figure at one path.
 
@@ -88,7 +89,7 @@ class Charge:
         if self.meter not in METERS:
             raise ValueError(f"{self.meter!r} is not a meter of meters.METERS")
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The figure, its factors, its discount and its quantity."""
         further = (path for path in (self.discount_path, self.per_path) if path)

@@ -6,6 +6,7 @@ other words say which keys of such an object are the conditions.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pricebook.adapters.charges import Rule, figure, rows
@@ -34,7 +35,7 @@ class ConditionReader:
     read: Callable[[Item], dict[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with a __dict__, in which what it reads is kept
 class PriceVariants:
     """The same charges again for every object of a list, which stands in for `pricing`.
 
@@ -56,10 +57,14 @@ class PriceVariants:
     inside: str | None = None
     single: bool = False
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The conditions and the figures of every object."""
         return tuple(f"{self.path}.{known}" for known in self._known())
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(path.split(".")[0] for path in self._known())
 
     def understands(self, _item: Item) -> bool:
         """Tell that every item may have such a list; an unknown key of its objects has no path."""
@@ -67,9 +72,8 @@ class PriceVariants:
 
     def prices(self, item: Item) -> Iterable[Price]:
         """Return what each object says, under its conditions."""
-        keys = {path.split(".")[0] for path in self._known()}
         for entry in self._entries(item):
-            if entry.keys() <= keys:
+            if entry.keys() <= self._keys:
                 yield from self._variant(item, entry)
 
     def _entries(self, item: Item) -> list[Item]:

@@ -8,6 +8,7 @@ reader that may not miss raises Malformed.
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pricebook.adapters.listing import (
@@ -28,13 +29,15 @@ COMPACT_DATE_DIGITS = 8
 """Digits of an ISO date such as 20260822; a longer text of digits is an epoch."""
 MAX_COUNT = 2**31
 """Bound of a count: the columns are integers of four bytes."""
+STEPS = lru_cache(maxsize=4096)(lambda path: tuple(path.split(".")))
+"""The steps of a path: adapters have few, and ask for each of them in every item."""
 NEVER = date(2098, 1, 1)
 """Providers write a date beyond this where they mean that nothing is planned."""
 
 
 def find(item: Any, path: str) -> Any:  # noqa: ANN401 - decoded JSON is Any until a reader types it
     """Return what lies at a dotted path, or None."""
-    for step in path.split("."):
+    for step in STEPS(path):
         if not isinstance(item, dict):
             return None
         item = item.get(step)

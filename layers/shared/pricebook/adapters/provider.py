@@ -215,14 +215,20 @@ class Provider:
         identifier: str | None = None
         try:
             identifier = self.fields["provider_model_id"](offer)
-            mapped.listings.append(self._listing(identifier, offer, mapped))
+            listing, agreeing, prose = self._listing(identifier, offer, mapped)
         except Malformed as error:
             reject = Problem("validation", error.field, _sample(error.sample), identifier)
             mapped.rejects.append(reject)
             return
-        mapped.unread.update(self._unread(offer, mapped.listings[-1]))
+        mapped.listings.append(listing)
+        known = self.unpriced | agreeing
+        paths = unread(offer, self.prices, listing.prices, self.price_object, known)
+        mapped.unread.update(paths | prose)
 
-    def _listing(self, identifier: str, offer: Item, mapped: Mapped) -> Listing:
+    def _listing(
+        self, identifier: str, offer: Item, mapped: Mapped
+    ) -> tuple[Listing, set[str], set[str]]:
+        """Return what an item lists, and where it states its currency, and prices in prose."""
         require_id(identifier)
         facts: dict[str, Any] = {name: read(offer) for name, read in self.fields.items()}  # type: ignore[operator]  # every value of Fields is a reader
         facts["provider_model_id"] = identifier
@@ -230,11 +236,11 @@ class Provider:
         facts["canonical_id"] = canonical_id(self, identifier)
         facts, cut = shortened(facts)
         prices = self._prices(offer)
-        agreed(offer, self.prices, prices, self.price_object)
-        incomplete = bool(prices_in_prose(offer, prices, self.price_object))
-        listing = Listing(**facts, prices=prices, prices_incomplete=incomplete)
+        agreeing = agreed(offer, self.prices, prices, self.price_object)
+        prose = prices_in_prose(offer, prices, self.price_object)
+        listing = Listing(**facts, prices=prices, prices_incomplete=bool(prose))
         mapped.cut.update(cut)
-        return listing
+        return listing, agreeing, prose
 
     def _prices(self, offer: Item) -> tuple[Price, ...]:
         if self.price_object is not None:
@@ -244,12 +250,6 @@ class Provider:
         prices = (price for rule in self.prices for price in rule.prices(offer))
         # The ledger holds one price per meter and conditions, and the later word wins.
         return tuple({(p.meter, _canonical(p.conditions)): p for p in prices}.values())
-
-    def _unread(self, offer: Item, listing: Listing) -> set[str]:
-        prices = listing.prices
-        known = self.unpriced | agreed(offer, self.prices, prices, self.price_object)
-        paths = unread(offer, self.prices, prices, self.price_object, known)
-        return paths | prices_in_prose(offer, prices, self.price_object)
 
 
 def _canonical(conditions: Mapping[str, object]) -> str:
