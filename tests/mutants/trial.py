@@ -85,9 +85,11 @@ class Trial[M: Mutant]:
         self._watch_all(_first_of_each(session.items))
         mutants = [m for m in self._subject.mutants if self._subject.tests(m) is not None]
         self.tried = Counter(mutant.address for mutant in mutants)
-        left = [mutant for mutant in mutants if not self._is_noticed(mutant, FEW)]
-        told = "".join(f"\n  {mutant.name}" for mutant in left)
-        self._say(f"{len(left)} of {len(mutants)} are left after {FEW} tests each:{told}")
+        left = []
+        for number, mutant in enumerate(mutants, 1):
+            if not self._is_noticed(mutant, FEW):
+                left.append(mutant)
+                self._say(f"{len(left)} left of {number} / {len(mutants)}: {mutant.name}")
         self._subject.look_closer(left)
         self._watch_all(session.items)
         self.survivors = [m for m in left if not self._is_noticed(m, None)]

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from pricebook.storage.postgres import Database
+from tests.support.fakes.provider_transport import item
+from tests.support.seeds.held_prices import held
+from tests.support.sync_and_query import run
 
 SHOPS = """
 INSERT INTO providers (slug, name, kind, website, docs_url)
@@ -132,3 +135,15 @@ def test_lists_that_speak_of_this_offer_are_heard(shop: Database) -> None:
         ("reference:litellm", Decimal(1), "USD", {}),
         ("reference:litellm", Decimal(2), "USD", BATCH),
     ] == heard(shop, ours)
+
+
+@pytest.mark.usefixtures("environment")
+def test_two_offers_of_one_seller_are_one_voice(shop: Database) -> None:
+    """It takes two sellers to call a price a slip of the unit, not two rows."""
+    run(item("acme/a", "", ""))
+    for name in ("a", "b"):
+        price(shop, offer(shop, "one", name), "0.000001")
+    assert {"new price": 1} == held(run(item("acme/a", "0.001", "")))
+
+    price(shop, offer(shop, "two", "a"), "0.000001")
+    assert {"unit slip": 1} == held(run(item("acme/a", "0.001", "")))
