@@ -116,6 +116,8 @@ class Home:
             facts = Running(**json.loads(self.note.read_text()))
         except (FileNotFoundError, ValueError, TypeError):  # cut, or of another release
             return None
+        except OSError as error:
+            raise LocalError(f"{self.note} cannot be read: {error.strerror}.") from error
         return facts if psutil.pid_exists(facts.pid) else None
 
     def _number(self, name: str, default: str) -> int:

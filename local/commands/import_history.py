@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -77,8 +78,10 @@ def _text(file: Path) -> str:
     try:
         with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as opened:
             body = opened.read(MAX_BYTES + 1)
-    except (gzip.BadGzipFile, EOFError) as error:
+        if len(body) > MAX_BYTES:
+            raise LocalError(f"{file} holds more than {MAX_BYTES} bytes.")
+        return body.decode()
+    except (gzip.BadGzipFile, zlib.error, EOFError, UnicodeDecodeError) as error:
         raise LocalError(f"{file} is damaged: {error}.") from error
-    if len(body) > MAX_BYTES:
-        raise LocalError(f"{file} holds more than {MAX_BYTES} bytes.")
-    return body.decode()
+    except OSError as error:
+        raise LocalError(f"{file} cannot be read: {error.strerror}.") from error

@@ -57,6 +57,15 @@ def test_a_note_that_was_cut_is_none(tmp_path: Path, text: str) -> None:
     assert home.running() is None
 
 
+def test_a_note_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    """Nobody knows whether a machine runs there: none is started beside it."""
+    home = home_of(tmp_path)
+    home.note.mkdir()
+
+    with pytest.raises(LocalError, match=r"machine.json cannot be read: Is a directory"):
+        home.running()
+
+
 @pytest.mark.parametrize("port", ["70000", "65536", "-1", "http"])
 def test_a_port_is_a_port(tmp_path: Path, port: str) -> None:
     """A sentence names the setting and what was set."""

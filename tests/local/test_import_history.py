@@ -1,5 +1,6 @@
 """`make import`: whatever fails on its way, it ends in a sentence, whole or not at all."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from local.errors import LocalError
 from local.home import Home
 from pricebook.storage.postgres import Database
 from tests.support.dated_history import models_dev
+
+MEMORY = Path("/proc/self/mem")
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -39,3 +42,29 @@ def test_an_interrupted_import_is_a_sentence(
         import_history(home, file, dry_run=False)
 
     assert [[0]] == owner_database.run("SELECT count(*) FROM model_prices")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("models_dev.jsonl.gz", b"no gzip"),
+        ("models_dev.jsonl.gz", gzip.compress(b"{}" * 99)[:-12]),
+        ("models_dev.jsonl.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + b"\xff" * 20),
+        ("models_dev.jsonl", b"\xff\xfe"),
+    ],
+)
+def test_a_damaged_file_is_a_sentence(tmp_path: Path, name: str, body: bytes) -> None:
+    """What cannot be unpacked, or is no text, is named, and nothing is imported."""
+    (tmp_path / name).write_bytes(body)
+
+    with pytest.raises(LocalError, match=rf"{name} is damaged: "):
+        import_history(Home({"PRICEBOOK_HOME": str(tmp_path)}), tmp_path / name, dry_run=False)
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="only Linux has a file that no read succeeds on")
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    """A disk that fails is named as what it is."""
+    (tmp_path / "models_dev.jsonl").symlink_to(MEMORY)
+
+    with pytest.raises(LocalError, match="cannot be read: Input/output error"):
+        import_history(Home({"PRICEBOOK_HOME": str(tmp_path)}), tmp_path, dry_run=False)

@@ -74,8 +74,8 @@ FAULTS = {
     ),
     "half an answer counts as a miss of prices": Planted(
         "sync.prices.stage_prices",
-        "OR CAST(:complete AS boolean))",
-        "OR CAST(:complete AS boolean) IN (true, false))",
+        "CAST(:complete AS boolean)",
+        "CAST(:complete AS boolean) IN (true, false)",
     ),
     "a price is gone after one miss": Planted(
         "sync.absences.keep_unconfirmed", "a.misses >= :misses", "a.misses >= 1 AND :misses > 0"

@@ -46,6 +46,13 @@ def test_the_ledger_says_what_the_oracle_says(
     print(f"simulation | {first} | {len(seeds)} seeds | {LENGTH} steps | {happened}")
 
 
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_fits_its_statement(name: str) -> None:
+    """A statement that is written otherwise by now takes its mistake along."""
+    with planted(FAULTS[name]):
+        pass
+
+
 @pytest.mark.skipif(not os.environ.get("PLANTED"), reason="make simulate-ledger PLANTED=1 does it")
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_planted_fault_is_found(
