@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from pg8000.exceptions import InterfaceError
 
 from functions.dispatch import app as dispatch
 from functions.sync import app as sync
+from pricebook.errors import Unavailable
 from pricebook.storage import reader, valkey
 from pricebook.storage.writer import writer
 from pricebook.sync.lease import Lease
@@ -142,7 +142,7 @@ def test_an_outage_of_ours_raises(
     environment.setenv("DATABASE_URL", "postgresql://u@127.0.0.1:1/nowhere")
     reset_process()
 
-    with pytest.raises(InterfaceError):
+    with pytest.raises(Unavailable, match="InterfaceError"):
         sync.handler({"provider": SLUG}, Context("SyncFunction"))
 
 

@@ -62,10 +62,8 @@ def calculate(
     """
     with localcontext(prec=PRECISION):
         charged, notes = _charged(card, counts)
-        sizes = {
-            step: {**call.sizes, **_sizes(card, step, counts, summed=summed)}
-            for step in {count.step for count in charged}
-        }
+        steps = {count.step for count in charged}
+        sizes = {n: {**call.sizes, **_sizes(card, n, counts, summed=summed)} for n in steps}
         lines = tuple(_line(card, count, call, sizes[count.step]) for count in charged)
         notes += [note for line in lines for note in line.notes]
         notes += [(gap, True) for gap in card.unstated(counts, call.stated)]
@@ -125,8 +123,7 @@ def _sizes(
 def _line(card: RateCard, count: Count, asked: Call, sizes: Mapping[str, Decimal]) -> Line:
     stated = asked.stated
     if METERS[count.meter].direction == "cache_write":
-        kept_for = count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)
-        stated = {**stated, "cache_ttl": kept_for}
+        stated = {**stated, "cache_ttl": count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)}
     call = Call(asked.at, sizes, stated, count.beyond)
     match = card.find(count.meter, call)
     price, notes = match.price, [*match.notes]

@@ -90,10 +90,6 @@ class Count:
 
 def tokens(counts: Iterable[Count], *directions: str) -> Decimal:
     """Return how many tokens went in these directions; what was cited was in no prompt."""
-    size = Decimal()
-    for count in counts:
-        meter = METERS[count.meter]
-        counted = meter.family == "tokens" and meter.direction in directions
-        if counted and meter.name != "citation_tokens":
-            size += count.quantity
-    return size
+    counted = ((METERS[count.meter], count) for count in counts if count.meter != "citation_tokens")
+    sizes = (c.quantity for m, c in counted if m.family == "tokens" and m.direction in directions)
+    return sum(sizes, Decimal())

@@ -51,13 +51,7 @@ class RateCard:
         self._of: dict[str, list[LedgerPrice]] = {}
         for price in prices:
             self._of.setdefault(price.meter, []).append(price)
-        self._of_long = [price for price in prices if keys.LONG_PROMPT in price.conditions]
-        self._steps: dict[str, list[Decimal]] = {}
-        self._only = {
-            meter: Match(alike[0])
-            for meter, alike in self._of.items()
-            if len(alike) == 1 and not alike[0].conditions
-        }
+        self._long = [price for price in prices if keys.LONG_PROMPT in price.conditions]
 
     def charges(self, meter: str) -> bool:
         """Tell whether a meter costs money here."""
@@ -65,23 +59,18 @@ class RateCard:
 
     def steps(self, threshold: str) -> list[Decimal]:
         """Return at which sizes some price changes, the smallest first."""
-        if threshold not in self._steps:
-            sizes = (p.conditions[threshold] for p in self.prices if threshold in p.conditions)
-            self._steps[threshold] = sorted({step(size) for size in sizes})
-        return self._steps[threshold]
+        sizes = (p.conditions[threshold] for p in self.prices if threshold in p.conditions)
+        return sorted({step(size) for size in sizes})
 
     def split(self, count: Count) -> Iterator[Count]:
         """Cut a count where some of it is charged apart, or paid for by another price."""
         prices = self._of.get(count.meter, [])
         beyond = (p.conditions[keys.BEYOND] for p in prices if keys.BEYOND in p.conditions)
         steps = sorted({step(number) for number in beyond})
-        if not steps:
-            yield from [count] if count.quantity > 0 else []
-            return
         for start, end in pairwise((Decimal(), *steps, count.quantity)):
             units = min(count.quantity, end) - start
             if units > 0:
-                yield replace(count, quantity=units, beyond=start)
+                yield replace(count, quantity=units, beyond=start) if steps else count
 
     def paid_for(self, count: Count) -> bool:
         """Tell whether another price pays for units: those before the first that are charged."""
@@ -90,9 +79,9 @@ class RateCard:
 
     def find(self, meter: str, call: Call) -> Match:
         """Return the price of a meter, or of what it is charged as."""
-        if only := self._only.get(meter):
-            return only  # whoever asks, and whatever for
         prices = self._of.get(meter, [])
+        if len(prices) == 1 and not prices[0].conditions:
+            return Match(prices[0])  # whoever asks, and whatever for
         if price := self._own(meter, call):
             return _taken(price, matching.possible(prices, call))
         if winners := matching.possible(prices, call):
@@ -105,10 +94,9 @@ class RateCard:
 
     def factors(self, price: LedgerPrice, call: Call) -> tuple[LedgerPrice, ...]:
         """Return what multiplies a price: the most specific factors that it does not contain."""
-        stated = self._of.get(FACTOR)
-        if not stated or METERS[price.meter].family != "tokens":
+        if METERS[price.meter].family != "tokens":
             return ()
-        met = [factor for factor in stated if not any(matching.unmet(factor, call))]
+        met = [f for f in self._of.get(FACTOR, ()) if not any(matching.unmet(f, call))]
         own = price.conditions.keys()
         return tuple(
             factor
@@ -125,7 +113,7 @@ class RateCard:
         It is no gap where the length of a prompt beats its tier, or where a tier is of tokens, and
         the price is not.
         """
-        if not call.stated and not self._of_long:
+        if not call.stated and not self._long:
             return
         taken = f"the price {_where(price.conditions)} was taken"
         tiered = METERS[price.meter].family == "tokens"
@@ -135,8 +123,7 @@ class RateCard:
                 beaten = long is not None and _mention(self._of[price.meter], key, value)
                 gap = key not in keys.REQUEST_WIDE or (tiered and not beaten)
                 yield f"no price of {price.meter} is stated for {key} {value!r}: {taken}", gap
-        longs = self._of_long if tiered else ()
-        over = [p for p in longs if not {*matching.unmet(p, call)} - {"cache_ttl"}]
+        over = [p for p in self._long if tiered and not {*matching.unmet(p, call)} - {"cache_ttl"}]
         highest = max([Decimal(), *(step(p.conditions[keys.LONG_PROMPT]) for p in over)])
         if highest > step(long or 0):
             note = f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}"
