@@ -15,6 +15,7 @@ import psutil
 from bench import filling
 from pricebook.providers import registry
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from pricebook.sync.registration import reference_lists
 
 POPULAR = Path(__file__).with_name("popular_models.txt")
@@ -95,12 +96,10 @@ def _used(process: psutil.Process) -> float:
 
 def written(database: Database) -> int:
     """Return how many rows were ever written to the tables that readers see something of."""
-    before, rows = -1, 0
-    while rows != before:
-        time.sleep(3)  # the counters are told of a moment later, or some on a busy machine
-        database.run("SELECT pg_stat_clear_snapshot()")
-        before, rows = rows, int(database.run(WRITTEN)[0][0])
-    return rows
+    # the session of the runs would tell of its last rows when it has been idle for ten seconds
+    writer().run("SELECT pg_stat_force_next_flush()")
+    database.run("SELECT pg_stat_clear_snapshot()")
+    return int(database.run(WRITTEN)[0][0])
 
 
 def missing(database: Database, models: list[str], words: tuple[str, ...]) -> Iterator[str]:
