@@ -19,6 +19,7 @@ from pricebook import telemetry
 from pricebook.errors import PricebookError
 from pricebook.providers import registry
 from pricebook.storage.postgres import connect
+from pricebook.storage.writer import writer
 from pricebook.sync.registration import reference_lists
 from pricebook.sync.runners import runner
 
@@ -78,6 +79,8 @@ def stores() -> Iterator[str]:
             connection.close()
             yield url
         finally:
+            writer().close()
+            writer.cache_clear()  # the next stores are other ones
             valkey.stop()
             postgres.forget()
 
