@@ -70,6 +70,15 @@ def test_the_catalogue_begins_with_the_editions(owner_database: Database) -> Non
     )
 
 
+def test_what_stands_in_the_way_of_one_list_stops_no_other() -> None:
+    """One has no edition, and that of another states nothing, which its guard refuses."""
+    nobody_answers()
+    editions.pack({"models.dev": editions.edition("models.dev", ["crusoe"])})
+    editions.DAYS.write_text('{"models.dev": "2026-08-22", "genai-prices": "2026-08-22"}')
+
+    assert ["models-dev"] == [run["provider"] for run in taken()]
+
+
 def test_the_first_answer_takes_the_place_of_an_edition(owner_database: Database) -> None:
     """A list that can be read says what is so; what it leaves out goes after three misses."""
     nobody_answers()

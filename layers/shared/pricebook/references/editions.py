@@ -50,7 +50,8 @@ def beyond(
         offers: what the copy states.
         sellers: the slugs of those whose offers are wanted.
     """
-    if dated is None or dated >= days()[name]:
+    until = days().get(name)
+    if dated is None or until is None or dated >= until:
         return []
     return edition(name, set(sellers) - {offer.provider for offer in offers})
 
