@@ -41,11 +41,11 @@ def main() -> None:
 def _stated(name: str, ids: dict[str, set[str]]) -> Iterator[ListedOffer]:
     """Yield what the newest copy that names a seller states of it."""
     known = Known(open_sellers().values(), ids)
-    told: set[str] = set()
+    named: set[str] = set()
     for file, day in COPIES[name]:
-        offers = list(references()[name].read(_body(file, told), known))
+        offers = list(references()[name].read(_body(file, named), known))
         yield from (replace(offer, dated=day) for offer in offers)
-        told |= {offer.listed_as.partition("/")[0] for offer in offers}
+        named |= {offer.listed_as.partition("/")[0] for offer in offers}
 
 
 def _body(file: str, without: Collection[str]) -> Any:  # noqa: ANN401 - decoded JSON

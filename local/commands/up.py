@@ -98,11 +98,11 @@ def _synchronise(home: Home, machine: Machine, addresses: Addresses) -> None:
     events = [{"provider": slug, "triggered_by": "cli"} for slug in slugs]
     start = machine_on_home.starter(machine)
     results = synchronise(start, events, failures_only=True)
-    found = first_sync.counts(addresses)
-    if found and not found[1]:
+    counts = first_sync.counts(addresses)
+    if counts and not counts[1]:
         _take_editions(start(first_lists.EVENT))
-        found = first_sync.counts(addresses)
-    for line in first_sync.summary(results, wanting, found):
+        counts = first_sync.counts(addresses)
+    for line in first_sync.summary(results, wanting, counts):
         tell(line)
 
 

@@ -8,8 +8,7 @@ mutant is then put into the template of which every test's database is a copy.
 
 import sys
 from collections.abc import Collection, Generator, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from migrations.versioned import FOLDER
 from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from tests.mutants.asked import TESTS
-from tests.mutants.infection import WRITTEN, Infection, Variant
+from tests.mutants.infection import WRITTEN, Variant, WatchedSql
 from tests.mutants.session import judge
 from tests.mutants.sql_operators import SqlMutant, mutants
 from tests.support.databases import TEMPLATE, named
@@ -50,14 +49,14 @@ BEHIND = {
 """Functions of triggers, columns and constraints, and the table that they stand behind."""
 
 
-class Functions:
+class Functions(WatchedSql):
     """Views and functions, and what became of their mutants."""
 
     asked = TESTS
 
     def __init__(self, wanted: Sequence[str], part: slice) -> None:
         self.mutants = list(_every(wanted))[part]
-        self._infection = Infection(self._variants)
+        super().__init__(self._variants)
         self._by_name: dict[str, list[SqlMutant]] = {}
         for mutant in self.mutants:
             self._by_name.setdefault(mutant.address.partition(".")[2], []).append(mutant)
@@ -69,18 +68,6 @@ class Functions:
         if fixturedef.argname == "postgres":
             self._server: Postgres = given
         return given
-
-    def watching(self, test: str) -> AbstractContextManager[None]:
-        """Find out inside the block which mutants a test can notice."""
-        return self._infection.watching(test)
-
-    def tests(self, mutant: SqlMutant) -> AbstractSet[str] | None:
-        """Return the tests that can notice a mutant; None if it is no mutant."""
-        return self._infection.tests(mutant.name)
-
-    def look_closer(self, mutants: Sequence[SqlMutant]) -> None:
-        """Find out where these change anything when tests are watched again."""
-        self._infection.watch_closely({mutant.name for mutant in mutants})
 
     @contextmanager
     def changed(self, mutant: SqlMutant) -> Iterator[None]:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ from pg8000.native import Connection, identifier
 
 from pricebook.storage import extended_query, queries
 from pricebook.storage.postgres import Database, _numbered
+from tests.mutants.sql_operators import SqlMutant
 
 WRITTEN = re.compile(
     r"\b(?:INTO|(?<!FOR )UPDATE|DELETE FROM|TEMPORARY TABLE)\s+(?!SET\b|SKIP\b)(\w+)"
@@ -162,3 +163,23 @@ def _digest(table: str) -> str:
         f"SELECT md5(coalesce(string_agg(r, '' ORDER BY r), ''))"  # noqa: S608 - our own names
         f" FROM (SELECT {row}::text AS r FROM {table} t) AS rows"
     )
+
+
+class WatchedSql:
+    """Changes of SQL, and in which tests they can be noticed."""
+
+    def __init__(self, variants: Callable[[str], Sequence[Variant]]) -> None:
+        """Watch what these variants do, as `Infection` says."""
+        self._infection = Infection(variants)
+
+    def watching(self, test: str) -> AbstractContextManager[None]:
+        """Find out inside the block which mutants a test can notice."""
+        return self._infection.watching(test)
+
+    def tests(self, mutant: SqlMutant) -> AbstractSet[str] | None:
+        """Return the tests that can notice a mutant; None if it is no mutant."""
+        return self._infection.tests(mutant.name)
+
+    def look_closer(self, mutants: Sequence[SqlMutant]) -> None:
+        """Find out where these change anything when tests are watched again."""
+        self._infection.watch_closely({mutant.name for mutant in mutants})

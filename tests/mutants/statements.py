@@ -5,14 +5,13 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 
 import pytest
 
 from pricebook.storage import queries
 from tests.mutants.asked import TESTS
-from tests.mutants.infection import Infection, Variant
+from tests.mutants.infection import Variant, WatchedSql
 from tests.mutants.session import judge
 from tests.mutants.sql_operators import SqlMutant, mutants
 
@@ -23,7 +22,7 @@ SUBJECTS = {
 }
 
 
-class Statements:
+class Statements(WatchedSql):
     """Named statements, and what became of their mutants."""
 
     asked = TESTS
@@ -34,19 +33,7 @@ class Statements:
         for mutant in self.mutants:
             variant = Variant(mutant.name, mutant.sql)
             self._variants.setdefault(mutant.address, []).append(variant)
-        self._infection = Infection(lambda sql: self._variants.get(sql, ()))
-
-    def watching(self, test: str) -> AbstractContextManager[None]:
-        """Find out inside the block which mutants a test can notice."""
-        return self._infection.watching(test)
-
-    def tests(self, mutant: SqlMutant) -> AbstractSet[str] | None:
-        """Return the tests that can notice a mutant; None if it is no mutant."""
-        return self._infection.tests(mutant.name)
-
-    def look_closer(self, mutants: Sequence[SqlMutant]) -> None:
-        """Find out where these change anything when tests are watched again."""
-        self._infection.watch_closely({mutant.name for mutant in mutants})
+        super().__init__(lambda sql: self._variants.get(sql, ()))
 
     @contextmanager
     def changed(self, mutant: SqlMutant) -> Iterator[None]:

@@ -5,7 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import Any, Protocol, TextIO
 
@@ -152,8 +152,10 @@ class Trial[M: Mutant]:
                 return _fails(item)
         except Hung:  # outside of what pytest catches
             session: Any = item.session
-            with suppress(Exception):
+            try:
                 session._setupstate.teardown_exact(session)
+            except Exception as error:  # noqa: BLE001 - whatever the fixtures of a hung test raise
+                self._say(f"{item.nodeid} hung, and was not torn down: {error!r}")
             return True
 
     def _say(self, told: str) -> None:

@@ -120,11 +120,11 @@ def _sizes(
     }
 
 
-def _line(card: RateCard, count: Count, asked: Call, sizes: Mapping[str, Decimal]) -> Line:
-    stated = asked.stated
+def _line(card: RateCard, count: Count, whole: Call, sizes: Mapping[str, Decimal]) -> Line:
+    stated = whole.stated
     if METERS[count.meter].direction == "cache_write":
         stated = {**stated, "cache_ttl": count.cache_ttl or stated.get("cache_ttl", SHORT_CACHE)}
-    call = Call(asked.at, sizes, stated, count.beyond)
+    call = Call(whole.at, sizes, stated, count.beyond)
     match = card.find(count.meter, call)
     price, notes = match.price, [*match.notes]
     amounts = [_amount(count, other, card.factors(other, call)) for other in match.others]

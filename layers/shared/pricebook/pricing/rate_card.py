@@ -148,9 +148,9 @@ class RateCard:
 
     def _own(self, meter: str, call: Call) -> LedgerPrice | None:
         prices = self._of.get(meter, [])
-        found = matching.best(prices, call)
-        if found or METERS[meter].direction != "cache_write":
-            return found
+        price = matching.best(prices, call)
+        if price or METERS[meter].direction != "cache_write":
+            return price
         short = replace(call, stated={**call.stated, "cache_ttl": keys.SHORT_CACHE})
         return matching.best(prices, short)
 

@@ -21,9 +21,9 @@ type Key = tuple[Hashable, ...]
 
 def rows(requests: Iterable[QuoteRequest]) -> dict[Key, list[Row]]:
     """Ask the ledger, once for all that is the same; return the rows by `key`."""
-    asked = {key(request): request for request in requests}
-    numbered = list(asked)
-    entries = [asked[name].question() | {"number": n} for n, name in enumerate(numbered)]
+    by_key = {key(request): request for request in requests}
+    numbered = list(by_key)
+    entries = [by_key[name].question() | {"number": n} for n, name in enumerate(numbered)]
     rows_by_name: dict[Key, list[Row]] = {name: [] for name in numbered}
     if entries:
         for number, *row in reader.rows("quote.batch.prices", asked=_text(entries)):

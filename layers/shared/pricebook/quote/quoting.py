@@ -35,8 +35,8 @@ def quote(
     """
     usage = _by_medium(offer, usage)
     counts = divided(usage)
-    asked = Call(call.at, call.sizes, stated_by(offer, call.stated), call.beyond)
-    requests = Requests(asked, number, summed=usage.summed)
+    ordinary = Call(call.at, call.sizes, stated_by(offer, call.stated), call.beyond)
+    requests = Requests(ordinary, number, summed=usage.summed)
     base = requests.price(offer.card, counts)
     others = [
         *_read_otherwise(offer, usage, requests),

@@ -74,8 +74,8 @@ def _row(offer: ListedOffer) -> list[Any]:
         [price.meter, format(price.amount or 0, "f"), price.published, price.conditions]
         for price in offer.prices
     ]
-    said = [offer.listed_as, offer.match, prices, offer.facts]
-    return [offer.provider, offer.provider_model_id, str(offer.dated), *said]
+    entry = [offer.listed_as, offer.match, prices, offer.facts]
+    return [offer.provider, offer.provider_model_id, str(offer.dated), *entry]
 
 
 def _offer(row: list[Any]) -> ListedOffer:

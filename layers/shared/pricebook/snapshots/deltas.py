@@ -57,8 +57,8 @@ def delta(digest: str, since: str) -> Answer:
 def _made(digest: str, since: str, published_at: datetime, after: Json) -> Answer:
     patch = difference(_read(since), after)
     ((manifest,),) = writer().run("snapshots.publishing.manifests", digest=digest)
-    told = f'"since":"{since}","snapshot":{manifest},"patch":{_written(patch)}'
-    return _answer(f'{{"data":{{{told}}},"meta":{{}}}}', digest, since, published_at)
+    delta = f'"since":"{since}","snapshot":{manifest},"patch":{_written(patch)}'
+    return _answer(f'{{"data":{{{delta}}},"meta":{{}}}}', digest, since, published_at)
 
 
 def _answer(text: str, digest: str, since: str, published_at: datetime) -> Answer:

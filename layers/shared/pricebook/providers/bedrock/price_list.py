@@ -148,13 +148,13 @@ def _paid_for(attributes: dict[str, str]) -> str:
     if kind is None:  # a marketplace's: USE1-MP:USE1_InputTokenCount_Global-Units
         return usage.partition("_")[2].removesuffix("-Units") or usage
     # beside an id, the words of a mantle's usage type are those behind it
-    told = mantle["kind"] if mantle else usage
-    stated = (told, attributes.get("feature", ""), attributes.get("service_tier", ""), kind)
+    usage_words = mantle["kind"] if mantle else usage
+    stated = (usage_words, attributes.get("feature", ""), attributes.get("service_tier", ""), kind)
     every = " ".join(stated).lower().replace("cross-region-global", "global")
     counted = " ".join(QUALIFIERS.sub("", kind.lower()).split())
     counted = WORDS.get(counted, counted)
     # five minutes and an hour share a word; only the usage type tells them apart
-    hour = " 1h" if counted.startswith("cache write") and "1h" in told.lower() else ""
+    hour = " 1h" if counted.startswith("cache write") and "1h" in usage_words.lower() else ""
     return " ".join((f"{counted}{hour}", *sorted(set(QUALIFIERS.findall(every)))))
 
 
