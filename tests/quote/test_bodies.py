@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pricebook.quote.fields import FIELDS
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, event
+from tests.support.documented_shapes import settled
 from tests.support.seeds.awkward_prices import OFFERS, tokens
 from tests.support.seeds.offers import sell
 
@@ -182,4 +183,6 @@ PLAUSIBLE = st.fixed_dictionaries(
 @given(body=BODIES | PLAUSIBLE | st.fixed_dictionaries({"quotes": st.lists(BODIES | PLAUSIBLE)}))
 def test_no_body_breaks_the_api(shop: CatalogClient, body: object) -> None:
     """It is answered, refused or not found."""
-    assert shop.post(ROUTE, json.dumps(body)).status in {200, 400, 404}
+    answer = shop.post(ROUTE, json.dumps(body))
+
+    assert settled("post", ROUTE, answer, 200, 400, 404)
