@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -34,10 +34,11 @@ ANSWERS = """
 SELECT m.provider_model_id, m.name, p.written ->> 'prompt', p.written ->> 'completion',
   p.served ->> 'prompt', p.served ->> 'completion'
 FROM models m
-CROSS JOIN LATERAL (SELECT
-  m.document -> 'pricing' AS written,
-  dated(m.id, m.document, (SELECT due_ids())) -> 'pricing' AS served
-) p
+CROSS JOIN LATERAL (SELECT dated(m.id, m.document, (SELECT due_ids())) AS served OFFSET 0) d
+CROSS JOIN LATERAL (SELECT m.document -> 'pricing' AS written OFFSET 0) w
+CROSS JOIN LATERAL (SELECT w.written, CASE
+  WHEN CAST(d.served AS text) = CAST(m.document AS text) THEN w.written ELSE d.served -> 'pricing'
+END AS served OFFSET 0) p
 WHERE m.is_active
 """
 TOLD = """
@@ -46,9 +47,11 @@ FROM model_events e JOIN models m ON m.id = e.model_id
 WHERE e.id > :last ORDER BY e.id
 """
 PAST = """
-SELECT m.provider_model_id, p.meter, p.source, p.amount
+SELECT count(*), md5(string_agg(concat_ws(
+  ' ', m.provider_model_id, p.meter, p.source, p.amount, p.state, p.currency, p.conditions
+), '; ' ORDER BY p.model_id, p.meter, p.source, p.conditions))
 FROM prices_at(CAST(:at AS timestamptz), CAST(:known_at AS timestamptz)) p
-JOIN models m ON m.id = p.model_id ORDER BY 1, 2, 3, 4
+JOIN models m ON m.id = p.model_id
 """
 CHARGED = """
 SELECT m.provider_model_id, p.meter, p.amount * 1000000
@@ -93,8 +96,7 @@ class Ledger:
 
     def now(self) -> datetime:
         """Return the time of the simulation."""
-        ((moment,),) = self._database.run("SELECT clock_timestamp()")
-        return moment + self.passed  # type: ignore[no-any-return]  # a timestamptz
+        return datetime.now(UTC) + self.passed  # Postgres and we have one clock
 
     def wait(self, hours: int) -> None:
         """Let time pass."""
@@ -165,10 +167,11 @@ class Ledger:
         self._last = max([self._last, *(row[0] for row in rows)])
         return [Event(name, kind, moves or [], at) for _, name, kind, moves, at in rows]
 
-    def past(self, at: datetime, known_at: datetime) -> list[list[Any]]:
-        """Return every price at a moment, as it was known at another."""
+    def past(self, at: datetime, known_at: datetime) -> tuple[int, str]:
+        """Return the number and a digest of all prices at a moment, as known at another."""
         shifted = {"at": at - self.passed, "known_at": known_at - self.passed}
-        return self._database.run(PAST, **shifted)
+        ((count, digest),) = self._database.run(PAST, **shifted)
+        return count, digest
 
     def charged(self, at: datetime) -> dict[str, Card]:
         """Return what each model cost at a moment, as it is known now."""
