@@ -1,10 +1,10 @@
 """Fail the n-th call: the catalogue is as before or as after, never between, and a retry heals.
 
 The short form takes some calls of each operation. `make test-faults` takes them all, and of the
-long operations every one that is like no other: each definition is made between the same savepoints,
-each migration read by the same calls, each page of a backup by one read, and what a fault leaves
-behind does not depend on which of a hundred it was. Of those that are alike the first, the last and
-six between fail, twice in every way.
+long operations every one that is like no other: each definition is made between savepoints, each
+migration read by the same calls, a backup page by page, and what a fault leaves behind does not
+depend on which of a hundred it was. Of those that are alike the first, the last and six between
+fail, twice in every way.
 """
 
 import os
