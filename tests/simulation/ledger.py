@@ -31,16 +31,14 @@ MILLION = 1_000_000
 CALLS = 115
 """A run makes about so many calls, of which one fails."""
 ANSWERS = """
-SELECT m.provider_model_id, m.name, p.written ->> 'prompt', p.written ->> 'completion',
-  p.served ->> 'prompt', p.served ->> 'completion'
+SELECT m.provider_model_id, nullif(m.name, m.provider_model_id), m.input_price, m.output_price,
+  CASE WHEN CAST(d.served AS text) <> CAST(m.document AS text)
+    THEN coalesce(d.served -> 'pricing', '{}') END
 FROM models m
 CROSS JOIN LATERAL (SELECT dated(m.id, m.document, (SELECT due_ids())) AS served OFFSET 0) d
-CROSS JOIN LATERAL (SELECT m.document -> 'pricing' AS written OFFSET 0) w
-CROSS JOIN LATERAL (SELECT w.written, CASE
-  WHEN CAST(d.served AS text) = CAST(m.document AS text) THEN w.written ELSE d.served -> 'pricing'
-END AS served OFFSET 0) p
 WHERE m.is_active
 """
+"""What documents say, whose prices Postgres keeps beside them, and where readers hear otherwise."""
 TOLD = """
 SELECT e.id, m.provider_model_id, e.kind, e.details -> 'prices', e.at
 FROM model_events e JOIN models m ON m.id = e.model_id
@@ -60,6 +58,10 @@ JOIN models m ON m.id = p.model_id
 WHERE p.conditions = '{}'
 """
 KEPT = "SELECT count(*) FROM model_prices WHERE amount = :amount"
+FILLED = """
+SELECT string_agg(format('%s', oid::regclass), ', ') FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+"""
 OVERLAPS = """
 SELECT m.model_id FROM model_prices a JOIN model_prices b
   ON a.id < b.id AND (a.model_id, a.source, a.meter, a.conditions)
@@ -155,11 +157,10 @@ class Ledger:
     def answers(self) -> Answers:
         """Return what is said of each model that is sold."""
         rows = self._database.run(ANSWERS)
-        return Answers(
-            {name: (_amount(prompt), _amount(completion)) for name, *_, prompt, completion in rows},
-            {name: (_amount(row[0]), _amount(row[1])) for name, _, *row in rows},
-            {name: pinned for name, pinned, *_ in rows if pinned != name},
-        )
+        written = {name: (prompt, completion) for name, _, prompt, completion, _ in rows}
+        served = {name: _card(pricing) for name, *_, pricing in rows if pricing is not None}
+        pinned = {name: pinned for name, pinned, *_ in rows if pinned is not None}
+        return Answers(written | served, written, pinned)
 
     def told(self) -> list[Event]:
         """Return what happened since this was asked last."""
@@ -184,8 +185,9 @@ class Ledger:
         }
 
     def measure(self) -> None:
-        """Have Postgres count its rows, as it does by itself once a minute."""
-        self._database.run("ANALYZE")
+        """Have Postgres count rows that change, as it does by itself once a minute."""
+        ((tables,),) = self._database.run(FILLED)
+        self._database.run(f"ANALYZE {tables}")
 
     def contradictions(self) -> list[str]:
         """Return models of which two beliefs hold at once."""
@@ -210,6 +212,11 @@ class Ledger:
             yield
         except (*FAILURES, httpx.HTTPError):
             return
+
+
+def _card(pricing: Mapping[str, str]) -> Card:
+    prompt, completion = (pricing.get(side) for side in ("prompt", "completion"))
+    return _amount(prompt), _amount(completion)
 
 
 def _amount(text: str | None) -> Decimal | None:
