@@ -80,8 +80,10 @@ class Code:
         name = mutant.address.removeprefix(f"{_short(module)}.")
         with pytest.MonkeyPatch.context() as patch:
             if function := _function(module, name):
-                code = compile(mutant.source, str(module.__file__), "exec")
-                patch.setattr(function, "__code__", _found(code, name))
+                code = _found(compile(mutant.source, str(module.__file__), "exec"), name)
+                # one that needs no `super()` any more is given what it was given before
+                free = function.__code__.co_freevars
+                patch.setattr(function, "__code__", code.replace(co_freevars=free))
             else:
                 for constant, new in _new_constants(mutant).items():
                     _replace(patch, constant, getattr(module, constant), new)
