@@ -33,8 +33,8 @@ CODE_TESTS = (
     *(
         f"tests/sync/test_{name}.py"
         for name in (
-            *("bounds_of_doubt", "cron", "fetch", "fetch_secrets", "first_lists", "lease"),
-            *("recorded_days", "schedule"),
+            *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
+            *("first_lists", "lease", "recorded_days", "schedule"),
         )
     ),
     "tests/api/admin/test_sync_runs.py",
