@@ -21,11 +21,14 @@ TESTS = (
     *(
         f"tests/api/admin/test_{name}.py"
         for name in (
-            *("cache_flush", "exchange_rates", "pins", "prices", "prices_refused", "reviews"),
-            *("reviews_bulk", "run_reviews", "thresholds"),
+            *("cache_flush", "exchange_rates", "models", "models_bulk", "pins", "prices"),
+            *("prices_refused", "reviews", "reviews_bulk", "run_reviews", "thresholds"),
         )
     ),
-    *(f"tests/catalog/test_{name}.py" for name in ("access", "changes", "changes_of_models")),
+    *(
+        f"tests/catalog/test_{name}.py"
+        for name in ("access", "changes", "changes_of_models", "history", "prices")
+    ),
 )
 
 CODE_TESTS = (
