@@ -68,6 +68,8 @@ class Worker:
 
     async def ready(self) -> bool:
         """Wait until the worker asks for an event; False if it ends before, or is too slow."""
+        if self._api.polling.is_set():  # it asked in the same breath in which it answered
+            return self.alive
         polling = asyncio.create_task(self._api.polling.wait())
         try:
             await self._first_of(polling, INIT_S)
