@@ -95,7 +95,7 @@ class RuntimeApi:
         self.connections: set[Connection] = set()
         self._arn = arn(function)
         self._event = Event(b"")
-        self._outcome: asyncio.Future[Outcome] | None = None
+        self._outcome: asyncio.Future[Outcome | None] | None = None
 
     async def open(self) -> str:
         """Start to listen and return the address."""
@@ -109,8 +109,12 @@ class RuntimeApi:
         for connection in set(self.connections):
             connection.close()
 
-    def deliver(self, event: Event, timeout_s: float) -> asyncio.Future[Outcome]:
-        """Give the worker, which waits for it, an event; return the promise of its outcome."""
+    def deliver(self, event: Event, timeout_s: float) -> asyncio.Future[Outcome | None]:
+        """Give the worker, which waits for it, an event.
+
+        Returns:
+            The promise of its outcome, which is None where the worker ends before.
+        """
         self._event = event
         self._outcome = asyncio.get_running_loop().create_future()
         self.polling.clear()
@@ -123,6 +127,11 @@ class RuntimeApi:
         }
         self._waiting.send(_response(HTTPStatus.OK, headers, event.payload))
         return self._outcome
+
+    def give_up(self) -> None:
+        """Promise nothing any more: the worker has ended."""
+        if self._outcome and not self._outcome.done():
+            self._outcome.set_result(None)
 
     def wait(self, connection: Connection) -> None:
         """Let a connection have the next event."""
