@@ -32,7 +32,11 @@ CODE_TESTS = (
     *TESTS,
     *(
         f"tests/sync/test_{name}.py"
-        for name in ("bounds_of_doubt", "cron", "fetch", "fetch_secrets", "lease", "schedule")
+        for name in (
+            *("bounds_of_doubt", "cron", "fetch", "fetch_secrets", "first_lists", "lease"),
+            *("recorded_days", "schedule"),
+        )
     ),
+    "tests/api/admin/test_sync_runs.py",
 )
 """And those of what runs around the statements."""

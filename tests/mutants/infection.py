@@ -180,6 +180,8 @@ class WatchedSql:
         """Return the tests that can notice a mutant; None if it is no mutant."""
         return self._infection.tests(mutant.name)
 
-    def look_closer(self, mutants: Sequence[SqlMutant]) -> None:
-        """Find out where these change anything when tests are watched again."""
+    def look_closer(self, mutants: Sequence[SqlMutant]) -> AbstractSet[str]:
+        """Find out where these change anything when the tests that run them are watched again."""
+        running = set().union(*(self.tests(mutant) or () for mutant in mutants))
         self._infection.watch_closely({mutant.name for mutant in mutants})
+        return running
