@@ -25,11 +25,14 @@ TESTS = (
     *(
         f"tests/api/admin/test_{name}.py"
         for name in (
-            *("cache_flush", "exchange_rates", "pins", "prices", "prices_refused", "reviews"),
-            *("reviews_bulk", "run_reviews", "thresholds"),
+            *("cache_flush", "exchange_rates", "models", "models_bulk", "pins", "prices"),
+            *("prices_refused", "reviews", "reviews_bulk", "run_reviews", "thresholds"),
         )
     ),
-    *(f"tests/catalog/test_{name}.py" for name in ("access", "changes", "changes_of_models")),
+    *(
+        f"tests/catalog/test_{name}.py"
+        for name in ("access", "changes", "changes_of_models", "history", "prices")
+    ),
 )
 
 CODE_TESTS = (
@@ -37,8 +40,8 @@ CODE_TESTS = (
     *(
         f"tests/sync/test_{name}.py"
         for name in (
-            *("bounds_of_doubt", "cron", "fetch", "fetch_secrets", "first_lists", "lease"),
-            *("recorded_days", "schedule"),
+            *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
+            *("first_lists", "lease", "recorded_days", "schedule"),
         )
     ),
     "tests/api/admin/test_sync_runs.py",
