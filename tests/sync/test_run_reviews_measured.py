@@ -50,6 +50,7 @@ def test_the_models_that_lose_prices(staged: StagedRun) -> None:
         "another condition is missed": ([{}, READ], [{}], [{"misses": 1, **READ, **TIER}]),
         "missed and free": ([{}, READ], [{}, READ | {"amount": None}], [{"misses": 1, **READ}]),
         "missed before": ([{}, READ], [{}], [{"misses": 1, **READ}]),
+        "long missed": ([{}, READ], [{}], [{"misses": 2, **READ}]),
         "changed": ([{}], [{"amount": "2"}], []),
         "no longer free": ([{"amount": None}], [{}], []),
         "free and gone": ([{}, READ | {"amount": None}], [{}], []),
