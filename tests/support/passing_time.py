@@ -1,4 +1,6 @@
-"""Time that passes: everything that a database remembers becomes older."""
+"""Time that passes: everything that a database remembers becomes older, and days end."""
+
+from datetime import UTC, date, datetime, timedelta
 
 from pg8000.native import identifier
 
@@ -15,6 +17,14 @@ EXCLUSIONS = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
 FROM pg_constraint WHERE contype = 'x'
 """
+
+
+def utc_day(ahead: int = 0) -> date:
+    """Return today, or the day so many days ahead, as the database counts them.
+
+    Asked for when it is needed: tests that begin before midnight may run after it.
+    """
+    return datetime.now(UTC).date() + timedelta(days=ahead)
 
 
 def pass_time(database: Database, interval: str) -> None:

@@ -199,7 +199,7 @@ def _keep_secrets(request: httpx.Request) -> None:
 def routed(url: str) -> str:
     """Return where a request really goes: to PRICEBOOK_UPSTREAM where it is set."""
     upstream = settings.text("PRICEBOOK_UPSTREAM", "")
-    return f"{upstream.rstrip('/')}/{url.partition('://')[2]}" if upstream else url
+    return f"{upstream.removesuffix('/')}/{url.partition('://')[2]}" if upstream else url
 
 
 def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
@@ -235,8 +235,7 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     unpack = zlib.decompressobj(GZIP) if encoding == "gzip" else None
     body = bytearray()
     for chunk in response.iter_raw():
-        room = settings.MAX_BODY_BYTES + 1 - len(body)
-        body += _unpacked(url, unpack, chunk, room) if unpack else chunk
+        body += _unpacked(url, unpack, chunk) if unpack else chunk
         if len(body) > settings.MAX_BODY_BYTES:
             raise Unreadable(f"{url} answered more than {settings.MAX_BODY_BYTES} bytes")
         if time.monotonic() > deadline:
@@ -249,9 +248,9 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     return bytes(body)
 
 
-def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes, room: int) -> bytes:
+def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes) -> bytes:
     try:
-        return unpack.decompress(chunk, room)
+        return unpack.decompress(chunk, settings.MAX_BODY_BYTES + 1)  # one more is too large
     except zlib.error as error:
         raise Unreadable(f"{url} answered gzip that cannot be unpacked ({error})") from error
 

@@ -6,23 +6,21 @@ from typing import Any
 from pricebook import settings
 from pricebook.adapters.provider import Provider
 from pricebook.alerts import incidents
-from pricebook.catalog import lookup
 from pricebook.errors import NotFound, UpstreamError, UpstreamNotFound
 from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.providers import registry
-from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import (
     cross_reference,
-    follow_up,
     guards,
     listed_offers,
     price_changes,
     resolution,
     thresholds,
 )
+from pricebook.sync.announcement import announce
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.guards import Verdict
 from pricebook.sync.lease import Lease
@@ -80,17 +78,10 @@ def run(  # noqa: PLR0913 - what may be said of a run
             with write_lock(database):
                 generations = _write(database, provider, verdict, limits, memory)
     if generations:
-        _tell(database, generations, lease.run)
+        announce(database, slug, generations, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
-
-
-def _tell(database: Database, generations: dict[str, int], report: Run) -> None:
-    """Let readers hear of what a run changed, and the offers of others follow it."""
-    cache.announce(generations)
-    lookup.warm(report.provider)
-    follow_up.write(database, report.run_id)
 
 
 def _items(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
