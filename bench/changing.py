@@ -27,7 +27,8 @@ from local.stores.valkey import Valkey
 from pricebook.ledger.documents import refreshing
 from pricebook.storage import reader
 from pricebook.storage.writer import writer
-from pricebook.sync import publication, whole_bodies
+from pricebook.sync import whole_bodies
+from pricebook.sync.announcement import announce
 from pricebook.telemetry import logger
 
 MODELS = 5_000
@@ -95,11 +96,11 @@ def change(machine: Machine) -> None:
 
 
 def changed() -> None:
-    """Change a model, and publish the catalogue at once."""
-    with refreshing(writer()):
+    """Change a model, and let readers hear of it as a run does."""
+    with refreshing(writer(), published=False) as refreshed:
         writer().run(CHANGE)
     started = time.monotonic()
-    publication.at_once(writer())
+    announce(writer(), None, refreshed.generations, None)
     print(f"{'catalogue published':24}{time.monotonic() - started:8.1f} s", flush=True)
 
 

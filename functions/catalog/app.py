@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pricebook.api import origin, rate_limit
@@ -51,7 +50,8 @@ snapstart.register()
 
 
 @metrics.log_metrics
-@logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
+@logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request."""
+    logger.set_correlation_id(event["requestContext"]["requestId"])
     return origin.guard(event, lambda request: app.resolve(request, context))

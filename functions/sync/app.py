@@ -8,7 +8,6 @@ from pg8000.exceptions import Error as PostgresError
 from pricebook.errors import AlreadyRunning, GuardRefused, Unavailable, UpstreamError
 from pricebook.storage.postgres import reason
 from pricebook.storage.writer import writer
-from pricebook.sync import publication
 from pricebook.sync.runners import runner
 from pricebook.telemetry import logger, metrics
 
@@ -61,7 +60,6 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, object]
         return _failed(event, failure)
     except PostgresError as failure:
         raise Unavailable(reason(failure)) from failure  # the same in words, for people
-    publication.at_once(writer())
     return run.answer()
 
 

@@ -69,7 +69,9 @@ class PublishedLists:
     def _is_current(self, kept: Kept) -> bool:
         if kept.changes_at is not None and kept.changes_at <= time.time():
             return False
-        return kept.headers["x-pricebook-generation"] == self._folder.generation()
+        # a run publishes first and announces then
+        announced = self._folder.generation()
+        return bool(announced) and int(kept.headers["x-pricebook-generation"]) >= int(announced)
 
     def _read(self, request: Request) -> Kept | None:
         """Return what a path has, for who reads gzip; it is read anew where it was replaced."""

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 PREFIX = "/2018-06-01/runtime"
+NEXT = f"GET {PREFIX}/invocation/next HTTP/1.1\r\n\r\n".encode()
 Trace = TracebackType | None
 
 
@@ -48,16 +49,15 @@ class Client:
         self._task = "init"  # what an error would be about; nothing while we wait
 
     def next(self) -> tuple[Any, Context]:
-        """Wait for an event."""
-        self._task = ""
-        headers, body = self._ask(f"GET {PREFIX}/invocation/next HTTP/1.1\r\n\r\n".encode())
-        context = _context(headers)
-        self._task = f"invocation/{context.aws_request_id}"
-        return json.loads(body or b"{}"), context
+        """Wait for the first event."""
+        self._socket.sendall(NEXT)
+        return self._event()
 
-    def respond(self, body: bytes) -> None:
-        """Answer the event."""
-        self._post("response", body)
+    def respond(self, body: bytes) -> tuple[Any, Context]:
+        """Answer the event and wait for the next one: both requests in one write."""
+        self._socket.sendall(self._posted("response", body) + NEXT)
+        self._answer()
+        return self._event()
 
     def report(self, kind: type[BaseException], error: BaseException, trace: Trace) -> None:
         """Answer with the error that ends this process; its successor starts from nothing."""
@@ -73,15 +73,22 @@ class Client:
                 "errorType": name,
                 "stackTrace": traceback.format_tb(trace),
             }
-            self._post("error", json.dumps(description).encode())
+            self._socket.sendall(self._posted("error", json.dumps(description).encode()))
+            self._answer()
 
-    def _post(self, what: str, body: bytes) -> None:
+    def _event(self) -> tuple[Any, Context]:
+        self._task = ""
+        headers, body = self._answer()
+        context = _context(headers)
+        self._task = f"invocation/{context.aws_request_id}"
+        return json.loads(body or b"{}"), context
+
+    def _posted(self, what: str, body: bytes) -> bytes:
         target = f"POST {PREFIX}/{self._task}/{what} HTTP/1.1"
-        self._ask(f"{target}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+        return f"{target}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
-    def _ask(self, request: bytes) -> tuple[dict[bytes, bytes], bytes]:
-        """Send a request; return the headers of the answer, in lower case, and its body."""
-        self._socket.sendall(request)
+    def _answer(self) -> tuple[dict[bytes, bytes], bytes]:
+        """Return the headers of an answer, in lower case, and its body."""
         if not self._answers.readline():
             sys.exit(0)  # nobody is there to be answered
         headers: dict[bytes, bytes] = {}
@@ -116,10 +123,11 @@ def main(handler: str) -> None:
         function = getattr(importlib.import_module(module), name)
     except ImportError as error:
         raise ImportError(f"Unable to import module '{module}': {error}") from error
+    event, context = client.next()
     while True:
-        answer = json.dumps(function(*client.next())).encode()
+        answer = json.dumps(function(event, context)).encode()
         sys.stdout.flush()  # what it printed comes before its answer, and outlives the process
-        client.respond(answer)
+        event, context = client.respond(answer)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import psutil
 
@@ -64,13 +64,17 @@ class Worker:
         )
         self._output = asyncio.create_task(self._copy())
         self._exit = asyncio.create_task(self._process.wait())
+        self._exit.add_done_callback(lambda _: self._api.give_up())
         self._watch = asyncio.create_task(self._watch_memory())
 
     async def ready(self) -> bool:
         """Wait until the worker asks for an event; False if it ends before, or is too slow."""
+        if self._api.polling.is_set():  # it asked in the same breath in which it answered
+            return self.alive
         polling = asyncio.create_task(self._api.polling.wait())
+        both = {polling, self._exit}
         try:
-            await self._first_of(polling, INIT_S)
+            await asyncio.wait(both, timeout=INIT_S, return_when=asyncio.FIRST_COMPLETED)
         finally:
             polling.cancel()
         return self._api.polling.is_set() and self.alive
@@ -93,8 +97,11 @@ class Worker:
         self._write(f"START RequestId: {event.request_id} Version: $LATEST")
         started = time.monotonic()
         answer = self._api.deliver(event, self._function.timeout_s)
-        await self._first_of(answer, self._function.timeout_s)
-        outcome = answer.result() if answer.done() else await self._unanswered(event)
+        try:
+            async with asyncio.timeout(self._function.timeout_s):
+                outcome = await answer or self._exit_failure(event)
+        except TimeoutError:
+            outcome = await self._timed_out(event)
         self._report(event, started, outcome)
         return outcome
 
@@ -107,18 +114,11 @@ class Worker:
         await asyncio.wait({self._output}, timeout=LAST_OUTPUT_S)
         self._output.cancel()
 
-    async def _first_of(self, promise: asyncio.Future[Any], patience_s: float) -> None:
-        """Wait for the promise or the end of the process, whichever comes first."""
-        both = {promise, self._exit}
-        await asyncio.wait(both, timeout=patience_s, return_when=asyncio.FIRST_COMPLETED)
-
-    async def _unanswered(self, event: Event) -> Outcome:
-        if self.alive:
-            self._kill()
-            await self._exit
-            message = f"Task timed out after {self._function.timeout_s:.2f} seconds"
-            return failure(event, TIMED_OUT, message)
-        return self._exit_failure(event)
+    async def _timed_out(self, event: Event) -> Outcome:
+        self._kill()
+        await self._exit
+        message = f"Task timed out after {self._function.timeout_s:.2f} seconds"
+        return failure(event, TIMED_OUT, message)
 
     def _exit_failure(self, event: Event) -> Outcome:
         code = self._exit.result()

@@ -1,7 +1,7 @@
 """What time brings: providers that are stale, and models that end soon."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,10 +10,10 @@ from pricebook.sync import provider_run
 from pricebook.sync.registration import register
 from tests.support.fakes.alert_channels import Hearing, hearing, tick, wait
 from tests.support.fakes.provider_transport import item, items, raw
+from tests.support.passing_time import utc_day
 from tests.support.sync_and_query import rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
-TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,7 @@ def test_a_provider_without_a_key_is_not_stale(told: Hearing, owner_database: Da
 
 def ending(name: str, days: int) -> object:
     """Return a model that ends in so many days."""
-    return item(name, expiration_date=(TODAY + timedelta(days=days)).isoformat())
+    return item(name, expiration_date=utc_day(days).isoformat())
 
 
 def test_deprecations_are_one_digest(told: Hearing) -> None:
@@ -114,7 +114,7 @@ def test_a_date_that_moves_is_told_again(told: Hearing, owner_database: Database
     tick()
 
     assert 2 == len(told.subjects)
-    assert f"openrouter/acme/a ends on {TODAY + timedelta(days=10)}" in told.mail[1][1]
+    assert f"openrouter/acme/a ends on {utc_day(10)}" in told.mail[1][1]
 
 
 def test_a_list_tells_dates_too(told: Hearing, owner_database: Database) -> None:
@@ -127,7 +127,7 @@ def test_a_list_tells_dates_too(told: Hearing, owner_database: Database) -> None
     owner_database.run("UPDATE models SET replacement = 'acme/m1' WHERE model_id LIKE '%/m0'")
     tick()
 
-    assert f"- openrouter/acme/m0 ends on {TODAY + timedelta(days=7)}; use acme/m1" in (
+    assert f"- openrouter/acme/m0 ends on {utc_day(7)}; use acme/m1" in (
         told.mail[0][1].splitlines()
     )
 

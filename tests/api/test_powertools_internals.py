@@ -101,3 +101,11 @@ def test_call_exception_handler_answers_what_call_route_raised() -> None:
 def test_a_caller_who_may_enter_is_answered(app: Resolver) -> None:
     """Without a check of its own a resolver answers everybody."""
     assert {"thing": "a", "size": 2} == json.loads(answer(app, "/things/a", size="2")["body"])
+
+
+def test_to_proxy_event_reads_headers_once(app: Resolver) -> None:
+    """`_to_proxy_event` makes the event; its headers are found in any case."""
+    made = app._to_proxy_event(event("/things/a", {"Accept": "x"}, {}))
+
+    assert "x" == made.headers.get("ACCEPT")
+    assert made.headers is made.headers

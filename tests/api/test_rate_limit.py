@@ -128,17 +128,6 @@ def test_the_address_is_the_client_s(
     assert expected == rate_limit.address(event)
 
 
-def test_a_bucket_fills_again(limits: pytest.MonkeyPatch) -> None:
-    """Evenly: after a third of the minute there is one of three."""
-    assert limits
-    now = 1_000_000.0
-    limits.setattr("time.time", lambda: now)
-    assert [True, True, True, False] == [valkey.take_token("a", 3, 60).allowed for _ in range(4)]  # type: ignore[union-attr]  # Valkey is there
-    limits.setattr("time.time", lambda: now + 20.5)
-
-    assert (True, 0, 20) == valkey.take_token("a", 3, 60)
-
-
 def test_a_setting_that_cannot_be_read_is_named(limits: pytest.MonkeyPatch) -> None:
     """A typing error limits nobody by accident, and says so."""
     limits.setenv("RATE_LIMITS", "600")

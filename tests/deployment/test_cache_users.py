@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import NoPermissionError, ResponseError
 
-from pricebook.storage import valkey
+from pricebook.storage import token_bucket, valkey
 from pricebook.sync import provider_run
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
@@ -104,6 +104,6 @@ def test_a_script_may_do_no_more(become: Callable[[str], Redis], user: str) -> N
     """Scripts count tokens and announce generations; they touch what their user may touch."""
     connection = become(user)
 
-    assert valkey.take_token("ada", 1, 60) == (True, 0, 60)
+    assert token_bucket.take("ada", 1, 60) == (True, 0, 60)
     with pytest.raises(ResponseError, match="ermission"):
         connection.eval("return redis.call('GET', KEYS[1])", 1, "somebody:else")

@@ -64,7 +64,7 @@ def injected(fault: Fault) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Connection, "run", _postgres(fault, Connection.run))
         patch.setattr(extended_query, "execute", _postgres(fault, extended_query.execute))
-        patch.setattr(valkey, "_command", _valkey(fault, valkey._command))
+        patch.setattr(valkey, "command", _valkey(fault, valkey.command))
         patch.setattr(httpx.MockTransport, "handle_request", _network(fault))
         yield
 

@@ -1,7 +1,5 @@
 """What the passing of time brings: announced prices, rates of later days, dates of a list."""
 
-from datetime import timedelta
-
 import pytest
 
 from pricebook.ledger import documents
@@ -11,10 +9,10 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import schedule
 from tests.support.fakes.provider_transport import item
 from tests.support.models_dev_sync import document
+from tests.support.passing_time import utc_day
 from tests.support.seeds.foreign_prices import (
     MODEL,
     REFRESH,
-    TODAY,
     age,
     believe,
     enter,
@@ -36,7 +34,7 @@ def offer(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run
 def test_a_rate_of_a_later_day_waits_for_it(owner_database: Database) -> None:
     """Entered beforehand it changes nothing; on its day a schedule tick puts it into documents."""
     believe(owner_database, "0.000001")
-    assert 0 == enter(rate("0.2", TODAY + timedelta(days=1)))
+    assert 0 == enter(rate("0.2", utc_day(1)))
     assert ({}, None) == shown(owner_database)
 
     owner_database.run(

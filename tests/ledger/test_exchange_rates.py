@@ -1,7 +1,6 @@
 """Prices in other currencies, and the rates that an operator enters."""
 
 import threading
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +12,9 @@ from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.models_dev_sync import document
+from tests.support.passing_time import utc_day
 from tests.support.seeds.foreign_prices import (
     MODEL,
-    TODAY,
     believe,
     enter,
     generations,
@@ -44,7 +43,7 @@ def test_a_rate_gives_dollars_and_is_named(owner_database: Database) -> None:
         {
             "currency": "CNY",
             "usd": "0.1403",
-            "valid_from": TODAY.isoformat(),
+            "valid_from": utc_day().isoformat(),
             "source_url": "https://bank.example/cny",
         },
     ) == shown(owner_database)
@@ -101,8 +100,8 @@ def test_a_rate_that_gives_no_dollars_is_not_named(owner_database: Database) -> 
 def test_the_rate_of_the_last_day_counts(owner_database: Database) -> None:
     """Of two days the later one counts, in whatever order they were entered."""
     believe(owner_database, "0.000001")
-    enter(rate("0.15", TODAY - timedelta(days=2)))
-    enter(rate("0.16", TODAY - timedelta(days=9)))
+    enter(rate("0.15", utc_day(-2)))
+    enter(rate("0.16", utc_day(-9)))
 
     assert {"prompt": "0.15"} == shown(owner_database)[0]
 

@@ -2,8 +2,8 @@
 
 `python -m tests.mutants.code [sync.guards ...]`
 
-A mutant is put into the function itself, wherever it is imported; constants of a module into every
-module that has them. Fields, defaults and decorators are declarations, and not changed.
+A mutant is put into the function itself, wherever it is imported; a constant and those made from it
+into every module that has them. Fields, defaults and decorators are declarations, and not changed.
 """
 
 import ast
@@ -69,8 +69,13 @@ class Code:
             return None
         return self._lines.tests(*mutant.lines)
 
-    def look_closer(self, _mutants: Sequence[CodeMutant]) -> None:
-        """Nothing: a test that runs a line may notice its change."""
+    def likely(self, _mutant: CodeMutant) -> AbstractSet[str]:
+        """Return none: nothing tells the tests that run a line apart."""
+        return frozenset()
+
+    def look_closer(self, _mutants: Sequence[CodeMutant]) -> AbstractSet[str]:
+        """Return none to watch again: a test that runs a line may notice its change."""
+        return frozenset()
 
     @contextmanager
     def changed(self, mutant: CodeMutant) -> Iterator[None]:
@@ -79,10 +84,13 @@ class Code:
         name = mutant.address.removeprefix(f"{_short(module)}.")
         with pytest.MonkeyPatch.context() as patch:
             if function := _function(module, name):
-                code = compile(mutant.source, str(module.__file__), "exec")
-                patch.setattr(function, "__code__", _found(code, name))
+                code = _found(compile(mutant.source, str(module.__file__), "exec"), name)
+                # one that needs no `super()` any more is given what it was given before
+                free = function.__code__.co_freevars
+                patch.setattr(function, "__code__", code.replace(co_freevars=free))
             else:
-                _replace(patch, name, getattr(module, name), _scope(mutant)[name])
+                for constant, new in _new_constants(mutant).items():
+                    _replace(patch, constant, getattr(module, constant), new)
             yield
 
 
@@ -141,6 +149,16 @@ def _scope(mutant: CodeMutant) -> dict[str, Any]:
     scope = dict(vars(_module(mutant.address)))
     exec(mutant.source, scope)  # noqa: S102 - our own module, changed by ourselves
     return scope
+
+
+def _new_constants(mutant: CodeMutant) -> dict[str, Any]:
+    """Return the constants of a module that are others then: the changed one, and what has it."""
+    plain, scope = vars(_module(mutant.address)), _scope(mutant)
+    return {
+        name: value
+        for name, value in scope.items()
+        if name.isupper() and repr(value) != repr(plain.get(name))  # its class may be another then
+    }
 
 
 def _short(module: ModuleType) -> str:

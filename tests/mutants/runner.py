@@ -70,15 +70,22 @@ def _started(mutant: Mutant) -> int:
 
 
 class FewExamples:
-    """A plugin: the same few examples for every mutant."""
+    """A plugin: the same few examples for every mutant, and no search for a smaller one."""
 
     @staticmethod
     def pytest_configure() -> None:
         """Set the profile; whoever imports hypothesis before pytest is warned."""
         import hypothesis  # noqa: PLC0415 - see above
 
+        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
         hypothesis.settings.register_profile(
-            "mutants", max_examples=EXAMPLES, deadline=None, database=None, derandomize=True
+            "mutants",
+            max_examples=EXAMPLES,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=phases,
+            report_multiple_bugs=False,
         )
         hypothesis.settings.load_profile("mutants")
 

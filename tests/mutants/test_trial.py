@@ -1,7 +1,8 @@
-"""Mutants that are noticed and those that are not, on a test with a fixture of its own."""
+"""Mutants that are noticed and those that are not, on tests with a fixture of their own."""
 
 import io
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.mutants.trial import Trial
 
 TESTS = """
 import os
+import time
 import pytest
 
 @pytest.fixture
@@ -20,8 +22,17 @@ def doubled():
 
 def test_a_pair_costs_twice_as_much(doubled):
     assert 6 == doubled
+
+def test_waiting_ends():
+    while os.environ.get("AWAITED"):
+        try:
+            time.sleep(0.01)
+        except Exception:
+            pass
 """
-TEST = "test_pairs.py::test_a_pair_costs_twice_as_much"
+NAMES = {
+    f"test_pairs.py::{name}" for name in ("test_a_pair_costs_twice_as_much", "test_waiting_ends")
+}
 
 
 @dataclass(frozen=True)
@@ -33,22 +44,41 @@ class Change:
     address: str = "price.field"
 
 
+@dataclass(frozen=True)
+class Told:
+    """A trial, and what it said."""
+
+    trial: Trial[Change]
+    lines: list[str]
+
+
 class Changes:
-    """A variable that the test reads, and one that it does not."""
+    """Variables that a test reads, and two that none reads."""
 
     asked = ()
-    mutants = (Change("AMOUNT", "4"), Change("CURRENCY", "EUR"), Change("NOTHING", "1"))
+    mutants = (
+        Change("AMOUNT", "4"),
+        Change("AWAITED", "for ever"),
+        Change("CURRENCY", "EUR"),
+        Change("COLOUR", "red"),
+        Change("NOTHING", "1"),
+    )
 
     def watching(self, _test: str) -> nullcontext[None]:
         """Nothing is to be found out."""
         return nullcontext()
 
     def tests(self, mutant: Change) -> set[str] | None:
-        """Return the test, for all but what is no change."""
-        return None if mutant.name == "NOTHING" else {TEST}
+        """Return the tests, for all but what is no change."""
+        return None if mutant.name == "NOTHING" else NAMES
 
-    def look_closer(self, _mutants: object) -> None:
-        """Nothing more is to be found out."""
+    def likely(self, _mutant: Change) -> AbstractSet[str]:
+        """Return none: nothing tells the tests apart."""
+        return frozenset()
+
+    def look_closer(self, _mutants: object) -> AbstractSet[str]:
+        """Return none: nothing more is to be found out."""
+        return frozenset()
 
     @contextmanager
     def changed(self, mutant: Change) -> Iterator[None]:
@@ -58,18 +88,27 @@ class Changes:
             yield
 
 
-def test_only_what_a_test_asks_for_is_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A test that passes again and again with a mutant has not noticed it."""
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Try the changes, for one of which a reason is known, with little patience."""
     (tmp_path / "test_pairs.py").write_text(TESTS)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AMOUNT", "3")
-    told = io.StringIO()
-    trial = Trial(Changes(), told, lambda _name: "nobody pays by it")
+    monkeypatch.setattr("tests.mutants.trial.PATIENCE_S", 0.2)
+    out = io.StringIO()
+    trial = Trial(Changes(), out, lambda name: {"CURRENCY": "nobody pays by it"}.get(name, ""))
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--rootdir={tmp_path}"]
     pytest.main([*options, "test_pairs.py"], plugins=[trial])
+    return Told(trial, out.getvalue().splitlines())
 
-    assert ["CURRENCY"] == [mutant.name for mutant in trial.survivors]
-    assert 2 == trial.tried.total()
-    assert "nobody pays by it" in told.getvalue()
+
+def test_only_what_a_test_asks_for_is_noticed(told: Told) -> None:
+    """A test that passes with a mutant has not noticed it; one that it keeps from ending has."""
+    assert ["CURRENCY", "COLOUR"] == [mutant.name for mutant in told.trial.survivors]
+    assert 4 == told.trial.tried.total()
+
+
+def test_a_survivor_is_told_with_its_reason(told: Told) -> None:
+    """One without is looked at more closely, and named at the end."""
+    assert "    nobody pays by it" == told.lines[told.lines.index("3 / 4: CURRENCY") + 1]
+    assert ["COLOUR  (2 tests)", "    NOT EXPLAINED"] == told.lines[-2:]

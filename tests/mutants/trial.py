@@ -5,7 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from types import FrameType
 from typing import Any, Protocol, TextIO
 
@@ -17,6 +17,8 @@ TWICE = 2
 PATIENCE, PATIENCE_S = 10, 10.0
 """So many times, and seconds, longer a test may take with a mutant: one that hangs noticed it."""
 
+FAILING = 8
+"""So many tests may fail on a busy machine; more, and something else is wrong."""
 REPORTED = 100
 FEW = 8
 """How many tests are asked of each mutant before it is looked at more closely."""
@@ -51,15 +53,39 @@ class Subject[M: Mutant](Protocol):
     def tests(self, mutant: M) -> AbstractSet[str] | None:
         """Return the tests that can notice a mutant; None if it is no mutant."""
 
-    def look_closer(self, mutants: Sequence[M]) -> None:
-        """Find out all about these when tests are watched again."""
+    def likely(self, mutant: M) -> AbstractSet[str]:
+        """Return those of the tests that are likeliest to notice a mutant."""
+
+    def look_closer(self, mutants: Sequence[M]) -> AbstractSet[str]:
+        """Find out all about these, and return the tests that are to be watched again for it."""
 
     def changed(self, mutant: M) -> AbstractContextManager[None]:
         """Change what is tested inside the block."""
 
 
-class Hung(Exception):
-    """A test took too long."""
+class Hung(BaseException):
+    """A test took too long; no `except Exception` of what is tested may go on after it."""
+
+
+class Patience:
+    """A block that may take so long, and is interrupted then, again and again until it ends."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.is_lost = False
+
+    def __enter__(self) -> None:
+        """Set the clock."""
+        signal.signal(signal.SIGALRM, self._lose)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds, 1)
+
+    def __exit__(self, *_raised: object) -> None:
+        """Stop the clock."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _lose(self, _signal: int, _frame: FrameType | None) -> None:
+        self.is_lost = True
+        raise Hung
 
 
 class Trial[M: Mutant]:
@@ -73,6 +99,7 @@ class Trial[M: Mutant]:
         self._unwatched: set[str] = set()
         self._in_vain: dict[str, set[str]] = defaultdict(set)
         self._items: dict[str, pytest.Item] = {}
+        self._failed = 0
         self._asked: Counter[str] = Counter()
         self._kills: Counter[str] = Counter()
         self._kills_at: Counter[tuple[str, str]] = Counter()
@@ -81,7 +108,6 @@ class Trial[M: Mutant]:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try all mutants: with the likeliest tests first, then with all that can notice them."""
-        signal.signal(signal.SIGALRM, _give_up)
         self._watch_all(_first_of_each(session.items))
         mutants = [m for m in self._subject.mutants if self._subject.tests(m) is not None]
         self.tried = Counter(mutant.address for mutant in mutants)
@@ -89,11 +115,20 @@ class Trial[M: Mutant]:
         for number, mutant in enumerate(mutants, 1):
             if not self._is_noticed(mutant, FEW):
                 left.append(mutant)
-                self._say(f"{len(left)} left of {number} / {len(mutants)}: {mutant.name}")
-        self._subject.look_closer(left)
-        self._watch_all(session.items)
-        self.survivors = [m for m in left if not self._is_noticed(m, None)]
+                why = self._why(mutant.name) or "to be looked at more closely"
+                self._say(f"{number} / {len(mutants)}: {mutant.name}\n    {why}")
+        self.survivors = list(self._survivors(left, session.items))
         return True
+
+    def _survivors(self, left: Sequence[M], items: Sequence[pytest.Item]) -> Iterator[M]:
+        """Yield those that no test notices; one with a reason was asked about enough."""
+        yield from (mutant for mutant in left if self._why(mutant.name))
+        doubtful = [mutant for mutant in left if not self._why(mutant.name)]
+        if doubtful:
+            again = self._subject.look_closer(doubtful)
+            new = {item.nodeid for item in items} - self._items.keys()
+            self._watch_all([item for item in items if item.nodeid in again | new])
+        yield from (mutant for mutant in doubtful if not self._is_noticed(mutant, None))
 
     def _watch_all(self, items: Sequence[pytest.Item]) -> None:
         began = time.monotonic()
@@ -111,10 +146,17 @@ class Trial[M: Mutant]:
             began = time.monotonic()
             if _fails(item):
                 self._say(f"{item.nodeid} fails without any change, and is not asked")
+                self._fail()
                 return
             self._unwatched.add(item.nodeid)
         self._took[item.nodeid] = time.monotonic() - began
         self._items[item.nodeid] = item
+
+    def _fail(self) -> None:
+        """Give up where so many tests fail that survivors would tell nothing."""
+        self._failed += 1
+        if self._failed > FAILING:
+            pytest.exit(f"{self._failed} tests fail without any change")
 
     def _is_noticed(self, mutant: M, most: int | None) -> bool:
         """Ask the tests that can notice a mutant, at most so many; tell of it if all were asked."""
@@ -127,17 +169,18 @@ class Trial[M: Mutant]:
             self._kills[killer.nodeid] += 1
             self._kills_at[mutant.address, killer.nodeid] += 1
         elif most is None:
-            self._say(f"{mutant.name}  ({len(tests)} tests)\n    {self._why(mutant.name)}")
+            self._say(f"{mutant.name}  ({len(tests)} tests)\n    NOT EXPLAINED")
         self._in_vain[mutant.name].update(item.nodeid for item in asked)
         return killer is not None
 
     def _nearest(self, mutant: M, tests: Collection[str]) -> list[pytest.Item]:
         """Return the tests to ask, those first that notice most in the least time."""
         near = mutant.address.split(".")[1].rstrip("s")
+        likely = self._subject.likely(mutant)
 
         def cost(test: str) -> float:
             kills = 5 * self._kills_at[mutant.address, test] + self._kills[test] + (near in test)
-            return self._took[test] * (1 + self._asked[test]) / (0.1 + kills)
+            return self._took[test] * (1 + self._asked[test]) / (0.1 + kills + 5 * (test in likely))
 
         return [self._items[test] for test in sorted(tests & self._items.keys(), key=cost)]
 
@@ -147,10 +190,14 @@ class Trial[M: Mutant]:
             return all(self._fails_or_hangs(item) for _ in range(TWICE))
 
     def _fails_or_hangs(self, item: pytest.Item) -> bool:
+        patience = Patience(PATIENCE * self._took[item.nodeid] + PATIENCE_S)
         try:
-            with _patience(PATIENCE * self._took[item.nodeid] + PATIENCE_S):
+            with patience:
                 return _fails(item)
-        except Hung:  # outside of what pytest catches
+        except BaseException:
+            if not patience.is_lost:
+                raise
+            # outside of what pytest catches, or what its plugins made of it
             session: Any = item.session
             try:
                 session._setupstate.teardown_exact(session)
@@ -172,17 +219,3 @@ def _fails(item: pytest.Item) -> bool:
     session: Any = item.session  # in the place of the next test
     reports = runtestprotocol(item, log=False, nextitem=session)
     return any(report.failed for report in reports)
-
-
-@contextmanager
-def _patience(seconds: float) -> Iterator[None]:
-    """Interrupt a block that takes longer, again and again until it ends."""
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _give_up(_signal: int, _frame: FrameType | None) -> None:
-    raise Hung

@@ -72,6 +72,7 @@ ELSEWHERE: dict[str, str] = {
     "resolution/card": "resolution/test_rule.py",
     "resolution/groups": "resolution/test_rule.py",
     "resolution/placeholders": "resolution/test_rule.py",
+    "sync/announcement": "sync/test_publication.py",
     "sync/queue": "api/admin/test_sync_runs.py",
     "sync/registration": "sync/test_run_record.py",
     "sync/runners": "sync/test_page_run.py",
@@ -83,6 +84,7 @@ ELSEWHERE: dict[str, str] = {
     "errors": "api/test_openapi.py",
     "telemetry": "deployment/test_metrics.py",
     "storage/places": "sync/test_publication.py",
+    "storage/valkey_login": "storage/test_iam_logins.py",
     "storage/valkey_scripts": "serving/test_damaged_values.py",
     "storage/writer": "api/admin/test_models.py",
 }

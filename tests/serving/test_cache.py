@@ -165,7 +165,7 @@ def test_one_container_builds_while_others_serve_stale(client: CatalogClient) ->
     """While somebody builds the new answer the others get the one before, and are told."""
     whole(client)
     valkey.announce({"all": LATER})
-    assert valkey.leased("all:catalog ")
+    assert valkey.leased("all:joined catalog ")
 
     waiting = whole(client)
 

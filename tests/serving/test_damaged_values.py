@@ -17,7 +17,7 @@ from tests.support.emf_metrics import emitted
 from tests.support.fakes.provider_transport import items
 from tests.support.sync_and_query import run
 
-ADDRESS = "all:catalog "
+ADDRESS = "all:joined catalog "
 STORED = f"{valkey.PREFIX}:answer:{valkey.FORMAT}:{ADDRESS}"
 GENERATION = f"{valkey.PREFIX}:generation:all"
 LEASE = f"{valkey.PREFIX}:lease:{ADDRESS}"
@@ -161,24 +161,6 @@ def test_a_foreign_lease_holds_nobody_up(shared: Redis, name: str) -> None:
     GENERATIONS[name](shared, LEASE)
 
     assert [True, False] == [valkey.leased(ADDRESS), valkey.leased(ADDRESS)]
-
-
-@pytest.mark.parametrize(
-    "value", ["", "x", "-9:1", "nan:nan", "inf:inf", "3:99999999999", "-1e308:0", "1:2:3"]
-)
-def test_a_foreign_bucket_is_a_full_one(shared: Redis, value: str) -> None:
-    """Nobody is locked out, and nobody gets more than a window's worth."""
-    key = f"{valkey.PREFIX}:bucket:ada"
-    shared.set(key, value)
-
-    assert (True, 1, 0) == valkey.take_token("ada", 2, 60)
-
-
-def test_a_bucket_of_another_type_is_a_full_one(shared: Redis) -> None:
-    """Its error is not taken for an outage of Valkey."""
-    shared.rpush(f"{valkey.PREFIX}:bucket:ada", "x")
-
-    assert (True, 1, 0) == valkey.take_token("ada", 2, 60)
 
 
 def test_health_reads_an_entry_back(client: CatalogClient, shared: Redis) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from pricebook.serving.answer import Answer
 from pricebook.serving.entry import MAX_STALE_S, CacheEntry
+from pricebook.serving.manifest import Manifest, Ref
 from pricebook.storage import valkey
 from pricebook.storage.seal import Damaged, seal
 
@@ -22,14 +23,27 @@ def test_an_entry_survives_packing() -> None:
     """What is read back is what was stored: both cursors, and bytes with line breaks."""
     entry = CacheEntry(ANSWER, 3, 1787419233)
 
-    assert entry == CacheEntry.unpack(entry.pack("all:catalog "), "all:catalog ")
+    assert entry == CacheEntry.unpack(entry.pack("all:index"), "all:index")
 
 
 def test_another_shape_has_another_format() -> None:
     """Whoever gives an answer a new fact raises the format, so that releases never meet."""
-    stated = [field.name for field in fields(Answer) if field.name != "body"]
+    stated = [field.name for field in fields(Answer) if field.name not in {"body", "manifest"}]
 
     assert (2, FACTS) == (valkey.FORMAT, stated)
+
+
+def test_a_joined_body_is_stored_as_what_it_is_joined_from() -> None:
+    """The entry has no bytes of the body, whose parts lie beside it; all else is read back."""
+    pieces = ("[", Ref("d" * 64, 3, 7), ",", Ref("e" * 64, 0, 0), "]")
+    manifest = Manifest("catalog", keep=True, pieces=pieces)
+    entry = CacheEntry(replace(ANSWER, manifest=manifest), 3, 1787419233)
+    packed = entry.pack("all:joined catalog ")
+
+    assert ANSWER.body not in packed
+    assert replace(entry, answer=replace(entry.answer, body=b"")) == CacheEntry.unpack(
+        packed, "all:joined catalog "
+    )
 
 
 @pytest.mark.parametrize("header", [[], [1, 2], [*range(12)], "t", 7, None])

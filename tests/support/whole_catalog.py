@@ -77,7 +77,8 @@ class Sequence:
     def step(self) -> str:
         """Let something happen, and say what."""
         acts = (self._sync, self._sync, self._sync, self._edit, self._switch, self._write)
-        act = self._random.choice((*acts, self._flush, self._lose, self._restart, self._mend))
+        rare = (self._flush, self._lose, self._lose_a_part, self._restart, self._mend)
+        act = self._random.choice((*acts, *rare))
         act()
         return act.__name__
 
@@ -127,6 +128,13 @@ class Sequence:
 
     def _lose(self) -> None:
         flush()
+
+    def _lose_a_part(self) -> None:
+        """Let Valkey drop a part, which a container without a memory misses."""
+        with Redis.from_url(os.environ["REDIS_URL"]) as shared:
+            for key in sorted(shared.scan_iter("*:part *"))[:1]:
+                shared.delete(key)
+        self._forget()
 
     def _restart(self) -> None:
         self._forget()

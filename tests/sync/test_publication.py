@@ -18,6 +18,7 @@ from local.lambda_runtime.pool import ThrottledError
 from local.messages import Request, Response
 from local.sam import template
 from pricebook.snapshots import publishing
+from pricebook.storage.places import Folder
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import publication, whole_bodies
@@ -25,9 +26,10 @@ from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.paths import ROOT
 from tests.support.sync_and_query import run
-from tests.support.whole_lists import LISTS, stock
+from tests.support.whole_lists import LISTS, WHOLE, stock
 
 BUCKET = "published"
+FEED = "/feeds/openrouter/api/v1/models"
 HEADERS = [("accept-encoding", "gzip")]
 
 
@@ -42,6 +44,12 @@ def publish() -> list[str]:
     """Do what a tick has the sync function do."""
     whole_bodies.build()
     return whole_bodies.publish()
+
+
+def stocked() -> set[str]:
+    """Sell a model, whose run publishes the catalogue, and publish all else."""
+    stock()
+    return {"/v1/catalog", *publish()}
 
 
 def read(folder: Path, path: str, *sent: tuple[str, str]) -> Response:
@@ -83,9 +91,9 @@ def snapshot() -> str:
 
 def test_everything_is_read_with_all_stopped(folder: Path, client: CatalogClient) -> None:
     """Lists, feeds, the index, the snapshot and its key: 200 and 304 with the functions' ETags."""
-    stock()
+    published = stocked()
     file = snapshot()
-    published = publish()
+    published |= set(publish())
     lists = (*LISTS, "/v1/snapshots", "/v1/keys", file)
     functions = [client.get(path, {"accept-encoding": "gzip"}) for path in LISTS]
     answers = [read(folder, path) for path in lists]
@@ -94,7 +102,7 @@ def test_everything_is_read_with_all_stopped(folder: Path, client: CatalogClient
         read(folder, path, ("if-none-match", it)) for path, it in zip(lists, etags, strict=True)
     ]
 
-    assert set(lists) == set(published)
+    assert set(lists) == published
     assert [200] * len(lists) == [answer.status for answer in answers]
     assert [it.headers["etag"] for it in functions] == etags[: len(LISTS)]
     assert [it.body for it in functions] == [it.body for it in answers[: len(LISTS)]]
@@ -104,32 +112,41 @@ def test_everything_is_read_with_all_stopped(folder: Path, client: CatalogClient
     assert all((it.header("x-pricebook-observed-at") or "") > "2026" for it in answers)
 
 
-def test_the_catalogue_is_current_right_after_a_run(folder: Path) -> None:
-    """What is joined from parts waits for no tick, and is not published twice."""
+def test_the_catalogue_is_current_right_after_a_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run publishes what is joined from parts, once, before the gateway hears of the change."""
     stock()
     publish()
-    run(item("acme/new"))
-    before = read(folder, "/v1/catalog")
+    seen = []
+    announce = Folder.announce
 
-    published = publication.at_once(writer())
+    def announced(place: Folder, generation: int) -> None:
+        seen.append(read(folder, "/v1/catalog"))
+        announce(place, generation)
+
+    monkeypatch.setattr(Folder, "announce", announced)
+    run(item("acme/new"))
     after = read(folder, "/v1/catalog")
 
-    assert ["/v1/catalog"] == published
-    assert (110, None) == (int((before.header("warning") or "0")[:3]), after.header("warning"))
-    assert [] == publication.at_once(writer())
+    assert b"acme/new" in gzip.decompress(after.body)
+    assert {after.body} == {before.body for before in seen}
+    assert {None} == {answer.header("warning") for answer in (*seen, after)}
+    assert [] == publication.at_once(writer(), {})
 
 
 def test_a_run_is_done_whether_or_not_its_catalogue_is_published(
     folder: Path, owner_database: Database
 ) -> None:
-    """What fails after the commit of a run fails no run; the next one publishes."""
+    """What fails after the commit of a run fails no run: functions answer, the next publishes."""
     run(item("acme/a"))
     owner_database.run("ALTER TABLE published_lists RENAME TO away")
-
-    assert [] == publication.at_once(writer())
+    run(item("acme/a"), item("acme/b"))
+    unpublished = answered(folder, "/v1/catalog", {})
     owner_database.run("ALTER TABLE away RENAME TO published_lists")
-    assert ["/v1/catalog"] == publication.at_once(writer())
-    assert folder
+
+    assert b"the function" == unpublished.body
+    assert ["/v1/catalog"] == publication.at_once(writer(), {})
 
 
 def test_nothing_changed_is_published_once(folder: Path) -> None:
@@ -144,7 +161,7 @@ def test_nothing_changed_is_published_once(folder: Path) -> None:
     assert not due
     assert [] == again
     assert whole_bodies.due()
-    assert set(LISTS) < set(publish())
+    assert set(WHOLE) <= set(publish())
 
 
 def test_a_failed_publication_leaves_the_last_and_heals(
@@ -154,9 +171,9 @@ def test_a_failed_publication_leaves_the_last_and_heals(
     stock()
     publish()
     before = read(folder, "/v1/catalog")
-    run(item("acme/a"), item("acme/b"))
     (folder / "full").touch()
     environment.setenv("PUBLISH_TO", str(folder / "full"))
+    run(item("acme/a"), item("acme/b"))
     failed = publish()
     between = read(folder, "/v1/catalog")
     environment.setenv("PUBLISH_TO", str(folder))
@@ -172,8 +189,8 @@ def test_a_failed_publication_leaves_the_last_and_heals(
 
 def test_a_bucket_has_each_list_under_its_path(environment: pytest.MonkeyPatch) -> None:
     """An object under its SHA-256, and one under the path, with every header of the answer."""
-    environment.setenv("PUBLISH_TO", f"s3://{BUCKET}")
     stock()
+    environment.setenv("PUBLISH_TO", f"s3://{BUCKET}")
     with mock_aws():
         storage = boto3.client("s3")
         storage.create_bucket(Bucket=BUCKET)
@@ -193,8 +210,8 @@ def test_a_bucket_has_each_list_under_its_path(environment: pytest.MonkeyPatch) 
 
 def test_a_bucket_that_refuses_is_tried_again(environment: pytest.MonkeyPatch) -> None:
     """Without the bucket nothing is published, and nothing breaks; the next tick heals it."""
-    environment.setenv("PUBLISH_TO", f"s3://{BUCKET}")
     stock()
+    environment.setenv("PUBLISH_TO", f"s3://{BUCKET}")
     with mock_aws():
         failed = publish()
         boto3.client("s3").create_bucket(Bucket=BUCKET)
@@ -209,12 +226,12 @@ def test_a_change_is_read_before_it_is_published(folder: Path, client: CatalogCl
     stock()
     publish()
     lists = PublishedLists(folder)
-    request = Request("GET", "/v1/catalog", "", HEADERS, b"", "127.0.0.1")
+    request = Request("GET", FEED, "", HEADERS, b"", "127.0.0.1")
     before = lists.current(request)
     run(item("acme/a", prompt="0.000009"))
 
     assert before
-    assert before.header("etag") != client.get("/v1/catalog").headers["etag"]
+    assert before.header("etag") != client.get(FEED).headers["etag"]
     assert lists.current(request) is None
     publish()
     assert lists.current(request)
@@ -225,8 +242,8 @@ def test_what_was_published_is_better_than_the_bundled_snapshot(folder: Path) ->
     stock()
     publish()
     run(item("acme/a", prompt="0.000009"))
-    fresh = answered(folder, "/v1/catalog", {"x-pricebook-cache": "database"})
-    bundled = answered(folder, "/v1/catalog", {"x-pricebook-cache": "snapshot"})
+    fresh = answered(folder, FEED, {"x-pricebook-cache": "database"})
+    bundled = answered(folder, FEED, {"x-pricebook-cache": "snapshot"})
 
     assert b"the function" == fresh.body
     assert b"acme/a" in gzip.decompress(bundled.body)

@@ -1,7 +1,6 @@
 """Exchange rates as an operator enters and reads them."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,8 @@ from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.documented_shapes import settled
 from tests.support.fakes.provider_transport import item
-from tests.support.seeds.foreign_prices import MODEL, TODAY, believe
+from tests.support.passing_time import utc_day
+from tests.support.seeds.foreign_prices import MODEL, believe
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
 
@@ -52,14 +52,14 @@ def test_a_rate_converts_prices_at_once_and_is_audited(
     assert ("ada", "CNY") == (entry["actor"], entry["subject"])
     (rate,) = admin.ask("GET", RATES).json()["data"]
     names = ("currency", "usd", "valid_from", "in_force", "source_url")
-    expected = ("CNY", "0.14", TODAY.isoformat(), True, CNY["source_url"])
+    expected = ("CNY", "0.14", utc_day().isoformat(), True, CNY["source_url"])
     assert expected == tuple(rate[name] for name in names)
 
 
 def test_the_list_marks_the_rates_in_force(admin: AdminClient) -> None:
     """Of several the list says which counts today; a correction does, tomorrow's does not."""
-    for usd, day in (("0.1", 0), ("0.2", 0), ("0.3", 1), ("0.4", -1)):
-        body = {**CNY, "usd": usd, "valid_from": (TODAY + timedelta(days=day)).isoformat()}
+    for usd, ahead in (("0.1", 0), ("0.2", 0), ("0.3", 1), ("0.4", -1)):
+        body = {**CNY, "usd": usd, "valid_from": utc_day(ahead).isoformat()}
         assert 200 == admin.ask("POST", RATES, body).status
     admin.ask("POST", RATES, {"currency": "EUR", "usd": 1.1})
 
@@ -72,13 +72,13 @@ def test_the_list_marks_the_rates_in_force(admin: AdminClient) -> None:
 
 def test_the_newest_day_comes_first(admin: AdminClient) -> None:
     """By currency, then by day, then by entry; one that is not valid yet is not in force."""
-    for currency, usd, day in (
+    for currency, usd, ahead in (
         ("EUR", "1.1", 1),
         ("CNY", "0.1", -1),
         ("CNY", "0.2", -2),
         ("CNY", "0.3", -1),
     ):
-        valid_from = (TODAY + timedelta(days=day)).isoformat()
+        valid_from = utc_day(ahead).isoformat()
         rate = {"currency": currency, "usd": usd, "valid_from": valid_from}
         answered = admin.ask("POST", RATES, rate).json()["data"]["rate"]
         assert (usd, valid_from) == (answered["usd"], answered["valid_from"])

@@ -1,6 +1,6 @@
 """Prices in other currencies, announced prices, and the rates that a test enters."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from pricebook.ledger.exchange_rates import ExchangeRate, write
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from tests.support.models_dev_sync import document
+from tests.support.passing_time import utc_day
 from tests.support.sync_and_query import rows
 
 REFRESH = """
@@ -16,7 +17,6 @@ UPDATE models m SET document = d.document, updated_at = now()
 FROM model_documents d WHERE d.id = m.id
 """
 MODEL = "openrouter/acme/a"
-TODAY = datetime.now(UTC).date()
 BELIEVE = """
 SELECT believe(
   id, 'database', :meter, CAST(:conditions AS jsonb),
@@ -43,10 +43,10 @@ def age(database: Database) -> None:
     )
 
 
-def rate(usd: str = "0.1403", valid_from: date = TODAY, **more: Any) -> ExchangeRate:
-    """Return what a unit of yuan is worth."""
+def rate(usd: str = "0.1403", valid_from: date | None = None, **more: Any) -> ExchangeRate:
+    """Return what a unit of yuan is worth, from today on or from another day."""
     facts = {"currency": "CNY", "entered_by": "ann"} | more
-    return ExchangeRate(usd=Decimal(usd), valid_from=valid_from, **facts)
+    return ExchangeRate(usd=Decimal(usd), valid_from=valid_from or utc_day(), **facts)
 
 
 def enter(entered: ExchangeRate, *, dry_run: bool = False) -> int:

@@ -6,6 +6,7 @@ expected of each, and requirements.in allows only the minor version that those t
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -15,6 +16,15 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from pricebook.errors import PricebookError
 
 type Built = ResponseBuilder[APIGatewayProxyEventV2]
+
+
+class HttpEvent(APIGatewayProxyEventV2):
+    """Event of an HTTP API whose headers are read once; Powertools' reads them at each use."""
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """Headers by their names in any case."""
+        return super().headers
 
 
 class Valid(NamedTuple):
@@ -79,7 +89,12 @@ class Resolver(APIGatewayHttpResolver):
             if built is None:
                 raise
             return built
-        return ResponseBuilder(response, self._serializer, valid.route)
+        # no route here declares CORS, Cache-Control or compression, for which headers are parsed
+        return ResponseBuilder(response, self._serializer)
+
+    def _to_proxy_event(self, event: dict[str, Any]) -> HttpEvent:
+        """Read the headers of an event once."""
+        return HttpEvent(event, self._json_body_deserializer)
 
     def _call_route(self, route: Route, route_arguments: dict[str, str]) -> Built:
         """Check the caller before anything is read: validation would come before a middleware."""

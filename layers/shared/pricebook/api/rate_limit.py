@@ -13,7 +13,8 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from pricebook import settings
 from pricebook.api import tokens
 from pricebook.errors import MissingSetting, TokenRefused, Unavailable
-from pricebook.storage import valkey
+from pricebook.storage import token_bucket, valkey
+from pricebook.storage.token_bucket import Taken
 
 if TYPE_CHECKING:
     from pricebook.api.resolver import Api
@@ -54,7 +55,7 @@ def limit(app: "Api", next_middleware: NextMiddleware) -> Response[Any]:
         message = f"Without a token a quote takes {ANONYMOUS_QUOTE_BYTES} bytes: send fewer."
         return app.error(413, "too_large", message)
     bucket = _bucket(rates, caller, address(event.raw_event), quoting=quoting)
-    taken = bucket and valkey.take_token(bucket.key, bucket.rate, SECONDS)
+    taken = bucket and token_bucket.take(bucket.key, bucket.rate, SECONDS)
     if not bucket or not taken:
         return next_middleware(app)
     response = next_middleware(app) if taken.allowed else _refusal(app, bucket, taken.wait_s)
@@ -114,7 +115,7 @@ def _refusal(app: "Api", bucket: Bucket, wait_s: int) -> Response[str]:
     return response
 
 
-def _headers(bucket: Bucket, taken: valkey.Taken) -> dict[str, str]:
+def _headers(bucket: Bucket, taken: Taken) -> dict[str, str]:
     """Return the headers of the IETF's draft on RateLimit fields: the policy, and what is left."""
     return {
         "RateLimit-Policy": f'"{bucket.policy}";q={bucket.rate};w={SECONDS}',

@@ -5,7 +5,7 @@ from functools import partial
 
 from pricebook.catalog import resolve, search, whole
 from pricebook.catalog.resolve import Alias
-from pricebook.serving import cache, snapshot
+from pricebook.serving import cache, shared_cache, snapshot
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import (
@@ -85,9 +85,9 @@ def status() -> tuple[Answer, str]:
 def health() -> dict[str, str]:
     """Health of Postgres and of Valkey: ok, or degraded where one of them fails."""
     database = "ok" if reader.answering() else "unreachable"
-    shared_cache = cache.shared_state(_catalog(None))
-    state = "degraded" if {database, shared_cache} & {"unreachable", "damaged"} else "ok"
-    return {"status": state, "database": database, "cache": shared_cache}
+    shared = shared_cache.state(_catalog(None).address)
+    state = "degraded" if {database, shared} & {"unreachable", "damaged"} else "ok"
+    return {"status": state, "database": database, "cache": shared}
 
 
 def warm(provider: str | None) -> None:
@@ -98,7 +98,7 @@ def warm(provider: str | None) -> None:
 
 def _catalog(provider: str | None) -> CachedQuery:
     return CachedQuery(
-        key=f"catalog {provider or ''}",
+        key=f"joined catalog {provider or ''}",
         scope=provider or "all",
         ttl_s=PROVIDER_TTL_S if provider else CATALOG_TTL_S,
         build=partial(_whole, provider),

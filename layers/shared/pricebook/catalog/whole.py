@@ -7,11 +7,9 @@ from typing import Any
 
 from pricebook.serving import answer, parts
 from pricebook.serving.answer import Answer
-from pricebook.serving.deflate import Segment
+from pricebook.serving.manifest import Manifest, Piece, Ref
 from pricebook.serving.parts import CATALOG, CATALOG_VERSION, Part
 from pricebook.storage import reader
-
-COMMA = Segment.stored(b",")
 
 
 def catalog(provider: str | None) -> Answer | None:
@@ -20,18 +18,20 @@ def catalog(provider: str | None) -> Answer | None:
     Raises:
         Unavailable: Postgres cannot answer now.
     """
-    whole = parts.read(CATALOG, partial(_listed, provider), keep=provider is None)
+    keep = provider is None
+    whole = parts.read(CATALOG, partial(_listed, provider), keep=keep)
     if whole is None:
         return None
     first, listed = whole
     total = sum(part.items for part in listed)
     meta = f'"total":{total},"last_updated":"{first.changed_at}"'
     return answer.joined(
-        list(_segments(listed, meta)),
+        Manifest(CATALOG, keep, tuple(_pieces(listed, meta))),
+        {part.etag: part.segment.deflated for part in listed},
         " ".join([*(part.etag for part in listed), meta]),
         datetime.fromisoformat(first.changed_at),
-        total,
-        first.changes_at,
+        total=total,
+        changes_at=first.changes_at,
     )
 
 
@@ -42,10 +42,10 @@ def _listed(provider: str | None, held: Sequence[str] | None) -> list[list[Any]]
     )
 
 
-def _segments(listed: list[Part], meta: str) -> Iterator[Segment]:
-    yield Segment.stored(b'{"data":[')
+def _pieces(listed: list[Part], meta: str) -> Iterator[Piece]:
+    yield '{"data":['
     for number, part in enumerate(listed):
         if number:
-            yield COMMA
-        yield part.segment
-    yield Segment.stored(f'],"meta":{{{meta}}}}}'.encode())
+            yield ","
+        yield Ref(part.etag, part.segment.length, part.segment.crc)
+    yield f'],"meta":{{{meta}}}}}'

@@ -42,13 +42,13 @@ def refresh_due() -> int:
 
 @contextmanager
 def refreshing(
-    database: Database, *, keep: bool = True, every: bool = False
+    database: Database, *, keep: bool = True, every: bool = False, published: bool = True
 ) -> Iterator[Refreshed]:
     """Write alone, in one transaction: what the block does, then the documents that it touches.
 
     The block puts models into the table `touched`. Readers hear of it after the commit: where a
     document changed, or with `every` wherever one was touched. With keep False everything is found
-    out and nothing is kept.
+    out and nothing is kept; `published` is that of `cache.announce`.
     """
     refreshed = Refreshed()
     with write_lock(database, exclusive=True), database.transaction(keep=keep):
@@ -61,7 +61,7 @@ def refreshing(
             parts.make(database)
     if keep and refreshed.generations:
         cache.remove(refreshed.forgotten)
-        cache.announce(refreshed.generations)
+        cache.announce(refreshed.generations, published=published)
         lookup.warm(None)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -12,6 +12,7 @@ from zlib_ng import gzip_ng
 
 from pricebook import settings
 from pricebook.serving import deflate
+from pricebook.serving.manifest import Manifest
 
 ENVELOPE_BYTES = 8192
 """Room for the headers around a body."""
@@ -33,6 +34,7 @@ class Answer:
         prev_page: cursor of the page before.
         under_review: how many prices of a feed wait for a decision.
         changes_at: Unix time at which something that was announced begins or ends.
+        manifest: what the body is joined from, if it is.
     """
 
     body: bytes
@@ -44,6 +46,7 @@ class Answer:
     prev_page: str | None = None
     under_review: int | None = None
     changes_at: int | None = None
+    manifest: Manifest | None = None
 
     @cached_property
     def encoded(self) -> str:
@@ -88,24 +91,33 @@ def build(  # noqa: PLR0913 - the columns of one row
     )
 
 
-def joined(
-    segments: Iterable[deflate.Segment],
+def joined(  # noqa: PLR0913 - as above
+    manifest: Manifest,
+    deflated: Mapping[str, bytes],
     version: str,
     changed_at: datetime,
+    *,
     total: int,
     changes_at: int | None,
 ) -> Answer:
-    """Lay segments end to end.
+    """Lay parts end to end.
 
     Args:
-        segments: the body, in pieces.
+        manifest: what the body is made of.
+        deflated: the compressed bytes of each part by its digest.
         version: what the ETag is made of; it changes whenever the content does.
         changed_at: when the content last changed, with a time zone.
         total: how many items it has.
         changes_at: Unix time at which something that was announced begins or ends.
     """
-    body, last_modified = deflate.gzip(segments), format_datetime(changed_at, usegmt=True)
-    return Answer(body, _etag(version), last_modified, total=total, changes_at=changes_at)
+    return Answer(
+        body=deflate.gzip(manifest.segments(deflated)),
+        etag=_etag(version),
+        last_modified=format_datetime(changed_at, usegmt=True),
+        total=total,
+        changes_at=changes_at,
+        manifest=manifest,
+    )
 
 
 def sendable(body: bytes) -> bool:

@@ -10,18 +10,15 @@ from dataclasses import dataclass, replace
 
 from pricebook import settings
 from pricebook.errors import NotFound, Unavailable
-from pricebook.serving import announced, kept, parts
+from pricebook.serving import announced, kept, parts, shared_cache
 from pricebook.serving.answer import Answer
-from pricebook.serving.entry import MAX_STALE_S, CacheEntry
+from pricebook.serving.entry import CacheEntry
 from pricebook.serving.local_cache import LocalCache
 from pricebook.storage import places, reader, valkey
-from pricebook.storage.seal import Damaged
 from pricebook.telemetry import logger, metrics
 
 PATIENCE_S = 2
 """Seconds that a read waits for Postgres where a stale copy could be served."""
-PROBE, PROBE_S = "all:health", 60
-"""Address of the entry that /health writes and reads back, and seconds until Valkey drops it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +77,10 @@ def stored(query: CachedQuery) -> Answer | None:
     """Return the fresh copy that memory or Valkey holds; None where it would have to be built."""
     generation = _generation(query.scope)
     local = memory.get(query.address)
-    held = local if local and local.fresh(generation, query.ttl_s) else _shared(query.address)
-    if held is None or not held.fresh(generation, query.ttl_s):
-        return None
-    memory.put(query.address, held)
-    return held.answer
+    if local and local.fresh(generation, query.ttl_s):
+        return local.answer
+    shared = _fresh(shared_cache.get(query.address), query, generation)
+    return shared.answer if shared else None
 
 
 def refresh(query: CachedQuery) -> None:
@@ -97,25 +93,8 @@ def refresh(query: CachedQuery) -> None:
         return
     if answer and generation is not None:
         _store(query.address, CacheEntry(answer, generation, int(time.time())))
-
-
-def shared_state(query: CachedQuery) -> str:
-    """Return the state of Valkey: ok, none, unreachable, or damaged.
-
-    An entry is written and read back, and the stored answer of a query is read if there is one.
-    """
-    if not valkey.configured():
-        return "none"
-    probe = CacheEntry(Answer(b"", "", ""), 0, int(time.time()))
-    valkey.put(PROBE, probe.pack(PROBE), PROBE_S)
-    if not valkey.answering():
-        return "unreachable"
-    try:
-        readable = _read(PROBE) is not None
-        _read(query.address)
-    except Damaged:
-        return "damaged"
-    return "ok" if readable else "damaged"
+        if answer.manifest:
+            parts.prolong(answer.manifest)
 
 
 def remove(scopes: Iterable[str]) -> None:
@@ -123,10 +102,16 @@ def remove(scopes: Iterable[str]) -> None:
     valkey.remove_scopes(scopes)
 
 
-def announce(generations: Mapping[str, int]) -> None:
-    """Tell every container, and whoever serves what is published, the generations that are new."""
+def announce(generations: Mapping[str, int], *, published: bool = True) -> None:
+    """Tell every container the generations that are new, and whoever serves what is published.
+
+    Args:
+        generations: by scope.
+        published: False where the catalogue is published next, which announces them then.
+    """
     valkey.announce(generations)
-    places.announce(generations)
+    if published:
+        places.announce(generations)
 
 
 def reset() -> None:
@@ -143,19 +128,30 @@ def _find(query: CachedQuery) -> tuple[Answer, str]:
     local, shared = memory.get(query.address), None
     generation = valkey.generation(query.scope)
     if generation is None:
-        shared = _shared(query.address)
+        shared = shared_cache.get(query.address)
         with _patience(_best(local, shared), until, vital=True):
             generation = _stored_generation(query.scope)
     if local and local.fresh(generation, query.ttl_s):
         return local.answer, "memory"
-    shared = shared or _shared(query.address)
-    if shared and shared.fresh(generation, query.ttl_s):
-        memory.put(query.address, shared)
-        return shared.answer, "valkey"
-    stale = _best(local, shared)
+    shared = shared or shared_cache.get(query.address)
+    if fresh := _fresh(shared, query, generation):
+        return fresh.answer, "valkey"
+    stale = shared_cache.whole(_best(local, shared)) or _best(local)
     with _patience(stale, until, vital=False):
         served = _kept(query, generation, stale) if query.kept else None
         return served or _build(query, generation, stale)
+
+
+def _fresh(
+    shared: CacheEntry | None, query: CachedQuery, generation: int | None
+) -> CacheEntry | None:
+    """Return what Valkey holds, with its body and in memory too, if it is fresh."""
+    if shared is None or not shared.fresh(generation, query.ttl_s):
+        return None
+    whole = shared_cache.whole(shared)
+    if whole:
+        memory.put(query.address, whole)
+    return whole
 
 
 def _kept(
@@ -218,31 +214,7 @@ def _bundled(query: CachedQuery, *, on_purpose: bool) -> tuple[Answer, str]:
 
 def _store(address: str, entry: CacheEntry) -> None:
     memory.put(address, entry)
-    valkey.put(address, entry.pack(address), MAX_STALE_S)
-
-
-def _shared(address: str) -> CacheEntry | None:
-    """Return the entry in Valkey; a damaged one is a miss."""
-    try:
-        return _read(address)
-    except Damaged:
-        return None
-
-
-def _read(address: str) -> CacheEntry | None:
-    """Return the entry in Valkey.
-
-    Raises:
-        Damaged: what is stored there is not an entry of this address; it is counted and removed.
-    """
-    packed = valkey.get(address)
-    if packed is None:
-        return None
-    try:
-        return CacheEntry.unpack(packed, address)
-    except Damaged as error:
-        valkey.discard(address, str(error))
-        raise
+    shared_cache.put(address, entry)
 
 
 def _generation(scope: str) -> int | None:

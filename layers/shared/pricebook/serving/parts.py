@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pricebook.serving.deflate import Segment
+from pricebook.serving.deflate import Segment, gzip
 from pricebook.serving.entry import MAX_STALE_S
+from pricebook.serving.manifest import Manifest
 from pricebook.storage import valkey
 from pricebook.storage.seal import Damaged, seal, unseal
 
@@ -87,6 +88,25 @@ def read(
     if keep:
         _memory[body] = {etag: held[etag] for etag in _etags(rows)}
     return (rows[0], list(_parts(rows, held))) if rows else None
+
+
+def body(manifest: Manifest) -> bytes | None:
+    """Join a body from copies of its parts; None where one of them is gone."""
+    held = _memory.get(manifest.body, {})
+    held = held | _shared(manifest.body, manifest.etags - held.keys())
+    if manifest.etags - held.keys():
+        return None
+    if manifest.keep:
+        _memory[manifest.body] = {etag: held[etag] for etag in manifest.etags}
+    return gzip(manifest.segments(held))
+
+
+def prolong(manifest: Manifest) -> None:
+    """Let the copies of parts in Valkey live as long as a manifest that is stored now."""
+    addresses = {etag: _address(manifest.body, etag) for etag in manifest.etags}
+    gone = valkey.prolong(addresses, MAX_STALE_S)
+    held = _memory.get(manifest.body, {})
+    _share(manifest.body, {etag: held[etag] for etag in gone & held.keys()})
 
 
 def forget() -> None:

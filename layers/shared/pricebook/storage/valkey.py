@@ -4,18 +4,16 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.credentials import CredentialProvider
 from redis.exceptions import RedisError, ResponseError
 from redis.retry import Retry
 
 from pricebook import settings
-from pricebook.aws import iam
 from pricebook.errors import MissingSetting
-from pricebook.storage import valkey_scripts
+from pricebook.storage import valkey_login, valkey_scripts
 from pricebook.storage.circuit_breaker import Circuit
 from pricebook.telemetry import logger, metrics
 
@@ -38,17 +36,9 @@ GENERATION = re.compile(rb"([0-9]{1,15}) ([0-9]{1,15})")
 _circuit = Circuit("Valkey")
 
 
-class Taken(NamedTuple):
-    """Outcome of taking a token: whether there was one, how many are left, when there is one."""
-
-    allowed: bool
-    left: int
-    wait_s: int
-
-
 def get(address: str) -> bytes | None:
     """Return what is stored of an answer; what is no string reads as empty bytes."""
-    return _command(lambda valkey: string(valkey, _answer(address)))
+    return command(lambda valkey: string(valkey, _answer(address)))
 
 
 def put(address: str, value: bytes, seconds: int) -> None:
@@ -66,7 +56,7 @@ def put(address: str, value: bytes, seconds: int) -> None:
             pipeline.delete(_lease(address))
             pipeline.execute()
 
-    _command(store)
+    command(store)
 
 
 def get_all(addresses: Mapping[str, str]) -> dict[str, bytes]:
@@ -78,7 +68,7 @@ def get_all(addresses: Mapping[str, str]) -> dict[str, bytes]:
     if not addresses:
         return {}
     keys = [_answer(address) for address in addresses.values()]
-    values = _command(lambda valkey: cast("list[bytes | None]", valkey.mget(keys)))
+    values = command(lambda valkey: cast("list[bytes | None]", valkey.mget(keys)))
     named = zip(addresses, values or (), strict=False)  # in an outage there is none
     return {name: value for name, value in named if value is not None}
 
@@ -93,7 +83,25 @@ def put_all(values: Mapping[str, bytes], seconds: int) -> None:
             pipeline.execute()
 
     if values:
-        _command(store)
+        command(store)
+
+
+def prolong(addresses: Mapping[str, str], seconds: int) -> set[str]:
+    """Let stored answers live for so long from now on; return those that are not there.
+
+    Args:
+        addresses: of the answers, by what they are called in the result.
+        seconds: time until Valkey drops them.
+    """
+
+    def expire(valkey: Redis) -> list[bool]:
+        with valkey.pipeline(transaction=False) as pipeline:
+            for address in addresses.values():
+                pipeline.expire(_answer(address), seconds)
+            return cast("list[bool]", pipeline.execute())
+
+    found = command(expire) if addresses else []
+    return {name for name, there in zip(addresses, found or (), strict=False) if not there}
 
 
 def discard(address: str, reason: str) -> None:
@@ -111,7 +119,7 @@ def remove_scopes(scopes: Iterable[str]) -> None:
                 for key in valkey.scan_iter(pattern, count=1000):
                     valkey.delete(key)
 
-    _command(remove)
+    command(remove)
 
 
 def leased(address: str) -> bool:
@@ -121,12 +129,12 @@ def leased(address: str) -> bool:
         words = (f"{time.time():.3f}", str(LEASE_S))
         return bool(valkey.eval(valkey_scripts.TAKE_LEASE, 1, _lease(address), *words))
 
-    return _command(take) is not False
+    return command(take) is not False
 
 
 def generation(scope: str) -> int | None:
     """Return the generation of a scope; None where it is not stored, or in an outage."""
-    stored = _command(lambda valkey: string(valkey, _scope(scope)))
+    stored = command(lambda valkey: string(valkey, _scope(scope)))
     if stored is None:
         return None
     number = GENERATION.fullmatch(stored)
@@ -139,7 +147,7 @@ def generation(scope: str) -> int | None:
 def remember(scope: str, number: int) -> None:
     """Store a generation read from Postgres, unless a newer one was announced meanwhile."""
     stored = f"{number} {int(time.time())}"
-    _command(lambda valkey: valkey.set(_scope(scope), stored, nx=True, ex=GENERATION_S))
+    command(lambda valkey: valkey.set(_scope(scope), stored, nx=True, ex=GENERATION_S))
 
 
 def announce(generations: Mapping[str, int]) -> None:
@@ -150,31 +158,12 @@ def announce(generations: Mapping[str, int]) -> None:
             words = (str(number), str(int(time.time())), str(GENERATION_S))
             valkey.eval(valkey_scripts.RAISE_GENERATION, 1, _scope(scope), *words)
 
-    _command(raise_all)
-
-
-def take_token(key: str, rate: int, window_s: int) -> Taken | None:
-    """Take a token of a bucket; None in an outage.
-
-    Args:
-        key: whose bucket.
-        rate: how many tokens it holds, and gets in a window.
-        window_s: seconds of a window.
-    """
-
-    def take(valkey: Redis) -> Taken:
-        words = (str(max(rate, 1)), str(window_s), f"{time.time():.3f}")
-        allowed, left, wait_s = cast(
-            "list[int]", valkey.eval(valkey_scripts.TAKE, 1, f"{PREFIX}:bucket:{key}", *words)
-        )
-        return Taken(bool(allowed), left, wait_s)
-
-    return _command(take)
+    command(raise_all)
 
 
 def answering() -> bool:
     """Tell whether Valkey answers."""
-    return _command(lambda valkey: bool(valkey.ping())) is True
+    return command(lambda valkey: bool(valkey.ping())) is True
 
 
 def reset() -> None:
@@ -188,12 +177,13 @@ def configured() -> bool:
     return bool(settings.text("REDIS_URL", ""))
 
 
-def _command[T](command: Callable[[Redis], T]) -> T | None:
+def command[T](act: Callable[[Redis], T]) -> T | None:
+    """Let Valkey do something; None in an outage, whatever it is."""
     if not configured() or not _circuit.closed:
         return None
     started = time.monotonic()
     try:
-        result = command(client())
+        result = act(client())
     except (RedisError, MissingSetting) as error:
         _circuit.trip(error, time.monotonic() - started)
         client.cache_clear()  # the next attempt reads the secret again, which may have rotated
@@ -212,36 +202,12 @@ def string(valkey: Redis, key: str) -> bytes | None:
         return b""
 
 
-class Role(CredentialProvider):
-    """Login of this function's role by IAM, in place of a password.
-
-    Args:
-        cache: the name of the ElastiCache cache.
-        user: a user of ElastiCache with IAM authentication; its id is its name.
-    """
-
-    def __init__(self, cache: str, user: str) -> None:
-        self._cache = cache
-        self._user = user
-
-    def get_credentials(self) -> tuple[str, str]:
-        """Return the user, and a password that is valid for this connection."""
-        params = {"User": self._user, "ResourceType": "ServerlessCache"}
-        return self._user, iam.password("elasticache", self._cache, **params)
-
-
-def role() -> Role | None:
-    """Return the IAM login; None where REDIS_URL holds all that is needed."""
-    cache_name = settings.text("CACHE_NAME", "")
-    return Role(cache_name, settings.text("CACHE_USER")) if cache_name else None
-
-
 @cache
 def client() -> Redis:
     """Return the client of this process, for callers that must know that Valkey fails."""
     return Redis.from_url(
         settings.address(settings.text("REDIS_URL")),
-        credential_provider=role(),
+        credential_provider=valkey_login.role(),
         socket_connect_timeout=TIMEOUT_S,
         socket_timeout=TIMEOUT_S,
         retry=Retry(NoBackoff(), 0),
@@ -251,7 +217,7 @@ def client() -> Redis:
 def _discard(key: str, reason: str) -> None:
     metrics.add_metric(name="CacheDamaged", unit="Count", value=1)
     logger.warning("a damaged value was removed", extra={"key": key, "reason": reason})
-    _command(lambda valkey: valkey.delete(key))
+    command(lambda valkey: valkey.delete(key))
 
 
 def _answer(address: str) -> str:

@@ -11,14 +11,17 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import cross_reference, resolution, reviews, thresholds
 
 
-def write(database: Database, run: int | None) -> None:
+def write(database: Database, run: int | None) -> dict[str, int]:
     """Bring the offers of others up to date after a run that changed something.
 
     Args:
         database: the connection of the run, outside of its transaction.
         run: its number.
+
+    Returns:
+        The generations that this raised, of which containers know; what is published is not.
     """
-    with refreshing(database):
+    with refreshing(database, published=False) as refreshed:
         database.run("sync.resolution.stage_unresolved")
         database.run("sync.follow_up.find_other_names")
         for provider, ids in database.run("sync.follow_up.waiting"):
@@ -27,6 +30,7 @@ def write(database: Database, run: int | None) -> None:
         database.run("sync.prices.touch_repriced")
         database.run("sync.resolution.add_repriced")
         resolution.write(database, run)
+    return refreshed.generations
 
 
 def _confirm(database: Database, provider: str, ids: list[int]) -> None:

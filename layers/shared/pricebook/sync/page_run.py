@@ -10,16 +10,15 @@ from itertools import islice
 
 from pricebook import settings
 from pricebook.alerts import incidents
-from pricebook.catalog import lookup
 from pricebook.errors import GuardRefused, UpstreamError
 from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.ledger.write_lock import write_lock
 from pricebook.price_pages import SOURCE, PricePage, price_pages
 from pricebook.references import ListedOffer
-from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import follow_up, listed_offers, reference_run
+from pricebook.sync import listed_offers, reference_run
+from pricebook.sync.announcement import announce
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
 from pricebook.sync.registration import PRICE_PAGES, register
@@ -76,9 +75,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
         with write_lock(database, exclusive=True):
             generations = _write(database, read, lease.run, force=force)
     if generations:
-        cache.announce(generations)
-        lookup.warm(None)
-        follow_up.write(database, lease.run.run_id)
+        announce(database, None, generations, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run

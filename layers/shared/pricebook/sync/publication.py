@@ -67,17 +67,20 @@ def publish(database: Database, place: Place, generation: int, lists: list[Liste
     return published
 
 
-def at_once(database: Database) -> list[str]:
+def at_once(database: Database, generations: Mapping[str, int]) -> list[str]:
     """Publish the whole bodies that need no building, after the commit of what changed them.
 
     Readers need no function then until the next change. What fails, or what somebody else is
-    publishing, is left to the next tick: the run is done either way.
+    publishing, is left to the next tick: the run is done either way. Only then the place hears of
+    the generations, so that no reader asks a function meanwhile for what lies there a moment later.
     """
     try:
         return _publish_catalogue(database)
     except FAILURES as error:
         _tell("/v1/catalog", error)
         return []
+    finally:
+        places.announce(generations)
 
 
 def _publish_catalogue(database: Database) -> list[str]:

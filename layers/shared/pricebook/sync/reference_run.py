@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pricebook.alerts import incidents
-from pricebook.catalog import lookup
 from pricebook.errors import NotFound
 from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.ledger import parts
@@ -17,10 +16,10 @@ from pricebook.providers import beyond, homes
 from pricebook.references import ListedOffer, Reference, editions
 from pricebook.references.sellers import Known
 from pricebook.resolution.bounds import is_absurd
-from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
-from pricebook.sync import follow_up, listed_offers, resolution, thresholds
+from pricebook.sync import listed_offers, resolution, thresholds
+from pricebook.sync.announcement import announce
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
 from pricebook.sync.listed_sellers import open_sellers
@@ -73,9 +72,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
         with write_lock(database, exclusive=True):
             generations = _write(database, reference, fetched, lease.run, force=force)
     if generations:
-        cache.announce(generations)
-        lookup.warm(None)
-        follow_up.write(database, lease.run.run_id)
+        announce(database, None, generations, lease.run.run_id)
     if lease.run.run_id is not None:
         incidents.after_run(database, slug)
     return lease.run
