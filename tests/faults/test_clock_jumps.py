@@ -7,7 +7,7 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from pricebook.errors import AlreadyRunning
-from pricebook.storage import valkey
+from pricebook.storage import token_bucket, valkey
 from pricebook.storage.postgres import Database
 from pricebook.sync.lease import Lease
 from pricebook.sync.registration import register
@@ -80,8 +80,8 @@ def test_nobody_is_locked_out(jump: Jump, seconds: int) -> None:
     assert _two_tokens()[0].allowed
 
 
-def _two_tokens() -> list[valkey.Taken]:
-    taken = [valkey.take_token("somebody", 1, WINDOW_S) for _ in range(2)]
+def _two_tokens() -> list[token_bucket.Taken]:
+    taken = [token_bucket.take("somebody", 1, WINDOW_S) for _ in range(2)]
     assert all(taken)
     return [one for one in taken if one]
 
