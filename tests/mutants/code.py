@@ -69,6 +69,10 @@ class Code:
             return None
         return self._lines.tests(*mutant.lines)
 
+    def likely(self, _mutant: CodeMutant) -> AbstractSet[str]:
+        """Return none: nothing tells the tests that run a line apart."""
+        return frozenset()
+
     def look_closer(self, _mutants: Sequence[CodeMutant]) -> AbstractSet[str]:
         """Return none to watch again: a test that runs a line may notice its change."""
         return frozenset()

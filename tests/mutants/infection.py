@@ -6,7 +6,7 @@ it, whatever it asserts. What the server refuses to plan is no mutant.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
@@ -33,6 +33,10 @@ LIMIT = "SET LOCAL statement_timeout = '5s'"
 NO_PLAN = "42"
 """The class of SQLSTATE of what cannot be planned."""
 IDLE = b"I"
+TRIES, TRIES_PER_TEST = 60, 6
+"""How often a variant is tried, and in each test, to know some tests that are likely to notice."""
+ENOUGH = 4
+"""So many tests that a variant changes something in are enough to begin with."""
 
 type Effect = tuple[list[list[Any]], list[list[Any]]] | str
 """The rows of a statement and a digest of the tables that it writes, or the SQLSTATE."""
@@ -59,8 +63,9 @@ class Infection:
         self._variants = variants
         self._test = ""
         self._close: set[str] = set()
-        self._planned: set[str] = set()
         self._unplanned: set[str] = set()
+        self._tries: Counter[str] = Counter()
+        self._tries_in_test: Counter[str] = Counter()
         self._running: dict[str, set[str]] = defaultdict(set)
         self._infected: dict[str, set[str]] = defaultdict(set)
 
@@ -70,6 +75,10 @@ class Infection:
             return None
         return self._infected[name] if name in self._close else self._running[name]
 
+    def likely(self, name: str) -> AbstractSet[str]:
+        """Return tests in which a change does something, as far as that is known."""
+        return self._infected.get(name, frozenset())
+
     def watch_closely(self, names: Collection[str]) -> None:
         """Find out from now on in which tests these change anything, not only where they run."""
         self._close.update(names)
@@ -78,6 +87,7 @@ class Infection:
     def watching(self, test: str) -> Iterator[None]:
         """Try the variants of every statement inside the block."""
         self._test = test
+        self._tries_in_test.clear()
         execute = Database._execute
 
         def tried(database: Database, sql: str, params: dict[str, Any]) -> list[list[Any]]:
@@ -97,9 +107,13 @@ class Infection:
         return [variant for variant in variants if self._is_wanted(variant.name)]
 
     def _is_wanted(self, name: str) -> bool:
-        if name in self._close:
-            return self._test not in self._infected[name]
-        return name not in self._planned | self._unplanned
+        if name in self._unplanned or self._test in self._infected[name]:
+            return False
+        return name in self._close or (
+            len(self._infected[name]) < ENOUGH
+            and self._tries[name] < TRIES
+            and self._tries_in_test[name] < TRIES_PER_TEST
+        )
 
     def _try(
         self, database: Database, sql: str, params: Mapping[str, Any], variants: list[Variant]
@@ -107,11 +121,12 @@ class Infection:
         connection, probe = database._open(), _probe(sql)
         plain = _effect(connection, Variant("", sql), params, probe)
         for variant in variants:
+            self._tries[variant.name] += 1
+            self._tries_in_test[variant.name] += 1
             changed = _effect(connection, _with_rights(variant, database), params, probe)
             if isinstance(changed, str) and changed.startswith(NO_PLAN):
                 self._unplanned.add(variant.name)
                 continue
-            self._planned.add(variant.name)
             if isinstance(plain, str) or changed != plain:
                 self._infected[variant.name].add(self._test)
 
@@ -179,6 +194,10 @@ class WatchedSql:
     def tests(self, mutant: SqlMutant) -> AbstractSet[str] | None:
         """Return the tests that can notice a mutant; None if it is no mutant."""
         return self._infection.tests(mutant.name)
+
+    def likely(self, mutant: SqlMutant) -> AbstractSet[str]:
+        """Return tests in which a mutant is known to change something."""
+        return self._infection.likely(mutant.name)
 
     def look_closer(self, mutants: Sequence[SqlMutant]) -> AbstractSet[str]:
         """Find out where these change anything when the tests that run them are watched again."""

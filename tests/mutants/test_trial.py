@@ -72,6 +72,10 @@ class Changes:
         """Return the tests, for all but what is no change."""
         return None if mutant.name == "NOTHING" else NAMES
 
+    def likely(self, _mutant: Change) -> AbstractSet[str]:
+        """Return none: nothing tells the tests apart."""
+        return frozenset()
+
     def look_closer(self, _mutants: object) -> AbstractSet[str]:
         """Return none: nothing more is to be found out."""
         return frozenset()

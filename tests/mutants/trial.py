@@ -17,6 +17,8 @@ TWICE = 2
 PATIENCE, PATIENCE_S = 10, 10.0
 """So many times, and seconds, longer a test may take with a mutant: one that hangs noticed it."""
 
+FAILING = 8
+"""So many tests may fail on a busy machine; more, and something else is wrong."""
 REPORTED = 100
 FEW = 8
 """How many tests are asked of each mutant before it is looked at more closely."""
@@ -50,6 +52,9 @@ class Subject[M: Mutant](Protocol):
 
     def tests(self, mutant: M) -> AbstractSet[str] | None:
         """Return the tests that can notice a mutant; None if it is no mutant."""
+
+    def likely(self, mutant: M) -> AbstractSet[str]:
+        """Return those of the tests that are likeliest to notice a mutant."""
 
     def look_closer(self, mutants: Sequence[M]) -> AbstractSet[str]:
         """Find out all about these, and return the tests that are to be watched again for it."""
@@ -94,6 +99,7 @@ class Trial[M: Mutant]:
         self._unwatched: set[str] = set()
         self._in_vain: dict[str, set[str]] = defaultdict(set)
         self._items: dict[str, pytest.Item] = {}
+        self._failed = 0
         self._asked: Counter[str] = Counter()
         self._kills: Counter[str] = Counter()
         self._kills_at: Counter[tuple[str, str]] = Counter()
@@ -140,10 +146,17 @@ class Trial[M: Mutant]:
             began = time.monotonic()
             if _fails(item):
                 self._say(f"{item.nodeid} fails without any change, and is not asked")
+                self._fail()
                 return
             self._unwatched.add(item.nodeid)
         self._took[item.nodeid] = time.monotonic() - began
         self._items[item.nodeid] = item
+
+    def _fail(self) -> None:
+        """Give up where so many tests fail that survivors would tell nothing."""
+        self._failed += 1
+        if self._failed > FAILING:
+            pytest.exit(f"{self._failed} tests fail without any change")
 
     def _is_noticed(self, mutant: M, most: int | None) -> bool:
         """Ask the tests that can notice a mutant, at most so many; tell of it if all were asked."""
@@ -163,10 +176,11 @@ class Trial[M: Mutant]:
     def _nearest(self, mutant: M, tests: Collection[str]) -> list[pytest.Item]:
         """Return the tests to ask, those first that notice most in the least time."""
         near = mutant.address.split(".")[1].rstrip("s")
+        likely = self._subject.likely(mutant)
 
         def cost(test: str) -> float:
             kills = 5 * self._kills_at[mutant.address, test] + self._kills[test] + (near in test)
-            return self._took[test] * (1 + self._asked[test]) / (0.1 + kills)
+            return self._took[test] * (1 + self._asked[test]) / (0.1 + kills + 5 * (test in likely))
 
         return [self._items[test] for test in sorted(tests & self._items.keys(), key=cost)]
 

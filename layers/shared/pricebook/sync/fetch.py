@@ -19,6 +19,7 @@ from pricebook.adapters.requests import Decode
 from pricebook.aws.iam import Sign
 from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable, UpstreamNotFound
 from pricebook.pricing.price import Figure
+from pricebook.sync.heard import Heard
 
 TIMEOUT = httpx.Timeout(20, connect=5)
 HEADERS = {
@@ -45,6 +46,7 @@ class Fetcher:
         sign: what signs a request, for a provider that asks for that.
 
     Attributes:
+        heard: what was answered.
         truncated_because: why the answer is incomplete, such as endless paging or a missing list.
     """
 
@@ -60,6 +62,7 @@ class Fetcher:
         self._client.event_hooks = {"request": [_keep_secrets]}
         self._sleep = sleep
         self._sign = sign
+        self.heard = Heard()
         self.truncated_because: str | None = None
 
     def pages(
@@ -127,7 +130,7 @@ class Fetcher:
         signature = self._sign(method, url, request.content) if self._sign else {}
         request.headers.update(signature)
         request.extensions["secrets"] = (origin(str(request.url)), {*headers, *signature})
-        return self._repeat(request, url)
+        return self.heard.hear(url, lambda: self._repeat(request, url))
 
     def _repeat(self, request: httpx.Request, url: str) -> bytes:
         for attempt in itertools.count():
@@ -196,7 +199,7 @@ def _keep_secrets(request: httpx.Request) -> None:
 def routed(url: str) -> str:
     """Return where a request really goes: to PRICEBOOK_UPSTREAM where it is set."""
     upstream = settings.text("PRICEBOOK_UPSTREAM", "")
-    return f"{upstream.rstrip('/')}/{url.partition('://')[2]}" if upstream else url
+    return f"{upstream.removesuffix('/')}/{url.partition('://')[2]}" if upstream else url
 
 
 def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
@@ -232,8 +235,7 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     unpack = zlib.decompressobj(GZIP) if encoding == "gzip" else None
     body = bytearray()
     for chunk in response.iter_raw():
-        room = settings.MAX_BODY_BYTES + 1 - len(body)
-        body += _unpacked(url, unpack, chunk, room) if unpack else chunk
+        body += _unpacked(url, unpack, chunk) if unpack else chunk
         if len(body) > settings.MAX_BODY_BYTES:
             raise Unreadable(f"{url} answered more than {settings.MAX_BODY_BYTES} bytes")
         if time.monotonic() > deadline:
@@ -246,9 +248,9 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     return bytes(body)
 
 
-def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes, room: int) -> bytes:
+def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes) -> bytes:
     try:
-        return unpack.decompress(chunk, room)
+        return unpack.decompress(chunk, settings.MAX_BODY_BYTES + 1)  # one more is too large
     except zlib.error as error:
         raise Unreadable(f"{url} answered gzip that cannot be unpacked ({error})") from error
 
