@@ -40,6 +40,7 @@ CODE_TESTS = (
             *("first_lists", "lease", "recorded_days", "schedule"),
         )
     ),
-    "tests/api/admin/test_sync_runs.py",
+    *("tests/api/admin/test_sync_runs.py", "tests/deployment/test_metrics.py"),
+    "tests/alerts/test_stale_and_deprecated.py",
 )
 """And those of what runs around the statements."""
