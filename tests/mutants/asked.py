@@ -37,10 +37,10 @@ CODE_TESTS = (
         f"tests/sync/test_{name}.py"
         for name in (
             *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
-            *("first_lists", "lease", "recorded_days", "schedule"),
+            *("first_lists", "lease", "lease_ends", "recorded_days", "schedule"),
         )
     ),
     *("tests/api/admin/test_sync_runs.py", "tests/deployment/test_metrics.py"),
-    "tests/alerts/test_stale_and_deprecated.py",
+    *("tests/alerts/test_incidents.py", "tests/alerts/test_stale_and_deprecated.py"),
 )
 """And those of what runs around the statements."""
