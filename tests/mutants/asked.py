@@ -14,8 +14,8 @@ TESTS = (
     *(
         f"tests/ledger/test_{name}.py"
         for name in (
-            *("append_only", "bitemporal_model", "documents_due", "due_documents", "exact_storage"),
-            *("exchange_rates", "functions", "parts"),
+            *("append_only", "bitemporal_model", "charged", "documents_due", "due_documents"),
+            *("exact_storage", "exchange_rates", "functions", "parts"),
         )
     ),
     *(
