@@ -4,7 +4,8 @@ TESTS = (
     *(
         f"tests/sync/test_{name}.py"
         for name in (
-            *("changed_shapes", "cross_reference", "ended", "findings", "follow_up", "guards"),
+            *("changed_prices", "changed_shapes", "cross_reference", "ended", "findings"),
+            *("follow_up", "guards"),
             *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
             *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
             *("reference_run", "review_decisions", "review_recovery", "reviews", "run_doubts"),
@@ -14,8 +15,15 @@ TESTS = (
     *(
         f"tests/ledger/test_{name}.py"
         for name in (
-            *("append_only", "bitemporal_model", "charged", "documents_due", "due_documents"),
-            *("exact_storage", "exchange_rates", "functions", "parts"),
+            *("announced", "append_only", "believe", "bitemporal_model", "charged"),
+            *(
+                "documents_due",
+                "due_documents",
+                "exact_storage",
+                "exchange_rates",
+                "functions",
+                "parts",
+            ),
         )
     ),
     *(
@@ -27,7 +35,7 @@ TESTS = (
     ),
     *(
         f"tests/catalog/test_{name}.py"
-        for name in ("access", "changes", "changes_of_models", "history", "prices")
+        for name in ("access", "changes", "changes_of_models", "found_changes", "history", "prices")
     ),
 )
 
