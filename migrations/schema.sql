@@ -2644,6 +2644,129 @@ CREATE FUNCTION public.run_review_report(r public.run_reviews) RETURNS json
 
 
 --
+-- Name: model_aliases; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.model_aliases (
+    provider text,
+    alias text NOT NULL,
+    canonical_id text NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: schema_definitions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.schema_definitions (
+    name text NOT NULL,
+    checksum text NOT NULL
+);
+
+
+--
+-- Name: schema_migrations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.schema_migrations (
+    version integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: run_state(text, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.run_state(seller text, moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH own AS MATERIALIZED (
+          SELECT models.id,
+             models.canonical_id,
+             (models.is_active AND (models.listed_by = '{}'::text[])) AS is_listed,
+             models.xmin AS version
+            FROM public.models
+           WHERE (models.provider = run_state.seller)
+         ), own_prices AS MATERIALIZED (
+          SELECT p.id,
+             p.model_id,
+             p.xmin AS version,
+             (p.valid @> run_state.moment) AS holds,
+             ((NOT s.second_hand) AND (p.source <> 'manual'::text)) AS is_own_word
+            FROM ((own
+              JOIN public.model_prices p ON (((p.model_id = own.id) AND upper_inf(p.recorded))))
+              JOIN public.price_sources s ON ((s.source = p.source)))
+         ), resold AS MATERIALIZED (
+          SELECT o.id,
+             o.xmin AS version
+            FROM public.models o
+           WHERE ((o.provider <> run_state.seller) AND (o.canonical_id IN ( SELECT own.canonical_id
+                    FROM (own
+                      JOIN public.providers g ON (((g.slug = run_state.seller) AND (g.kind = 'aggregator'::text))))
+                   WHERE (own.is_listed AND (NOT (EXISTS ( SELECT
+                            FROM own_prices p
+                           WHERE ((p.model_id = own.id) AND p.holds AND p.is_own_word))))))))
+         ), read AS (
+          SELECT hash_record_extended(ROW('model'::text, own.id, own.version), (0)::bigint) AS "row"
+            FROM own
+         UNION ALL
+          SELECT hash_record_extended(ROW('price'::text, own_prices.id, own_prices.version, own_prices.holds), (0)::bigint) AS hash_record_extended
+            FROM own_prices
+         UNION ALL
+          SELECT hash_record_extended(ROW('resold'::text, resold.id, resold.version), (0)::bigint) AS hash_record_extended
+            FROM resold
+         UNION ALL
+          SELECT hash_record_extended(ROW('resold at'::text, p.id, p.xmin, (p.valid @> run_state.moment)), (0)::bigint) AS hash_record_extended
+            FROM (resold
+              JOIN public.model_prices p ON (((p.model_id = resold.id) AND upper_inf(p.recorded))))
+         UNION ALL
+          SELECT hash_record_extended(ROW('listed'::text, o.id, o.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.listed_offers o
+           WHERE ((o.provider = run_state.seller) AND upper_inf(o.stated))
+         UNION ALL
+          SELECT hash_record_extended(ROW('canonical'::text, c.id, c.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.canonical_models c
+           WHERE (c.id IN ( SELECT own.canonical_id
+                    FROM own))
+         UNION ALL
+          SELECT hash_record_extended(ROW('facts'::text, f.canonical_id, f.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.canonical_facts f
+           WHERE (f.canonical_id IN ( SELECT own.canonical_id
+                    FROM own))
+         UNION ALL
+          SELECT hash_record_extended(ROW('alias'::text, a.provider, a.alias, a.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.model_aliases a
+         UNION ALL
+          SELECT hash_record_extended(ROW('seller'::text, p.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.providers p
+           WHERE (p.slug = run_state.seller)
+         UNION ALL
+          SELECT hash_record_extended(ROW('migration'::text, m.version, m.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.schema_migrations m
+         UNION ALL
+          SELECT hash_record_extended(ROW('definition'::text, d.name, d.xmin), (0)::bigint) AS hash_record_extended
+            FROM public.schema_definitions d
+         )
+  SELECT concat_ws(' '::text, ((run_state.moment AT TIME ZONE 'UTC'::text))::date, sum(read."row")) AS concat_ws
+    FROM read
+   WHERE ((NOT (EXISTS ( SELECT
+            FROM (public.price_absences a
+              JOIN own ON ((own.id = a.model_id)))))) AND (NOT (EXISTS ( SELECT
+            FROM (public.price_reviews v
+              JOIN own ON ((own.id = v.model_id)))
+           WHERE (v.decision IS NULL)))) AND (NOT (EXISTS ( SELECT
+            FROM public.run_reviews r
+           WHERE ((r.provider = run_state.seller) AND (r.decision IS NULL))))))
+  HAVING (count(*) > 0);
+END;
+
+
+--
 -- Name: sighted(json, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -3236,6 +3359,24 @@ ALTER TABLE ONLY public.kept_answers ALTER COLUMN entry SET STORAGE EXTERNAL;
 
 
 --
+-- Name: last_answers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.last_answers (
+    provider text NOT NULL,
+    answer text NOT NULL,
+    read_on date NOT NULL,
+    state text,
+    seen_at timestamp with time zone NOT NULL,
+    seen integer NOT NULL,
+    fetched integer NOT NULL,
+    unchanged integer NOT NULL,
+    rejected integer NOT NULL,
+    errors jsonb NOT NULL
+);
+
+
+--
 -- Name: listed_offers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -3246,19 +3387,6 @@ ALTER TABLE public.listed_offers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
---
--- Name: model_aliases; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.model_aliases (
-    provider text,
-    alias text NOT NULL,
-    canonical_id text NOT NULL,
-    reason text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 
@@ -3558,28 +3686,6 @@ ALTER TABLE public.run_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-
---
--- Name: schema_definitions; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.schema_definitions (
-    name text NOT NULL,
-    checksum text NOT NULL
-);
-
-
---
--- Name: schema_migrations; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.schema_migrations (
-    version integer NOT NULL,
-    name text NOT NULL,
-    checksum text NOT NULL,
-    applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 
@@ -3898,6 +4004,14 @@ ALTER TABLE ONLY public.history_imports
 
 ALTER TABLE ONLY public.kept_answers
     ADD CONSTRAINT kept_answers_pkey PRIMARY KEY (address, format);
+
+
+--
+-- Name: last_answers last_answers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.last_answers
+    ADD CONSTRAINT last_answers_pkey PRIMARY KEY (provider);
 
 
 --
@@ -4974,6 +5088,14 @@ ALTER TABLE ONLY public.history_imports
 
 
 --
+-- Name: last_answers last_answers_provider_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.last_answers
+    ADD CONSTRAINT last_answers_provider_fkey FOREIGN KEY (provider) REFERENCES public.providers(slug);
+
+
+--
 -- Name: listed_offers listed_offers_import_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -5910,6 +6032,36 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.run_reviews TO pricebook_writer;
 
 
 --
+-- Name: TABLE model_aliases; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.model_aliases TO pricebook_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.model_aliases TO pricebook_writer;
+
+
+--
+-- Name: TABLE schema_definitions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.schema_definitions TO pricebook_writer;
+
+
+--
+-- Name: TABLE schema_migrations; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.schema_migrations TO pricebook_reader;
+GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
+
+
+--
+-- Name: FUNCTION run_state(seller text, moment timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+GRANT ALL ON FUNCTION public.run_state(seller text, moment timestamp with time zone) TO pricebook_writer;
+
+
+--
 -- Name: FUNCTION three_digits(amount numeric); Type: ACL; Schema: public; Owner: -
 --
 
@@ -6042,11 +6194,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.kept_answers TO pricebook_writer;
 
 
 --
--- Name: TABLE model_aliases; Type: ACL; Schema: public; Owner: -
+-- Name: TABLE last_answers; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.model_aliases TO pricebook_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.model_aliases TO pricebook_writer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.last_answers TO pricebook_writer;
 
 
 --
@@ -6118,14 +6269,6 @@ GRANT SELECT ON TABLE public.provider_coverage TO pricebook_writer;
 
 GRANT SELECT ON TABLE public.published_lists TO pricebook_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.published_lists TO pricebook_writer;
-
-
---
--- Name: TABLE schema_migrations; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT ON TABLE public.schema_migrations TO pricebook_reader;
-GRANT SELECT ON TABLE public.schema_migrations TO pricebook_writer;
 
 
 --

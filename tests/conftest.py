@@ -26,6 +26,7 @@ from tests.support.databases import (
     reset_reader,
     switch_fsync_off,
 )
+from tests.support.staged_run import StagedRun
 
 
 def pytest_configure() -> None:
@@ -111,6 +112,13 @@ def owner_database(database_url: str) -> Iterator[Database]:
     owner = Database(database_url)
     yield owner
     owner.close()
+
+
+@pytest.fixture
+def staged(owner_database: Database) -> Iterator[StagedRun]:
+    """Give a run of the seller `ours` inside its transaction."""
+    with owner_database.transaction(keep=False):
+        yield StagedRun(owner_database)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from pricebook.sync.lease import Lease
 from pricebook.sync.registration import end_of_service, missing_variable, register
 from pricebook.sync.run_record import Run, finish, skip
 from pricebook.sync.thresholds import Thresholds
+from pricebook.sync.unchanged import Memory
 
 MAX_CHANGES_RETURNED = 500
 """How many changed prices and models an answer lists; the ledger has them all."""
@@ -69,17 +70,13 @@ def run(  # noqa: PLR0913 - what may be said of a run
         fetcher = fetcher or Fetcher(sign=provider.sign)
         items = _items(provider, fetcher, lease)
         lease.run.fetched = len(items)
-        active = database.run("sync.models.count_active", provider=slug)[0][0]
-        limits = thresholds.of(database, slug)
-        verdict = guards.judge(
-            provider.map(items),
-            active,
-            force=force,
-            truncated_because=fetcher.truncated_because,
-            limits=limits,
-        )
-        with write_lock(database):
-            generations = _write(database, provider, verdict, limits, lease.run)
+        whole = dry_run or force or fetcher.truncated_because
+        memory = Memory(database, lease.run, fetcher, used=not whole)
+        generations: dict[str, int] = {}
+        if not memory.repeat():
+            verdict, limits = _judge(database, provider, items, fetcher, force=force)
+            with write_lock(database):
+                generations = _write(database, provider, verdict, limits, memory)
     if generations:
         announce(database, slug, generations, lease.run.run_id)
     if lease.run.run_id is not None:
@@ -144,11 +141,21 @@ def _address(provider: Provider) -> str:
     return provider.url.replace("ACCOUNT", account) if account else provider.url
 
 
+def _judge(
+    database: Database, provider: Provider, items: list[Any], fetcher: Fetcher, *, force: bool
+) -> tuple[Verdict, Thresholds]:
+    """Return what may be believed of a list, and what its guards went by."""
+    active = database.run("sync.models.count_active", provider=provider.slug)[0][0]
+    limits = thresholds.of(database, provider.slug)
+    mapped, cut = provider.map(items), fetcher.truncated_because
+    return guards.judge(mapped, active, force=force, truncated_because=cut, limits=limits), limits
+
+
 def _write(
-    database: Database, provider: Provider, verdict: Verdict, limits: Thresholds, report: Run
+    database: Database, provider: Provider, verdict: Verdict, limits: Thresholds, memory: Memory
 ) -> dict[str, int]:
     """Everything that a run writes, in one transaction; returns the generations it raised."""
-    slug = provider.slug
+    slug, report = provider.slug, memory.report
     with database.transaction(keep=not report.dry_run):
         listings = json.dumps([listing.row() for listing in verdict.listings])
         database.run("sync.models.stage_models", provider=slug, listings=listings)
@@ -171,7 +178,7 @@ def _write(
         database.run("sync.prices.touch_repriced")
         database.run("ledger.documents.refresh_documents")
         _summarise(database, verdict, report, missing)
-        return {} if report.run_id is None else _finish(database, report)
+        return {} if report.run_id is None else _finish(database, memory)
 
 
 def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thresholds) -> list[str]:
@@ -191,9 +198,11 @@ def _count_misses(database: Database, slug: str, verdict: Verdict, limits: Thres
     return [model_id for (model_id,) in missing]
 
 
-def _finish(database: Database, report: Run) -> dict[str, int]:
+def _finish(database: Database, memory: Memory) -> dict[str, int]:
+    report = memory.report
     finish(database, report)
     parts.make(database)
+    memory.keep()
     if not report.changed:
         return {}
     return dict(database.run("ledger.documents.raise_generations", provider=report.provider))

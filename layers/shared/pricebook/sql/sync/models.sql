@@ -154,7 +154,6 @@ FROM (
     SELECT f.facts, f.sources, ARRAY(
       SELECT w FROM unnest(texts(f.facts -> 'capabilities')) AS w
       WHERE w <> ALL (coalesce(o.words, '{}')) AND w <> ALL (coalesce(n.capabilities, '{}'))
-        AND NOT n.pins ? 'capabilities'
     ) AS untold
   ) l
 ) AS f

@@ -1,5 +1,6 @@
 -- The guards on prices: what they hold leaves price_changes before anything reaches the ledger, and
--- waits in price_reviews. All of it costs next to nothing where price_changes is empty.
+-- waits in price_reviews. All of it costs next to nothing where price_changes is empty. Only known
+-- prices have an amount.
 
 -- name: stage_held
 -- Each price that a guard objects to, with what is known for and against it. `agreeing` sources say
@@ -19,8 +20,7 @@ WITH moved AS (
       model_id, meter, conditions,
       ln(CAST(new_amount / old_amount AS double precision)) AS size
     FROM price_changes
-    WHERE old_state = 'known' AND new_state = 'known' AND old_currency = new_currency
-      AND old_amount > 0 AND new_amount > 0
+    WHERE old_currency = new_currency AND old_amount > 0 AND new_amount > 0
   ) AS factors
 ), weighed AS (
   SELECT
@@ -54,7 +54,7 @@ WITH moved AS (
     SELECT
       percentile_disc(0.5) WITHIN GROUP (ORDER BY amount) FILTER (WHERE conditions = '{}') AS rate,
       count(DISTINCT witness) FILTER (WHERE conditions = '{}') AS sellers,
-      count(DISTINCT witness) FILTER (
+      count(*) FILTER (
         WHERE conditions = c.conditions AND NOT apart(amount, c.new_amount, :alike)
       ) AS agreeing,
       count(DISTINCT witness) FILTER (
@@ -185,7 +185,7 @@ WITH confirmed AS (
   LEFT JOIN LATERAL (
     SELECT max(upper(p.valid)) AS ended FROM model_prices p
     WHERE p.model_id = c.model_id AND p.source = 'database' AND p.meter = c.meter
-      AND p.conditions = c.conditions AND upper_inf(p.recorded) AND NOT upper_inf(p.valid)
+      AND p.conditions = c.conditions AND upper_inf(p.recorded)
   ) p ON true
 ), dated AS (
   INSERT INTO change_times (model_id, meter, conditions, ended, began)
@@ -240,7 +240,7 @@ ON CONFLICT (id) DO NOTHING
 
 -- name: stage_past
 -- A figure that was replaced while it waited was charged meanwhile, if what replaced it is believed
--- and is like it.
+-- and is like it. UNION ALL would never end where a figure was replaced in the moment it was seen.
 CREATE TEMPORARY TABLE past_prices ON COMMIT DROP AS
 WITH RECURSIVE chain AS (
   SELECT v.*, c.old_id
@@ -251,7 +251,7 @@ WITH RECURSIVE chain AS (
     AND v.conditions = c.conditions AND review_status(v) = 'superseded'
     AND v.replaced_at = coalesce(t.began, now())
   WHERE v.new_currency = c.new_currency AND NOT apart(v.new_amount, c.new_amount, :like)
-  UNION ALL
+  UNION
   SELECT v.*, n.old_id
   FROM chain n
   JOIN price_reviews v

@@ -1,5 +1,6 @@
 -- Runs that are held as a whole: whether everything that a provider changed looks like one mistake,
--- and the one decision that this takes. On the temporary tables of models.sql and prices.sql.
+-- and the one decision that this takes. On the temporary tables of models.sql and prices.sql. Only
+-- known prices have an amount.
 
 -- name: measure
 -- How many prices and priced models there were, how many models lose a price or its amount, how many
@@ -20,8 +21,7 @@ WITH before AS (
   WHERE c.old_state = 'known' AND c.new_state IS DISTINCT FROM 'known' AND a.model_id IS NULL
 ), factors AS (
   SELECT ln(CAST(new_amount / old_amount AS double precision)) AS size FROM price_changes
-  WHERE old_state = 'known' AND new_state = 'known' AND old_currency = new_currency
-    AND old_amount > 0 AND new_amount > 0
+  WHERE old_currency = new_currency AND old_amount > 0 AND new_amount > 0
 ), common AS (
   SELECT size, count(*) OVER (ORDER BY size RANGE BETWEEN CURRENT ROW AND 0.00995 FOLLOWING) AS prices
   FROM factors
@@ -43,14 +43,14 @@ SELECT
       OR NOT EXISTS (SELECT FROM published p WHERE p.model_id = l.model_id AND p.state = 'known')
   ),
   (SELECT round(CAST(exp(size) AS numeric), 4) FROM common),
-  (SELECT coalesce(max(prices), 0) FROM common),
+  coalesce((SELECT prices FROM common), 0),
   (SELECT count(*) FROM listed WHERE was_active),
   (SELECT count(*) FROM before b JOIN listed l ON l.id = b.model_id WHERE l.was_active),
   (SELECT count(*) FROM listed),
   (SELECT count(*) FROM listed WHERE priced),
   (
     SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY amount) FROM published
-    WHERE meter = 'input_tokens' AND conditions = '{}' AND state = 'known' AND currency = 'USD'
+    WHERE meter = 'input_tokens' AND conditions = '{}' AND currency = 'USD'
   ),
   (SELECT count(*) FROM price_changes)
 
@@ -61,13 +61,13 @@ WITH ours AS (
   SELECT model_id, meter, currency, n.amount AS new, o.amount AS old
   FROM (
     SELECT model_id, meter, currency, amount FROM published
-    WHERE conditions = '{}' AND state = 'known' AND amount > 0
+    WHERE conditions = '{}' AND amount > 0
   ) AS n
   FULL JOIN (
     SELECT p.model_id, p.meter, p.currency, p.amount
     FROM model_prices p
     JOIN incoming i ON i.id = p.model_id
-    WHERE p.source = 'database' AND p.conditions = '{}' AND p.state = 'known' AND p.amount > 0
+    WHERE p.source = 'database' AND p.conditions = '{}' AND p.amount > 0
       AND upper_inf(p.recorded) AND p.valid @> now()
   ) AS o USING (model_id, meter, currency)
 ), compared AS (
@@ -96,7 +96,7 @@ FROM published p
 JOIN incoming i ON i.id = p.model_id
 JOIN jsonb_to_recordset(CAST(:bundled AS jsonb)) AS b (canonical_id text, meter text, amount numeric)
   ON b.canonical_id = i.canonical_id AND b.meter = p.meter
-WHERE p.conditions = '{}' AND p.state = 'known' AND p.currency = 'USD' AND p.amount > 0
+WHERE p.conditions = '{}' AND p.currency = 'USD' AND p.amount > 0
 
 -- name: waiting
 SELECT

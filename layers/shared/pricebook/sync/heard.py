@@ -1,0 +1,33 @@
+"""What a fetcher heard: the digest of every answer in order, taken before anybody reads it."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from pricebook.errors import UpstreamError
+
+
+class Heard:
+    """Digest of answers, byte by byte; a failure is an answer too, for who asks may go on."""
+
+    def __init__(self) -> None:
+        self._digest = sha256()
+
+    def hear(self, url: str, ask: Callable[[], bytes]) -> bytes:
+        """Return what an address answers, after noting it."""
+        try:
+            answer = ask()
+        except UpstreamError as error:
+            self._add(f"failed {url}".encode(), type(error).__name__.encode())
+            raise
+        self._add(url.encode(), answer)
+        return answer
+
+    def taken(self) -> bytes:
+        """Return the digest of all that was heard since this was asked last."""
+        taken, self._digest = self._digest, sha256()
+        return taken.digest()
+
+    def _add(self, *parts: bytes) -> None:
+        for part in parts:
+            self._digest.update(len(part).to_bytes(8))
+            self._digest.update(part)

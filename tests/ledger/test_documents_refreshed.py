@@ -1,0 +1,20 @@
+"""Who may use a model follows from its document, and is written where it changes."""
+
+from tests.support.staged_run import StagedRun
+
+ACCESS = """
+SELECT m.name, a.is_free, a.updated_at FROM model_access a JOIN models m USING (model_id) ORDER BY 1
+"""
+
+
+def test_access_is_written_where_it_changes(staged: StagedRun) -> None:
+    """A model that became free is open; one that is as it was keeps the day of its access."""
+    before = staged.ago(hours=6)
+    for name, amount in (("free", None), ("known", "1")):
+        model = staged.model(name)
+        staged.price(model, amount)
+        staged.put("touched", id=model, reason="updated")
+    staged.rows("UPDATE model_access SET updated_at = :t", t=before)
+    staged.rows("ledger.documents.refresh_documents")
+
+    assert [["free", True, staged.now], ["known", False, before]] == staged.rows(ACCESS)
