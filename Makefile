@@ -160,7 +160,7 @@ test-mutants: $(VENV)/installed  ## Change the money kernel, and statements, def
 	@$(BIN)/python -m tests.mutants
 	@$(BIN)/python -m tests.mutants.all_kinds
 
-test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the disk fail once, and print what came of it [FAULTS_EVERY=n: every n-th call]
+test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the disk fail once, and print what came of it [FAULTS_EVERY=n: every n-th call] [FAULTS_ALIKE=8: so many of those alike]
 	@$(BIN)/python -m tests.faults
 
 test-load: $(VENV)/installed  ## Load a machine with readers, attackers and syncs, and give a verdict [SECONDS=30] [CLIENTS=8]
