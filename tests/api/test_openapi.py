@@ -1,6 +1,5 @@
 """The document tells the truth: it is what the code declares, it is valid, and answers fit it."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,10 +17,10 @@ from pricebook.api.body import LINE, one_line
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient, Response
+from tests.support.documented_shapes import DOCUMENT, troubles
 from tests.support.paths import ROOT
 from tests.support.seeds import filterable_models
 
-DOCUMENT: dict[str, Any] = json.loads((ROOT / "openapi.json").read_text())
 OPERATIONS = [
     (path, method, operation)
     for path, item in DOCUMENT["paths"].items()
@@ -57,16 +56,6 @@ REFUSED: list[tuple[str, dict[str, str]]] = [
     ("/feeds/openai/v1/models/{model_id}", {}),
 ]
 OPERATED = [f"/v1/admin/{name}" for name in ("models", "audit", "reviews", "providers")]
-
-
-def troubles(method: str, path: str, status: int, body: Any) -> list[str]:
-    """Return in what an answer is not what the document says."""
-    steps = (path.replace("/", "~1"), method, "responses", str(status))
-    place = "/".join(("#/paths", *steps))
-    response = DOCUMENT["paths"][path][method]["responses"][str(status)]
-    place = response.get("$ref", place)
-    schema = DOCUMENT | {"$ref": f"{place}/content/application~1json/schema"}
-    return [error.message for error in Draft202012Validator(schema).iter_errors(body)]
 
 
 def wrong(answers: Mapping[Any, tuple[str, str, Response]]) -> dict[Any, list[str]]:

@@ -1,6 +1,10 @@
 """Fail the n-th call: the catalogue is as before or as after, never between, and a retry heals.
 
-The short form takes some calls of each operation; `make test-faults` takes them all.
+The short form takes some calls of each operation. `make test-faults` takes them all, and of the
+long operations every one that is like no other: each definition is made between savepoints, each
+migration read by the same calls, a backup page by page, and what a fault leaves behind does not
+depend on which of a hundred it was. Of those that are alike the first, the last and six between
+fail, twice in every way.
 """
 
 import os
@@ -16,6 +20,8 @@ from tests.faults.operations import OPERATIONS, Operation, State
 
 EVERY = int(os.environ.get("FAULTS_EVERY", "0"))
 """Which calls fail: 1 is every one; 0 is some three of each operation."""
+ALIKE = int(os.environ.get("FAULTS_ALIKE", "8"))
+"""So many of the calls that are alike fail, in an operation that makes very many."""
 DECISIVE = ("postgres COMMIT", "valkey", "network", "disk rename", "disk replace")
 """What leaves another state than its neighbours do: it fails in every way."""
 
@@ -69,18 +75,32 @@ def test_an_interruption_leaves_nothing_between(
 def _numbers(operation: Operation, kind: Kind, calls: list[str]) -> list[int]:
     """Return which calls fail in this way: of many calls each fails in one, in turn."""
     every = EVERY or len(calls) // 3 + 1
-    numbers = range(1 + len(calls) % every, len(calls) + 1, every)
     if not (EVERY and operation.long):
-        return list(numbers)
+        return list(range(1 + len(calls) % every, len(calls) + 1, every))
     turn = KINDS.index(kind)
     return [
         number
-        for place, number in enumerate(numbers)
+        for place, number in enumerate(_unlike(calls)[::every])
         if place % len(KINDS) == turn or calls[number - 1].startswith(DECISIVE)
     ]
 
 
+def _unlike(calls: list[str]) -> list[int]:
+    """Return the numbers of calls, those that are alike side by side, and of many only some."""
+    alike: dict[str, list[int]] = {}
+    for number, call in enumerate(calls, start=1):
+        alike.setdefault(_sort(call), []).append(number)
+    return [number for numbers in alike.values() for number in _spread(numbers)]
+
+
+def _spread(numbers: list[int]) -> list[int]:
+    """Return all of a few numbers; of many the first, the last, and some evenly between."""
+    if len(numbers) <= ALIKE:
+        return numbers
+    return [numbers[place * (len(numbers) - 1) // (ALIKE - 1)] for place in range(ALIKE)]
+
+
 def _sort(call: str) -> str:
-    """Return what kind of call it is: which statement, or what is done to a file of any name."""
-    store, what, *_ = [*call.split(maxsplit=2), ""]
-    return call if store == "postgres" else f"{store} {what}"
+    """Return what kind of call it is: which statement, or what is done to a kind of file."""
+    store, what, name = [*call.split(maxsplit=2), "", ""][:3]
+    return call if store == "postgres" else f"{store} {what} {Path(name).suffix}"

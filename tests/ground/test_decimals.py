@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricebook.decimals import decimal_text
+from pricebook.decimals import decimal_text, is_decimal, is_sensible
 
 GOOD = ["0", "1", "-1", "0.25", "007", "1e3", "2.5E-7", "-1.5e+30", "9" * 31, "0." + "1" * 60]
 BAD = [
@@ -64,3 +64,9 @@ def test_no_text_fails(text: str) -> None:
     found = decimal_text(text)
 
     assert found is None or Decimal(found).is_finite()
+
+
+@given(st.from_regex(r"-?[0-9]{1,40}(\.[0-9]{1,40})?", fullmatch=True))
+def test_a_short_decimal_is_as_sensible_as_it_looks(text: str) -> None:
+    """What is not looked at closely would have been a number all the same."""
+    assert is_decimal(text) == is_sensible(Decimal(text))

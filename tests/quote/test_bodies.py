@@ -1,6 +1,7 @@
 """POST /v1/quote with bodies of every kind: what is refused, and how."""
 
 import json
+import re
 from base64 import b64encode
 from typing import Any
 
@@ -8,15 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pricebook.quote.batch import MAX_QUOTES
 from pricebook.quote.fields import FIELDS
+from pricebook.quote.size import LINE, MAX_ANSWER_CHARACTERS, QUOTE
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient, event
+from tests.support.documented_shapes import settled
 from tests.support.seeds.awkward_prices import OFFERS, tokens
 from tests.support.seeds.offers import sell
 
 GPT = "openai/gpt-5.5"
 USED = {"input_tokens": 1000}
 ROUTE = "/v1/quote"
+SELLERS = 7
 
 
 @pytest.fixture
@@ -47,6 +52,25 @@ def test_what_costs_much_is_refused_before_any_work(shop: CatalogClient) -> None
         strict=True,
     ):
         assert words in answer.json()["error"]["message"]
+
+
+def test_an_answer_that_turns_out_too_long_is_refused(
+    shop: CatalogClient, owner_database: Database
+) -> None:
+    """What its estimate let pass is refused when it is written out, with the length that it has."""
+    for number in range(SELLERS - 1):
+        sell(owner_database, f"host{number}/gpt", tokens("1", "2"), "openai/gpt-5.5")
+    asked = {"canonical": "openai/gpt-5.5", "usage": USED}
+
+    some = shop.post(ROUTE, {"quotes": [asked] * (MAX_QUOTES // 20)})
+    every = shop.post(ROUTE, {"quotes": [asked] * MAX_QUOTES})
+
+    assert MAX_QUOTES * SELLERS * (QUOTE + LINE) < MAX_ANSWER_CHARACTERS < 20 * len(some.text())
+    assert (200, SELLERS) == (some.status, some.json()["data"][0]["sellers_total"])
+    error = every.json()["error"]
+    (told,) = re.findall(r"would be (\d+) characters long", error["message"])
+    assert int(told) == pytest.approx(20 * len(some.text()), rel=0.01)
+    assert (400, "quotes") == (every.status, error["details"]["parameter"])
 
 
 @pytest.mark.parametrize(
@@ -182,4 +206,6 @@ PLAUSIBLE = st.fixed_dictionaries(
 @given(body=BODIES | PLAUSIBLE | st.fixed_dictionaries({"quotes": st.lists(BODIES | PLAUSIBLE)}))
 def test_no_body_breaks_the_api(shop: CatalogClient, body: object) -> None:
     """It is answered, refused or not found."""
-    assert shop.post(ROUTE, json.dumps(body)).status in {200, 400, 404}
+    answer = shop.post(ROUTE, json.dumps(body))
+
+    assert settled("post", ROUTE, answer, 200, 400, 404)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -31,24 +31,25 @@ MILLION = 1_000_000
 CALLS = 115
 """A run makes about so many calls, of which one fails."""
 ANSWERS = """
-SELECT m.provider_model_id, m.name, p.written ->> 'prompt', p.written ->> 'completion',
-  p.served ->> 'prompt', p.served ->> 'completion'
+SELECT m.provider_model_id, nullif(m.name, m.provider_model_id), m.input_price, m.output_price,
+  CASE WHEN CAST(d.served AS text) <> CAST(m.document AS text)
+    THEN coalesce(d.served -> 'pricing', '{}') END
 FROM models m
-CROSS JOIN LATERAL (SELECT
-  m.document -> 'pricing' AS written,
-  dated(m.id, m.document, (SELECT due_ids())) -> 'pricing' AS served
-) p
+CROSS JOIN LATERAL (SELECT dated(m.id, m.document, (SELECT due_ids())) AS served OFFSET 0) d
 WHERE m.is_active
 """
+"""What documents say, whose prices Postgres keeps beside them, and where readers hear otherwise."""
 TOLD = """
 SELECT e.id, m.provider_model_id, e.kind, e.details -> 'prices', e.at
 FROM model_events e JOIN models m ON m.id = e.model_id
 WHERE e.id > :last ORDER BY e.id
 """
 PAST = """
-SELECT m.provider_model_id, p.meter, p.source, p.amount
+SELECT count(*), md5(string_agg(concat_ws(
+  ' ', m.provider_model_id, p.meter, p.source, p.amount, p.state, p.currency, p.conditions
+), '; ' ORDER BY p.model_id, p.meter, p.source, p.conditions))
 FROM prices_at(CAST(:at AS timestamptz), CAST(:known_at AS timestamptz)) p
-JOIN models m ON m.id = p.model_id ORDER BY 1, 2, 3, 4
+JOIN models m ON m.id = p.model_id
 """
 CHARGED = """
 SELECT m.provider_model_id, p.meter, p.amount * 1000000
@@ -57,6 +58,10 @@ JOIN models m ON m.id = p.model_id
 WHERE p.conditions = '{}'
 """
 KEPT = "SELECT count(*) FROM model_prices WHERE amount = :amount"
+FILLED = """
+SELECT string_agg(format('%s', oid::regclass), ', ') FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+"""
 OVERLAPS = """
 SELECT m.model_id FROM model_prices a JOIN model_prices b
   ON a.id < b.id AND (a.model_id, a.source, a.meter, a.conditions)
@@ -93,8 +98,7 @@ class Ledger:
 
     def now(self) -> datetime:
         """Return the time of the simulation."""
-        ((moment,),) = self._database.run("SELECT clock_timestamp()")
-        return moment + self.passed  # type: ignore[no-any-return]  # a timestamptz
+        return datetime.now(UTC) + self.passed  # Postgres and we have one clock
 
     def wait(self, hours: int) -> None:
         """Let time pass."""
@@ -153,11 +157,10 @@ class Ledger:
     def answers(self) -> Answers:
         """Return what is said of each model that is sold."""
         rows = self._database.run(ANSWERS)
-        return Answers(
-            {name: (_amount(prompt), _amount(completion)) for name, *_, prompt, completion in rows},
-            {name: (_amount(row[0]), _amount(row[1])) for name, _, *row in rows},
-            {name: pinned for name, pinned, *_ in rows if pinned != name},
-        )
+        written = {name: (prompt, completion) for name, _, prompt, completion, _ in rows}
+        served = {name: _card(pricing) for name, *_, pricing in rows if pricing is not None}
+        pinned = {name: pinned for name, pinned, *_ in rows if pinned is not None}
+        return Answers(written | served, written, pinned)
 
     def told(self) -> list[Event]:
         """Return what happened since this was asked last."""
@@ -165,10 +168,11 @@ class Ledger:
         self._last = max([self._last, *(row[0] for row in rows)])
         return [Event(name, kind, moves or [], at) for _, name, kind, moves, at in rows]
 
-    def past(self, at: datetime, known_at: datetime) -> list[list[Any]]:
-        """Return every price at a moment, as it was known at another."""
+    def past(self, at: datetime, known_at: datetime) -> tuple[int, str]:
+        """Return the number and a digest of all prices at a moment, as known at another."""
         shifted = {"at": at - self.passed, "known_at": known_at - self.passed}
-        return self._database.run(PAST, **shifted)
+        ((count, digest),) = self._database.run(PAST, **shifted)
+        return count, digest
 
     def charged(self, at: datetime) -> dict[str, Card]:
         """Return what each model cost at a moment, as it is known now."""
@@ -181,8 +185,9 @@ class Ledger:
         }
 
     def measure(self) -> None:
-        """Have Postgres count its rows, as it does by itself once a minute."""
-        self._database.run("ANALYZE")
+        """Have Postgres count rows that change, as it does by itself once a minute."""
+        ((tables,),) = self._database.run(FILLED)
+        self._database.run(f"ANALYZE {tables}")
 
     def contradictions(self) -> list[str]:
         """Return models of which two beliefs hold at once."""
@@ -207,6 +212,11 @@ class Ledger:
             yield
         except (*FAILURES, httpx.HTTPError):
             return
+
+
+def _card(pricing: Mapping[str, str]) -> Card:
+    prompt, completion = (pricing.get(side) for side in ("prompt", "completion"))
+    return _amount(prompt), _amount(completion)
 
 
 def _amount(text: str | None) -> Decimal | None:

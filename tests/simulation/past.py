@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
 from tests.simulation.ledger import Ledger
 from tests.simulation.oracle import Card
@@ -22,13 +21,13 @@ class Answer:
     Attributes:
         at: the moment that it is about.
         known_at: when it was known so.
-        prices: every price then.
+        prices: how many there were then, and a digest of them all.
         charged: what was charged then beyond doubt, whatever is learned later.
     """
 
     at: datetime
     known_at: datetime
-    prices: list[list[Any]]
+    prices: tuple[int, str]
     charged: Mapping[str, Card]
 
 
@@ -69,7 +68,9 @@ class Past:
             wrong = difference(told, answer.charged, answer.charged)
             assert not wrong, f"what was charged at {answer.at} is told otherwise: {wrong}"
         again = self._ledger.past(answer.at, answer.known_at)
-        assert answer.prices == again, f"the answer about {answer.at} is another"
+        assert answer.prices == again, (
+            f"the answer about {answer.at} is another: {again} for {answer.prices}"
+        )
 
 
 def difference(

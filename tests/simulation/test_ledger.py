@@ -17,6 +17,7 @@ from local.stores.postgres import Postgres
 from pricebook.storage.postgres import Database
 from tests.faults.laboratory import forget
 from tests.simulation.ledger import Ledger
+from tests.simulation.pace import quickly
 from tests.simulation.planted import FAULTS, planted
 from tests.simulation.readers import Readers
 from tests.simulation.world import World
@@ -38,9 +39,10 @@ def test_the_ledger_says_what_the_oracle_says(
     seeds = range(first, min(first + ABREAST, FIRST + SEEDS))
     world = _world(owner_database, environment, seeds)
 
-    for _step in range(LENGTH):
-        world.step()
-    world.end()
+    with quickly(owner_database):
+        for _step in range(LENGTH):
+            world.step()
+        world.end()
 
     happened = " ".join(f"{name}={count}" for name, count in sorted(world.happened.items()))
     print(f"simulation | {first} | {len(seeds)} seeds | {LENGTH} steps | {happened}")
@@ -62,10 +64,10 @@ def test_a_planted_fault_is_found(
     empty = partial(_empty, template_database, postgres, environment)
     for first in range(1, PLANTED_SEEDS, PLANTED_ABREAST):
         seeds = range(first, first + PLANTED_ABREAST)
-        with planted(FAULTS[name]), empty() as owner:
+        with planted(FAULTS[name]), empty() as owner, quickly(owner):
             failure = _failure(_world(owner, environment, seeds))
         if failure:
-            with empty() as owner:
+            with empty() as owner, quickly(owner):
                 assert _failure(_world(owner, environment, seeds)) == ""
             print(f"planted | {name} | {seeds[-1]} seeds | {failure[:90]}")
             return

@@ -225,9 +225,9 @@ class World:
     def _compare(self, name: str, candidates: list[Oracle]) -> None:
         answers, now = self._ledger.answers(), self._ledger.now()
         host = self._host.answers(now)
-        fitting = [o for o in candidates if o.answers(now) | host == answers.cards]
-        wrong = difference(answers.cards, candidates[-1].answers(now) | host)
-        assert fitting, f"after {name}: {wrong}"
+        expected = [oracle.answers(now) | host for oracle in candidates]
+        fitting = [o for o, e in zip(candidates, expected, strict=True) if e == answers.cards]
+        assert fitting, f"after {name}: {difference(answers.cards, expected[-1])}"
         names = self._undoubted(answers.names)
         fitting = [oracle for oracle in fitting if self._undoubted(oracle.names()) == names]
         assert fitting, f"after {name} models are named otherwise: {answers.names}"

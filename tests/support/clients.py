@@ -40,8 +40,12 @@ class Response:
 
     def json(self) -> Any:
         """Return the decoded body."""
+        return json.loads(self.text())
+
+    def text(self) -> str:
+        """Return the body as text."""
         packed = self.headers.get("content-encoding") == "gzip"
-        return json.loads(gzip.decompress(self.body) if packed else self.body)
+        return (gzip.decompress(self.body) if packed else self.body).decode()
 
 
 def event(

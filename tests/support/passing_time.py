@@ -2,21 +2,49 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from pg8000.native import identifier
-
 from pricebook.storage.postgres import Database
 
-TIMES = """
-SELECT c.table_name, c.column_name, c.udt_name
-FROM information_schema.columns c
-JOIN information_schema.tables t USING (table_schema, table_name)
-WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
-  AND c.udt_name IN ('timestamptz', 'tstzrange')
+SHIFTED = """
+WITH shifted AS (
+  SELECT t.oid, a.attname, a.attnum, a.atttypid, a.attgenerated = '' AS stored
+  FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
+  WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND pg_relation_size(t.oid) > 0
+    AND a.atttypid IN ('timestamptz'::regtype, 'tstzrange'::regtype)
+)
 """
-EXCLUSIONS = """
-SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-FROM pg_constraint WHERE contype = 'x'
-"""
+"""Columns of moments, in tables that are not empty."""
+SHIFTS = f"""
+{SHIFTED}
+SELECT format('UPDATE %s SET %s', oid::regclass, string_agg(format(
+  CASE atttypid
+    WHEN 'timestamptz'::regtype THEN '%1$I = %1$I - interval %2$L'
+    ELSE '%1$I = tstzrange(lower(%1$I) - interval %2$L, upper(%1$I) - interval %2$L)'
+  END, attname, CAST(:interval AS text)), ', '))
+FROM shifted WHERE stored GROUP BY oid
+"""  # noqa: S608 - our own words alone
+OBSTACLES = f"""
+{SHIFTED}
+SELECT DISTINCT format('ALTER TABLE %s DROP CONSTRAINT %I', s.oid::regclass, c.conname),
+  format(
+    'ALTER TABLE %s ADD CONSTRAINT %I %s', s.oid::regclass, c.conname, pg_get_constraintdef(c.oid)
+  )
+FROM shifted s JOIN pg_constraint c ON c.conrelid = s.oid AND c.contype = 'x'
+UNION ALL
+SELECT DISTINCT format('DROP INDEX %s', x.indexrelid::regclass), pg_get_indexdef(x.indexrelid)
+FROM shifted s
+JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = s.oid
+  AND d.refobjsubid = s.attnum
+JOIN pg_index x ON d.classid = 'pg_class'::regclass AND x.indexrelid = d.objid
+UNION ALL
+SELECT DISTINCT format('DROP TRIGGER %I ON %s', g.tgname, s.oid::regclass), pg_get_triggerdef(g.oid)
+FROM shifted s
+JOIN pg_trigger g ON g.tgrelid = s.oid AND g.tgtype & 19 = 19 AND NOT g.tgisinternal
+"""  # noqa: S608 - our own words alone
+"""What is dropped meanwhile, and how it is made again.
+
+The rows of a history move one by one, and would meet each other on the way. A row whose indexed
+columns stay is written into no index. While a trigger looks at each row before it is written, all
+generated columns are computed again, those of a model out of its whole document."""
 
 
 def utc_day(ahead: int = 0) -> date:
@@ -32,31 +60,12 @@ def pass_time(database: Database, interval: str) -> None:
 
     Args:
         database: its owner's connection.
-        interval: as Postgres writes it.
+        interval: as Postgres writes it; of `-1 day` the clock is set back.
     """
-    exclusions = database.run(EXCLUSIONS)
+    shifts = [shift for (shift,) in database.run(SHIFTS, interval=interval)]
+    obstacles = database.run(OBSTACLES)
+    steps = [drop for drop, _ in obstacles]
+    steps += ["SET LOCAL session_replication_role = replica", *shifts]
+    steps += [create for _, create in obstacles]
     with database.transaction():
-        # the rows of a history move one by one, and would meet each other on the way
-        for table, name, _definition in exclusions:
-            database.run(f"ALTER TABLE {table} DROP CONSTRAINT {identifier(name)}")
-        database.run("SET LOCAL session_replication_role = replica")
-        for table, columns in _columns(database).items():
-            sets = ", ".join(_shifted(*column, interval) for column in columns)
-            database.run(f"UPDATE {identifier(table)} SET {sets}")  # noqa: S608 - names of the schema
-        for table, name, definition in exclusions:
-            database.run(f"ALTER TABLE {table} ADD CONSTRAINT {identifier(name)} {definition}")
-
-
-def _columns(database: Database) -> dict[str, list[tuple[str, str]]]:
-    columns: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind in database.run(TIMES):
-        columns.setdefault(table, []).append((column, kind))
-    return columns
-
-
-def _shifted(column: str, kind: str, interval: str) -> str:
-    name = identifier(column)
-    if kind == "timestamptz":
-        return f"{name} = {name} - interval '{interval}'"
-    ends = (f"{end}({name}) - interval '{interval}'" for end in ("lower", "upper"))
-    return f"{name} = tstzrange({', '.join(ends)})"
+        database.run(";\n".join(steps))

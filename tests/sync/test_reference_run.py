@@ -2,12 +2,15 @@
 
 import json
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pricebook.errors import GuardRefused, NotFound
 from pricebook.ledger.write_lock import write_lock
+from pricebook.resolution.card import Card
+from pricebook.resolution.rule import resolve
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
 from tests.support.fakes.provider_transport import item, raw
@@ -128,6 +131,27 @@ def test_a_quiet_list_writes_nothing(owner_database: Database) -> None:
 
 
 @pytest.mark.usefixtures("groq")
+def test_the_rule_is_asked_of_offers_that_a_list_states(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the others nothing can be taken, so that a first run need not ask it of each of them."""
+    asked: list[str] = []
+
+    def noted(cards: Sequence[Card], kind: str, *values: Any, **options: Any) -> Any:
+        asked.append(kind)
+        return resolve(cards, kind, *values, **options)
+
+    sync_models_dev(models_dev_body(openrouter={"acme/a": {"input": 1, "output": 2}}))
+    monkeypatch.setattr("pricebook.sync.resolution.resolve", noted)
+    run({"id": "acme/a"}, {"id": "acme/b"}, {"id": "acme/c-latest"})
+
+    assert ["aggregator", "host"] == sorted(asked)
+    assert [["openrouter/acme/a"]] == rows(
+        owner_database,
+        "SELECT m.model_id FROM resolutions r JOIN models m ON m.id = r.model_id",
+    )
+
+
 def test_a_list_that_lost_most_of_it_is_refused(owner_database: Database) -> None:
     """Half a list takes no prices back; the run fails and says why."""
     both = {"acme/rocket": {"input": 1}, "acme/kite": {"input": 2}}

@@ -8,6 +8,8 @@ MAX_EXPONENT = 30
 """How many places before or behind the point a number may reach: 1e999999 is no price."""
 MAX_INTEGER = 10 ** (MAX_EXPONENT + 1)
 ASCII_DECIMAL = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?([eE][+-]?[0-9]{1,3})?")
+PLAIN_CHARACTERS = 30
+"""A decimal without an exponent that is no longer than this is sensible, whatever its digits."""
 
 
 def decimal_text(value: object) -> str | None:
@@ -22,7 +24,11 @@ def decimal_text(value: object) -> str | None:
 
 def is_decimal(text: str) -> bool:
     """Tell whether a text is a decimal: `1_0`, other digits than 0 to 9, NaN and 1e31 are none."""
-    return bool(ASCII_DECIMAL.fullmatch(text)) and is_sensible(Decimal(text))
+    match = ASCII_DECIMAL.fullmatch(text)
+    if match is None:
+        return False
+    plain = match[2] is None and len(text) <= PLAIN_CHARACTERS
+    return plain or is_sensible(Decimal(text))
 
 
 def is_sensible(number: Decimal) -> bool:

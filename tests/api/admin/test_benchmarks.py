@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient, Response
+from tests.support.documented_shapes import settled
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import rows, run
 
@@ -238,4 +239,6 @@ CELLS = st.sampled_from(
 @given(table=st.lists(CELLS | st.text(max_size=5), max_size=30).map(",".join))
 def test_any_csv_is_stored_or_refused(stocked: AdminClient, table: str) -> None:
     """Whatever stands in a table is stored or refused."""
-    assert stocked.ask("POST", PATH, HEAD + table, CSV).status in {200, 400, 422}
+    answer = stocked.ask("POST", PATH, HEAD + table, CSV)
+
+    assert settled("post", PATH, answer, 200, 400, 422)

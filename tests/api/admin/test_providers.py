@@ -13,6 +13,7 @@ from pricebook.storage.writer import writer
 from tests.support.admin_client import AdminClient
 from tests.support.admin_providers import ADDRESS, conduct, due
 from tests.support.clients import CatalogClient
+from tests.support.documented_shapes import settled
 from tests.support.fakes.provider_transport import items
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
@@ -221,6 +222,6 @@ def test_any_body_is_changed_or_refused(admin: AdminClient, body: Any) -> None:
     """Whatever is sent changes the provider or is refused, and dispatch goes on."""
     answer = admin.ask("PATCH", ADDRESS, json.dumps(body, default=str))
 
-    assert answer.status in {200, 400, 422}
+    assert settled("patch", "/v1/admin/providers/{slug}", answer, 200, 400, 422)
     with pytest.MonkeyPatch.context() as patch:
         due(patch)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
+from tests.support.documented_shapes import settled
 from tests.support.fakes.provider_transport import item
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import prices, rows, run
@@ -152,4 +153,5 @@ def test_any_body_is_decided_or_refused(admin: AdminClient, body: Any, path: str
     """Whatever is sent is decided or refused."""
     answer = admin.ask("POST", f"{REVIEWS}/{path}", json.dumps(body, default=float), dry_run="true")
 
-    assert answer.status in {200, 400, 404, 409, 422}
+    documented = f"{REVIEWS}/{path.replace('1/', '{review}/')}"
+    assert settled("post", documented, answer, 200, 400, 404, 409, 422)

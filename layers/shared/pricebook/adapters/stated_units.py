@@ -5,6 +5,7 @@ what its rules were written for: its figures would be stored as other prices tha
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from pricebook.adapters.charges import Rule
 from pricebook.adapters.fields import Item, find
@@ -30,13 +31,17 @@ def agreed(
     Raises:
         Malformed: it states another currency, or a unit that is no token for what is one.
     """
+    currencies = list(_stated(offer, price_object, CURRENCY))
+    units = list(_stated(offer, price_object, UNIT))
+    if not currencies and not units:
+        return set()
     read = {path for rule in rules for path in rule.reads}
     places = set()
-    for path, word in _stated(offer, price_object, CURRENCY):
+    for path, word in currencies:
         if path not in read and prices:
             _require_currency(path, word, prices)
             places.add(path)
-    for path, word in _stated(offer, price_object, UNIT):
+    for path, word in units:
         if path not in read and "tok" not in word.lower() and _has_tokens(prices):
             raise Malformed(path, word, "a unit of tokens")
     return places
@@ -46,11 +51,16 @@ def _stated(
     offer: Item, price_object: str | None, keys: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
     """Yield what stands under some keys, beside the prices or beside their object."""
-    places = [f"{price_object}." if price_object else "", ""]
-    for path in dict.fromkeys(f"{place}{key}" for place in places for key in keys):
+    for path in _paths(price_object, keys):
         word = find(offer, path)
         if isinstance(word, str) and word.strip():
             yield path, word.strip()
+
+
+@cache
+def _paths(price_object: str | None, keys: tuple[str, ...]) -> tuple[str, ...]:
+    places = [f"{price_object}." if price_object else "", ""]
+    return tuple(dict.fromkeys(f"{place}{key}" for place in places for key in keys))
 
 
 def _require_currency(path: str, word: str, prices: Iterable[Price]) -> None:

@@ -1,8 +1,9 @@
 """Unread prices: numbers and words of an item that look like a price, and that no rule reads."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from pricebook.adapters.charges import Rule
 from pricebook.adapters.fields import Item, find
@@ -46,7 +47,7 @@ def unread(
         known: what is known to hold no other price: keys anywhere in the item, and dotted paths.
     """
     read = {path for rule in rules if rule.understands(offer) for path in rule.reads}
-    inside = list(_leaves(find(offer, price_object), price_object)) if price_object else []
+    inside = _leaves(find(offer, price_object), price_object) if price_object else []
     copied = {(path.rpartition(".")[2], value) for path, value in inside}
     amounts = {per_unit(p.amount, from_float=True) for p in prices if p.amount is not None}
     named = {
@@ -96,6 +97,7 @@ def _amount(value: object) -> Decimal | None:
     return (Decimal(text) or None) if text else None
 
 
+@lru_cache(maxsize=4096)  # the items of a list have the same paths
 def _names_price(path: str) -> bool:
     steps = ({word.lower() for word in WORD.findall(step)} for step in path.split("."))
     return any(
@@ -109,19 +111,22 @@ def _is_known(path: str, known: Collection[str]) -> bool:
     )
 
 
-def _leaves(value: object, path: str, depth: int = 0) -> Iterator[tuple[str, object]]:
+def _leaves(value: object, path: str) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    _collect(found, value, path, 0)
+    return found
+
+
+def _collect(found: list[tuple[str, object]], value: object, path: str, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Malformed(path, "...", f"at most {MAX_DEPTH} levels")
-    match value:
-        case None:
-            return
-        case dict():
-            for key, inner in value.items():
-                # A key is the provider's text and ends in a report: escaped, it can be stored.
-                step = f"{path}.{ascii(key)[1:-1]}".lstrip(".")
-                yield from _leaves(inner, step[:MAX_PATH_CHARACTERS], depth + 1)
-        case list():
-            for inner in value:
-                yield from _leaves(inner, path, depth + 1)
-        case _:
-            yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            # A key is the provider's text and ends in a report: escaped, it can be stored.
+            step = f"{path}.{ascii(key)[1:-1]}".lstrip(".")
+            _collect(found, inner, step[:MAX_PATH_CHARACTERS], depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _collect(found, inner, path, depth + 1)
+    elif value is not None:
+        found.append((path, value))

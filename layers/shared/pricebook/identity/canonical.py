@@ -5,6 +5,7 @@ is not sure stays apart. Moving names (`-latest`, `~`) and routers are no model 
 """
 
 import re
+from functools import cache
 from typing import Protocol
 
 from pricebook.identity.creators import CREATORS, creator
@@ -128,6 +129,8 @@ NAME: Rewrites = (
     (r"^rerank-v3-5$", "rerank-v3.5"),
 )
 """Rewrites of a name, once it is known whose model it is."""
+compiled = cache(re.compile)
+"""Patterns of our own: re itself keeps 512 of all, and looks each of them up with its flags."""
 PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._@+-]*")
 MAX_CHARACTERS = 200
 """No id is longer; on text without end the patterns would take theirs."""
@@ -164,7 +167,7 @@ def plain_id(provider_model_id: str) -> str | None:
 def rewritten(text: str, *rewrites: tuple[str, str]) -> str:
     """Return a text after every rewrite, in order."""
     for pattern, replacement in rewrites:
-        text = re.sub(pattern, replacement, text)
+        text = compiled(pattern).sub(replacement, text)
     return text
 
 

@@ -14,6 +14,14 @@ from pricebook.storage.postgres import Database, reason
 from pricebook.sync.run_record import Run
 from pricebook.telemetry import logger, metrics
 
+TWO_BELIEFS = "23P01"
+"""SQLSTATE of a price that would be believed beside another, which began after it."""
+SET_BACK = (
+    "Look at the database's clock: it was set back behind what is written. Nothing was lost, and "
+    "runs succeed again once it is past that."
+)
+LOOK = "Look at its own log; the next run tries again."
+
 
 class Lease:
     """Holds a provider for one run; whatever ends the run early is recorded, and goes on up."""
@@ -102,5 +110,6 @@ def _finding(error: BaseException) -> Finding:
     if isinstance(error, UpstreamError | GuardRefused):
         return Finding(error.category, 1, sample, error.what_to_do)
     if isinstance(error, PostgresError):
-        return Finding("database", 1, sample, "Look at its own log; the next run tries again.")
+        what_to_do = SET_BACK if Database.sqlstate(error) == TWO_BELIEFS else LOOK
+        return Finding("database", 1, sample, what_to_do)
     return Finding("defect", 1, sample, "This is a defect of Pricebook: report it.")

@@ -28,6 +28,7 @@ def write(database: Database, run: int | None) -> None:
     """
     database.run("sync.resolution.add_moving")
     database.run("sync.resolution.stage_resolved")
+    database.run("sync.resolution.add_unstated")
     ids = [row[0] for row in database.run("sync.resolution.unresolved_ids")]
     for batch in batched(ids, BATCH, strict=False):
         ((questions,),) = database.run("sync.resolution.questions", ids=list(batch))

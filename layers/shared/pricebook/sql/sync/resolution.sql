@@ -28,6 +28,15 @@ JOIN models m ON m.provider = s.provider AND m.provider_model_id LIKE '%-latest'
 WHERE starts_with(s.provider_model_id, left(m.provider_model_id, -6))
 ON CONFLICT DO NOTHING
 
+-- name: add_unstated
+-- Of an offer of which no list speaks nothing is taken, and there is nothing to decide. Most offers of
+-- a first run are such.
+INSERT INTO resolved (id, prices, cards)
+SELECT u.id, '[]', '[]'
+FROM unresolved u
+JOIN models m ON m.id = u.id
+WHERE m.provider_model_id NOT LIKE '%-latest' AND NOT EXISTS (SELECT FROM offer_cards(m.id))
+
 -- name: questions
 SELECT json_agg(json_build_object(
   'id', m.id,
@@ -65,7 +74,7 @@ JOIN providers p ON p.slug = m.provider
 WHERE m.id = ANY (CAST(:ids AS bigint[]))
 
 -- name: unresolved_ids
-SELECT id FROM unresolved ORDER BY id
+SELECT id FROM unresolved WHERE id NOT IN (SELECT id FROM resolved) ORDER BY id
 
 -- name: stage_resolved
 CREATE TEMPORARY TABLE resolved (id bigint PRIMARY KEY, prices jsonb, cards jsonb) ON COMMIT DROP

@@ -27,18 +27,22 @@ SELECT run_state(l.provider, now()) FROM last_answers l
 WHERE l.provider = :provider AND l.answer = :answer AND l.read_on = CAST(:day AS date)
 
 -- name: keep
--- With the state in which the run began, if it did nothing and nobody else has changed it meanwhile.
+-- With the state in which the run began, if it did nothing and nobody else has changed it meanwhile,
+-- and how many models it saw.
 INSERT INTO last_answers (
   provider, answer, read_on, state, seen_at, seen, fetched, unchanged, rejected, errors
 )
 SELECT
   CAST(:provider AS text), CAST(:answer AS text), CAST(:day AS date),
-  CASE WHEN run_state(CAST(:provider AS text), now()) = CAST(:found AS text) THEN :found END, now(),
-  count(*), CAST(:fetched AS integer), CAST(:unchanged AS integer), CAST(:rejected AS integer),
+  CASE
+    WHEN CAST(:found AS text) IS NULL THEN NULL
+    WHEN run_state(CAST(:provider AS text), now()) = :found THEN :found
+  END,
+  now(), count(*), CAST(:fetched AS integer), CAST(:unchanged AS integer), CAST(:rejected AS integer),
   CAST(:errors AS jsonb)
 FROM models m
 JOIN sightings s ON s.model_id = m.id
-WHERE m.provider = :provider AND s.last_seen_at = now()
+WHERE m.provider = :provider AND s.last_seen_at = now() AND CAST(:found AS text) IS NOT NULL
 ON CONFLICT (provider) DO UPDATE SET
   answer = excluded.answer, read_on = excluded.read_on, state = excluded.state,
   seen_at = excluded.seen_at, seen = excluded.seen, fetched = excluded.fetched,
