@@ -43,7 +43,16 @@ CODE_TESTS = (
         f"tests/sync/test_{name}.py"
         for name in (
             *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
-            *("first_lists", "lease", "lease_ends", "recorded_days", "registration", "resolution"),
+            *(
+                "first_lists",
+                "lease",
+                "lease_ends",
+                "listed_offers_stored",
+                "run_counts",
+                "recorded_days",
+                "registration",
+                "resolution",
+            ),
             "schedule",
         )
     ),
