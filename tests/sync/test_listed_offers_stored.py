@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -60,7 +59,7 @@ def store(
 
 
 def test_an_offer_is_stored_as_it_was_stated(database: Database) -> None:
-    """With whose model it is, its prices in the order of meters, its facts and its day."""
+    """With whose model it is, its prices in the order of meters, and its facts."""
     output, batch, base = (
         price("output_tokens", "0.000002"),
         price("input_tokens", "0.0000005", **BATCH),
@@ -73,7 +72,6 @@ def test_an_offer_is_stored_as_it_was_stated(database: Database) -> None:
         {"name": "GPT"},
         "wandb/gpt",
         "rule",
-        date(2026, 1, 2),
     )
     store(database, [stated])
     ((row,),) = rows(database, STATED)
@@ -86,7 +84,6 @@ def test_an_offer_is_stored_as_it_was_stated(database: Database) -> None:
         "match": "rule",
         "doubtful": False,
         "facts": {"name": "GPT"},
-        "dated": "2026-01-02",
     }
     assert told == {name: row[name] for name in told}
     assert [("input_tokens", BATCH), ("input_tokens", {}), ("output_tokens", {})] == [
