@@ -43,7 +43,8 @@ CODE_TESTS = (
         f"tests/sync/test_{name}.py"
         for name in (
             *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
-            *("first_lists", "lease", "lease_ends", "recorded_days", "schedule"),
+            *("first_lists", "lease", "lease_ends", "listed_offers_stored", "recorded_days"),
+            *("registration", "resolution", "run_counts", "schedule"),
         )
     ),
     *("tests/api/admin/test_sync_runs.py", "tests/deployment/test_metrics.py"),
