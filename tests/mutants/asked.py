@@ -8,7 +8,7 @@ TESTS = (
             *("follow_up", "guards"),
             *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
             *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
-            *("publication_noted", "models_missed", "models_staged", "models_written"),
+            *("absences", "publication_noted", "models_missed", "models_staged", "models_written"),
             *("prices_archived", "reference_run", "review_decisions", "review_recovery", "reviews"),
             *("reviews_decided", "reviews_filed", "reviews_held", "reviews_past"),
             *("reviews_settled", "run_doubts", "run_record", "run_reviews", "run_reviews_decided"),
@@ -43,7 +43,8 @@ CODE_TESTS = (
         f"tests/sync/test_{name}.py"
         for name in (
             *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
-            *("first_lists", "lease", "lease_ends", "recorded_days", "schedule"),
+            *("first_lists", "lease", "lease_ends", "listed_offers_stored", "recorded_days"),
+            *("registration", "resolution", "run_counts", "schedule"),
         )
     ),
     *("tests/api/admin/test_sync_runs.py", "tests/deployment/test_metrics.py"),
