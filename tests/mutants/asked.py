@@ -11,7 +11,14 @@ TESTS = (
             *("publication_noted", "models_missed", "models_staged", "models_written"),
             *("prices_archived", "reference_run", "review_decisions", "review_recovery", "reviews"),
             *("reviews_decided", "reviews_filed", "reviews_held", "reviews_past"),
-            *("reviews_settled", "run_doubts", "run_record", "run_reviews", "run_reviews_decided"),
+            *(
+                "reviews_settled",
+                "run_doubts",
+                "run_record",
+                "run_reviews",
+                "run_reviews_confirmed",
+                "run_reviews_decided",
+            ),
             *("run_reviews_filed", "run_reviews_measured", "unsold", "update_models"),
             *("whole_bodies", "witnesses"),
         )
@@ -21,7 +28,7 @@ TESTS = (
         for name in (
             *("announced", "append_only", "believe", "bitemporal_model", "charged"),
             *("documents_due", "documents_refreshed", "due_documents", "exact_storage"),
-            *("exchange_rates", "functions", "parts"),
+            *("exchange_rates", "functions", "parts", "unconfirmed"),
         )
     ),
     *(
