@@ -8,7 +8,13 @@ TESTS = (
             *("follow_up", "guards"),
             *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
             *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
-            *("publication_noted", "models_missed", "models_staged", "models_written"),
+            *(
+                "publication_borders",
+                "publication_noted",
+                "models_missed",
+                "models_staged",
+                "models_written",
+            ),
             *("prices_archived", "reference_run", "review_decisions", "review_recovery", "reviews"),
             *("reviews_decided", "reviews_filed", "reviews_held", "reviews_past"),
             *(
