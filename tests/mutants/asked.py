@@ -4,7 +4,8 @@ TESTS = (
     *(
         f"tests/sync/test_{name}.py"
         for name in (
-            *("changed_prices", "changed_shapes", "cross_reference", "ended", "findings"),
+            *("changed_prices", "changed_shapes", "cross_reference", "ended", "ends_of_runs"),
+            "findings",
             *("follow_up", "guards"),
             *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
             *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
