@@ -18,3 +18,16 @@ def test_access_is_written_where_it_changes(staged: StagedRun) -> None:
     staged.rows("ledger.documents.refresh_documents")
 
     assert [["free", True, staged.now], ["known", False, before]] == staged.rows(ACCESS)
+
+
+def test_a_run_raises_its_generations(staged: StagedRun) -> None:
+    """That of all and that of its seller, each by one; not that of another."""
+    staged.rows("UPDATE generations SET generation = 5")
+    for seller in ("ours", "one"):
+        staged.put("generations", scope=seller, generation=5)
+    raised = staged.rows("ledger.documents.raise_generations", provider="ours")
+
+    assert [["all", 6], ["ours", 6]] == sorted(raised)
+    assert [["one", 5]] == staged.rows(
+        "SELECT scope, generation FROM generations WHERE scope = 'one'"
+    )
