@@ -156,11 +156,9 @@ test: $(VENV)/installed  ## Every test but the slow ones, on real Postgres and r
 test-slow: $(VENV)/installed  ## The tests that take five seconds or more each
 	@$(BIN)/pytest -q --numprocesses=$(WORKERS) --dist=worksteal -m slow
 
-test-mutants: $(VENV)/installed  ## Change the money kernel, and statements, definitions and code of guards, runs and ledger, in hundreds of ways, each of which tests must notice [MUTANTS_EVERY=n: every n-th but of the kernel's]
+test-mutants: $(VENV)/installed  ## Change the money kernel, and statements, definitions and code of guards, runs and ledger, in hundreds of ways, each of which tests must notice [MUTANTS_EVERY=n: every n-th but of the kernel's] [MUTANTS_WORKERS=n: in so many processes]
 	@$(BIN)/python -m tests.mutants
-	@$(BIN)/python -m tests.mutants.statements
-	@$(BIN)/python -m tests.mutants.definitions
-	@$(BIN)/python -m tests.mutants.code
+	@$(BIN)/python -m tests.mutants.all_kinds
 
 test-faults: $(VENV)/installed  ## Let every call to a store, a provider or the disk fail once, and print what came of it [FAULTS_EVERY=n: every n-th call] [FAULTS_ALIKE=8: so many of those alike]
 	@$(BIN)/python -m tests.faults

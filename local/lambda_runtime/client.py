@@ -18,6 +18,14 @@ from typing import Any
 
 PREFIX = "/2018-06-01/runtime"
 NEXT = f"GET {PREFIX}/invocation/next HTTP/1.1\r\n\r\n".encode()
+FUNCTION = {
+    "function_name": "AWS_LAMBDA_FUNCTION_NAME",
+    "function_version": "AWS_LAMBDA_FUNCTION_VERSION",
+    "memory_limit_in_mb": "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "log_group_name": "AWS_LAMBDA_LOG_GROUP_NAME",
+    "log_stream_name": "AWS_LAMBDA_LOG_STREAM_NAME",
+}
+"""What a context says of the function, and the variables that have it."""
 Trace = TracebackType | None
 
 
@@ -46,6 +54,7 @@ class Client:
         host, _, port = address.partition(":")
         self._socket = socket.create_connection((host, int(port)))
         self._answers = self._socket.makefile("rb")
+        self._function = {field: os.environ[name] for field, name in FUNCTION.items()}
         self._task = "init"  # what an error would be about; nothing while we wait
 
     def next(self) -> tuple[Any, Context]:
@@ -79,7 +88,7 @@ class Client:
     def _event(self) -> tuple[Any, Context]:
         self._task = ""
         headers, body = self._answer()
-        context = _context(headers)
+        context = _context(self._function, headers)
         self._task = f"invocation/{context.aws_request_id}"
         return json.loads(body or b"{}"), context
 
@@ -98,18 +107,14 @@ class Client:
         return headers, self._answers.read(int(headers[b"content-length"]))
 
 
-def _context(headers: dict[bytes, bytes]) -> Context:
+def _context(function: dict[str, str], headers: dict[bytes, bytes]) -> Context:
     def header(name: str) -> str:
         return headers.get(f"lambda-runtime-{name}".encode(), b"").decode()
 
     return Context(
-        function_name=os.environ["AWS_LAMBDA_FUNCTION_NAME"],
-        function_version=os.environ["AWS_LAMBDA_FUNCTION_VERSION"],
+        **function,
         invoked_function_arn=header("invoked-function-arn"),
-        memory_limit_in_mb=os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"],
         aws_request_id=header("aws-request-id"),
-        log_group_name=os.environ["AWS_LAMBDA_LOG_GROUP_NAME"],
-        log_stream_name=os.environ["AWS_LAMBDA_LOG_STREAM_NAME"],
         deadline_ms=int(header("deadline-ms")),
     )
 

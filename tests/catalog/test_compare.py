@@ -168,3 +168,12 @@ def test_a_benchmark_is_listed_once_per_model(owner_database: Database) -> None:
 
     with pytest.raises(DatabaseError, match="benchmark_is_told_once"):
         owner_database.run(SCORE, model="a/one", score="2")
+
+
+@pytest.mark.parametrize("name", ["null", "NULL", "a/null"])
+def test_a_model_called_null_is_a_name_like_any_other(client: CatalogClient, name: str) -> None:
+    """Nobody sells it, and the answer says so."""
+    answer = client.get("/v1/compare", models=name)
+
+    assert (404, "not_found") == (answer.status, answer.json()["error"]["code"])
+    assert f"There is no model '{name}'." in answer.json()["error"]["message"]

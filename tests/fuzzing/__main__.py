@@ -36,6 +36,8 @@ ROUNDS: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
 EXAMPLES = os.environ.get("EXAMPLES", "60")
 """How many requests are made up for one operation, besides those that cover its schema."""
 SEED = os.environ.get("SEED", "1")
+CHECKS = {"SCHEMATHESIS_HOOKS": "tests.fuzzing.sentences", "PYTHONPATH": str(ROOT)}
+"""What is checked besides its own checks, which hold status, type and shape to the document."""
 
 
 def main() -> int:
@@ -97,8 +99,9 @@ def rounds(program: Path, home: Home, url: str) -> int:
         print(f"--- {paths} as {role or 'nobody'}", flush=True)
         token = ("-H", f"Authorization: Bearer {issuer.token(home, role)}") if role else ()
         asked = ("--url", url, "--include-path-regex", paths, *besides, *token)
+        told = [*command(program), *asked]
         # away from our folder, where it would leave its own
-        ends.append(subprocess.run([*command(program), *asked], cwd=home.path, check=False))  # noqa: S603 - our own
+        ends.append(subprocess.run(told, cwd=home.path, env=os.environ | CHECKS, check=False))  # noqa: S603 - our own
     return max(end.returncode for end in ends)
 
 

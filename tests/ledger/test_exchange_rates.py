@@ -1,6 +1,7 @@
 """Prices in other currencies, and the rates that an operator enters."""
 
 import threading
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -146,16 +147,34 @@ def test_rates_are_never_rewritten(owner_database: Database, rewrite: str) -> No
         ({"usd": "-0.14"}, "usd"),
         ({"usd": "NaN"}, "usd"),
         ({"usd": "Infinity"}, "usd"),
-        ({"usd": "1e999999"}, "usd"),
+        ({"usd": "1E+999999"}, "usd"),
+        ({"usd": "9.99E-10"}, "usd"),
+        ({"usd": "1000000.001"}, "usd"),
         ({"source_url": "javascript:alert(1)"}, "source_url"),
     ],
 )
 def test_what_is_no_rate_is_refused(facts: dict[str, Any], parameter: str) -> None:
     """Whoever enters it hears which word is wrong and what fits."""
-    with pytest.raises(BadRequest, match=f"{parameter} is .* expected") as refusal:
+    with pytest.raises(BadRequest) as refusal:
         rate(**facts)
 
-    assert parameter == refusal.value.details["parameter"]
+    fitting = {
+        "currency": "a currency other than USD, such as CNY",
+        "usd": "US dollars for one unit, from 0.000000001 to 1000000",
+        "source_url": "an address that begins with https://",
+    }
+    told = f"{parameter} is {facts[parameter]!r}, expected {fitting[parameter]}."
+    assert told == str(refusal.value)
+    assert ("bad_parameter", {"parameter": parameter}) == (
+        refusal.value.code,
+        refusal.value.details,
+    )
+
+
+@pytest.mark.parametrize("usd", ["0.000000001", "1000000"])
+def test_the_least_and_the_most_are_rates(usd: str) -> None:
+    """No money is worth less or more, but some may be worth just that."""
+    assert Decimal(usd) == rate(usd).usd
 
 
 def test_a_dry_run_tells_and_keeps_nothing(owner_database: Database) -> None:

@@ -56,6 +56,30 @@ def test_what_nobody_made_is_told_all_the_same(
     assert old != stored(owner_database)
 
 
+@pytest.mark.usefixtures("environment")
+def test_parts_are_made_anew_for_whoever_asks(owner_database: Database) -> None:
+    """All of them, whatever was made before; and then they are current."""
+    for slug in SELLERS[:2]:
+        offer(slug, "a")
+
+    assert (2, 0) == (parts.mend(owner_database, anew=True), parts.mend(owner_database))
+
+
+def test_a_seller_of_nothing_has_an_empty_part(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Where its last model is not sold any more, nothing of it is left, nor counted."""
+    for slug in SELLERS[:2]:
+        offer(slug, "a")
+    owner_database.run("UPDATE models SET is_active = false WHERE provider = :p", p=SELLERS[0])
+    parts.mend(owner_database)
+
+    assert [[0, 0]] == owner_database.run(
+        "SELECT items, length FROM parts WHERE provider = :p", p=SELLERS[0]
+    )
+    assert expected(owner_database) == anew(client)
+
+
 def test_readers_see_the_old_part_until_the_commit(
     client: CatalogClient, owner_database: Database, database_url: str
 ) -> None:

@@ -4,10 +4,11 @@ TESTS = (
     *(
         f"tests/sync/test_{name}.py"
         for name in (
-            *("changed_shapes", "cross_reference", "ended", "findings", "follow_up", "guards"),
+            *("changed_prices", "changed_shapes", "cross_reference", "ended", "findings"),
+            *("follow_up", "guards"),
             *("listed_offers", "listed_sellers", "malformed_answers", "named_outputs"),
             *("order_of_runs", "page_run", "price_changes", "provider_run", "publication"),
-            *("publication_noted", "models_missed", "models_staged", "models_written"),
+            *("absences", "publication_noted", "models_missed", "models_staged", "models_written"),
             *("prices_archived", "reference_run", "review_decisions", "review_recovery", "reviews"),
             *("reviews_decided", "reviews_filed", "reviews_held", "reviews_past"),
             *("reviews_settled", "run_doubts", "run_record", "run_reviews", "run_reviews_decided"),
@@ -18,8 +19,9 @@ TESTS = (
     *(
         f"tests/ledger/test_{name}.py"
         for name in (
-            *("append_only", "bitemporal_model", "documents_due", "documents_refreshed"),
-            *("due_documents", "exact_storage", "exchange_rates", "functions", "parts"),
+            *("announced", "append_only", "believe", "bitemporal_model", "charged"),
+            *("documents_due", "documents_refreshed", "due_documents", "exact_storage"),
+            *("exchange_rates", "functions", "parts"),
         )
     ),
     *(
@@ -31,7 +33,7 @@ TESTS = (
     ),
     *(
         f"tests/catalog/test_{name}.py"
-        for name in ("access", "changes", "changes_of_models", "history", "prices")
+        for name in ("access", "changes", "changes_of_models", "found_changes", "history", "prices")
     ),
 )
 
@@ -41,9 +43,11 @@ CODE_TESTS = (
         f"tests/sync/test_{name}.py"
         for name in (
             *("bounds_of_doubt", "cron", "fetch", "fetch_borders", "fetch_secrets"),
-            *("first_lists", "lease", "recorded_days", "schedule"),
+            *("first_lists", "lease", "lease_ends", "listed_offers_stored", "recorded_days"),
+            *("registration", "resolution", "run_counts", "schedule"),
         )
     ),
-    "tests/api/admin/test_sync_runs.py",
+    *("tests/api/admin/test_sync_runs.py", "tests/deployment/test_metrics.py"),
+    *("tests/alerts/test_incidents.py", "tests/alerts/test_stale_and_deprecated.py"),
 )
 """And those of what runs around the statements."""

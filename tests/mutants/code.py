@@ -82,7 +82,7 @@ class Code:
         """Change a function or a constant inside the block."""
         module = _module(mutant.address)
         name = mutant.address.removeprefix(f"{_short(module)}.")
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, _forgotten(module, name):
             if function := _function(module, name):
                 code = _found(compile(mutant.source, str(module.__file__), "exec"), name)
                 # one that needs no `super()` any more is given what it was given before
@@ -171,6 +171,17 @@ def _function(module: ModuleType, name: str) -> FunctionType | None:
     for attribute in ("fget", "func", "__func__", "__wrapped__"):
         found = getattr(found, attribute, found)
     return found if isinstance(found, FunctionType) else None
+
+
+@contextmanager
+def _forgotten(module: ModuleType, name: str) -> Iterator[None]:
+    """Let a function that keeps its answers forget them, before the block and after it."""
+    forget = getattr(getattr(module, name, None), "cache_clear", lambda: None)
+    forget()
+    try:
+        yield
+    finally:
+        forget()
 
 
 def _found(code: CodeType, name: str) -> CodeType:

@@ -74,9 +74,7 @@ ELSEWHERE: dict[str, str] = {
     "resolution/placeholders": "resolution/test_rule.py",
     "sync/announcement": "sync/test_publication.py",
     "sync/queue": "api/admin/test_sync_runs.py",
-    "sync/registration": "sync/test_run_record.py",
     "sync/runners": "sync/test_page_run.py",
-    "sync/resolution": "sync/test_reference_run.py",
     "sync/thresholds": "api/admin/test_thresholds.py",
     # Declarations without behaviour of their own.
     "adapters/listing": "providers/test_snapshots.py",

@@ -28,6 +28,34 @@ QUOTE = {"model": "openrouter/acme/a", "usage": {"input_tokens": 1000}}
 SUM = "SELECT CAST(:a AS integer) + CAST(:b AS integer)"
 
 
+ODD = [
+    "null",
+    "NULL",
+    "Null",
+    "",
+    " ",
+    '"',
+    "\\",
+    '\\"',
+    "{",
+    "}",
+    ",",
+    "a b",
+    "\n",
+    "\u00e9",
+    "plain",
+]
+"""Texts that Postgres reads as something else where a list of them is written without quotes."""
+
+
+def test_a_list_arrives_as_it_was_sent(empty_database_url: str) -> None:
+    """A text that looks like Postgres' own words, or like a part of a list, stays a text."""
+    database = Database(empty_database_url)
+
+    assert [[[*ODD, None]]] == database.run("SELECT CAST(:texts AS text[])", texts=[*ODD, None])
+    database.close()
+
+
 @pytest.fixture
 def migrated_url(empty_database_url: str) -> str:
     """Give a database that was migrated itself: a copy of one lacks the settings of its roles."""

@@ -49,19 +49,19 @@ def switch_fsync_off(url: str) -> None:
 
 @contextmanager
 def created(server: Database, postgres: Postgres, template: str) -> Iterator[str]:
-    """Database that is copied from a template, and dropped before the next one is made."""
-    drop_left(server)
+    """Database that is copied from a template, and dropped when two more are made."""
+    drop_left(server, keep=1)  # for the backends of the last one Postgres would wait 100 ms
     name = f"test_{uuid.uuid4().hex[:12]}"
     server.run(f"CREATE DATABASE {identifier(name)} TEMPLATE {template} STRATEGY file_copy")
     yield named(postgres.url(), name)
     LEFT.append(name)
 
 
-def drop_left(server: Database) -> None:
-    """Drop what earlier tests used; right after a test, Postgres waits 100 ms for backends."""
-    while LEFT:
-        server.run(f"DROP DATABASE {identifier(LEFT[-1])} WITH (FORCE)")
-        LEFT.pop()
+def drop_left(server: Database, keep: int = 0) -> None:
+    """Drop what earlier tests used, but for the last so many."""
+    while len(LEFT) > keep:
+        server.run(f"DROP DATABASE {identifier(LEFT[0])} WITH (FORCE)")
+        LEFT.pop(0)
 
 
 def named(url: str, database: str) -> str:

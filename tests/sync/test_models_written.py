@@ -109,6 +109,8 @@ def test_why_a_model_is_touched(staged: StagedRun) -> None:
         "gone": "deactivated",
         "listed and not offered": "updated",
     } == staged.touched()
+    incomplete = "SELECT name FROM models WHERE prices_incomplete"
+    assert [] == staged.rows(incomplete)  # where a seller says nothing of that
 
 
 LISTS = ["reference:litellm"]

@@ -21,14 +21,28 @@ def sync_function(monkeypatch: pytest.MonkeyPatch) -> None:
 def tick() -> list[str]:
     """Return the providers that one tick started."""
     started: list[tuple[str, dict[str, Any]]] = []
-    schedule.tick(lambda function, asked: started.append((function, asked)))
-    assert {"SyncFunction"} >= {function for function, _asked in started}
-    return [asked["provider"] for _function, asked in started]
+    slugs = schedule.tick(lambda function, asked: started.append((function, asked)))
+    asked = [{"provider": slug, "triggered_by": "schedule"} for slug in slugs]
+    assert [("SyncFunction", event) for event in asked] == started
+    return slugs
 
 
 def test_everybody_is_due_at_first() -> None:
     """On an empty database one tick starts every provider, once."""
     assert sorted(sync_slugs()) == tick()
+
+
+def test_a_tick_does_what_the_time_has_changed(owner_database: Database) -> None:
+    """Parts that nobody made are made, and what the feeds can say is counted."""
+    provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(1)))
+    owner_database.run("UPDATE model_counts SET edition = edition + 1")
+    current = "SELECT count(*) FROM current_parts WHERE provider = 'openrouter'"
+    counted = "SELECT count(*) > 0 FROM feed_coverage"
+    before = [owner_database.run(sql) for sql in (current, counted)]
+    tick()
+
+    assert [[[0]], [[False]]] == before
+    assert [[[1]], [[True]]] == [owner_database.run(sql) for sql in (current, counted)]
 
 
 def test_a_fresh_run_is_not_due(owner_database: Database) -> None:

@@ -7,9 +7,16 @@ which knows nothing of the statement. Here are the only uses of pg8000's interna
 
 from typing import Any
 
-from pg8000.converters import make_params
+from pg8000.converters import array_out, make_params
 from pg8000.core import NULL_BYTE, SYNC_MSG, Context, _flush, _write
 from pg8000.native import Connection
+
+
+@array_out.register  # type: ignore[untyped-decorator]  # pg8000 declares no types
+def _quoted(text: str) -> str:
+    """Write a text of a list, always in quotes: without them `null` of any case means no text."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def execute(connection: Connection, statement: str, values: tuple[Any, ...]) -> list[list[Any]]:

@@ -32,7 +32,7 @@ def write(database: Database, run: int | None) -> None:
     ids = [row[0] for row in database.run("sync.resolution.unresolved_ids")]
     for batch in batched(ids, BATCH, strict=False):
         ((questions,),) = database.run("sync.resolution.questions", ids=list(batch))
-        resolved = [_resolved(question) for question in json.loads(questions or "[]")]
+        resolved = [_resolved(question) for question in json.loads(questions)]
         database.run("sync.resolution.add_resolved", resolved=json.dumps(resolved))
     database.run("sync.resolution.stage_list_changes")
     database.run("sync.resolution.close_beliefs")

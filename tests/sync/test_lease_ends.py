@@ -1,0 +1,134 @@
+"""What a run leaves on record that ends early, whatever ended it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pricebook import settings
+from pricebook.errors import AlreadyRunning, GuardRefused, Unreachable
+from pricebook.storage.postgres import Database
+from pricebook.sync.lease import Lease
+from pricebook.sync.queue import Refusal, queue
+from pricebook.sync.registration import register
+from tests.support.sync_and_query import SLUG, last_run, rows
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+
+@pytest.fixture
+def database(owner_database: Database) -> Database:
+    """Give a connection to a database that knows the providers."""
+    register(owner_database)
+    return owner_database
+
+
+@pytest.fixture
+def other(database_url: str) -> Iterator[Database]:
+    """Give the connection of another runner."""
+    found = Database(database_url)
+    yield found
+    found.close()
+
+
+def ended(database: Database, error: Exception) -> dict[str, Any]:
+    """Return the finding of a run that this error ended, which is all that it found."""
+    lease = Lease(database, SLUG, "cli", dry_run=False)
+    lease.run.fetched = 7
+    with pytest.raises(type(error)), lease:
+        raise error
+    run = last_run(database)
+    assert ("failed", 7, lease.run.run_id) == (run["status"], run["models_fetched"], run["id"])
+    (finding,) = run["errors"]
+    return dict(finding)
+
+
+@pytest.mark.parametrize(
+    ("error", "category", "what_to_do"),
+    [
+        (Unreachable("no route"), "network", Unreachable.what_to_do),
+        (GuardRefused("no route"), "guard", GuardRefused.what_to_do),
+        (ValueError("no route"), "defect", "This is a defect of Pricebook: report it."),
+    ],
+)
+def test_an_end_says_what_to_do(
+    database: Database, error: Exception, category: str, what_to_do: str
+) -> None:
+    """A provider that fails is not our defect, and a defect is not the provider's."""
+    found = ended(database, error)
+
+    assert (category, 1, what_to_do) == (found["category"], found["count"], found["what_to_do"])
+    assert "no route" in found["sample"]
+
+
+def test_a_long_reason_is_cut(database: Database) -> None:
+    """A thousand characters tell what it is."""
+    assert 1000 == len(ended(database, Unreachable("x" * 1001))["sample"])
+
+
+def test_a_fault_of_the_database_is_recorded_by_another_connection(database: Database) -> None:
+    """A transaction that failed takes nothing more; the record is kept all the same."""
+    with pytest.raises(Exception, match="division"), Lease(database, SLUG, "cli", dry_run=False):
+        database.run("BEGIN; SELECT 1 / 0")
+
+    run = last_run(database)
+    (found,) = run["errors"]
+    assert ("failed", "database", 1) == (run["status"], found["category"], found["count"])
+    assert "Look at its own log; the next run tries again." == found["what_to_do"]
+
+
+def test_a_dry_run_takes_no_lease(database: Database, other: Database) -> None:
+    """It may run beside another one, and how it ends is not recorded."""
+    with Lease(other, SLUG, "cli", dry_run=False):
+        with pytest.raises(ValueError, match="x"), Lease(database, SLUG, "cli", dry_run=True):
+            raise ValueError("x")
+        assert [["running"]] == rows(database, "SELECT status FROM sync_runs")
+
+
+def test_a_run_that_was_asked_for_says_why_it_was_skipped(
+    database: Database, other: Database
+) -> None:
+    """Once, and that there is nothing to do about it."""
+    with Lease(other, SLUG, "schedule", dry_run=False):
+        asked = database.run(
+            "INSERT INTO sync_runs (provider, status, triggered_by) VALUES (:p, 'queued', 'cli')"
+            " RETURNING id",
+            p=SLUG,
+        )
+        with (
+            pytest.raises(AlreadyRunning),
+            Lease(database, SLUG, "cli", dry_run=False, queued=asked[0][0]),
+        ):
+            pytest.fail("two runs at once")
+
+    (finding,) = last_run(database)["errors"]
+    assert ("guard", 1) == (finding["category"], finding["count"])
+    assert finding["what_to_do"].startswith("Nothing: ")
+
+
+def test_a_run_that_nobody_began_is_buried(database: Database) -> None:
+    """After its time another one may be asked for; what waits still is named in the refusal."""
+    (first,) = queue([SLUG], "admin:ada").runs.values()
+    again = queue([SLUG, "groq"], "admin:ada")
+    database.run(
+        "UPDATE sync_runs SET started_at = started_at - CAST(:patience AS interval)",
+        patience=f"{(settings.MAX_QUEUE_TIME + timedelta(seconds=1)).total_seconds()} seconds",
+    )
+    late = queue([SLUG], "admin:ada")
+
+    assert {SLUG: Refusal(first, None)} == again.refusals
+    assert (["groq"], [SLUG]) == (list(again.runs), list(late.runs))
+    assert "the sync function never began this run" == last_buried(database)
+
+
+def test_a_dry_run_of_the_queue_keeps_none(database: Database) -> None:
+    """It tells which runs there would be."""
+    assert [SLUG] == list(queue([SLUG], "admin:ada", dry_run=True).runs)
+    assert [] == rows(database, "SELECT id FROM sync_runs")
+
+
+def last_buried(database: Database) -> str:
+    """Return why the first run was given up."""
+    ((errors,),) = rows(database, "SELECT errors FROM sync_runs ORDER BY id LIMIT 1")
+    return str(errors[0]["sample"])
