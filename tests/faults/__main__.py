@@ -13,6 +13,8 @@ FILES = (
     "tests/local/test_log_file.py",
     "tests/local/test_slow_clients.py",
 )
+ONE_BY_ONE = ("--numprocesses=auto", "--maxschedchunk=1")
+"""Else one processor is given the longest operations at once, and the others have none."""
 MARK = "faults | "
 HEAD = "| operation | fault | where | wrong |\n| --- | --- | --- | --- |"
 
@@ -20,7 +22,7 @@ HEAD = "| operation | fault | where | wrong |\n| --- | --- | --- | --- |"
 def main() -> int:
     """Run the tests of faults, print the table, and return their verdict."""
     done = subprocess.run(  # noqa: S603 - our own tests
-        [sys.executable, "-m", "pytest", "-q", "-rP", "--numprocesses=auto", *FILES],
+        [sys.executable, "-m", "pytest", "-q", "-rP", *ONE_BY_ONE, *FILES],
         env=os.environ | {"FAULTS_EVERY": os.environ.get("FAULTS_EVERY", "1")},
         stdout=subprocess.PIPE,
         text=True,

@@ -92,6 +92,8 @@ def _branches(node: ast.AST) -> Iterator[ast.AST]:
             yield _with(node, test=ast.UnaryOp(ast.Not(), test))
         case ast.comprehension(ifs=[_, *_]):
             yield _with(node, ifs=[])
+        case ast.Return(value=ast.Constant(value=False)):
+            return  # that it becomes true says more than that it becomes nothing
         case ast.Return(value=ast.AST()):
             yield _with(node, value=ast.Constant(None))
         case ast.Expr(value=ast.Call()) | ast.AugAssign():
