@@ -54,9 +54,9 @@ def unread(
         path
         for path, value in _leaves(offer, "")
         if _names_price(path)
+        and (path.rpartition(".")[2], value) not in copied
         and _amount(value)
         and not _same(value, amounts)
-        and (path.rpartition(".")[2], value) not in copied
     }
     paths = {path for path, _value in inside} | named
     return {path for path in paths if path not in read and not _is_known(path, known)}
