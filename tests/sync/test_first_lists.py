@@ -18,6 +18,7 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import first_lists, reference_run
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.registration import reference_lists
+from pricebook.telemetry import metrics
 from tests.support.clients import Context
 from tests.support.models_dev_sync import document, entry, listed, sync_models_dev
 
@@ -68,6 +69,19 @@ def test_the_catalogue_begins_with_the_editions(owner_database: Database) -> Non
     assert [["nobody was asked: this is our edition, of 2026-08-22"]] == owner_database.run(
         "SELECT DISTINCT errors -> 0 ->> 'sample' FROM sync_runs WHERE triggered_by = 'bundle'"
     )
+
+
+def test_cloudwatch_hears_how_many_were_taken() -> None:
+    """All three, and none where they are not due; one release asks what another may answer."""
+    heard = []
+    nobody_answers()
+    for _ in range(2):
+        metrics.clear_metrics()
+        first_lists.run()
+        heard.append(metrics.metric_set["EditionsTaken"]["Value"])
+
+    assert [[3], [0]] == heard
+    assert {"lists": "bundled"} == first_lists.EVENT
 
 
 def test_what_stands_in_the_way_of_one_list_stops_no_other() -> None:

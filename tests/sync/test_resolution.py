@@ -7,8 +7,8 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import resolution
-from tests.support.models_dev_sync import entry, listed, sync_models_dev
-from tests.support.sync_and_query import rows
+from tests.support.models_dev_sync import entry, listed, models_dev_body, sync_models_dev
+from tests.support.sync_and_query import prices, rows
 
 GENAI, LITELLM, MODELS_DEV = (
     f"reference:{name}" for name in ("genai-prices", "litellm", "models.dev")
@@ -158,3 +158,16 @@ def test_every_batch_is_written(
     changed = [sync_models_dev(body).prices_changed for _run in range(2)]
     assert [6, 0] == changed
     assert [[3]] == rows(owner_database, "SELECT count(DISTINCT model_id) FROM current_prices")
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_moving_name_follows_its_newest_release(owner_database: Database) -> None:
+    """Where a list changes the price of the release alone, that of the moving name changes too."""
+    charged = []
+    for dollars in (1, 3):
+        release = {"input": dollars, "output": 2 * dollars}
+        moving = {"acme-1-latest": {"input": 9, "output": 9}, "acme-1-2026-05-01": release}
+        sync_models_dev(models_dev_body(wandb=moving))
+        charged.append(prices(owner_database, "wandb/acme-1-latest")["input_tokens"])
+
+    assert ["0.000001", "0.000003"] == charged
