@@ -72,7 +72,6 @@ ELSEWHERE: dict[str, str] = {
     "resolution/card": "resolution/test_rule.py",
     "resolution/groups": "resolution/test_rule.py",
     "resolution/placeholders": "resolution/test_rule.py",
-    "sync/announcement": "sync/test_publication.py",
     "sync/queue": "api/admin/test_sync_runs.py",
     "sync/runners": "sync/test_page_run.py",
     "sync/thresholds": "api/admin/test_thresholds.py",

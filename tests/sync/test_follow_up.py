@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
 from tests.support.fakes.provider_transport import item, raw
@@ -54,3 +55,25 @@ def test_a_person_who_decides_is_waited_for(owner_database: Database) -> None:
     litellm(0.00005)
 
     assert [[None, None, None]] == rows(owner_database, DECIDED)
+
+
+def test_what_was_repeated_is_not_repeated_by_another_list(owner_database: Database) -> None:
+    """Only the seller's own complete answers count, however long a price has waited."""
+    owner_database.run(
+        "UPDATE price_reviews SET runs = 99, created_at = now() - interval '9 days',"
+        " last_seen_at = now() - interval '1 day'"
+    )
+    litellm(0.000001)
+
+    assert [[None, None, None]] == rows(owner_database, DECIDED)
+
+
+def test_what_follows_is_published_with_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Caches hear of it at once, and places only with the list that has it."""
+    told: list[bool] = []
+    monkeypatch.setattr(
+        cache, "announce", lambda _generations, *, published=True: told.append(published)
+    )
+    litellm(0.00005)
+
+    assert [False, False] == told

@@ -1,12 +1,17 @@
 """Runs of the price pages: first-hand prices without a key, and what a bad page does to others."""
 
 import json
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import httpx
 import pytest
 
-from pricebook.errors import UpstreamError, UpstreamNotFound
+from pricebook import settings
+from pricebook.errors import Unreachable, Unreadable, UpstreamError, UpstreamNotFound
+from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.price_pages import price_pages
 from pricebook.storage.postgres import Database
 from pricebook.sync import page_run, provider_run, reference_run
@@ -99,9 +104,13 @@ def test_a_page_stands_above_lists_and_below_the_api(owner_database: Database) -
 def test_a_page_that_breaks_stops_no_other(owner_database: Database) -> None:
     """A page that is gone or says nothing keeps what it stated, run after run."""
     sync_pages()
-    for changed in ({"openai": 404}, {"openai": "# Just a moment"}):
-        sync_pages(**changed)
+    for changed, told in (
+        ({"openai": 404}, "openai: https://developers.openai.com"),
+        ({"openai": "# Just a moment"}, "openai: no price on its page"),
+    ):
+        samples = [str(error["sample"]) for error in sync_pages(**changed).errors]
 
+        assert 1 == sum(sample.startswith(told) for sample in samples)
         assert "4" == document(owner_database, "openai/gpt-9-ant")["pricing"]["prompt"]
         assert "0.15" == document(owner_database, "groq/acme/ant-9")["pricing"]["prompt"]
 
@@ -190,3 +199,46 @@ def test_each_slug_has_its_kind_of_run() -> None:
         runner("litellm"),
         runner("groq"),
     ]
+
+
+def test_where_nothing_answers_the_most_frequent_cause_is_told() -> None:
+    """By the first page that it kept from answering, whichever page came first."""
+    failures = {
+        "a": Unreadable("a is no text"),
+        "b": Unreachable("b is away"),
+        "c": Unreachable("c is away"),
+    }
+    told = page_run._nothing_answered(failures)
+
+    assert Unreachable is type(told)
+    assert "none of the 3 price pages answered: b is away" == str(told)
+
+
+def test_each_part_of_a_page_is_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of many parts takes long; of more than are read of any list the rest is left out."""
+    monkeypatch.setattr(settings, "MAX_PAGES", 2)
+    urls = [f"https://acme.example/{number}" for number in range(3)]
+    page = SimpleNamespace(url="https://acme.example", parts=lambda _text: urls)
+    beats: list[int] = []
+    lease = SimpleNamespace(beat=lambda: beats.append(1))
+    echo = httpx.MockTransport(
+        lambda r: httpx.Response(200, stream=httpx.ByteStream(r.url.path.encode()))
+    )
+    text = page_run._text(cast("Any", page), Fetcher(echo), cast("Any", lease))
+
+    assert ("/\n/0\n/1", 2) == (text, len(beats))
+
+
+def test_what_was_wrong_with_pages_is_listed() -> None:
+    """Those that failed, those that say nothing, and what was not understood, most of it first."""
+    read = page_run.PagesRead(
+        unread=Counter({"a: x": 2, "b: y": 3}), failures={"c": Unreachable("away")}, silent=["d"]
+    )
+
+    assert [
+        Finding("network", 1, "c: away", Unreachable.what_to_do),
+        Finding("guard", 1, "d: no price on its page", WHAT_TO_DO["silent page"]),
+        Finding("unread", 3, "price page: b: y", WHAT_TO_DO["unread in a page"]),
+        Finding("unread", 2, "price page: a: x", WHAT_TO_DO["unread in a page"]),
+    ] == read.findings()
+    assert {"c", "d"} == read.spared

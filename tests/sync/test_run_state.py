@@ -12,7 +12,7 @@ from pricebook.storage.postgres import Database
 from tests.support.database_dump import tables
 from tests.support.fakes.provider_transport import item
 from tests.support.repeated_runs import LISTED, repeats, watched
-from tests.support.seeds.resellers import KEYS, charge, create, gateway
+from tests.support.seeds.resellers import KEYS, charge, create, gateway, listed
 from tests.support.sync_and_query import rows, run
 
 DEFINITIONS = FOLDER / "definitions"
@@ -20,6 +20,17 @@ ELSEWHERE = (
     "INSERT INTO models (provider, provider_model_id, name) VALUES ('groq', 'other', 'other')"
 )
 """What concerns another seller alone."""
+BEGINS = (
+    "SELECT believe(id, 'database', 'web_searches', '{{}}',"
+    " tstzrange(clock_timestamp() + interval '2 seconds', NULL), 'known', 0.01, 'USD', '')"
+    " FROM models WHERE model_id = '{model}'"
+)
+"""A price of a model that begins in two seconds."""
+NO_LONGER_SOLD = (
+    "INSERT INTO models (provider, provider_model_id, name, canonical_id, is_active)"
+    " VALUES ('openrouter', 'openai/gpt-5:old', 'Old', 'openai/gpt-5', false)"
+)
+"""An offer of the gateway's that has no price, and that it does not list."""
 CHANGES = {
     "a pin": """UPDATE models SET pins = '{"name": "Ours"}' WHERE provider_model_id = 'acme/m1'""",
     "a model less": "DELETE FROM sightings WHERE model_id = (SELECT max(id) FROM models)",
@@ -76,6 +87,14 @@ def judged(environment: pytest.MonkeyPatch) -> list[str]:
     return watched(environment)
 
 
+@pytest.fixture
+def creator(environment: pytest.MonkeyPatch) -> None:
+    """Let a creator sell its model at a price."""
+    for key in KEYS:
+        environment.setenv(key, "placeholder")
+    create()
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_a_run_depends_on_is_never_overlooked(
     owner_database: Database, judged: list[str], change: str
@@ -100,19 +119,14 @@ def test_what_others_sell_is_no_reason(owner_database: Database, judged: list[st
 def test_a_price_that_begins_is_worked_out(owner_database: Database, judged: list[str]) -> None:
     """A price of the seller that begins by itself meanwhile is looked at, though no row changed."""
     run(*LISTED)
-    rows(
-        owner_database,
-        "SELECT believe(id, 'database', 'web_searches', '{}',"
-        " tstzrange(clock_timestamp() + interval '2 seconds', NULL), 'known', 0.01, 'USD', '')"
-        " FROM models WHERE model_id = 'openrouter/acme/m1'",
-    )
+    rows(owner_database, BEGINS.format(model="openrouter/acme/m1"))
     run(*LISTED)
     assert repeats(judged)
     time.sleep(2)
-
     assert not repeats(judged)
 
 
+@pytest.mark.usefixtures("creator")
 @pytest.mark.parametrize(
     ("change", "repeated"),
     [
@@ -124,15 +138,11 @@ def test_a_price_that_begins_is_worked_out(owner_database: Database, judged: lis
 def test_a_gateway_follows_the_creator(
     owner_database: Database,
     judged: list[str],
-    environment: pytest.MonkeyPatch,
     change: str,
     *,
     repeated: bool,
 ) -> None:
     """Where a gateway states no price, what its creator's costs is part of what its run finds."""
-    for key in KEYS:
-        environment.setenv(key, "placeholder")
-    create()
     gateway("openai/gpt-5"), gateway("openai/gpt-5")
     assert repeats(judged, lambda: gateway("openai/gpt-5"))
     if change == "a price":
@@ -143,18 +153,40 @@ def test_a_gateway_follows_the_creator(
     assert repeated == repeats(judged, lambda: gateway("openai/gpt-5"))
 
 
+@pytest.mark.usefixtures("creator")
 def test_a_gateway_that_states_prices_follows_nobody(
-    owner_database: Database, judged: list[str], environment: pytest.MonkeyPatch
+    owner_database: Database, judged: list[str]
 ) -> None:
     """What a creator charges is nothing to a gateway that says what it charges itself."""
-    for key in KEYS:
-        environment.setenv(key, "placeholder")
-    create()
+    rows(owner_database, NO_LONGER_SOLD)
     own = item("openai/gpt-5", "0.000001", "0.00001")
     run(own), run(own)
     charge(owner_database, "0.000003", source="database")
 
     assert repeats(judged, lambda: run(own))
+
+
+@pytest.mark.usefixtures("creator")
+def test_a_creators_price_that_begins_reaches_the_gateway(
+    owner_database: Database, judged: list[str]
+) -> None:
+    """A price of the creator that begins by itself is looked at, though no row changed."""
+    rows(owner_database, BEGINS.format(model="openai/gpt-5"))
+    gateway("openai/gpt-5"), gateway("openai/gpt-5")
+    assert repeats(judged, lambda: gateway("openai/gpt-5"))
+    time.sleep(2)
+
+    assert not repeats(judged, lambda: gateway("openai/gpt-5"))
+
+
+@pytest.mark.usefixtures("creator")
+def test_a_creator_follows_no_gateway(owner_database: Database, judged: list[str]) -> None:
+    """Who is no gateway charges nobody else's price."""
+    gateway("openai/gpt-5")
+    listed("openai", {"id": "gpt-5"}), listed("openai", {"id": "gpt-5"})
+    rows(owner_database, "UPDATE models SET name = 'Other' WHERE provider = 'openrouter'")
+
+    assert repeats(judged, lambda: listed("openai", {"id": "gpt-5"}))
 
 
 APART = {

@@ -106,7 +106,7 @@ def _text(page: PricePage, fetcher: Fetcher, lease: Lease) -> str:
 
 def _nothing_answered(failures: dict[str, UpstreamError]) -> UpstreamError:
     """Return the one error of pages of which none answered; its cause is that of most of them."""
-    (category, _), *_ = Counter(error.category for error in failures.values()).most_common(1)
+    [(category, _)] = Counter(error.category for error in failures.values()).most_common(1)
     first = next(error for error in failures.values() if error.category == category)
     return type(first)(f"none of the {len(failures)} price pages answered: {first}")
 
