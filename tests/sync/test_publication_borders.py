@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from pricebook.storage.postgres import Database
 from pricebook.sync import publication, whole_bodies
 from pricebook.sync.publication import Listed
 from pricebook.telemetry import metrics
+from tests.support.whole_lists import stock
 
 NOW = 1_800_000_000
 SIX_HOURS = 6 * 60 * 60
@@ -179,3 +181,18 @@ def test_releases_agree_on_what_asks_for_whole_bodies() -> None:
 def test_without_a_place_nothing_is_published() -> None:
     """Nor is anything due for it once all is built."""
     assert [] == whole_bodies.publish()
+
+
+def test_what_is_built_and_lies_nowhere_is_due(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Until it is published; where nothing is published it is not."""
+    stock()
+    whole_bodies.build()
+    before = whole_bodies.due()
+    environment.setenv("PUBLISH_TO", str(tmp_path))
+    due = whole_bodies.due()
+    published = whole_bodies.publish()
+
+    assert [False, True, False] == [before, due, whole_bodies.due()]
+    assert published
