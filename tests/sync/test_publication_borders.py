@@ -16,6 +16,7 @@ from pricebook.serving.kept import SLOW_MS, Head
 from pricebook.storage import places
 from pricebook.storage.places import Published
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from pricebook.sync import publication, whole_bodies
 from pricebook.sync.publication import Listed
 from pricebook.telemetry import metrics
@@ -196,3 +197,24 @@ def test_what_is_built_and_lies_nowhere_is_due(
 
     assert [False, True, False] == [before, due, whole_bodies.due()]
     assert published
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_somebody_else_publishes_is_left_to_them(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alone a run publishes the catalogue, once: the place hears of nothing where nothing is."""
+    stock()
+    shelf = Shelf()
+    monkeypatch.setattr(places, "place", lambda: shelf)
+    monkeypatch.setattr(places, "announce", lambda _generations: None)
+    with owner_database.transaction():
+        owner_database.run("sync.whole_bodies.try_lock")
+        beside = publication.at_once(writer(), {})
+    alone = publication.at_once(writer(), {})
+    heard = list(shelf.heard)
+    again = publication.at_once(writer(), {})
+
+    assert [[], ["/v1/catalog"], []] == [beside, alone, again]
+    assert heard == shelf.heard
+    assert 2 == len(heard)
