@@ -187,15 +187,17 @@ def test_without_a_place_nothing_is_published() -> None:
 def test_what_is_built_and_lies_nowhere_is_due(
     environment: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Until it is published; where nothing is published it is not."""
+    """Until it is published; where nothing is published it is not. How long it took is known."""
     stock()
     whole_bodies.build()
+    ((took_ms,),) = writer().run("SELECT max(took_ms) FROM kept_answers")
     before = whole_bodies.due()
     environment.setenv("PUBLISH_TO", str(tmp_path))
     due = whole_bodies.due()
     published = whole_bodies.publish()
 
     assert [False, True, False] == [before, due, whole_bodies.due()]
+    assert 0 <= took_ms < 60_000
     assert published
 
 
