@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from pricebook.serving.kept import SLOW_MS, Head
 from pricebook.storage import places
 from pricebook.storage.places import Published
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from pricebook.sync import publication, whole_bodies
 from pricebook.sync.publication import Listed
 from pricebook.telemetry import metrics
+from tests.support.whole_lists import stock
 
 NOW = 1_800_000_000
 SIX_HOURS = 6 * 60 * 60
@@ -179,3 +182,41 @@ def test_releases_agree_on_what_asks_for_whole_bodies() -> None:
 def test_without_a_place_nothing_is_published() -> None:
     """Nor is anything due for it once all is built."""
     assert [] == whole_bodies.publish()
+
+
+def test_what_is_built_and_lies_nowhere_is_due(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Until it is published; where nothing is published it is not. How long it took is known."""
+    stock()
+    whole_bodies.build()
+    ((took_ms,),) = writer().run("SELECT max(took_ms) FROM kept_answers")
+    before = whole_bodies.due()
+    environment.setenv("PUBLISH_TO", str(tmp_path))
+    due = whole_bodies.due()
+    published = whole_bodies.publish()
+
+    assert [False, True, False] == [before, due, whole_bodies.due()]
+    assert 0 <= took_ms < 60_000
+    assert published
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_somebody_else_publishes_is_left_to_them(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alone a run publishes the catalogue, once: the place hears of nothing where nothing is."""
+    stock()
+    shelf = Shelf()
+    monkeypatch.setattr(places, "place", lambda: shelf)
+    monkeypatch.setattr(places, "announce", lambda _generations: None)
+    with owner_database.transaction():
+        owner_database.run("sync.whole_bodies.try_lock")
+        beside = publication.at_once(writer(), {})
+    alone = publication.at_once(writer(), {})
+    heard = list(shelf.heard)
+    again = publication.at_once(writer(), {})
+
+    assert [[], ["/v1/catalog"], []] == [beside, alone, again]
+    assert heard == shelf.heard
+    assert 2 == len(heard)

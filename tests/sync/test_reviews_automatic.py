@@ -70,3 +70,18 @@ def test_each_guard_that_held_something_is_a_finding(repeated: StagedRun) -> Non
     assert ("guard", 1, WHAT_TO_DO["jump"]) == (found.category, found.count, found.what_to_do)
     assert found.sample.startswith("jump: ")
     assert isinstance(found, Finding)
+
+
+def test_what_was_charged_meanwhile_is_settled_with_it(guarded: StagedRun) -> None:
+    """The old price ends where the figure began that was replaced, and that one is approved."""
+    model = guarded.model("a")
+    guarded.change(model, UP)
+    began, ended = guarded.ago(hours=2), guarded.ago(hours=0)
+    told = {"decision": "superseded", "created_at": began, "replaced_at": ended}
+    review = guarded.review(model, "0.00003", **told)
+    now = {"ended": ended, "began": ended, "meter": "input_tokens", "conditions": {}}
+    guarded.put("change_times", model_id=model, **now)
+    reviews.settle(guarded.database, None, DEFAULTS, complete=True)
+
+    assert [[began, ended]] == guarded.rows("SELECT ended, began FROM change_times")
+    assert ["approved", "sync"] == guarded.decision(review)[:2]
