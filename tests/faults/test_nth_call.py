@@ -48,16 +48,19 @@ def test_an_interruption_leaves_nothing_between(
     laboratory.prepare(operation)
     (before, after, twice, *stages), calls = laboratory.undisturbed(operation)
     befores, numbers = [before, *stages], _numbers(operation, kind, calls)
-    healed: set[tuple[str, bool]] = set()
+    healed: set[tuple[str, int]] = set()
     wrong = []
     for number in numbers:
         sort = _sort(calls[number - 1])
+        deed = _verb(sort) if operation.long else sort
 
-        def doubted(left: State, sort: str = sort) -> bool:
-            if left != after and left not in befores:
+        def doubted(left: State, deed: str = deed) -> bool:
+            wholes = [*befores, after]
+            if left not in wholes:
                 return True
-            known = (sort, left == after) in healed
-            healed.add((sort, left == after))
+            fault_and_state = deed, wholes.index(left)
+            known = fault_and_state in healed
+            healed.add(fault_and_state)
             return not known
 
         fault = Fault(number, kind)
@@ -98,6 +101,11 @@ def _spread(numbers: list[int]) -> list[int]:
     if len(numbers) <= ALIKE:
         return numbers
     return [numbers[place * (len(numbers) - 1) // (ALIKE - 1)] for place in range(ALIKE)]
+
+
+def _verb(sort: str) -> str:
+    """Return how a call begins: of a long operation one that heals from a state stands for all."""
+    return " ".join(sort.split()[:2])
 
 
 def _sort(call: str) -> str:
