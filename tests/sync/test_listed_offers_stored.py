@@ -12,9 +12,10 @@ from pricebook.findings import WHAT_TO_DO
 from pricebook.pricing.price import Price, PriceState
 from pricebook.references import ListedOffer
 from pricebook.storage.postgres import Database
-from pricebook.sync import listed_offers, reference_run
+from pricebook.sync import listed_offers, provider_run, reference_run
 from pricebook.sync.registration import register
 from pricebook.sync.thresholds import DEFAULTS
+from tests.support.fakes.provider_transport import raw
 from tests.support.sync_and_query import rows
 
 SOURCE = "reference:models.dev"
@@ -183,3 +184,27 @@ def test_prices_that_nobody_charges_are_one_finding() -> None:
     )
     assert WHAT_TO_DO["absurd in a list"] == found["what_to_do"]
     assert [] == reference_run._absurd_prices(stated[:1])
+
+
+def test_a_rule_meets_a_new_id_with_every_digit(
+    database: Database, environment: pytest.MonkeyPatch
+) -> None:
+    """What a list said before its seller listed the id is kept in the list's own words."""
+    environment.setenv("GROQ_API_KEY", "placeholder")
+    figure = "0.1234567890123456789012"
+    entries = ", ".join(
+        f'{{"id": "{n}", "match": {{"{rule}": "{n}"}}, "prices": {{"input_mtok": {figure}}}}}'
+        for n, rule in (("known", "equals"), ("gpt-new", "starts_with"))
+    )
+    body = f'[{{"id": "groq", "models": [{entries}]}}]'.encode()
+    reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(body))
+    own = raw(b'{"data": [{"id": "gpt-new-1"}]}')
+    provider_run.run("groq", triggered_by="cli", fetcher=own)
+
+    ((name, published),) = rows(
+        database,
+        "SELECT provider_model_id, prices -> 0 ->> 'published' FROM listed_offers"
+        " WHERE provider_model_id LIKE 'gpt%'",
+    )
+    assert "gpt-new-1" == name
+    assert published.startswith(figure)
