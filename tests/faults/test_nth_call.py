@@ -24,6 +24,8 @@ ALIKE = int(os.environ.get("FAULTS_ALIKE", "8"))
 """So many of the calls that are alike fail, in an operation that makes very many."""
 DECISIVE = ("postgres COMMIT", "valkey", "network", "disk rename", "disk replace")
 """What leaves another state than its neighbours do: it fails in every way."""
+SLOW = pytest.mark.slow
+"""A restore makes more calls than all others, and is repeated as often."""
 
 
 @pytest.fixture
@@ -39,7 +41,9 @@ def laboratory(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(it, marks=SLOW if it == "restore" else ()) for it in OPERATIONS]
+)
 def test_an_interruption_leaves_nothing_between(
     laboratory: Laboratory, name: str, kind: Kind
 ) -> None:
