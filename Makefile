@@ -153,7 +153,7 @@ audit-dependencies: $(VENV)/installed $(LINT_VENV)/installed  ## Ask for known v
 test: $(VENV)/installed  ## Every test but the slow ones, on real Postgres and real Valkey
 	@$(BIN)/pytest -q --numprocesses=$(WORKERS) --dist=loadfile -m 'not slow'
 
-test-slow: $(VENV)/installed  ## The tests that take five seconds or more each
+test-slow: $(VENV)/installed  ## The tests that take five seconds or more, each or with their file
 	@$(BIN)/pytest -q --numprocesses=$(WORKERS) --dist=worksteal -m slow
 
 test-mutants: $(VENV)/installed  ## Change the money kernel, and statements, definitions and code of guards, runs and ledger, in hundreds of ways, each of which tests must notice [MUTANTS_EVERY=n: every n-th but of the kernel's] [MUTANTS_WORKERS=n: in so many processes]

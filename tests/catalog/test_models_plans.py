@@ -16,6 +16,8 @@ from tests.support.clients import CatalogClient
 from tests.support.databases import TEMPLATE, created
 from tests.support.seeds import filterable_models
 
+pytestmark = pytest.mark.slow
+
 FILL = """
 INSERT INTO providers (slug, name, kind, website, docs_url)
 SELECT 'p' || n, 'P', 'host', 'https://example.com', 'https://example.com'

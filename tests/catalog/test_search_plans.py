@@ -12,6 +12,8 @@ from pricebook.storage import queries
 from pricebook.storage.postgres import Database
 from tests.support.databases import TEMPLATE, created
 
+pytestmark = pytest.mark.slow
+
 FILL = """
 INSERT INTO providers (slug, name, kind, website, docs_url)
 SELECT 'provider-' || n, 'P', 'host', 'w', 'd' FROM generate_series(0, 39) AS n;

@@ -20,6 +20,8 @@ from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 NOBODY = "http://127.0.0.1:9"
 ANSWER = {
     "provider": "groq",
@@ -90,7 +92,6 @@ def serving(environment: dict[str, str], seconds: float) -> Running:
     pytest.fail(f"nothing serves after {seconds} seconds")
 
 
-@pytest.mark.slow
 def test_up_serves_until_it_is_told_to_stop(environment: dict[str, str]) -> None:
     """It serves within seconds, refuses a second one, survives kill -9, and stops what it began."""
     with verb(environment, "up") as killed:
@@ -114,7 +115,6 @@ def test_up_serves_until_it_is_told_to_stop(environment: dict[str, str]) -> None
     assert not Valkey(Home(environment).path).running()
 
 
-@pytest.mark.slow
 def test_of_two_at_the_same_moment_one_serves(environment: dict[str, str]) -> None:
     """Whoever comes second gets one sentence, and spoils nothing of the first."""
     with verb(environment, "up") as one, verb(environment, "up") as other:
@@ -143,7 +143,6 @@ def test_a_taken_port_is_named(environment: dict[str, str]) -> None:
     assert f"(process {os.getpid()}): set PRICEBOOK_PORT." in told
 
 
-@pytest.mark.slow
 def test_migrate_needs_no_machine(environment: dict[str, str]) -> None:
     """Migrations can be tried, applied and undone while nothing runs, and nothing runs after."""
     said = []

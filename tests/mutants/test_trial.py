@@ -16,6 +16,8 @@ import os
 import time
 import pytest
 
+pytestmark = pytest.mark.slow
+
 @pytest.fixture
 def doubled():
     return 2 * int(os.environ["AMOUNT"])

@@ -15,6 +15,8 @@ from tests.support.repeated_runs import LISTED, repeats, watched
 from tests.support.seeds.resellers import KEYS, charge, create, gateway, listed
 from tests.support.sync_and_query import rows, run
 
+pytestmark = pytest.mark.slow
+
 DEFINITIONS = FOLDER / "definitions"
 ELSEWHERE = (
     "INSERT INTO models (provider, provider_model_id, name) VALUES ('groq', 'other', 'other')"
