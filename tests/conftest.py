@@ -16,6 +16,8 @@ from migrations.runner import migrate
 from pricebook.api import tokens
 from pricebook.storage.postgres import Database, connect
 from pricebook.storage.writer import writer
+from pricebook.sync.lease import Lease
+from pricebook.sync.registration import register
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.databases import (
@@ -27,6 +29,7 @@ from tests.support.databases import (
     switch_fsync_off,
 )
 from tests.support.staged_run import StagedRun
+from tests.support.sync_and_query import SLUG
 
 
 def pytest_configure() -> None:
@@ -112,6 +115,16 @@ def owner_database(database_url: str) -> Iterator[Database]:
     owner = Database(database_url)
     yield owner
     owner.close()
+
+
+@pytest.fixture
+def held(database_url: str) -> Iterator[Lease]:
+    """Give the lease of another runner, which is alive."""
+    database = Database(database_url)
+    register(database)
+    with Lease(database, SLUG, "cli", dry_run=False) as lease:
+        yield lease
+    database.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Clocks that jump, forward and back: what is cached, leased, held and believed survives them."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from pg8000.exceptions import DatabaseError
@@ -10,13 +10,12 @@ from pricebook.errors import AlreadyRunning
 from pricebook.storage import token_bucket, valkey
 from pricebook.storage.postgres import Database
 from pricebook.sync.lease import Lease
-from pricebook.sync.registration import register
 from tests.faults.operations import STATED
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import item
 from tests.support.passing_time import pass_time
 from tests.support.seeds.held_prices import pending
-from tests.support.sync_and_query import SLUG, last_run, prices, rows, run
+from tests.support.sync_and_query import last_run, prices, rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -84,16 +83,6 @@ def _two_tokens() -> list[token_bucket.Taken]:
     taken = [token_bucket.take("somebody", 1, WINDOW_S) for _ in range(2)]
     assert all(taken)
     return [one for one in taken if one]
-
-
-@pytest.fixture
-def held(database_url: str) -> Iterator[Lease]:
-    """Give the lease of another runner, which is alive."""
-    database = Database(database_url)
-    register(database)
-    with Lease(database, SLUG, "cli", dry_run=False) as lease:
-        yield lease
-    database.close()
 
 
 def test_a_clock_that_is_set_back_ends_no_lease(owner_database: Database, held: Lease) -> None:

@@ -1,6 +1,5 @@
 """Leases: whose run is under way, and whose was, by its heart, its process and its queue."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,16 +14,6 @@ from tests.support.sync_and_query import SLUG, last_run, rows, run
 
 pytestmark = pytest.mark.usefixtures("environment")
 STATUSES = "SELECT status FROM sync_runs ORDER BY id"
-
-
-@pytest.fixture
-def held(database_url: str) -> Iterator[Lease]:
-    """Give the lease of another runner, which is alive."""
-    database = Database(database_url)
-    register(database)
-    with Lease(database, SLUG, "cli", dry_run=False) as lease:
-        yield lease
-    database.close()
 
 
 def _heart_stopped(database: Database, ago: timedelta) -> None:

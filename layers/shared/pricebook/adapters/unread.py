@@ -112,21 +112,21 @@ def _is_known(path: str, known: Collection[str]) -> bool:
 
 
 def _leaves(value: object, path: str) -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = []
-    _collect(found, value, path, 0)
-    return found
+    leaves: list[tuple[str, object]] = []
+    _collect(leaves, value, path, 0)
+    return leaves
 
 
-def _collect(found: list[tuple[str, object]], value: object, path: str, depth: int) -> None:
+def _collect(leaves: list[tuple[str, object]], value: object, path: str, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Malformed(path, "...", f"at most {MAX_DEPTH} levels")
     if isinstance(value, dict):
         for key, inner in value.items():
             # A key is the provider's text and ends in a report: escaped, it can be stored.
             step = f"{path}.{ascii(key)[1:-1]}".lstrip(".")
-            _collect(found, inner, step[:MAX_PATH_CHARACTERS], depth + 1)
+            _collect(leaves, inner, step[:MAX_PATH_CHARACTERS], depth + 1)
     elif isinstance(value, list):
         for inner in value:
-            _collect(found, inner, path, depth + 1)
+            _collect(leaves, inner, path, depth + 1)
     elif value is not None:
-        found.append((path, value))
+        leaves.append((path, value))

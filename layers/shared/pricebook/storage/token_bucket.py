@@ -28,8 +28,8 @@ def take(key: str, rate: int, window_s: int) -> Taken | None:
     def taken(client: Redis) -> Taken:
         words = (str(max(rate, 1)), str(window_s), f"{time.time():.3f}")
         bucket = f"{valkey.PREFIX}:bucket:{key}"
-        found = client.eval(valkey_scripts.TAKE, 1, bucket, *words)
-        allowed, left, wait_s = cast("list[int]", found)
+        answer = client.eval(valkey_scripts.TAKE, 1, bucket, *words)
+        allowed, left, wait_s = cast("list[int]", answer)
         return Taken(bool(allowed), left, wait_s)
 
     return valkey.command(taken)

@@ -100,8 +100,8 @@ def prolong(addresses: Mapping[str, str], seconds: int) -> set[str]:
                 pipeline.expire(_answer(address), seconds)
             return cast("list[bool]", pipeline.execute())
 
-    found = command(expire) if addresses else []
-    return {name for name, there in zip(addresses, found or (), strict=False) if not there}
+    prolonged = command(expire) if addresses else []
+    return {name for name, there in zip(addresses, prolonged or (), strict=False) if not there}
 
 
 def discard(address: str, reason: str) -> None:
