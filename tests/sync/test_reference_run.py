@@ -1,14 +1,12 @@
 """What a reference list may tell, and what it may not."""
 
 import json
-import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from pricebook.errors import GuardRefused, NotFound
-from pricebook.ledger.write_lock import write_lock
 from pricebook.resolution.card import Card
 from pricebook.resolution.rule import resolve
 from pricebook.storage.postgres import Database
@@ -16,9 +14,6 @@ from pricebook.sync import provider_run, reference_run
 from tests.support.fakes.provider_transport import item, raw
 from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.sync_and_query import last_run, rows, run, versions
-
-if TYPE_CHECKING:
-    from pricebook.sync.run_record import Run
 
 pytestmark = pytest.mark.usefixtures("environment")
 GROQ = {"data": [{"id": "acme/rocket", "name": "Rocket"}, {"id": "acme/kite", "name": "Kite"}]}
@@ -165,28 +160,19 @@ def test_a_list_that_lost_most_of_it_is_refused(owner_database: Database) -> Non
     assert "failed" == last_run(owner_database)["status"]
 
 
-def test_a_list_writes_alone(owner_database: Database, database_url: str) -> None:
-    """A document is made of what every source tells: a list waits for who writes beside it."""
-    run(item("acme/a"))
-    provider = Database(database_url)
-    reports: list[Run] = []
-    with write_lock(provider):
-        waiting = threading.Thread(
-            target=lambda: reports.append(
-                sync_models_dev(models_dev_body(openrouter={"acme/a": {"input": 7}}))
-            )
-        )
-        waiting.start()
-        waiting.join(0.5)
-        assert waiting.is_alive()
-    waiting.join(10)
-    provider.close()
+def test_a_rule_of_one_list_meets_an_id_that_another_adds(owner_database: Database) -> None:
+    """It speaks of the id in the same run, as if its list had been read last."""
+    entries = [
+        {"id": text, "match": {rule: text}, "prices": {"input_mtok": 3}}
+        for rule, text in (("equals", "known"), ("starts_with", "gpt-"))
+    ]
+    body = json.dumps([{"id": "groq", "models": entries}]).encode()
+    reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(body))
+    sync_models_dev(models_dev_body(groq={"gpt-new": {"input": 3}}))
 
-    assert ["success"] == [report.status for report in reports]
-    assert [[0]] == rows(
+    assert [["reference:genai-prices"], ["reference:models.dev"]] == rows(
         owner_database,
-        "SELECT count(*) FROM models m JOIN model_documents d USING (id) WHERE"
-        " m.document::jsonb - 'updated_at' IS DISTINCT FROM d.document::jsonb - 'updated_at'",
+        "SELECT source FROM listed_offers WHERE provider_model_id = 'gpt-new' ORDER BY source",
     )
 
 
