@@ -132,3 +132,5 @@ def test_lists_write_alone(owner_database: Database, kind: Kind) -> None:
     writer().run("SET lock_timeout = '10ms'")
     with write_lock(owner_database), pytest.raises(DatabaseError, match="lock timeout"):
         kind.run()
+
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM listed_offers")
