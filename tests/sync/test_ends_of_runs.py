@@ -99,8 +99,9 @@ def test_a_change_is_announced_once(owner_database: Database, kind: Kind, told: 
     assert (1, False) == (len(told.announced), again.changed)
 
 
+@pytest.mark.usefixtures("told")
 def test_what_readers_are_sent_is_made_by_the_run(owner_database: Database, kind: Kind) -> None:
-    """Of each seller, in the transaction that changes its documents."""
+    """Of each seller, in the transaction that changes its documents, before anybody hears of it."""
     kind.run()
 
     assert [] == owner_database.run("ledger.parts.outdated", **parts.FORMAT)
