@@ -53,7 +53,7 @@ def test_readers_hear_of_what_is_kept(
     refreshed = change(keep=keep, published=published)
     raised = refreshed.generations["all"]
 
-    assert (1, {"all", SLUG}) == (refreshed.models, refreshed.generations.keys())
+    assert (1, {"all", SLUG}) == (refreshed.models, set(refreshed.generations))
     assert (raised if keep else before) == valkey.generation("all")
     assert (str(raised) if keep and published else "") == folder.generation()
     assert keep == (b"A rocket." in catalogue())
@@ -69,6 +69,6 @@ def test_stored_answers_are_forgotten(*, keep: bool) -> None:
     with refreshing(writer(), keep=keep) as refreshed:
         forget(writer(), refreshed, ["groq"])
 
-    assert {"groq"} == refreshed.generations.keys()
+    assert {"groq"} == set(refreshed.generations)
     assert (refreshed.generations["groq"] if keep else None) == valkey.generation("groq")
     assert (b"old", None if keep else b"old") == (valkey.get(f"{SLUG}:x"), valkey.get("groq:x"))
