@@ -17,7 +17,7 @@ from pricebook.sync.lease import Lease
 from pricebook.sync.registration import sync_slugs
 from pricebook.telemetry import metrics
 from tests.support.clients import CatalogClient, Context
-from tests.support.emf_metrics import NAMES, Emitted, emitted
+from tests.support.emf_metrics import NAMES, Hear, emitted
 from tests.support.fakes.lambda_invoke_api import invocable
 from tests.support.fakes.provider_server import Loopback, listening, listing
 from tests.support.fakes.provider_transport import item, items
@@ -28,8 +28,6 @@ LAYER = ROOT / "layers/shared"
 LATER = 9_999_999_999
 """A generation beyond any that a test has reached."""
 pytestmark = pytest.mark.usefixtures("environment")
-
-type Hear = Callable[[], Emitted]
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What CloudWatch reads in the output of a function: metrics in the embedded format."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,10 @@ class Emitted:
     units: dict[str, str]
     dimensions: dict[str, str]
     told: dict[str, Any]
+
+
+type Hear = Callable[[], Emitted]
+"""Returns what CloudWatch was told last."""
 
 
 def emitted(printed: str) -> list[Emitted]:

@@ -1,9 +1,11 @@
-"""A run that has held nothing, for tests of single statements."""
+"""A run that has held nothing, for tests of single statements, and what CloudWatch hears."""
 
 import pytest
 
 from pricebook.sync import reviews
 from pricebook.sync.thresholds import DEFAULTS
+from pricebook.telemetry import metrics
+from tests.support.emf_metrics import Emitted, Hear, emitted
 from tests.support.staged_run import StagedRun
 
 
@@ -13,3 +15,15 @@ def guarded(staged: StagedRun) -> StagedRun:
     staged.stage_prices()
     reviews.hold(staged.database, DEFAULTS, automatic=True, complete=False, everything=False)
     return staged
+
+
+@pytest.fixture
+def hear(capsys: pytest.CaptureFixture[str]) -> Hear:
+    """Give what is counted from here on, outside of a function."""
+    metrics.clear_metrics()
+
+    def flushed() -> Emitted:
+        metrics.flush_metrics()
+        return emitted(capsys.readouterr().out)[-1]
+
+    return flushed

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 import httpx
 import pytest
+from pg8000.exceptions import DatabaseError
 
 from pricebook.alerts import incidents
+from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 from pricebook.sync import page_run, provider_run, reference_run
 from pricebook.sync.fetch import Fetcher
 from pricebook.sync.lease import Lease
@@ -121,3 +124,13 @@ def test_the_run_that_was_asked_for_is_begun(owner_database: Database, kind: Kin
     assert (second.run_id, "admin:ann") == (other["id"], other["triggered_by"])
     assert (first.fetched, first.status) == (row["models_fetched"], row["status"])
     assert first.fetched > 1
+
+
+@pytest.mark.parametrize("kind", ["list", "pages"], indirect=True)
+def test_lists_write_alone(owner_database: Database, kind: Kind) -> None:
+    """A document is made of what every source tells: a list waits for who writes beside it."""
+    writer().run("SET lock_timeout = '10ms'")
+    with write_lock(owner_database), pytest.raises(DatabaseError, match="lock timeout"):
+        kind.run()
+
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM listed_offers")

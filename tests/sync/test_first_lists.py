@@ -12,6 +12,7 @@ from functions.dispatch import app as dispatch
 from functions.sync import app as sync
 from pricebook.aws import lambda_client
 from pricebook.errors import UpstreamError
+from pricebook.findings import WHAT_TO_DO, Finding
 from pricebook.pricing.price import Price, PriceState
 from pricebook.references import ListedOffer, editions
 from pricebook.storage.postgres import Database
@@ -69,6 +70,15 @@ def test_the_catalogue_begins_with_the_editions(owner_database: Database) -> Non
     assert [["nobody was asked: this is our edition, of 2026-08-22"]] == owner_database.run(
         "SELECT DISTINCT errors -> 0 ->> 'sample' FROM sync_runs WHERE triggered_by = 'bundle'"
     )
+
+
+def test_an_edition_says_its_day() -> None:
+    """It has no text to be kept as the list's own, and its note counts the offers that are old."""
+    found = reference_run._edition(reference_lists()["models-dev"])
+    sample = "nobody was asked: this is our edition, of 2026-08-22"
+
+    assert ("", ["crusoe"]) == (found.text, [offer.provider for offer in found.offers])
+    assert Finding("network", 1, sample, WHAT_TO_DO["old list"]) == found.note
 
 
 def test_cloudwatch_hears_how_many_were_taken() -> None:

@@ -1,10 +1,12 @@
 """What a run leaves on record that ends early, whatever ended it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from pg8000.exceptions import DatabaseError
 
 from pricebook import settings
 from pricebook.errors import AlreadyRunning, GuardRefused, Unreachable
@@ -12,6 +14,7 @@ from pricebook.storage.postgres import Database
 from pricebook.sync.lease import Lease
 from pricebook.sync.queue import Refusal, queue
 from pricebook.sync.registration import register
+from tests.support.emf_metrics import Hear
 from tests.support.sync_and_query import SLUG, last_run, rows
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -67,15 +70,55 @@ def test_a_long_reason_is_cut(database: Database) -> None:
     assert 1000 == len(ended(database, Unreachable("x" * 1001))["sample"])
 
 
-def test_a_fault_of_the_database_is_recorded_by_another_connection(database: Database) -> None:
-    """A transaction that failed takes nothing more; the record is kept all the same."""
-    with pytest.raises(Exception, match="division"), Lease(database, SLUG, "cli", dry_run=False):
-        database.run("BEGIN; SELECT 1 / 0")
+@pytest.mark.parametrize(
+    ("fault", "what_to_do"),
+    [
+        ("BEGIN; SELECT 1 / 0", "Look at its own log; the next run tries again."),
+        ("DO $$ BEGIN RAISE exclusion_violation; END $$", "Look at the database's clock: it was"),
+    ],
+)
+def test_a_fault_of_the_database_is_recorded_by_another_connection(
+    database: Database, fault: str, what_to_do: str
+) -> None:
+    """A transaction that failed takes nothing more; the record is kept, with what it hints at."""
+    with pytest.raises(DatabaseError), Lease(database, SLUG, "cli", dry_run=False):
+        database.run(fault)
 
     run = last_run(database)
     (found,) = run["errors"]
     assert ("failed", "database", 1) == (run["status"], found["category"], found["count"])
-    assert "Look at its own log; the next run tries again." == found["what_to_do"]
+    assert found["what_to_do"].startswith(what_to_do)
+
+
+def test_operators_hear_of_a_failure_as_the_run_ends(database: Database) -> None:
+    """They need not wait for the next tick of the schedule."""
+    database.run("UPDATE providers SET alert_after = 1 WHERE slug = :slug", slug=SLUG)
+    ended(database, Unreachable("no route"))
+
+    assert [["failing", SLUG]] == rows(database, "SELECT kind, subject FROM alerts")
+
+
+@pytest.mark.parametrize(
+    ("error", "counted"),
+    [
+        (None, {"SyncSucceeded": [1], "ItemsFetched": [7], "ItemsRejected": [2]}),
+        (Unreachable("no route"), {"SyncFailed": [1]}),
+    ],
+)
+def test_an_end_is_counted(
+    hear: Hear, error: Exception | None, counted: dict[str, list[float]]
+) -> None:
+    """By how the run ended, and the line of the log says whose it was."""
+    with (
+        suppress(Unreachable),
+        Lease(Database("postgresql://"), SLUG, "cli", dry_run=True) as lease,
+    ):
+        lease.run.fetched, lease.run.rejected = 7, 2
+        if error:
+            raise error
+
+    heard = hear()
+    assert (counted, SLUG) == (heard.values, heard.told["provider"])
 
 
 def test_a_dry_run_takes_no_lease(database: Database, other: Database) -> None:
@@ -87,9 +130,9 @@ def test_a_dry_run_takes_no_lease(database: Database, other: Database) -> None:
 
 
 def test_a_run_that_was_asked_for_says_why_it_was_skipped(
-    database: Database, other: Database
+    database: Database, other: Database, hear: Hear
 ) -> None:
-    """Once, and that there is nothing to do about it."""
+    """Once, and that there is nothing to do about it; a skip is no failure."""
     with Lease(other, SLUG, "schedule", dry_run=False):
         asked = database.run(
             "INSERT INTO sync_runs (provider, status, triggered_by) VALUES (:p, 'queued', 'cli')"
@@ -101,6 +144,7 @@ def test_a_run_that_was_asked_for_says_why_it_was_skipped(
             Lease(database, SLUG, "cli", dry_run=False, queued=asked[0][0]),
         ):
             pytest.fail("two runs at once")
+        assert {"SyncSkipped": [1]} == hear().values
 
     (finding,) = last_run(database)["errors"]
     assert ("guard", 1) == (finding["category"], finding["count"])

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from pricebook.errors import GuardRefused
-from pricebook.findings import WHAT_TO_DO
 from pricebook.pricing.price import Price, PriceState
 from pricebook.references import ListedOffer
 from pricebook.storage.postgres import Database
@@ -170,20 +169,6 @@ def test_a_base_price_that_many_share_is_doubtful(database: Database) -> None:
     doubtful = [row["provider_model_id"] for (row,) in rows(database, STATED) if row["doubtful"]]
 
     assert ["acme/base-180b", "acme/base-405b"] == doubtful
-
-
-def test_prices_that_nobody_charges_are_one_finding() -> None:
-    """It counts the offers, and names the first price; a fee may be that high."""
-    dear = (price("input_tokens", "0.0011"), price("output_tokens", "0.0011"))
-    fine = (price("input_tokens", "0.001"), price("requests", "5"))
-    stated = [ListedOffer("wandb", f"m{n}", prices) for n, prices in enumerate((fine, dear, dear))]
-    (found,) = reference_run._absurd_prices(stated)
-
-    assert ("guard", 2, "absurd: wandb/m1 input_tokens at 0.0011") == tuple(
-        found[name] for name in ("category", "count", "sample")
-    )
-    assert WHAT_TO_DO["absurd in a list"] == found["what_to_do"]
-    assert [] == reference_run._absurd_prices(stated[:1])
 
 
 def test_a_rule_meets_a_new_id_with_every_digit(

@@ -1,26 +1,29 @@
 """What a reference list may tell, and what it may not."""
 
 import json
-import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from pricebook.errors import GuardRefused, NotFound
-from pricebook.ledger.write_lock import write_lock
+from pricebook.findings import WHAT_TO_DO, Finding
+from pricebook.pricing.price import Price, PriceState
+from pricebook.references import ListedOffer
 from pricebook.resolution.card import Card
 from pricebook.resolution.rule import resolve
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, reference_run
+from pricebook.sync.registration import register
+from pricebook.sync.run_record import Run
 from tests.support.fakes.provider_transport import item, raw
 from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.sync_and_query import last_run, rows, run, versions
 
-if TYPE_CHECKING:
-    from pricebook.sync.run_record import Run
-
 pytestmark = pytest.mark.usefixtures("environment")
+SOURCE = "reference:models.dev"
 GROQ = {"data": [{"id": "acme/rocket", "name": "Rocket"}, {"id": "acme/kite", "name": "Kite"}]}
 
 
@@ -36,7 +39,8 @@ def test_a_list_prices_what_its_seller_does_not(owner_database: Database) -> Non
     """A model without a price of its own gets one that says where it comes from."""
     report = sync_models_dev(models_dev_body(groq={"acme/rocket": {"input": 0.5, "output": 1.5}}))
 
-    assert ("success", 1, 2) == (report.status, report.updated, report.prices_changed)
+    counts = (report.updated, report.prices_changed)
+    assert ("success", (1, 2), []) == (report.status, counts, report.errors)
     shown = document(owner_database, "groq/acme/rocket")
     assert {"prompt": "0.5", "completion": "1.5"} == shown["pricing"]
     assert "reference:models.dev" == shown["pricing_source"]
@@ -165,29 +169,81 @@ def test_a_list_that_lost_most_of_it_is_refused(owner_database: Database) -> Non
     assert "failed" == last_run(owner_database)["status"]
 
 
-def test_a_list_writes_alone(owner_database: Database, database_url: str) -> None:
-    """A document is made of what every source tells: a list waits for who writes beside it."""
-    run(item("acme/a"))
-    provider = Database(database_url)
-    reports: list[Run] = []
-    with write_lock(provider):
-        waiting = threading.Thread(
-            target=lambda: reports.append(
-                sync_models_dev(models_dev_body(openrouter={"acme/a": {"input": 7}}))
-            )
-        )
-        waiting.start()
-        waiting.join(0.5)
-        assert waiting.is_alive()
-    waiting.join(10)
-    provider.close()
+def test_a_rule_of_one_list_meets_an_id_that_another_adds(owner_database: Database) -> None:
+    """It speaks of the id in the same run, as if its list had been read last."""
+    entries = [
+        {"id": text, "match": {rule: text}, "prices": {"input_mtok": 3}}
+        for rule, text in (("equals", "known"), ("starts_with", "gpt-"))
+    ]
+    body = json.dumps([{"id": "groq", "models": entries}]).encode()
+    reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(body))
+    sync_models_dev(models_dev_body(groq={"gpt-new": {"input": 3}}))
 
-    assert ["success"] == [report.status for report in reports]
-    assert [[0]] == rows(
+    assert [["reference:genai-prices"], ["reference:models.dev"]] == rows(
         owner_database,
-        "SELECT count(*) FROM models m JOIN model_documents d USING (id) WHERE"
-        " m.document::jsonb - 'updated_at' IS DISTINCT FROM d.document::jsonb - 'updated_at'",
+        "SELECT source FROM listed_offers WHERE provider_model_id = 'gpt-new' ORDER BY source",
     )
+
+
+def offers(seller: str, count: int, amount: str = "0.000001", **more: Any) -> list[ListedOffer]:
+    """Return so many offers of a seller, with an input price in dollars per token and a fee."""
+    prices = tuple(
+        Price(meter, PriceState.KNOWN, figure, Decimal(figure), "USD")
+        for meter, figure in (("input_tokens", amount), ("requests", "5"))
+    )
+    return [ListedOffer(seller, f"m{number}", prices, **more) for number in range(count)]
+
+
+def state(database: Database, *stated: ListedOffer, spared: Collection[str] = ()) -> Run:
+    """Write what a list states, outside of a recorded run."""
+    report = Run("models-dev")
+    with database.transaction():
+        reference_run.write_offers(database, SOURCE, stated, report, force=False, spared=spared)
+    return report
+
+
+def test_what_was_not_read_whole_is_partial(owner_database: Database) -> None:
+    """A seller that is gone at once is a finding; one that is spared is known to be unread."""
+    register(owner_database)
+    others = offers("crusoe", 20)
+    whole = state(owner_database, *offers("wandb", 10), *others)
+    lost = state(owner_database, *others)
+    spared = state(owner_database, *others, spared=["wandb"])
+
+    assert ["success", "partial", "partial"] == [it.status for it in (whole, lost, spared)]
+    assert [0, 1, 0] == [len(it.errors) for it in (whole, lost, spared)]
+    assert WHAT_TO_DO["shrunk"] == lost.errors[0]["what_to_do"]
+
+
+def test_a_word_of_an_earlier_day_is_no_sight_of_today(owner_database: Database) -> None:
+    """An offer was seen whenever its list was read, and one of an edition on the edition's day."""
+    register(owner_database)
+    day = date(2026, 8, 22)
+    for _ in range(2):
+        state(owner_database, *offers("wandb", 1), *offers("crusoe", 1, dated=day))
+
+    assert [["crusoe", False], ["wandb", True]] == rows(
+        owner_database,
+        "SELECT m.provider, s.last_seen_at > lower(o.stated) FROM sightings s"
+        " JOIN models m ON m.id = s.model_id JOIN listed_offers o USING (provider) ORDER BY 1",
+    )
+
+
+def test_prices_that_nobody_charges_are_one_finding() -> None:
+    """It counts the offers, and names the first price; a fee may be that high."""
+    fine, dear = offers("groq", 1, "0.001"), offers("wandb", 2, "0.0011")
+    (found,) = reference_run._absurd_prices([*fine, *dear])
+
+    assert (
+        Finding(
+            "guard",
+            2,
+            "absurd: wandb/m0 input_tokens at 0.0011",
+            WHAT_TO_DO["absurd in a list"],
+        ).row()
+        == found
+    )
+    assert [] == reference_run._absurd_prices(fine)
 
 
 def test_an_unknown_list_is_named() -> None:

@@ -10,6 +10,7 @@ from pricebook.storage.postgres import Database
 from pricebook.sync.lease import Lease
 from pricebook.sync.registration import register
 from pricebook.sync.run_record import COUNTS, Run, finish, skip
+from tests.support.emf_metrics import Hear
 from tests.support.sync_and_query import SLUG, last_run, rows
 
 COLUMNS = {name: f"models_{name}" for name in COUNTS} | {
@@ -75,7 +76,7 @@ def test_a_run_that_lost_its_lease_is_told_whose_it_was(database: Database) -> N
 
 @pytest.mark.parametrize("queued", [True, False])
 def test_a_provider_without_its_key_is_skipped_on_record(
-    database: Database, *, queued: bool
+    database: Database, hear: Hear, *, queued: bool
 ) -> None:
     """The run that was asked for says so, or one of its own; once, and what would help."""
     number = None
@@ -88,6 +89,7 @@ def test_a_provider_without_its_key_is_skipped_on_record(
     report = skip(database, SLUG, "ACME_KEY", "schedule", number)
     row = last_run(database)
 
+    assert {"SyncSkipped": [1]} == hear().values
     assert [[1]] == rows(database, "SELECT count(*) FROM sync_runs")
     assert ("skipped", row["id"], SLUG) == (report.status, report.run_id, report.provider)
     assert ("skipped", report.errors) == (row["status"], row["errors"])
