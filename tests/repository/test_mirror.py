@@ -70,9 +70,7 @@ ELSEWHERE: dict[str, str] = {
     "resolution/card": "resolution/test_rule.py",
     "resolution/groups": "resolution/test_rule.py",
     "resolution/placeholders": "resolution/test_rule.py",
-    "sync/queue": "api/admin/test_sync_runs.py",
     "sync/runners": "sync/test_page_run.py",
-    "sync/thresholds": "api/admin/test_thresholds.py",
     # Declarations without behaviour of their own.
     "adapters/listing": "providers/test_snapshots.py",
     "pricing/meters": "pricing/test_price.py",

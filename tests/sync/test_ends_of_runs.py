@@ -11,6 +11,7 @@ import pytest
 from pg8000.exceptions import DatabaseError
 
 from pricebook.alerts import incidents
+from pricebook.ledger import parts
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
@@ -96,6 +97,14 @@ def test_a_change_is_announced_once(owner_database: Database, kind: Kind, told: 
     current = dict(rows(owner_database, "SELECT scope, generation FROM generations"))
     assert {"all": current["all"]}.items() <= generations.items() <= current.items()
     assert (1, False) == (len(told.announced), again.changed)
+
+
+def test_what_readers_are_sent_is_made_by_the_run(owner_database: Database, kind: Kind) -> None:
+    """Of each seller, in the transaction that changes its documents."""
+    kind.run()
+
+    assert [] == owner_database.run("ledger.parts.outdated", **parts.FORMAT)
+    assert [[False]] == rows(owner_database, "SELECT count(*) = 0 FROM parts")
 
 
 def test_a_trial_leaves_nothing(owner_database: Database, kind: Kind, told: Told) -> None:
