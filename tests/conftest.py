@@ -5,27 +5,29 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
 from local.stores.postgres import Postgres
 from local.stores.valkey import Valkey
 from migrations.runner import migrate
 from pricebook.api import tokens
 from pricebook.storage.postgres import Database, connect
-from pricebook.storage.writer import writer
 from pricebook.sync.lease import Lease
 from pricebook.sync.registration import register
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
 from tests.support.databases import (
     TEMPLATE,
+    Fill,
     created,
     memory_folder,
+    name_of,
     named,
     reset_reader,
+    stores_set,
     switch_fsync_off,
 )
 from tests.support.staged_run import StagedRun
@@ -95,10 +97,30 @@ def template_database(postgres: Postgres) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def template() -> str:
+    """Give the database of which each test gets a copy; a file of tests may fill its own."""
+    return TEMPLATE
+
+
+@pytest.fixture(scope="module")
+def filled(template_database: Database, postgres: Postgres, redis_url: str) -> Iterator[Fill]:
+    """Give what fills a template once for a file of tests, and what it is called."""
+    with ExitStack() as stack:
+
+        def fill(work: Callable[[], object]) -> str:
+            url = stack.enter_context(created(template_database, postgres, TEMPLATE))
+            with pytest.MonkeyPatch.context() as patch, stores_set(patch, url, redis_url):
+                work()
+            return name_of(url)
+
+        yield fill
+
+
 @pytest.fixture
-def database_url(template_database: Database, postgres: Postgres) -> Iterator[str]:
-    """Give a fresh database with the schema and no rows."""
-    with created(template_database, postgres, TEMPLATE) as url:
+def database_url(template_database: Database, postgres: Postgres, template: str) -> Iterator[str]:
+    """Give a database of one's own: the schema, and the rows of the file's template."""
+    with created(template_database, postgres, template) as url:
         yield url
 
 
@@ -138,16 +160,9 @@ def staged(owner_database: Database) -> Iterator[StagedRun]:
 def environment(
     database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[pytest.MonkeyPatch]:
-    """Set what the template sets for a function that writes, and forget it all afterwards."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.setenv("DATABASE_ROLE", "pricebook_writer")
-    monkeypatch.setenv("REDIS_URL", redis_url)
-    with Redis.from_url(redis_url) as client:
-        client.flushall()
-    yield monkeypatch
-    reset_reader()
-    writer().close()
-    writer.cache_clear()
+    """Set what `template.yaml` sets for a function that writes, and forget it all afterwards."""
+    with stores_set(monkeypatch, database_url, redis_url):
+        yield monkeypatch
 
 
 @pytest.fixture

@@ -8,16 +8,17 @@ import pytest
 
 from pricebook import settings
 from pricebook.serving.answer import ENVELOPE_BYTES
-from pricebook.sync import provider_run, whole_bodies
+from pricebook.sync import whole_bodies
 from tests.support.clients import CatalogClient
-from tests.support.fakes.provider_transport import answering, items
+from tests.support.databases import Fill
+from tests.support.fakes.provider_transport import items
+from tests.support.sync_and_query import run
 
 
-@pytest.fixture(autouse=True)
-def two_models(environment: pytest.MonkeyPatch) -> None:
-    """List two models."""
-    assert environment
-    provider_run.run("openrouter", triggered_by="cli", fetcher=answering(*items(2)))
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have two models listed."""
+    return filled(lambda: run(*items(2)))
 
 
 def test_an_answer_carries_its_validators(client: CatalogClient) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.models_dev_sync import entry, listed, sync_models_dev
 
 ARN = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/"
@@ -30,14 +31,13 @@ OFFERS = listed(
 )
 
 
-@pytest.fixture
-def sold(environment: pytest.MonkeyPatch) -> None:
-    """List these offers."""
-    del environment  # the stores that it names are written to
-    sync_models_dev(OFFERS)
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have these offers listed."""
+    return filled(lambda: sync_models_dev(OFFERS))
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 @pytest.mark.parametrize(
     ("name", "model_id", "resolved_by"),
     [
@@ -108,13 +108,13 @@ def test_a_name_means_one_offer(
     )
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_an_id_is_resolved_from_nothing(client: CatalogClient) -> None:
     """What is exact is answered as before."""
     assert "resolved_from" not in client.get("/v1/models/azure/gpt-4o").json()["meta"]
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 @pytest.mark.parametrize(
     "name",
     [
@@ -132,7 +132,7 @@ def test_a_neighbour_is_never_given(client: CatalogClient, name: str) -> None:
     assert 404 == client.get(f"/v1/models/{name}").status
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_several_offers_are_named(client: CatalogClient) -> None:
     """A name of a model that many sell is 404, with the offers to choose from."""
     answer = client.get("/v1/models/gpt-oss-20b")
@@ -142,7 +142,7 @@ def test_several_offers_are_named(client: CatalogClient) -> None:
     assert "'inference-net/openai/gpt-oss-20b', 'wandb/openai/gpt-oss-20b'" in message
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 @pytest.mark.parametrize(
     "name",
     [
@@ -161,7 +161,7 @@ def test_the_words_of_a_model_mean_no_single_stranger(client: CatalogClient, nam
     assert "'cloudferro-sherlock/Mixtral-8x7B-Instruct-v0.1', 'wandb/mistralai/" in message
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_a_stranger_does_not_answer_for_a_maker(client: CatalogClient) -> None:
     """Who alone still sells what its maker does not is named, for the price is another."""
     answer = client.get("/v1/models/gemini-1.5-pro")
@@ -170,7 +170,7 @@ def test_a_stranger_does_not_answer_for_a_maker(client: CatalogClient) -> None:
     assert "'poe/Gemini-1.5-Pro'" in answer.json()["error"]["message"]
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_prices_by_another_name(client: CatalogClient) -> None:
     """Prices, their history and their sources are found by the same names."""
     for route in ("prices", "history", "sources"):
@@ -178,7 +178,7 @@ def test_prices_by_another_name(client: CatalogClient) -> None:
         assert "spelling" == answer["meta"]["resolved_by"]
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_a_zone_has_a_price_of_its_own(client: CatalogClient) -> None:
     """A name of another zone is never given the base price."""
     answer = client.get("/v1/prices/eu.anthropic.claude-haiku-4-5-20251001-v1:0")
@@ -187,7 +187,7 @@ def test_a_zone_has_a_price_of_its_own(client: CatalogClient) -> None:
     assert "in the zone 'eu'" in json.dumps(answer.json())
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_compare_by_other_names(client: CatalogClient) -> None:
     """A comparison takes the same names, and says what each of them meant."""
     answer = client.get("/v1/compare", models="azure/gpt-4o,claude-sonnet-4.5").json()
@@ -196,7 +196,7 @@ def test_compare_by_other_names(client: CatalogClient) -> None:
     assert 404 == client.get("/v1/compare", models="azure/gpt-4o,gpt-oss-20b").status
 
 
-@pytest.mark.usefixtures("sold")
+@pytest.mark.usefixtures("environment")
 def test_search_finds_an_offer_by_another_name(client: CatalogClient) -> None:
     """What means one offer here is the first result there, however unlike its words are."""
     haiku = "anthropic.claude-haiku-4-5-20251001-v1:0"

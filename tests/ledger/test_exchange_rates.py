@@ -11,6 +11,7 @@ from pricebook.errors import BadRequest
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.models_dev_sync import document
 from tests.support.passing_time import utc_day
@@ -24,13 +25,13 @@ from tests.support.seeds.foreign_prices import (
 )
 from tests.support.sync_and_query import rows, run
 
-pytestmark = pytest.mark.usefixtures("offer")
+pytestmark = pytest.mark.usefixtures("environment")
 
 
-@pytest.fixture
-def offer(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
-    """List one model without a price."""
-    run(item("acme/a", "", ""))
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have one model without a price listed."""
+    return filled(lambda: run(item("acme/a", "", "")))
 
 
 def test_a_rate_gives_dollars_and_is_named(owner_database: Database) -> None:

@@ -8,34 +8,39 @@ import pytest
 from pricebook.mcp.brief import MAX_CHARACTERS, fitting
 from pricebook.mcp.tools import TOOLS
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import run
 
 MODEL = "openrouter/openai/gpt-5"
 
 
-@pytest.fixture
-def shop(client: CatalogClient) -> CatalogClient:
-    """Sell two models, one of which has changed its price."""
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have two models sold, one of which has changed its price."""
+    return filled(sell)
+
+
+def sell() -> None:
+    """Sell two models, and change the price of one."""
     run(item("openai/gpt-5", "0.000002", "0.000008"), item("acme/b"))
     run(item("openai/gpt-5", "0.000001", "0.000004"), item("acme/b"))
-    return client
 
 
-def call(shop: CatalogClient, tool: str, **arguments: Any) -> tuple[Any, bool]:
+def call(client: CatalogClient, tool: str, **arguments: Any) -> tuple[Any, bool]:
     """Call a tool; return what it answers, and whether that is an error."""
     params = {"name": tool, "arguments": arguments}
     message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
-    result = shop.post("/mcp", message).json()["result"]
+    result = client.post("/mcp", message).json()["result"]
     (content,) = result["content"]
     failed = result.get("isError", False)
     return content["text"] if failed else json.loads(content["text"]), failed
 
 
-def test_every_tool_says_its_units(shop: CatalogClient) -> None:
+def test_every_tool_says_its_units(client: CatalogClient) -> None:
     """And is read-only, with a closed set of arguments."""
     message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    tools = shop.post("/mcp", message).json()["result"]["tools"]
+    tools = client.post("/mcp", message).json()["result"]["tools"]
 
     assert [*("search_models", "get_model", "quote", "compare", "price_changes", "cheapest")] == [
         tool["name"] for tool in tools
@@ -46,10 +51,10 @@ def test_every_tool_says_its_units(shop: CatalogClient) -> None:
         assert tool["inputSchema"]["additionalProperties"] is False
 
 
-def test_models_are_found_and_shown(shop: CatalogClient) -> None:
+def test_models_are_found_and_shown(client: CatalogClient) -> None:
     """With their prices per 1M tokens."""
-    (found,) = call(shop, "search_models", query="gpt5", limit=1)[0]["models"]
-    shown = call(shop, "get_model", model=MODEL)[0]
+    (found,) = call(client, "search_models", query="gpt5", limit=1)[0]["models"]
+    shown = call(client, "get_model", model=MODEL)[0]
 
     assert (MODEL, "1", "4") == (
         found["id"],
@@ -59,20 +64,20 @@ def test_models_are_found_and_shown(shop: CatalogClient) -> None:
     assert {"input_tokens", "output_tokens"} == {price["meter"] for price in shown["prices"]}
 
 
-def test_a_usage_is_quoted(shop: CatalogClient) -> None:
+def test_a_usage_is_quoted(client: CatalogClient) -> None:
     """At one offer, or at every seller of a model."""
     used = {"input_tokens": 12_000, "output_tokens": 800, "requests": 10_000}
 
     assert {
         "quotes": [{"model": MODEL, "total": "152", "currency": "USD", "complete": True}]
-    } == call(shop, "quote", model=MODEL, **used)[0]
-    assert 1 == call(shop, "quote", model="openai/gpt-5", **used)[0]["sellers_total"]
+    } == call(client, "quote", model=MODEL, **used)[0]
+    assert 1 == call(client, "quote", model="openai/gpt-5", **used)[0]["sellers_total"]
 
 
-def test_offers_are_compared_and_ranked(shop: CatalogClient) -> None:
+def test_offers_are_compared_and_ranked(client: CatalogClient) -> None:
     """Side by side, and the cheapest first."""
-    models = call(shop, "compare", models=[MODEL, "openrouter/acme/b"])[0]["models"]
-    ranked = call(shop, "cheapest", model="gpt-5", mix="1:1")[0]
+    models = call(client, "compare", models=[MODEL, "openrouter/acme/b"])[0]["models"]
+    ranked = call(client, "cheapest", model="gpt-5", mix="1:1")[0]
 
     assert [MODEL, "openrouter/acme/b"] == [model["id"] for model in models]
     assert ("openai/gpt-5", "2.5") == (
@@ -81,14 +86,14 @@ def test_offers_are_compared_and_ranked(shop: CatalogClient) -> None:
     )
 
 
-def test_price_changes_are_told(shop: CatalogClient) -> None:
+def test_price_changes_are_told(client: CatalogClient) -> None:
     """Of chosen models, since a moment."""
-    told = call(shop, "price_changes", models=[MODEL], since="2026-01-01")[0]["changes"]
+    told = call(client, "price_changes", models=[MODEL], since="2026-01-01")[0]["changes"]
 
     assert ["gpt-5 at openrouter: input -50 % to $1 per 1M, 1 more"] == [
         change["title"].replace("openai/", "") for change in told
     ]
-    assert [] == call(shop, "price_changes", since="2099-01-01")[0]["changes"]
+    assert [] == call(client, "price_changes", since="2099-01-01")[0]["changes"]
 
 
 @pytest.mark.parametrize(
@@ -107,10 +112,10 @@ def test_price_changes_are_told(shop: CatalogClient) -> None:
     ],
 )
 def test_a_mistake_is_told_to_the_model(
-    shop: CatalogClient, tool: str, arguments: dict[str, Any], message: str
+    client: CatalogClient, tool: str, arguments: dict[str, Any], message: str
 ) -> None:
     """As an error of the tool, from which it can do better."""
-    text, failed = call(shop, tool, **arguments)
+    text, failed = call(client, tool, **arguments)
 
     assert failed
     assert message in text

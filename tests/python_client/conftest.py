@@ -8,14 +8,20 @@ import pytest
 from pricebook_client import Pricebook
 from tests.python_client.book import Gateway
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import run
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have two models sold."""
+    return filled(lambda: run(item("openai/gpt-5", "0.000001", "0.000002"), item("acme/b")))
+
+
 @pytest.fixture
 def gateway(client: CatalogClient) -> Gateway:
-    """Sell two models, and give the way to them."""
-    run(item("openai/gpt-5", "0.000001", "0.000002"), item("acme/b"))
+    """Give the way to these models."""
     return Gateway(client)
 
 

@@ -57,12 +57,10 @@ ELSEWHERE: dict[str, str] = {
     "feeds/__init__": "feeds/test_all_feeds.py",
     "findings": "sync/test_findings.py",
     "identity/releases": "identity/test_canonical.py",
-    "ledger/documents": "ledger/test_documents_due.py",
     "serving/local_cache": "serving/test_cache.py",
     "serving/headers": "api/test_responses.py",
     "serving/parts": "catalog/test_whole.py",
     "serving/published": "api/test_responses.py",
-    "ledger/write_lock": "ledger/test_documents_due.py",
     # Vendors' pages map one shape each: their bodies and snapshots test them, and what they share.
     "price_pages/*": "price_pages/test_pages.py",
     "references/__init__": "references/test_references.py",
@@ -72,9 +70,7 @@ ELSEWHERE: dict[str, str] = {
     "resolution/card": "resolution/test_rule.py",
     "resolution/groups": "resolution/test_rule.py",
     "resolution/placeholders": "resolution/test_rule.py",
-    "sync/queue": "api/admin/test_sync_runs.py",
     "sync/runners": "sync/test_page_run.py",
-    "sync/thresholds": "api/admin/test_thresholds.py",
     # Declarations without behaviour of their own.
     "adapters/listing": "providers/test_snapshots.py",
     "pricing/meters": "pricing/test_price.py",

@@ -17,6 +17,7 @@ from pricebook.storage import circuit_breaker, reader, valkey
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from tests.support.clients import CatalogClient, Response
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import answering, item, items
 
 SOURCE = "x-pricebook-cache"
@@ -25,13 +26,10 @@ LATER = 9_999_999_999  # a generation beyond any that a clock has started
 type Act = Callable[[], None]
 
 
-@pytest.fixture(autouse=True)
-def three_models(environment: pytest.MonkeyPatch, reset_process: Act) -> None:
-    """List three models, and start with nothing in memory and nothing in Valkey."""
-    list_models(3)
-    flush()
-    reset_process()
-    assert environment
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have three models listed."""
+    return filled(lambda: list_models(3))
 
 
 def list_models(count: int, prompt: str = "0.000001") -> None:

@@ -13,6 +13,7 @@ from pricebook.serving.entry import CacheEntry
 from pricebook.storage import valkey
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.emf_metrics import emitted
 from tests.support.fakes.provider_transport import items
 from tests.support.sync_and_query import run
@@ -80,10 +81,15 @@ GENERATIONS: dict[str, Poison] = {
 }
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have three models listed."""
+    return filled(lambda: run(*items(3)))
+
+
 @pytest.fixture
 def shared(client: CatalogClient, reset_process: Callable[[], None]) -> Iterator[Redis]:
     """Give Valkey, which holds the catalogue, to a container with nothing in memory."""
-    run(*items(3))
     client.get("/v1/catalog")
     reset_process()
     with Redis.from_url(os.environ["REDIS_URL"]) as connection:

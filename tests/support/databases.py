@@ -7,16 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from pg8000.native import Connection, identifier
+from redis import Redis
 
 from local.stores.postgres import Postgres
 from pricebook.serving import cache
 from pricebook.storage import reader
 from pricebook.storage.postgres import Database
+from pricebook.storage.writer import writer
 
 type Connect = Callable[[], Connection]
+type Fill = Callable[[Callable[[], object]], str]
+"""What does some work on a database of its own, and returns its name: each test gets a copy."""
 
 TEMPLATE = "template_pricebook"
+EMPTY = pytest.mark.parametrize("template", [TEMPLATE], ids=["empty"])
+"""For a test whose file fills a template, and which begins without its rows."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
 MIN_FREE_BYTES = 2 << 30
 """Free space that the databases of one session need in memory."""
@@ -29,6 +36,20 @@ def reset_reader() -> None:
     """Forget everything that the read side keeps in a process."""
     cache.reset()
     reader.reset()
+
+
+@contextmanager
+def stores_set(patch: pytest.MonkeyPatch, url: str, redis_url: str) -> Iterator[None]:
+    """Environment of a function that writes, with an empty Valkey; all is forgotten afterwards."""
+    patch.setenv("DATABASE_URL", url)
+    patch.setenv("DATABASE_ROLE", "pricebook_writer")
+    patch.setenv("REDIS_URL", redis_url)
+    with Redis.from_url(redis_url) as client:
+        client.flushall()
+    yield
+    reset_reader()
+    writer().close()
+    writer.cache_clear()
 
 
 def memory_folder() -> Path | None:
@@ -62,6 +83,11 @@ def drop_left(server: Database, keep: int = 0) -> None:
     while len(LEFT) > keep:
         server.run(f"DROP DATABASE {identifier(LEFT[0])} WITH (FORCE)")
         LEFT.pop(0)
+
+
+def name_of(url: str) -> str:
+    """Return the name of the database at a URL."""
+    return urlsplit(url).path.removeprefix("/")
 
 
 def named(url: str, database: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item, raw
 from tests.support.models_dev_sync import document, models_dev_body, sync_models_dev
 from tests.support.seeds.held_prices import held
@@ -14,12 +15,24 @@ from tests.support.seeds.resellers import GATEWAY, KEYS, charge, charged, create
 from tests.support.sync_and_query import prices, rows, versions
 
 
-@pytest.fixture(autouse=True)
-def creator(environment: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
     """Let a creator sell its model at a price."""
+    with pytest.MonkeyPatch.context() as patch:
+        have_keys(patch)
+        return filled(create)
+
+
+@pytest.fixture(autouse=True)
+def keys(environment: pytest.MonkeyPatch) -> None:
+    """Have the keys of those who list it."""
+    have_keys(environment)
+
+
+def have_keys(patch: pytest.MonkeyPatch) -> None:
+    """Set a key of every provider that asks for one."""
     for key in KEYS:
-        environment.setenv(key, "placeholder")
-    create()
+        patch.setenv(key, "placeholder")
 
 
 def test_a_gateway_without_a_price_charges_what_the_creator_does(owner_database: Database) -> None:

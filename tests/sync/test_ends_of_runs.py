@@ -100,6 +100,14 @@ def test_a_change_is_announced_once(owner_database: Database, kind: Kind, told: 
     assert (0, 1, False) == (outdated, len(told.announced), again.changed)
 
 
+def test_what_readers_are_sent_is_made_by_the_run(owner_database: Database, kind: Kind) -> None:
+    """Of each seller, in the transaction that changes its documents."""
+    kind.run()
+
+    assert [] == owner_database.run("ledger.parts.outdated", **parts.FORMAT)
+    assert [[False]] == rows(owner_database, "SELECT count(*) = 0 FROM parts")
+
+
 def test_a_trial_leaves_nothing(owner_database: Database, kind: Kind, told: Told) -> None:
     """It says what it would change, and nobody hears of it."""
     report = kind.run(dry_run=True)

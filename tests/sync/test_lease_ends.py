@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from pg8000.exceptions import DatabaseError
 
-from pricebook import settings
 from pricebook.errors import AlreadyRunning, GuardRefused, Unreachable
 from pricebook.storage.postgres import Database
 from pricebook.sync.lease import Lease
-from pricebook.sync.queue import Refusal, queue
 from pricebook.sync.registration import register
 from tests.support.emf_metrics import Hear
 from tests.support.sync_and_query import SLUG, last_run, rows
@@ -149,30 +146,3 @@ def test_a_run_that_was_asked_for_says_why_it_was_skipped(
     (finding,) = last_run(database)["errors"]
     assert ("guard", 1) == (finding["category"], finding["count"])
     assert finding["what_to_do"].startswith("Nothing: ")
-
-
-def test_a_run_that_nobody_began_is_buried(database: Database) -> None:
-    """After its time another one may be asked for; what waits still is named in the refusal."""
-    (first,) = queue([SLUG], "admin:ada").runs.values()
-    again = queue([SLUG, "groq"], "admin:ada")
-    database.run(
-        "UPDATE sync_runs SET started_at = started_at - CAST(:patience AS interval)",
-        patience=f"{(settings.MAX_QUEUE_TIME + timedelta(seconds=1)).total_seconds()} seconds",
-    )
-    late = queue([SLUG], "admin:ada")
-
-    assert {SLUG: Refusal(first, None)} == again.refusals
-    assert (["groq"], [SLUG]) == (list(again.runs), list(late.runs))
-    assert "the sync function never began this run" == last_buried(database)
-
-
-def test_a_dry_run_of_the_queue_keeps_none(database: Database) -> None:
-    """It tells which runs there would be."""
-    assert [SLUG] == list(queue([SLUG], "admin:ada", dry_run=True).runs)
-    assert [] == rows(database, "SELECT id FROM sync_runs")
-
-
-def last_buried(database: Database) -> str:
-    """Return why the first run was given up."""
-    ((errors,),) = rows(database, "SELECT errors FROM sync_runs ORDER BY id LIMIT 1")
-    return str(errors[0]["sample"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import pricebook
 from pricebook.errors import AlreadyRunning, GuardRefused
 from pricebook.storage.postgres import Database
 from pricebook.sync import guards, provider_run, unchanged
@@ -48,18 +49,31 @@ def test_the_third_of_equal_runs_works_nothing_out(
     assert all(now > then for now, then in zip(_seen(owner_database), seen, strict=True))
 
 
+def test_a_repeated_run_makes_what_nobody_made(owner_database: Database, judged: list[str]) -> None:
+    """The part of a seller that an earlier release left as it was."""
+    run(*LISTED), run(*LISTED)
+    rows(owner_database, "DELETE FROM parts")
+
+    assert repeats(judged)
+    assert [["openrouter"]] == rows(owner_database, "SELECT provider FROM parts")
+
+
 def _seen(database: Database) -> list[Any]:
     return [s for (s,) in rows(database, "SELECT last_seen_at FROM sightings ORDER BY model_id")]
 
 
-@pytest.mark.usefixtures("judged")
-def test_a_repeated_run_answers_what_a_whole_one_does(owner_database: Database) -> None:
+def test_a_repeated_run_answers_what_a_whole_one_does(
+    owner_database: Database, judged: list[str]
+) -> None:
     """Counts, findings and lists are the same, whoever asks for it."""
-    listed = [*LISTED, {"name": "no id"}]
+    listed = [*items(9), {"name": "no id"}]
     run(*listed)
-    whole, repeated = run(*listed), run(*listed)
+    whole = run(*listed)
+    worked_out = len(judged)
+    repeated = run(*listed)
 
-    assert (3, 1) == (repeated.unchanged, repeated.rejected)
+    assert worked_out == len(judged)
+    assert ("success", 9, 1) == (repeated.status, repeated.unchanged, repeated.rejected)
     assert _told(whole) == _told(repeated)
     assert _told(repeated)["errors"] == last_run(owner_database)["errors"] != []
 
@@ -84,6 +98,7 @@ def test_the_code_is_every_file_of_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that is changed is other code; what Python makes of it is not."""
+    assert Path(pricebook.__file__).parent == unchanged.PACKAGE
     monkeypatch.setattr(unchanged, "PACKAGE", tmp_path)
     (tmp_path / "__pycache__").mkdir()
     states = []
@@ -95,6 +110,23 @@ def test_the_code_is_every_file_of_the_package(
 
     assert states[0] == states[1]
     assert 3 == len(set(states))
+
+
+def test_the_code_is_the_same_in_whatever_order_a_disk_lists_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Containers of one release have one digest."""
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(unchanged, "PACKAGE", tmp_path)
+    digests = set()
+    for order in (list, lambda paths: list(paths)[::-1]):
+        monkeypatch.setattr(Path, "rglob", lambda folder, _, order=order: order(folder.iterdir()))
+        unchanged.code.cache_clear()
+        digests.add(unchanged.code())
+    unchanged.code.cache_clear()
+
+    assert 1 == len(digests)
 
 
 def test_another_answer_is_worked_out(judged: list[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from pricebook.api import tokens
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.fakes.webhook_receiver import Receiver, receiving
 from tests.support.sync_and_query import run
@@ -19,9 +20,14 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
         yield receiver
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have the first run of a provider with three models behind us."""
+    return filled(lambda: run(item("acme/a"), item("acme/b"), item("acme/c")))
+
+
 @pytest.fixture
 def watches(environment: pytest.MonkeyPatch) -> Iterator[WatchClient]:
-    """Give the watch function after the first run of a provider with three models."""
-    run(item("acme/a"), item("acme/b"), item("acme/c"))
+    """Give the watch function."""
     yield WatchClient(environment)
     tokens._verifier.cache_clear()

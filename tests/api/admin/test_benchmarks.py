@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient, Response
+from tests.support.databases import Fill
 from tests.support.documented_shapes import settled
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import rows, run
@@ -20,11 +21,10 @@ SOURCE = "https://example.com/scores"
 MMLU = {"model_id": PAID, "benchmark_name": "MMLU", "score": "88.70", "source_url": SOURCE}
 
 
-@pytest.fixture
-def stocked(admin: AdminClient) -> AdminClient:
-    """Give an office with three models."""
-    run(*LISTED)
-    return admin
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have three models listed."""
+    return filled(lambda: run(*LISTED))
 
 
 def enter(admin: AdminClient, body: Any, headers: dict[str, str] | None = None) -> dict[str, int]:
@@ -41,12 +41,12 @@ def scores(client: CatalogClient, model_id: str = PAID) -> list[Any]:
     return data
 
 
-def test_a_benchmark_shows_at_once(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_benchmark_shows_at_once(admin: AdminClient, client: CatalogClient) -> None:
     """In the model and in comparisons, with every digit, within the same second."""
     assert [] == scores(client)
     client.get("/v1/compare", models=f"{PAID},{FREE}")
 
-    result = enter(stocked, {**MMLU, "measured_at": "2026-08-22"})
+    result = enter(admin, {**MMLU, "measured_at": "2026-08-22"})
 
     assert {"benchmarks": 1, "added": 1, "changed": 0} == result
     assert (
@@ -57,13 +57,13 @@ def test_a_benchmark_shows_at_once(stocked: AdminClient, client: CatalogClient) 
 
 
 def test_a_new_score_replaces_the_old_one_and_is_audited(
-    stocked: AdminClient, client: CatalogClient
+    admin: AdminClient, client: CatalogClient
 ) -> None:
     """Of a model and a benchmark there is one score; the audit keeps the one before."""
-    enter(stocked, MMLU)
+    enter(admin, MMLU)
 
-    result = [enter(stocked, [{**MMLU, "score": 90.25}, {**MMLU, "model_id": FREE}])]
-    result += [enter(stocked, [{**MMLU, "score": "90.250"}])]
+    result = [enter(admin, [{**MMLU, "score": 90.25}, {**MMLU, "model_id": FREE}])]
+    result += [enter(admin, [{**MMLU, "score": "90.250"}])]
 
     assert [1, 1, 0, 0] == [
         result[0]["added"],
@@ -72,14 +72,14 @@ def test_a_new_score_replaces_the_old_one_and_is_audited(
         result[1]["changed"],
     ]
     assert [90.25] == [s["score"] for s in scores(client)]
-    entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="update").json()
+    entries = admin.ask("GET", "/v1/admin/audit", entity="benchmarks", action="update").json()
     assert [({"score": 88.7}, {"score": 90.25})] == [
         (e["before"], e["after"]) for e in entries["data"]
     ]
 
 
 def test_a_table_is_read_as_spreadsheets_write_it(
-    stocked: AdminClient, client: CatalogClient
+    admin: AdminClient, client: CatalogClient
 ) -> None:
     """Quotes, commas, line breaks of any kind, a byte order mark, columns in any order."""
     table = (
@@ -88,7 +88,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(
         f"MMLU,{FREE},{SOURCE},0.12345678901234567890\n"
     )
 
-    result = enter(stocked, table, CSV)
+    result = enter(admin, table, CSV)
 
     assert {"benchmarks": 2, "added": 2, "changed": 0} == result
     assert [('Hard, "long" one', -15)] == [
@@ -100,7 +100,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(
     )
 
 
-def test_every_wrong_line_is_listed(stocked: AdminClient, owner_database: Database) -> None:
+def test_every_wrong_line_is_listed(admin: AdminClient, owner_database: Database) -> None:
     """With its number, its field and the reason; and nothing of the table is stored."""
     table = HEAD + "\r\n".join([
         f"{PAID},MMLU,88,{SOURCE},",
@@ -112,7 +112,7 @@ def test_every_wrong_line_is_listed(stocked: AdminClient, owner_database: Databa
         f"{PAID},MMLU,89,{SOURCE},",
     ])  # fmt: skip
 
-    answer = stocked.ask("POST", PATH, table, CSV)
+    answer = admin.ask("POST", PATH, table, CSV)
 
     error = answer.json()["error"]
     assert (422, 6) == (answer.status, error["details"]["count"])
@@ -127,11 +127,11 @@ def test_every_wrong_line_is_listed(stocked: AdminClient, owner_database: Databa
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM benchmarks")
 
 
-def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: Database) -> None:
+def test_unknown_models_are_named_by_line(admin: AdminClient, owner_database: Database) -> None:
     """And nothing of the table is stored."""
     table = f"{HEAD}{PAID},MMLU,88,{SOURCE},\nacme/none,MMLU,88,{SOURCE},\n"
 
-    answer = stocked.ask("POST", PATH, table, CSV)
+    answer = admin.ask("POST", PATH, table, CSV)
 
     assert (422, "line 3") == (answer.status, answer.json()["error"]["details"]["rows"][0]["place"])
     assert [[0]] == rows(owner_database, "SELECT count(*) FROM benchmarks")
@@ -149,9 +149,9 @@ def test_unknown_models_are_named_by_line(stocked: AdminClient, owner_database: 
         (HEAD + f"{PAID},MMLU,1,{SOURCE},\n" * 10_001, "expected 1 to 10000"),
     ],
 )
-def test_wrong_csv_is_422(stocked: AdminClient, table: str, message: str) -> None:
+def test_wrong_csv_is_422(admin: AdminClient, table: str, message: str) -> None:
     """The refusal says what was expected."""
-    answer = stocked.ask("POST", PATH, table, CSV)
+    answer = admin.ask("POST", PATH, table, CSV)
 
     assert 422 == answer.status
     assert message in answer.json()["error"]["message"]
@@ -173,19 +173,19 @@ def test_wrong_csv_is_422(stocked: AdminClient, table: str, message: str) -> Non
         ({"scor": 1}, "scor"),
     ],
 )
-def test_wrong_fields_are_422(stocked: AdminClient, change: dict[str, Any], parameter: str) -> None:
+def test_wrong_fields_are_422(admin: AdminClient, change: dict[str, Any], parameter: str) -> None:
     """By its field, whatever is wrong."""
-    answer = stocked.ask("POST", PATH, {**MMLU, **change})
+    answer = admin.ask("POST", PATH, {**MMLU, **change})
 
     details = answer.json()["error"]["details"]
     assert (422, parameter) == (answer.status, details["rows"][0]["parameter"])
 
 
 def test_a_dry_run_stores_nothing(
-    stocked: AdminClient, client: CatalogClient, owner_database: Database
+    admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """It answers as it would."""
-    answer = stocked.ask("POST", PATH, MMLU, dry_run="true").json()
+    answer = admin.ask("POST", PATH, MMLU, dry_run="true").json()
 
     assert (1, True) == (answer["data"]["added"], answer["meta"]["dry_run"])
     assert [] == scores(client)
@@ -197,29 +197,29 @@ def take_back(admin: AdminClient, **query: Any) -> Response:
     return admin.ask("DELETE", PATH, model_id=PAID, **query)
 
 
-def test_a_benchmark_is_deleted(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_benchmark_is_deleted(admin: AdminClient, client: CatalogClient) -> None:
     """Readers see it at once, the audit keeps it, and a second time there is none."""
-    enter(stocked, MMLU)
+    enter(admin, MMLU)
     assert ["MMLU"] == [s["benchmark_name"] for s in scores(client)]
-    tried = take_back(stocked, benchmark_name="MMLU", dry_run="true")
+    tried = take_back(admin, benchmark_name="MMLU", dry_run="true")
 
-    done = take_back(stocked, benchmark_name="MMLU")
-    again = take_back(stocked, benchmark_name="MMLU")
+    done = take_back(admin, benchmark_name="MMLU")
+    again = take_back(admin, benchmark_name="MMLU")
 
     assert [(200, True), (200, False)] == [
         (a.status, a.json()["meta"]["dry_run"]) for a in (tried, done)
     ]
     assert ([], 404) == (scores(client), again.status)
-    entries = stocked.ask("GET", "/v1/admin/audit", entity="benchmarks", action="delete").json()
+    entries = admin.ask("GET", "/v1/admin/audit", entity="benchmarks", action="delete").json()
     assert [PAID] == [e["subject"] for e in entries["data"]]
 
 
-def test_the_list_is_filtered(stocked: AdminClient) -> None:
+def test_the_list_is_filtered(admin: AdminClient) -> None:
     """By model and by name, page by page."""
-    enter(stocked, [MMLU, {**MMLU, "benchmark_name": "GPQA"}, {**MMLU, "model_id": FREE}])
+    enter(admin, [MMLU, {**MMLU, "benchmark_name": "GPQA"}, {**MMLU, "model_id": FREE}])
 
     def benchmarks(**query: Any) -> list[tuple[str, str]]:
-        answer = stocked.ask("GET", PATH, **query).json()
+        answer = admin.ask("GET", PATH, **query).json()
         return [(row["model_id"], row["benchmark_name"]) for row in answer["data"]]
 
     assert [(FREE, "MMLU"), (PAID, "GPQA"), (PAID, "MMLU")] == benchmarks()
@@ -237,8 +237,8 @@ CELLS = st.sampled_from(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(table=st.lists(CELLS | st.text(max_size=5), max_size=30).map(",".join))
-def test_any_csv_is_stored_or_refused(stocked: AdminClient, table: str) -> None:
+def test_any_csv_is_stored_or_refused(admin: AdminClient, table: str) -> None:
     """Whatever stands in a table is stored or refused."""
-    answer = stocked.ask("POST", PATH, HEAD + table, CSV)
+    answer = admin.ask("POST", PATH, HEAD + table, CSV)
 
     assert settled("post", PATH, answer, 200, 400, 422)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.documented_shapes import settled
 from tests.support.fakes.provider_transport import item
 from tests.support.passing_time import utc_day
@@ -23,10 +24,15 @@ RATES = "/v1/admin/exchange-rates"
 CNY = {"currency": "CNY", "usd": "0.14", "source_url": "https://bank.example/cny"}
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have one model without a price listed."""
+    return filled(lambda: run(item("acme/a", "", "")))
+
+
 @pytest.fixture
 def offer(environment: pytest.MonkeyPatch, owner_database: Database) -> None:  # noqa: ARG001 - as above
-    """List one model that costs a yuan per million tokens."""
-    run(item("acme/a", "", ""))
+    """Have it cost a yuan per million tokens."""
     believe(owner_database, "0.000001")
 
 

@@ -8,17 +8,17 @@ from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS, patch, shown
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.passing_time import pass_time
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import run
 
 
-@pytest.fixture
-def stocked(admin: AdminClient) -> AdminClient:
-    """Give an office with a model that costs, a free one, and a third."""
-    run(*LISTED)
-    return admin
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have a model that costs, a free one, and a third."""
+    return filled(lambda: run(*LISTED))
 
 
 def access(api: CatalogClient, model_id: str = PAID) -> tuple[Any, ...]:
@@ -26,9 +26,9 @@ def access(api: CatalogClient, model_id: str = PAID) -> tuple[Any, ...]:
     return tuple(shown(api, model_id)["access"].values())
 
 
-def test_a_disabled_model_is_for_nobody(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_disabled_model_is_for_nobody(admin: AdminClient, client: CatalogClient) -> None:
     """Whatever its tiers are, from the next request on."""
-    patch(stocked, {"status": "disabled"}, f"{MODELS}/{FREE}")
+    patch(admin, {"status": "disabled"}, f"{MODELS}/{FREE}")
 
     answer = client.get(f"/v1/access/{FREE}").json()["data"]
 
@@ -36,10 +36,10 @@ def test_a_disabled_model_is_for_nobody(stocked: AdminClient, client: CatalogCli
 
 
 def test_the_rule_keeps_the_free_tier_until_somebody_decides_it(
-    stocked: AdminClient, client: CatalogClient
+    admin: AdminClient, client: CatalogClient
 ) -> None:
     """Whoever opens a model to one tier has not said that it is free for ever."""
-    patch(stocked, {"status": "active", "is_enterprise": False}, f"{MODELS}/{FREE}")
+    patch(admin, {"status": "active", "is_enterprise": False}, f"{MODELS}/{FREE}")
     free = access(client, FREE)
     run(LISTED[0], item("acme/free:free", "0.000001"), LISTED[2])
 
@@ -47,9 +47,9 @@ def test_the_rule_keeps_the_free_tier_until_somebody_decides_it(
     assert ("active", False, True, False) == access(client, FREE)
 
 
-def test_a_decided_tier_outlives_every_sync(stocked: AdminClient, client: CatalogClient) -> None:
+def test_a_decided_tier_outlives_every_sync(admin: AdminClient, client: CatalogClient) -> None:
     """A model that an operator gave to the free tier stays there, whatever it costs."""
-    patch(stocked, {"is_free": True})
+    patch(admin, {"is_free": True})
     run(item("acme/paid", "0.000003"), *LISTED[1:])
 
     assert ("new", True, True, True) == access(client)
@@ -57,12 +57,12 @@ def test_a_decided_tier_outlives_every_sync(stocked: AdminClient, client: Catalo
 
 @pytest.mark.parametrize("by_rule", ["by_rule", None])
 def test_the_tiers_go_back_to_the_rule(
-    stocked: AdminClient, client: CatalogClient, owner_database: Database, by_rule: str | None
+    admin: AdminClient, client: CatalogClient, owner_database: Database, by_rule: str | None
 ) -> None:
     """The rule decides at once, and again with every price; the status stays."""
-    patch(stocked, {"is_free": True, "is_pro": False, "status": "active"})
+    patch(admin, {"is_free": True, "is_pro": False, "status": "active"})
 
-    row = patch(stocked, {"access": by_rule}).json()["data"]
+    row = patch(admin, {"access": by_rule}).json()["data"]
     ruled = access(client)
     for _ in range(3):
         pass_time(owner_database, "1 day")
@@ -73,10 +73,10 @@ def test_the_tiers_go_back_to_the_rule(
     assert (True, "ada") == (row["free_by_rule"], row["decided_by"])
 
 
-def test_nobody_decided_what_is_new_and_by_rule(stocked: AdminClient) -> None:
+def test_nobody_decided_what_is_new_and_by_rule(admin: AdminClient) -> None:
     """Going back in everything names nobody any more."""
-    decided = patch(stocked, {"is_pro": False, "status": "active"}).json()["data"]
-    back = patch(stocked, {"access": "by_rule", "status": "new"}).json()["data"]
+    decided = patch(admin, {"is_pro": False, "status": "active"}).json()["data"]
+    back = patch(admin, {"access": "by_rule", "status": "new"}).json()["data"]
 
     assert ["ada", None] == [decided["decided_by"], back["decided_by"]]
 
@@ -111,22 +111,22 @@ def listed(office: AdminClient, **query: Any) -> list[str]:
     ],
 )
 def test_the_list_is_filtered_and_sorted(
-    stocked: AdminClient, query: dict[str, Any], expected: list[str]
+    admin: AdminClient, query: dict[str, Any], expected: list[str]
 ) -> None:
     """Every filter, and what is unknown comes last in every order."""
-    patch(stocked, {"pins": {"context_length": 9}})
-    patch(stocked, {"status": "disabled"}, f"{MODELS}/openrouter/acme/off")
+    patch(admin, {"pins": {"context_length": 9}})
+    patch(admin, {"status": "disabled"}, f"{MODELS}/openrouter/acme/off")
 
-    assert expected == listed(stocked, **query)
+    assert expected == listed(admin, **query)
 
 
-def test_a_row_tells_what_an_operator_needs(stocked: AdminClient, owner_database: Database) -> None:
+def test_a_row_tells_what_an_operator_needs(admin: AdminClient, owner_database: Database) -> None:
     """Also of what is gone: its misses, the last run, and the state of its prices."""
     for _ in range(3):
         pass_time(owner_database, "6 hours")
         run(*LISTED[1:])
 
-    answer = stocked.ask("GET", MODELS, is_active="false").json()
+    answer = admin.ask("GET", MODELS, is_active="false").json()
 
     (row,) = answer["data"]
     assert (PAID, 3, "success", ["unknown"], 1) == (
@@ -139,6 +139,6 @@ def test_a_row_tells_what_an_operator_needs(stocked: AdminClient, owner_database
 
 
 @pytest.mark.parametrize("query", [{"stat": "new"}, {"status": "x"}, {"q": "\0"}, {"sort": "x"}])
-def test_a_wrong_parameter_is_refused(stocked: AdminClient, query: dict[str, Any]) -> None:
+def test_a_wrong_parameter_is_refused(admin: AdminClient, query: dict[str, Any]) -> None:
     """With 400, and no list that looks like an answer."""
-    assert 400 == stocked.ask("GET", MODELS, **query).status
+    assert 400 == admin.ask("GET", MODELS, **query).status

@@ -8,6 +8,7 @@ from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.admin_models import MODELS, patch, shown
 from tests.support.clients import CatalogClient
+from tests.support.databases import EMPTY, Fill
 from tests.support.fakes.provider_transport import items
 from tests.support.seeds.tiers import FREE, LISTED, PAID
 from tests.support.sync_and_query import rows, run
@@ -16,11 +17,10 @@ OFF = "openrouter/acme/off"
 BODY = {"filter": {"provider": "openrouter", "status": "new"}, "status": "active", "is_pro": False}
 
 
-@pytest.fixture
-def stocked(admin: AdminClient) -> AdminClient:
-    """Give an office with a model that costs, a free one, and a third."""
-    run(*LISTED)
-    return admin
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have a model that costs, a free one, and a third."""
+    return filled(lambda: run(*LISTED))
 
 
 def statuses(database: Database) -> list[str]:
@@ -30,34 +30,34 @@ def statuses(database: Database) -> list[str]:
 
 
 def test_a_filter_opens_new_models_to_tiers(
-    stocked: AdminClient, client: CatalogClient, owner_database: Database
+    admin: AdminClient, client: CatalogClient, owner_database: Database
 ) -> None:
     """All that fit are changed at once; the answer says which, and readers see it."""
-    patch(stocked, {"status": "disabled"}, f"{MODELS}/{OFF}")
+    patch(admin, {"status": "disabled"}, f"{MODELS}/{OFF}")
 
-    answer = patch(stocked, BODY, MODELS).json()
+    answer = patch(admin, BODY, MODELS).json()
 
     assert {"matched": 2, "changed": 2, "ids": [FREE, PAID]} == answer["data"]
     assert ["active", "disabled", "active"] == statuses(owner_database)
     assert (False, "active") == (shown(client)["access"]["pro"], shown(client)["access"]["status"])
 
 
-def test_ids_choose_the_models_to_pin(stocked: AdminClient, client: CatalogClient) -> None:
+def test_ids_choose_the_models_to_pin(admin: AdminClient, client: CatalogClient) -> None:
     """Those that are so already are counted as matched, and not as changed."""
     body = {"ids": [PAID, FREE, PAID], "pins": {"license": "MIT"}}
-    patch(stocked, {"pins": {"license": "MIT"}}, f"{MODELS}/{FREE}")
+    patch(admin, {"pins": {"license": "MIT"}}, f"{MODELS}/{FREE}")
 
-    answer = patch(stocked, body, MODELS).json()
+    answer = patch(admin, body, MODELS).json()
 
     assert {"matched": 2, "changed": 1, "ids": [PAID]} == answer["data"]
     assert ["MIT", ["license"]] == [shown(client)["license"], shown(client)["pins"]]
 
 
 def test_a_dry_run_lists_the_models_it_would_change(
-    stocked: AdminClient, owner_database: Database
+    admin: AdminClient, owner_database: Database
 ) -> None:
     """And changes nothing."""
-    answer = patch(stocked, BODY, MODELS, dry_run="true").json()
+    answer = patch(admin, BODY, MODELS, dry_run="true").json()
 
     assert (3, [FREE, OFF, PAID], True) == (
         answer["data"]["changed"],
@@ -67,11 +67,11 @@ def test_a_dry_run_lists_the_models_it_would_change(
     assert ["new"] * 3 == statuses(owner_database)
 
 
-def test_one_unknown_id_stops_all(stocked: AdminClient, owner_database: Database) -> None:
+def test_one_unknown_id_stops_all(admin: AdminClient, owner_database: Database) -> None:
     """Nothing is changed, and each unknown id is named with its nearest."""
     body = {"ids": [PAID, "openrouter/acme/pade", "x"], "status": "active"}
 
-    answer = stocked.ask("PATCH", MODELS, body)
+    answer = admin.ask("PATCH", MODELS, body)
 
     error = answer.json()["error"]
     assert (422, ["openrouter/acme/pade", "x"]) == (answer.status, error["details"]["unknown"])
@@ -79,6 +79,7 @@ def test_one_unknown_id_stops_all(stocked: AdminClient, owner_database: Database
     assert ["new"] * 3 == statuses(owner_database)
 
 
+@EMPTY
 def test_more_than_a_thousand_models_are_refused(
     admin: AdminClient, owner_database: Database
 ) -> None:
@@ -115,17 +116,17 @@ def test_more_than_a_thousand_models_are_refused(
     ],
 )
 def test_contradictory_bodies_are_422(
-    stocked: AdminClient, body: dict[str, Any], field: str, message: str
+    admin: AdminClient, body: dict[str, Any], field: str, message: str
 ) -> None:
     """The refusal names the field and the reason."""
-    answer = stocked.ask("PATCH", MODELS, body)
+    answer = admin.ask("PATCH", MODELS, body)
 
     error = answer.json()["error"]
     assert (422, field) == (answer.status, error["details"]["parameter"])
     assert message in error["message"]
 
 
-def test_a_failure_changes_no_model(stocked: AdminClient, owner_database: Database) -> None:
+def test_a_failure_changes_no_model(admin: AdminClient, owner_database: Database) -> None:
     """A fault in the middle leaves no model changed."""
     owner_database.run(
         "ALTER TABLE models ADD CONSTRAINT fault"
@@ -133,6 +134,6 @@ def test_a_failure_changes_no_model(stocked: AdminClient, owner_database: Databa
     )
 
     with pytest.raises(Exception, match="fault"):
-        stocked.ask("PATCH", MODELS, {"filter": {"status": "new"}, "pins": {"license": "MIT"}})
+        admin.ask("PATCH", MODELS, {"filter": {"status": "new"}, "pins": {"license": "MIT"}})
 
     assert [[None]] == rows(owner_database, "SELECT DISTINCT license FROM models")

@@ -9,20 +9,21 @@ from pricebook.ledger import documents
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.sync_and_query import prices, rows, run
 
-pytestmark = pytest.mark.usefixtures("listed")
+pytestmark = pytest.mark.usefixtures("environment")
 
 MODEL = "openrouter/acme/a"
 ADDRESS = f"/v1/admin/prices/{MODEL}"
 PRICE = {"meter": "input_tokens", "amount": "2.5", "reason": "the invoice of June"}
 
 
-@pytest.fixture
-def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
-    """List a model at 1 and 2 dollars per million tokens."""
-    run(item("acme/a"))
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have a model listed at 1 and 2 dollars per million tokens."""
+    return filled(lambda: run(item("acme/a")))
 
 
 def pricing(client: CatalogClient) -> dict[str, str]:

@@ -12,12 +12,13 @@ from pricebook.pricing.meters import METERS
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
+from tests.support.databases import Fill
 from tests.support.documented_shapes import settled
 from tests.support.fakes.provider_transport import item
 from tests.support.strategies import JSON
 from tests.support.sync_and_query import rows, run
 
-pytestmark = pytest.mark.usefixtures("listed")
+pytestmark = pytest.mark.usefixtures("environment")
 
 MODEL = "openrouter/acme/a"
 ADDRESS = f"/v1/admin/prices/{MODEL}"
@@ -59,10 +60,10 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.fixture
-def listed(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - what a run needs to be set
-    """List a model at 1 and 2 dollars per million tokens."""
-    run(item("acme/a"))
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have a model listed at 1 and 2 dollars per million tokens."""
+    return filled(lambda: run(item("acme/a")))
 
 
 @pytest.mark.parametrize("amount", ["1000001", "0.000009"])

@@ -7,6 +7,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.admin_client import AdminClient
 from tests.support.clients import CatalogClient
+from tests.support.databases import EMPTY, Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.seeds.held_prices import held, pending
 from tests.support.sync_and_query import prices, rows, run
@@ -19,10 +20,15 @@ MODEL = "openrouter/acme/a"
 REVIEWS = "/v1/admin/reviews"
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have one model listed."""
+    return filled(lambda: run(item("acme/a", TODAY)))
+
+
 @pytest.fixture
 def review(environment: pytest.MonkeyPatch) -> str:  # noqa: ARG001 - what a run needs to be set
     """Hold one price that is twenty times what it was; return the review's address."""
-    run(item("acme/a", TODAY))
     run(item("acme/a", UP))
     return f"{REVIEWS}/1"
 
@@ -120,6 +126,7 @@ def test_an_approval_is_undone(
     assert [1] == [found["id"] for found in undone]
 
 
+@EMPTY
 def test_what_was_unknown_is_unknown_again(admin: AdminClient, owner_database: Database) -> None:
     """An absurd first price that was approved by mistake leaves no price behind."""
     run(item("acme/a", "1.5"))

@@ -33,7 +33,7 @@ def queue(providers: Iterable[str], triggered_by: str, *, dry_run: bool = False)
 
     Of any number of callers at the same moment one gets the run. With dry_run none is kept.
     """
-    database, slugs = writer(), sorted(providers)
+    database, slugs = writer(), list(providers)
     lease, cooldown = (
         f"{t.total_seconds()} seconds" for t in (settings.LEASE, settings.cooldown())
     )
