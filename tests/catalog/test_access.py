@@ -7,6 +7,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from tests.support.clients import CatalogClient, Response, event
+from tests.support.databases import Fill
 from tests.support.fakes.provider_transport import answering, item
 from tests.support.fakes.token_issuer import Key, bearer, claims, trusted
 from tests.support.seeds.tiers import FREE, LISTED, OFF, PAID, decide
@@ -22,10 +23,15 @@ def issuer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have a model that costs, a free one, and a third."""
+    return filled(lambda: run(*LISTED))
+
+
 @pytest.fixture
 def listed(client: CatalogClient, owner_database: Database) -> CatalogClient:
-    """Give the API over a model that costs, a free one, and one that an operator has disabled."""
-    run(*LISTED)
+    """Give the API over these models, the third of which an operator has disabled."""
     decide(owner_database, OFF, status="disabled")
     return client
 

@@ -82,7 +82,7 @@ class Code:
         """Change a function or a constant inside the block."""
         module = _module(mutant.address)
         name = mutant.address.removeprefix(f"{_short(module)}.")
-        with pytest.MonkeyPatch.context() as patch, _forgotten(module, name):
+        with pytest.MonkeyPatch.context() as patch, _forgotten(module):
             if function := _function(module, name):
                 code = _found(compile(mutant.source, str(module.__file__), "exec"), name)
                 # one that needs no `super()` any more is given what it was given before
@@ -174,14 +174,22 @@ def _function(module: ModuleType, name: str) -> FunctionType | None:
 
 
 @contextmanager
-def _forgotten(module: ModuleType, name: str) -> Iterator[None]:
-    """Let a function that keeps its answers forget them, before the block and after it."""
-    forget = getattr(getattr(module, name, None), "cache_clear", lambda: None)
-    forget()
+def _forgotten(module: ModuleType) -> Iterator[None]:
+    """Let a module's functions forget the answers that they keep, before the block and after it.
+
+    All of them: what one keeps may be made of what another answers.
+    """
+    _forget(module)
     try:
         yield
     finally:
-        forget()
+        _forget(module)
+
+
+def _forget(module: ModuleType) -> None:
+    for value in vars(module).values():
+        if getattr(value, "__module__", None) == module.__name__:
+            getattr(value, "cache_clear", lambda: None)()
 
 
 def _found(code: CodeType, name: str) -> CodeType:

@@ -57,12 +57,10 @@ ELSEWHERE: dict[str, str] = {
     "feeds/__init__": "feeds/test_all_feeds.py",
     "findings": "sync/test_findings.py",
     "identity/releases": "identity/test_canonical.py",
-    "ledger/documents": "ledger/test_documents_due.py",
     "serving/local_cache": "serving/test_cache.py",
     "serving/headers": "api/test_responses.py",
     "serving/parts": "catalog/test_whole.py",
     "serving/published": "api/test_responses.py",
-    "ledger/write_lock": "ledger/test_documents_due.py",
     # Vendors' pages map one shape each: their bodies and snapshots test them, and what they share.
     "price_pages/*": "price_pages/test_pages.py",
     "references/__init__": "references/test_references.py",

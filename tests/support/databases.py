@@ -46,10 +46,12 @@ def stores_set(patch: pytest.MonkeyPatch, url: str, redis_url: str) -> Iterator[
     patch.setenv("REDIS_URL", redis_url)
     with Redis.from_url(redis_url) as client:
         client.flushall()
-    yield
-    reset_reader()
-    writer().close()
-    writer.cache_clear()
+    try:
+        yield
+    finally:
+        reset_reader()
+        writer().close()
+        writer.cache_clear()
 
 
 def memory_folder() -> Path | None:

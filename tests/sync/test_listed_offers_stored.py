@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ STATED = """
 SELECT to_jsonb(o) FROM listed_offers o WHERE upper_inf(o.stated) ORDER BY o.provider_model_id
 """
 BATCH = {"service_tier": "batch"}
+SIZES = (7, 70, 180, 405)
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def store(
 
 
 def test_an_offer_is_stored_as_it_was_stated(database: Database) -> None:
-    """With whose model it is, its prices in the order of meters, and its facts."""
+    """With whose model it is, its prices in the order of meters, its facts, and since when."""
     output, batch, base = (
         price("output_tokens", "0.000002"),
         price("input_tokens", "0.0000005", **BATCH),
@@ -73,6 +75,7 @@ def test_an_offer_is_stored_as_it_was_stated(database: Database) -> None:
         {"name": "GPT"},
         "wandb/gpt",
         "rule",
+        date(2026, 7, 2),
     )
     store(database, [stated])
     ((row,),) = rows(database, STATED)
@@ -90,6 +93,7 @@ def test_an_offer_is_stored_as_it_was_stated(database: Database) -> None:
     assert [("input_tokens", BATCH), ("input_tokens", {}), ("output_tokens", {})] == [
         (it["meter"], it["conditions"]) for it in row["prices"]
     ]
+    assert [["2026-07-02"]] == rows(database, "SELECT lower(stated)::date::text FROM listed_offers")
 
 
 def test_of_one_id_the_last_word_counts(database: Database) -> None:
@@ -163,7 +167,11 @@ def test_a_base_price_that_many_share_is_doubtful(database: Database) -> None:
         [
             ListedOffer("wandb", f"acme/{name}-{size}b", prices)
             for name, prices in shared.items()
-            for size in (7, 70, 180, 405)
+            for size in SIZES
+        ]
+        + [
+            ListedOffer("wandb", f"acme/one-output-{n}b", (price("input_tokens", f"{n}"), both[1]))
+            for n in SIZES
         ],
     )
     doubtful = [row["provider_model_id"] for (row,) in rows(database, STATED) if row["doubtful"]]

@@ -5,6 +5,7 @@ import pytest
 from pricebook.ledger.documents import refreshing
 from pricebook.storage.postgres import Database
 from pricebook.sync import run_reviews
+from tests.support.databases import EMPTY, Fill
 from tests.support.fakes.provider_transport import item
 from tests.support.passing_time import pass_time
 from tests.support.seeds.tampering import TAMPERED, catalogue, changed, reviews, served
@@ -13,11 +14,16 @@ from tests.support.sync_and_query import rows, run
 pytestmark = pytest.mark.usefixtures("environment")
 
 
+@pytest.fixture(scope="module")
+def template(filled: Fill) -> str:
+    """Have the catalogue listed."""
+    return filled(lambda: run(*catalogue()))
+
+
 @pytest.mark.parametrize("case", TAMPERED)
 def test_one_mistake_is_one_review(owner_database: Database, case: str) -> None:
     """Nothing of it is served without a mark, and what was accepted stays in force."""
     change, sample = TAMPERED[case]
-    run(*catalogue())
     report = run(*changed(catalogue(), change))
 
     assert ("partial", 0) == (report.status, report.prices_changed)
@@ -30,7 +36,6 @@ def test_one_mistake_is_one_review(owner_database: Database, case: str) -> None:
 @pytest.mark.parametrize("case", TAMPERED)
 def test_when_it_is_over_nothing_is_left(owner_database: Database, case: str) -> None:
     """The prices that come back close the review, and every mark goes."""
-    run(*catalogue())
     before = served(owner_database)
     run(*changed(catalogue(), TAMPERED[case][0]))
 
@@ -44,6 +49,7 @@ def test_when_it_is_over_nothing_is_left(owner_database: Database, case: str) ->
     )
 
 
+@EMPTY
 @pytest.mark.parametrize(("models", "affected", "held"), [(90, 8, 0), (90, 31, 62), (25, 9, 0)])
 def test_a_sale_of_some_models_passes(models: int, affected: int, held: int) -> None:
     """A third of all prices, and at least twenty, by one factor is a mistake; less is a sale."""
@@ -54,14 +60,11 @@ def test_a_sale_of_some_models_passes(models: int, affected: int, held: int) -> 
 
 def test_an_exchange_rate_that_drifts_is_no_mistake() -> None:
     """Who bills in another currency moves all prices by a little, every day."""
-    run(*catalogue())
-
     assert ("success", 60) == ((report := run(*catalogue("1.03"))).status, report.prices_changed)
 
 
 def test_the_models_of_a_held_run_are_written(owner_database: Database) -> None:
     """Only prices wait: a new model is listed, its prices under review as well."""
-    run(*catalogue())
     report = run(*catalogue("7.2"), item("acme/new", "0.000001"))
 
     assert 1 == report.added
@@ -74,7 +77,6 @@ def test_the_models_of_a_held_run_are_written(owner_database: Database) -> None:
 
 def test_a_plausible_factor_is_confirmed_by_repetition(owner_database: Database) -> None:
     """A provider that halves all prices is believed after three runs over a day."""
-    run(*catalogue())
     reports = []
     for _ in range(3):
         pass_time(owner_database, "1 day")
@@ -93,7 +95,6 @@ def test_a_plausible_factor_is_confirmed_by_repetition(owner_database: Database)
 @pytest.mark.parametrize("case", ["7.2", "renamed", "zero"])
 def test_repetition_confirms_no_other_mistake(owner_database: Database, case: str) -> None:
     """A wrong unit or another shape is repeated for ever: a person decides."""
-    run(*catalogue())
     for _ in range(6):
         pass_time(owner_database, "1 day")
         report = run(*changed(catalogue(), TAMPERED[case][0]))
@@ -106,6 +107,7 @@ def test_repetition_confirms_no_other_mistake(owner_database: Database, case: st
 CACHED = {"input_cache_read": "0.00000001"}
 
 
+@EMPTY
 @pytest.mark.parametrize(
     ("instead", "ends"), [({}, True), ({"cached": "0.00000001"}, False), (None, False)]
 )
@@ -128,7 +130,6 @@ def test_lesser_prices_that_are_gone_are_confirmed_by_repetition(
 
 def test_another_mistake_is_another_review(owner_database: Database) -> None:
     """Two days of one mistake and one of another confirm nothing."""
-    run(*catalogue())
     for factor in ("0.5", "0.5", "0.4"):
         pass_time(owner_database, "1 day")
         report = run(*catalogue(factor))
@@ -141,7 +142,6 @@ def test_another_mistake_is_another_review(owner_database: Database) -> None:
 
 def test_a_manual_provider_decides_about_runs(owner_database: Database) -> None:
     """Where an operator wants to decide, repetition does not."""
-    run(*catalogue())
     owner_database.run("UPDATE providers SET reviews = 'manual' WHERE slug = 'openrouter'")
     for _ in range(4):
         pass_time(owner_database, "1 day")
@@ -159,7 +159,6 @@ def decide(database: Database, *, approved: bool) -> bool:
 
 def test_a_person_accepts_a_run_as_a_whole(owner_database: Database) -> None:
     """All of its prices are believed since they were seen first; the next run changes nothing."""
-    run(*catalogue())
     pass_time(owner_database, "1 day")
     run(*catalogue("7.2"))
     pass_time(owner_database, "1 day")
@@ -177,7 +176,6 @@ def test_a_person_accepts_a_run_as_a_whole(owner_database: Database) -> None:
 
 def test_a_person_accepts_that_prices_are_gone(owner_database: Database) -> None:
     """They ended when they were missed first."""
-    run(*catalogue())
     pass_time(owner_database, "1 day")
     run(*changed(catalogue(), dict))
     run(*changed(catalogue(), TAMPERED["empty"][0]))
@@ -190,7 +188,6 @@ def test_a_person_accepts_that_prices_are_gone(owner_database: Database) -> None
 
 def test_a_rejected_run_is_not_asked_about_again(owner_database: Database) -> None:
     """It stays held and partial, and fills nobody's list."""
-    run(*catalogue())
     run(*catalogue("7.2"))
     decide(owner_database, approved=False)
 
@@ -205,7 +202,6 @@ def test_a_rejected_run_is_not_asked_about_again(owner_database: Database) -> No
 
 def test_a_dry_run_holds_and_keeps_nothing(owner_database: Database) -> None:
     """It tells that the run would be held."""
-    run(*catalogue())
     report = run(*catalogue("7.2"), dry_run=True)
 
     assert ("partial", 60) == (report.status, report.prices_held)

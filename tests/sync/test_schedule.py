@@ -7,7 +7,10 @@ import pytest
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run, schedule
 from pricebook.sync.registration import register, sync_slugs
-from tests.support.fakes.provider_transport import answering, items
+from pricebook.telemetry import metrics
+from tests.support.emf_metrics import TICK, emitted
+from tests.support.fakes.provider_transport import answering, item, items
+from tests.support.sync_and_query import run
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -43,6 +46,28 @@ def test_a_tick_does_what_the_time_has_changed(owner_database: Database) -> None
 
     assert [[[0]], [[False]]] == before
     assert [[[1]], [[True]]] == [owner_database.run(sql) for sql in (current, counted)]
+
+
+def test_a_tick_counts_what_waits(
+    owner_database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For the alarms: what it started, who is stale or failing, which reviews nobody decided."""
+    for price in ("0.000001", "0.001"):
+        run(item("acme/a", prompt=price), item("acme/b"))
+    owner_database.run("UPDATE sync_runs SET completed_at = now() - interval '19 hours'")
+    owner_database.run(
+        "INSERT INTO sync_runs (provider, status, triggered_by, completed_at)"
+        " SELECT slug, 'failed', 'schedule', now() FROM providers WHERE slug IN ('groq', 'xai')"
+    )
+    metrics.clear_metrics()
+    started = tick()
+    metrics.flush_metrics()
+    (counted,) = emitted(capsys.readouterr().out)
+
+    waiting = {"ProvidersFailing": [2], "ProvidersStale": [1], "ReviewsWaiting": [1]}
+    of_all = {"ProvidersActive": [len(sync_slugs())], "SyncsDispatched": [len(started)]}
+    assert waiting | of_all == {name: counted.values[name] for name in TICK}
+    assert {"Count"} == {counted.units[name] for name in TICK}
 
 
 def test_a_fresh_run_is_not_due(owner_database: Database) -> None:

@@ -1,8 +1,12 @@
 """Whole bodies are built once by one builder, all of them that can be."""
 
+import time
+
 import pytest
 from pg8000.exceptions import DatabaseError
 
+from pricebook.serving.answer import Answer
+from pricebook.serving.cache import CachedQuery
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync import whole_bodies
@@ -52,6 +56,13 @@ def test_what_cannot_be_built_spoils_nothing(environment: object) -> None:
     assert writer().run("SELECT 1")
 
 
+def test_nothing_is_built_of_nothing(environment: object) -> None:
+    """Before anybody sells anything there is no body: each is still to be built then."""
+    assert environment
+    assert [] == whole_bodies.build()
+    assert whole_bodies.due()
+
+
 def test_a_builder_that_ends_keeps_what_it_built(
     environment: object, owner_database: Database
 ) -> None:
@@ -69,3 +80,22 @@ def test_a_builder_that_ends_keeps_what_it_built(
     assert environment
     assert kept > 1
     assert len(WHOLE) == kept + len(rest)
+
+
+def test_how_long_one_takes_is_kept(
+    owner_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In milliseconds, for readers do not wait where it is long; and until when it holds."""
+    clock = [5.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+
+    def build() -> Answer:
+        clock[0] += 2.5
+        return Answer(b"", "e", "today", changes_at=1_800_000_000)
+
+    query = CachedQuery(key="x", scope="all", ttl_s=0, build=build, dated=True)
+
+    assert whole_bodies._build(owner_database, query, 7)
+    assert [["all:x", 7, 2500, 1_800_000_000]] == owner_database.run(
+        "SELECT address, generation, took_ms, changes_at FROM kept_answers"
+    )

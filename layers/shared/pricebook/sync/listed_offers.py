@@ -1,7 +1,7 @@
 """Listed offers: what a reference list states of each offer, stored as it was told."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -81,16 +81,31 @@ def match_new_ids(database: Database) -> None:
         bodies = database.run("sync.listed_offers.document", source=source) if ids else []
         for (text,) in bodies:
             body = json.loads(text, parse_float=Figure)
-            offers = reference.read(body, Known(open_sellers().values(), ids))
-            _stage(database, [o for o in offers if o.provider_model_id in ids.get(o.provider, ())])
+            known = Known(open_sellers().values(), _beside_known(database, ids))
+            _stage(database, reference.read(body, known), ids)
             _open(database, source)
 
 
-def _stage(database: Database, offers: Iterable[ListedOffer]) -> None:
+def _beside_known(database: Database, ids: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return new ids beside those that their sellers had, whose prices may cast doubt on theirs."""
+    known = known_ids(database)
+    return {provider: [*new, *known.get(provider, ())] for provider, new in ids.items()}
+
+
+def _stage(
+    database: Database,
+    offers: Iterable[ListedOffer],
+    ids: Mapping[str, Collection[str]] | None = None,
+) -> None:
+    """Stage what is stated, or what of it is stated of these ids."""
     stated = {(offer.provider, offer.provider_model_id): offer for offer in offers}
     bases = {key: base for key, offer in stated.items() if (base := _base(offer))}
     doubtful = placeholders(bases)
-    rows = [_row(offer, doubtful=key in doubtful) for key, offer in stated.items()]
+    rows = [
+        _row(offer, doubtful=(provider, model_id) in doubtful)
+        for (provider, model_id), offer in stated.items()
+        if ids is None or model_id in ids.get(provider, ())
+    ]
     database.run("sync.listed_offers.stage", offers=json.dumps(rows))
 
 
