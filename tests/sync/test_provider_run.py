@@ -126,6 +126,7 @@ def test_a_missing_model_leaves_after_three_runs(owner_database: Database) -> No
     assert [["openrouter/acme/m2"]] == rows(
         owner_database, "SELECT model_id FROM models WHERE NOT is_active"
     )
+    assert {} == prices(owner_database, "openrouter/acme/m2")
 
 
 def test_a_model_returns(owner_database: Database) -> None:

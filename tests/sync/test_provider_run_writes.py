@@ -77,8 +77,11 @@ def test_a_new_id_is_what_lists_say_of_it(database: Database) -> None:
     )
 
 
-def test_only_a_gateway_charges_what_the_creator_does(database: Database) -> None:
-    """A host with a model of the same creator has prices of its own, or none."""
+def test_only_a_gateway_charges_what_the_creator_does(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its own run, before anybody hears of it; a host has prices of its own, or none."""
+    monkeypatch.setattr(provider_run, "announce", lambda *_heard: None)
     rows(database, CREATED)
     charge(database, "0.000001", source="database")
     gateway("openai/gpt-5")
