@@ -40,6 +40,7 @@ SECRETS = {
     "SlackWebhookSecret": "pricebook/slack",
 }
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not PYTHON.exists(), reason="make check installs SAM"),
     pytest.mark.filterwarnings("ignore"),  # moto's own
 ]

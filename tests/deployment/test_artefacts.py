@@ -30,6 +30,8 @@ from tests.support.fakes.provider_transport import items
 from tests.support.fakes.token_issuer import AUDIENCE, ISSUER, Key, bearer, claims, key_set
 from tests.support.probes import address, soon
 
+pytestmark = pytest.mark.slow
+
 KEY = Key("artefacts")
 SESSIONS = """
 SELECT count(*) FROM pg_stat_activity

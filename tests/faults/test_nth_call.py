@@ -24,8 +24,8 @@ ALIKE = int(os.environ.get("FAULTS_ALIKE", "8"))
 """So many of the calls that are alike fail, in an operation that makes very many."""
 DECISIVE = ("postgres COMMIT", "valkey", "network", "disk rename", "disk replace")
 """What leaves another state than its neighbours do: it fails in every way."""
-SLOW = pytest.mark.slow
-"""A restore makes more calls than all others, and is repeated as often."""
+SLOW = ("restore", "migrate")
+"""These make more calls than the others, and are repeated as often."""
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def laboratory(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    "name", [pytest.param(it, marks=SLOW if it == "restore" else ()) for it in OPERATIONS]
+    "name", [pytest.param(it, marks=pytest.mark.slow if it in SLOW else ()) for it in OPERATIONS]
 )
 def test_an_interruption_leaves_nothing_between(
     laboratory: Laboratory, name: str, kind: Kind

@@ -75,6 +75,7 @@ def wait(url: str) -> httpx.Response:
             time.sleep(0.2)
 
 
+@pytest.mark.slow
 def test_a_team_is_served(served: Served) -> None:
     """It migrates, binds where it is told, keeps operators out without an issuer, and logs."""
     health = wait(served.url)

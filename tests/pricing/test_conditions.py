@@ -67,6 +67,7 @@ def known_of(row: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stated", [True, False])
 def test_a_new_condition_is_one_row(stated: bool) -> None:  # noqa: FBT001 - one of two rows
     """Adapters, operators, quotes and the document of the API know it from the registry."""

@@ -26,6 +26,8 @@ from tests.support.paths import ROOT
 from tests.support.seeds.feed_offers import feed
 from tests.support.sync_and_query import rows
 
+pytestmark = pytest.mark.slow
+
 LAYER, TESTS = "layers/shared/pricebook", "tests/providers"
 FOLDERS = (LAYER, "docs", "functions", "local", "migrations", "tests/support", TESTS)
 FILES = ("README.md", "pyproject.toml", "tests/conftest.py")

@@ -119,6 +119,7 @@ def test_a_new_field_in_one_object_spoils_nothing(shop: CatalogClient) -> None:
     assert [("0.005", False), ("0.005", True)] == [(q["total"], q["complete"]) for q in found]
 
 
+@pytest.mark.slow
 def test_a_quote_reads_through_indexes(owner_database: Database, shop: CatalogClient) -> None:
     """A quote of one model reads that model's rows, however many others there are."""
     assert shop

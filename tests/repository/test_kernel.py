@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.mutants.kernel import KERNEL, TESTS
 from tests.support.paths import LAYER, ROOT
 from tests.support.python_files import nodes
@@ -40,6 +42,7 @@ def test_the_kernel_fits_into_one_sitting() -> None:
     assert MAX_LINES >= sum(len(path.read_text().splitlines()) for path in KERNEL.glob("*.py"))
 
 
+@pytest.mark.slow
 def test_the_kernels_own_tests_run_every_branch(tmp_path: Path) -> None:
     """Of every module; what no test of prices runs, no test of prices holds."""
     data, report = tmp_path / "coverage", tmp_path / "coverage.json"

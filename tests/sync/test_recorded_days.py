@@ -133,6 +133,7 @@ def test_every_mistake_is_stopped(owner_database: Database) -> None:
         pass_time(owner_database, "6 hours")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", ["1000", "0.001"])
 def test_a_wrong_first_run_is_stopped(owner_database: Database, factor: str) -> None:
     """A fresh machine serves nothing of it, and everything of the true answer after it."""
