@@ -11,12 +11,12 @@ import pytest
 
 from tests.mutants.trial import Trial
 
+pytestmark = pytest.mark.slow
+
 TESTS = """
 import os
 import time
 import pytest
-
-pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def doubled():
@@ -24,6 +24,10 @@ def doubled():
 
 def test_a_pair_costs_twice_as_much(doubled):
     assert 6 == doubled
+
+@pytest.mark.parametrize("limit", [9, 6])
+def test_a_limit_holds(limit):
+    assert limit > int(os.environ.get("HIGH", 0))
 
 def test_waiting_ends():
     while os.environ.get("AWAITED"):
@@ -33,7 +37,11 @@ def test_waiting_ends():
             pass
 """
 NAMES = {
-    f"test_pairs.py::{name}" for name in ("test_a_pair_costs_twice_as_much", "test_waiting_ends")
+    f"test_pairs.py::{name}"
+    for name in (
+        *("test_a_pair_costs_twice_as_much", "test_waiting_ends"),
+        *("test_a_limit_holds[9]", "test_a_limit_holds[6]"),
+    )
 }
 
 
@@ -61,6 +69,7 @@ class Changes:
     mutants = (
         Change("AMOUNT", "4"),
         Change("AWAITED", "for ever"),
+        Change("HIGH", "7"),
         Change("CURRENCY", "EUR"),
         Change("COLOUR", "red"),
         Change("NOTHING", "1"),
@@ -99,18 +108,23 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     monkeypatch.setattr("tests.mutants.trial.PATIENCE_S", 0.2)
     out = io.StringIO()
     trial = Trial(Changes(), out, lambda name: {"CURRENCY": "nobody pays by it"}.get(name, ""))
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--rootdir={tmp_path}"]
-    pytest.main([*options, "test_pairs.py"], plugins=[trial])
+    options = ["-q", "--import-mode=importlib", "-pno:cacheprovider", "-pno:xdist"]
+    pytest.main([*options, f"--rootdir={tmp_path}", "test_pairs.py"], plugins=[trial])
     return Told(trial, out.getvalue().splitlines())
 
 
 def test_only_what_a_test_asks_for_is_noticed(told: Told) -> None:
     """A test that passes with a mutant has not noticed it; one that it keeps from ending has."""
     assert ["CURRENCY", "COLOUR"] == [mutant.name for mutant in told.trial.survivors]
-    assert 4 == told.trial.tried.total()
+    assert 5 == told.trial.tried.total()
+
+
+def test_another_case_of_a_test_may_notice(told: Told) -> None:
+    """Its parameters are asked one by one, and before anything is looked at more closely."""
+    assert [] == [line for line in told.lines if "HIGH" in line]
 
 
 def test_a_survivor_is_told_with_its_reason(told: Told) -> None:
     """One without is looked at more closely, and named at the end."""
-    assert "    nobody pays by it" == told.lines[told.lines.index("3 / 4: CURRENCY") + 1]
-    assert ["COLOUR  (2 tests)", "    NOT EXPLAINED"] == told.lines[-2:]
+    assert "    nobody pays by it" == told.lines[told.lines.index("4 / 5: CURRENCY") + 1]
+    assert ["COLOUR  (4 tests)", "    NOT EXPLAINED"] == told.lines[-2:]

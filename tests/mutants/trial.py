@@ -3,7 +3,7 @@
 import signal
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from types import FrameType
@@ -21,7 +21,9 @@ FAILING = 8
 """So many tests may fail on a busy machine; more, and something else is wrong."""
 REPORTED = 100
 FEW = 8
-"""How many tests are asked of each mutant before it is looked at more closely."""
+"""How many tests are asked of each mutant first."""
+MORE = 40
+"""How many of their other parameters are asked before it is looked at more closely."""
 
 
 class Mutant(Protocol):
@@ -96,9 +98,10 @@ class Trial[M: Mutant]:
         self._out = out
         self._why = why
         self._took: dict[str, float] = {}
-        self._unwatched: set[str] = set()
+        self._watched, self._unwatched = set[str](), set[str]()
         self._in_vain: dict[str, set[str]] = defaultdict(set)
         self._items: dict[str, pytest.Item] = {}
+        self._parameters: Mapping[str, Sequence[pytest.Item]] = {}
         self._failed = 0
         self._asked: Counter[str] = Counter()
         self._kills: Counter[str] = Counter()
@@ -108,12 +111,13 @@ class Trial[M: Mutant]:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try all mutants: with the likeliest tests first, then with all that can notice them."""
-        self._watch_all(_first_of_each(session.items))
+        self._parameters = _by_test(session.items)
+        self._watch_all([items[0] for items in self._parameters.values()])
         mutants = [m for m in self._subject.mutants if self._subject.tests(m) is not None]
         self.tried = Counter(mutant.address for mutant in mutants)
         left = []
         for number, mutant in enumerate(mutants, 1):
-            if not self._is_noticed(mutant, FEW):
+            if not (self._is_noticed(mutant, FEW) or self._others_notice(mutant)):
                 left.append(mutant)
                 why = self._why(mutant.name) or "to be looked at more closely"
                 self._say(f"{number} / {len(mutants)}: {mutant.name}\n    {why}")
@@ -139,6 +143,7 @@ class Trial[M: Mutant]:
 
     def _watch(self, item: pytest.Item) -> None:
         """Run a test watched; one that fails then, and not as it is, is asked about all."""
+        self._watched.add(item.nodeid)
         began = time.monotonic()
         with self._subject.watching(item.nodeid):
             passed = not _fails(item)
@@ -164,12 +169,29 @@ class Trial[M: Mutant]:
         asked = self._nearest(mutant, tests - self._in_vain[mutant.name])[:most]
         if most is None:
             asked += self._nearest(mutant, self._unwatched - self._in_vain[mutant.name])
+        noticed = self._ask(asked, mutant)
+        if most is None and not noticed:
+            self._say(f"{mutant.name}  ({len(tests)} tests)\n    NOT EXPLAINED")
+        return noticed
+
+    def _others_notice(self, mutant: M) -> bool:
+        """Ask other parameters of the tests that were asked, unless there is a reason already."""
+        if self._why(mutant.name):
+            return False
+        few = self._nearest(mutant, self._in_vain[mutant.name])
+        others = [other for item in few for other in self._parameters[_test_of(item)][1:]]
+        for other in others:
+            if other.nodeid not in self._watched:
+                self._watch(other)
+        can = (self._subject.tests(mutant) or set()) & self._items.keys()
+        return self._ask([other for other in others if other.nodeid in can][:MORE], mutant)
+
+    def _ask(self, asked: Sequence[pytest.Item], mutant: M) -> bool:
+        """Ask one test after the other whether it notices a mutant, until one does."""
         killer = next((item for item in asked if self._notices(item, mutant)), None)
         if killer:
             self._kills[killer.nodeid] += 1
             self._kills_at[mutant.address, killer.nodeid] += 1
-        elif most is None:
-            self._say(f"{mutant.name}  ({len(tests)} tests)\n    NOT EXPLAINED")
         self._in_vain[mutant.name].update(item.nodeid for item in asked)
         return killer is not None
 
@@ -209,9 +231,17 @@ class Trial[M: Mutant]:
         print(told, file=self._out, flush=True)  # pytest has the standard output
 
 
-def _first_of_each(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """Return one of each test that has many parameters."""
-    return list({item.nodeid.partition("[")[0]: item for item in reversed(items)}.values())[::-1]
+def _by_test(items: Sequence[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """Return the parameters of each test."""
+    found = defaultdict(list)
+    for item in items:
+        found[_test_of(item)].append(item)
+    return found
+
+
+def _test_of(item: pytest.Item) -> str:
+    """Return the id of a test without its parameters."""
+    return item.nodeid.partition("[")[0]
 
 
 def _fails(item: pytest.Item) -> bool:
