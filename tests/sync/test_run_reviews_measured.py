@@ -4,7 +4,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from pricebook.sync.run_doubts import Market, Measures
+import pytest
+
+from pricebook.sync.run_doubts import Market, Measures, measure
 from tests.support.staged_run import BATCH, StagedRun
 
 OUT: dict[str, Any] = {"meter": "output_tokens"}
@@ -152,6 +154,21 @@ def test_prices_beside_the_market(staged: StagedRun) -> None:
 
     (row,) = staged.statement("run_reviews.market_ratio")
     assert Market(Decimal(2), Decimal(5), 3) == Market(*row)
+
+
+@pytest.mark.parametrize(
+    ("prices", "market"),
+    [(20, Market(None, None, 0)), (19, Market(Decimal("0.5"), Decimal(2), 1))],
+)
+def test_a_few_changes_move_no_median(staged: StagedRun, prices: int, market: Market) -> None:
+    """What others charge is only asked for where more than one of twenty prices changes."""
+    for number in range(prices):
+        model = staged.model(f"m{number}") if number else sold(staged, "changed", "2")
+        staged.price(model, "1", recorded=LATER)
+        staged.states(model, "1" if number else "4")
+    staged.stage_prices()
+
+    assert market == measure(staged.database)[1]
 
 
 def test_first_prices_beside_those_that_are_bundled(staged: StagedRun) -> None:
