@@ -1,12 +1,21 @@
-"""A run that has held nothing, for tests of single statements, and what CloudWatch hears."""
+"""A database that knows the providers, a run that has held nothing, and what CloudWatch hears."""
 
 import pytest
 
+from pricebook.storage.postgres import Database
 from pricebook.sync import reviews
+from pricebook.sync.registration import register
 from pricebook.sync.thresholds import DEFAULTS
 from pricebook.telemetry import metrics
 from tests.support.emf_metrics import Emitted, Hear, emitted
 from tests.support.staged_run import StagedRun
+
+
+@pytest.fixture
+def database(owner_database: Database) -> Database:
+    """Give a connection to a database that knows the providers."""
+    register(owner_database)
+    return owner_database
 
 
 @pytest.fixture

@@ -10,18 +10,10 @@ from pg8000.exceptions import DatabaseError
 from pricebook.errors import AlreadyRunning, GuardRefused, Unreachable
 from pricebook.storage.postgres import Database
 from pricebook.sync.lease import Lease
-from pricebook.sync.registration import register
 from tests.support.emf_metrics import Hear
 from tests.support.sync_and_query import SLUG, last_run, rows
 
 pytestmark = pytest.mark.usefixtures("environment")
-
-
-@pytest.fixture
-def database(owner_database: Database) -> Database:
-    """Give a connection to a database that knows the providers."""
-    register(owner_database)
-    return owner_database
 
 
 @pytest.fixture

@@ -10,18 +10,10 @@ from pricebook import settings
 from pricebook.storage.postgres import Database
 from pricebook.storage.writer import writer
 from pricebook.sync.queue import Refusal, give_up, queue
-from pricebook.sync.registration import register
 from tests.support.sync_and_query import SLUG, rows
 
 pytestmark = pytest.mark.usefixtures("environment")
 REASONS = "SELECT id, status, errors -> 0 ->> 'sample' FROM sync_runs ORDER BY id"
-
-
-@pytest.fixture
-def database(owner_database: Database) -> Database:
-    """Give a connection to a database that knows the providers."""
-    register(owner_database)
-    return owner_database
 
 
 @pytest.fixture
