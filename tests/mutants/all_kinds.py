@@ -16,7 +16,7 @@ from tests.mutants.code import Code
 from tests.mutants.definitions import Functions
 from tests.mutants.session import judge
 from tests.mutants.statements import Statements
-from tests.mutants.trial import Mutant, Subject
+from tests.mutants.subject import Mutant, Subject
 
 
 class AllKinds:
@@ -52,12 +52,14 @@ class AllKinds:
         """Return those of the tests that are likeliest to notice a mutant."""
         return self._of[mutant.name].likely(mutant)
 
-    def look_closer(self, mutants: Sequence[Mutant]) -> AbstractSet[str]:
-        """Find out all about these, and return the tests that are to be watched again for it."""
-        again: set[str] = set()
+    def look_closer(self, mutants: Sequence[Mutant]) -> None:
+        """Find out all about these, and about no others, in what is watched from now on."""
         for subject in self._subjects:
-            again |= subject.look_closer([m for m in mutants if self._of[m.name] is subject])
-        return again
+            subject.look_closer([m for m in mutants if self._of[m.name] is subject])
+
+    def is_sure(self, mutant: Mutant, test: str) -> bool:
+        """Tell whether all is known about a mutant that is looked at closely in one test."""
+        return self._of[mutant.name].is_sure(mutant, test)
 
     def changed(self, mutant: Mutant) -> AbstractContextManager[None]:
         """Change what is tested inside the block."""

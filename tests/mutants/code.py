@@ -73,9 +73,12 @@ class Code:
         """Return none: nothing tells the tests that run a line apart."""
         return frozenset()
 
-    def look_closer(self, _mutants: Sequence[CodeMutant]) -> AbstractSet[str]:
-        """Return none to watch again: a test that runs a line may notice its change."""
-        return frozenset()
+    def look_closer(self, _mutants: Sequence[CodeMutant]) -> None:
+        """Find out nothing more: a test that runs a line may notice its change."""
+
+    def is_sure(self, _mutant: CodeMutant, _test: str) -> bool:
+        """Tell that the lines are all that is known of a test."""
+        return True
 
     @contextmanager
     def changed(self, mutant: CodeMutant) -> Iterator[None]:

@@ -62,7 +62,8 @@ class Infection:
         """
         self._variants = variants
         self._test = ""
-        self._close: set[str] = set()
+        self._close: set[str] | None = None
+        self._looked_at: set[str] = set()
         self._unplanned: set[str] = set()
         self._tries: Counter[str] = Counter()
         self._tries_in_test: Counter[str] = Counter()
@@ -70,24 +71,37 @@ class Infection:
         self._infected: dict[str, set[str]] = defaultdict(set)
 
     def tests(self, name: str) -> AbstractSet[str] | None:
-        """Return the tests that can notice a change; None if it is no mutant."""
+        """Return the tests that can notice a change, as far as is known; None if it is no mutant.
+
+        They run it, and if they were looked at closely, it does something there.
+        """
         if name in self._unplanned:
             return None
-        return self._infected[name] if name in self._close else self._running[name]
+        return self._running[name] - (self._looked_at - self._infected[name])
 
     def likely(self, name: str) -> AbstractSet[str]:
         """Return tests in which a change does something, as far as that is known."""
         return self._infected.get(name, frozenset())
 
-    def watch_closely(self, names: Collection[str]) -> None:
-        """Find out from now on in which tests these change anything, not only where they run."""
-        self._close.update(names)
+    def look_closer(self, names: Collection[str]) -> None:
+        """Find out from now on where these change anything, and no others.
+
+        Args:
+            names: after the first time, some of those of the time before.
+        """
+        self._close = set(names)
+
+    def is_sure(self, test: str) -> bool:
+        """Tell whether a test was watched for all that are looked at closely."""
+        return test in self._looked_at
 
     @contextmanager
     def watching(self, test: str) -> Iterator[None]:
         """Try the variants of every statement inside the block."""
         self._test = test
         self._tries_in_test.clear()
+        if self._close is not None:
+            self._looked_at.add(test)
         execute = Database._execute
 
         def tried(database: Database, sql: str, params: dict[str, Any]) -> list[list[Any]]:
@@ -109,7 +123,9 @@ class Infection:
     def _is_wanted(self, name: str) -> bool:
         if name in self._unplanned or self._test in self._infected[name]:
             return False
-        return name in self._close or (
+        if self._close is not None:
+            return name in self._close
+        return (
             len(self._infected[name]) < ENOUGH
             and self._tries[name] < TRIES
             and self._tries_in_test[name] < TRIES_PER_TEST
@@ -199,8 +215,10 @@ class WatchedSql:
         """Return tests in which a mutant is known to change something."""
         return self._infection.likely(mutant.name)
 
-    def look_closer(self, mutants: Sequence[SqlMutant]) -> AbstractSet[str]:
-        """Find out where these change anything when the tests that run them are watched again."""
-        running = set().union(*(self.tests(mutant) or () for mutant in mutants))
-        self._infection.watch_closely({mutant.name for mutant in mutants})
-        return running
+    def look_closer(self, mutants: Sequence[SqlMutant]) -> None:
+        """Find out all about these, and about no others, in what is watched from now on."""
+        self._infection.look_closer({mutant.name for mutant in mutants})
+
+    def is_sure(self, _mutant: SqlMutant, test: str) -> bool:
+        """Tell whether all is known about a mutant that is looked at closely in one test."""
+        return self._infection.is_sure(test)

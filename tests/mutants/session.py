@@ -12,7 +12,8 @@ import pytest
 
 from tests.mutants.explained import reasons
 from tests.mutants.runner import FewExamples
-from tests.mutants.trial import Mutant, Subject, Trial
+from tests.mutants.subject import Mutant, Subject
+from tests.mutants.trial import Trial
 
 EVERY = int(os.environ.get("MUTANTS_EVERY", "1"))
 """Which mutants are tried: every one, or every n-th."""

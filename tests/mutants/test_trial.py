@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,12 @@ class Changes:
         """Return none: nothing tells the tests apart."""
         return frozenset()
 
-    def look_closer(self, _mutants: object) -> AbstractSet[str]:
-        """Return none: nothing more is to be found out."""
-        return frozenset()
+    def look_closer(self, _mutants: object) -> None:
+        """Find out nothing more."""
+
+    def is_sure(self, _mutant: Change, _test: str) -> bool:
+        """Tell that nothing more is to be found out."""
+        return True
 
     @contextmanager
     def changed(self, mutant: Change) -> Iterator[None]:
@@ -99,17 +103,71 @@ class Changes:
             yield
 
 
+class Digits:
+    """Two variables of which it is found out, test by test, where they do something: in two."""
+
+    asked = ()
+    mutants = (Change("DIGIT", "7"), Change("COLOUR", "red"))
+    _names = frozenset(f"test_digits.py::test_of_{digit}" for digit in range(10))
+    _touched = frozenset({"test_digits.py::test_of_3", "test_digits.py::test_of_7"})
+
+    def __init__(self) -> None:
+        self._is_close = False
+        self.looked_at: list[str] = []
+
+    @contextmanager
+    def watching(self, test: str) -> Iterator[None]:
+        """Note what is watched when more is to be found out."""
+        if self._is_close:
+            self.looked_at.append(test)
+        yield
+
+    def tests(self, _mutant: Change) -> AbstractSet[str]:
+        """Return all that were not looked at, and of the others those where it does something."""
+        return self._names - (set(self.looked_at) - self._touched)
+
+    def likely(self, _mutant: Change) -> AbstractSet[str]:
+        """Return the one of the two that notices nothing."""
+        return frozenset({"test_digits.py::test_of_3"})
+
+    def look_closer(self, _mutants: object) -> None:
+        """Find out more from now on."""
+        self._is_close = True
+
+    def is_sure(self, _mutant: Change, test: str) -> bool:
+        """Tell whether a test was looked at."""
+        return test in self.looked_at
+
+    @contextmanager
+    def changed(self, mutant: Change) -> Iterator[None]:
+        """Change the variable inside the block."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(mutant.name, mutant.value)
+            yield
+
+
+DIGITS = "import os\n" + "\n".join(
+    f"def test_of_{digit}():\n    assert os.environ.get('DIGIT') != '{digit}'"
+    for digit in range(10)
+)
+
+
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     """Try the changes, for one of which a reason is known, with little patience."""
-    (tmp_path / "test_pairs.py").write_text(TESTS)
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AMOUNT", "3")
     monkeypatch.setattr("tests.mutants.trial.PATIENCE_S", 0.2)
+    (tmp_path / "test_pairs.py").write_text(TESTS)
+    return _tried(Changes(), tmp_path, monkeypatch)
+
+
+def _tried(subject: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Try what a subject changes with the tests of a folder."""
+    monkeypatch.chdir(folder)
     out = io.StringIO()
-    trial = Trial(Changes(), out, lambda name: {"CURRENCY": "nobody pays by it"}.get(name, ""))
+    trial = Trial(subject, out, lambda name: {"CURRENCY": "nobody pays by it"}.get(name, ""))
     options = ["-q", "--import-mode=importlib", "-pno:cacheprovider", "-pno:xdist"]
-    pytest.main([*options, f"--rootdir={tmp_path}", "test_pairs.py"], plugins=[trial])
+    pytest.main([*options, f"--rootdir={folder}"], plugins=[trial])
     return Told(trial, out.getvalue().splitlines())
 
 
@@ -128,3 +186,20 @@ def test_a_survivor_is_told_with_its_reason(told: Told) -> None:
     """One without is looked at more closely, and named at the end."""
     assert "    nobody pays by it" == told.lines[told.lines.index("4 / 5: CURRENCY") + 1]
     assert ["COLOUR  (4 tests)", "    NOT EXPLAINED"] == told.lines[-2:]
+
+
+def test_nothing_is_asked_where_a_change_does_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the first test leaves is looked at in the others, each of them once for all changes."""
+    monkeypatch.setattr("tests.mutants.trial.FEW", 1)
+    monkeypatch.setattr("tests.mutants.trial.FEW_S", 0)
+    monkeypatch.setattr("tests.mutants.trial.MORE_S", 0)
+    (tmp_path / "test_digits.py").write_text(DIGITS)
+    digits = Digits()
+
+    told = _tried(digits, tmp_path, monkeypatch)
+
+    assert ["COLOUR"] == [mutant.name for mutant in told.trial.survivors]
+    assert ["COLOUR  (2 tests)", "    NOT EXPLAINED"] == told.lines[-2:]
+    assert len(set(digits.looked_at)) == len(digits.looked_at)

@@ -3,14 +3,14 @@
 import signal
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import FrameType
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 import pytest
 from _pytest.runner import runtestprotocol
+
+from tests.mutants.subject import Mutant, Subject
 
 TWICE = 2
 """So often a test must fail: one that is unsteady on a busy machine notices nothing."""
@@ -20,49 +20,10 @@ PATIENCE, PATIENCE_S = 10, 10.0
 FAILING = 8
 """So many tests may fail on a busy machine; more, and something else is wrong."""
 REPORTED = 100
-FEW = 8
-"""How many tests are asked of each mutant first."""
-MORE = 40
-"""How many of their other parameters are asked before it is looked at more closely."""
-
-
-class Mutant(Protocol):
-    """One change: where it is, and what."""
-
-    @property
-    def address(self) -> str:
-        """What is changed."""
-
-    @property
-    def name(self) -> str:
-        """The change, which is named in `survivors.toml`."""
-
-
-class Subject[M: Mutant](Protocol):
-    """What is changed, and how."""
-
-    @property
-    def mutants(self) -> Sequence[M]:
-        """The changes, one at a time."""
-
-    @property
-    def asked(self) -> Sequence[str]:
-        """The files of tests that are asked."""
-
-    def watching(self, test: str) -> AbstractContextManager[None]:
-        """Find out inside the block which mutants a test can notice."""
-
-    def tests(self, mutant: M) -> AbstractSet[str] | None:
-        """Return the tests that can notice a mutant; None if it is no mutant."""
-
-    def likely(self, mutant: M) -> AbstractSet[str]:
-        """Return those of the tests that are likeliest to notice a mutant."""
-
-    def look_closer(self, mutants: Sequence[M]) -> AbstractSet[str]:
-        """Find out all about these, and return the tests that are to be watched again for it."""
-
-    def changed(self, mutant: M) -> AbstractContextManager[None]:
-        """Change what is tested inside the block."""
+FEW, FEW_S = 8, 4.0
+"""How many tests are asked of each mutant first; more if these take no longer than so."""
+MORE_S = 10.0
+"""How long other parameters of these are asked before it is looked at more closely."""
 
 
 class Hung(BaseException):
@@ -115,24 +76,77 @@ class Trial[M: Mutant]:
         self._watch_all([items[0] for items in self._parameters.values()])
         mutants = [m for m in self._subject.mutants if self._subject.tests(m) is not None]
         self.tried = Counter(mutant.address for mutant in mutants)
-        left = []
-        for number, mutant in enumerate(mutants, 1):
-            if not (self._is_noticed(mutant, FEW) or self._others_notice(mutant)):
-                left.append(mutant)
-                why = self._why(mutant.name) or "to be looked at more closely"
-                self._say(f"{number} / {len(mutants)}: {mutant.name}\n    {why}")
-        self.survivors = list(self._survivors(left, session.items))
+        left = list(self._left_by_few(mutants))
+        self.survivors = [mutant for mutant in left if self._why(mutant.name)]
+        if doubtful := [mutant for mutant in left if not self._why(mutant.name)]:
+            self._watch_all([i for i in session.items if i.nodeid not in self._watched])
+            self.survivors += self._left_by_all(doubtful)
         return True
 
-    def _survivors(self, left: Sequence[M], items: Sequence[pytest.Item]) -> Iterator[M]:
-        """Yield those that no test notices; one with a reason was asked about enough."""
-        yield from (mutant for mutant in left if self._why(mutant.name))
-        doubtful = [mutant for mutant in left if not self._why(mutant.name)]
-        if doubtful:
-            again = self._subject.look_closer(doubtful)
-            new = {item.nodeid for item in items} - self._items.keys()
-            self._watch_all([item for item in items if item.nodeid in again | new])
-        yield from (mutant for mutant in doubtful if not self._is_noticed(mutant, None))
+    def _left_by_few(self, mutants: Sequence[M]) -> Iterator[M]:
+        """Yield those that the likeliest tests do not notice, in any of their cases."""
+        for number, mutant in enumerate(mutants, 1):
+            few = self._nearest(mutant, self._can(mutant))
+            is_noticed = self._ask(self._in_time(few, FEW_S, FEW), mutant)
+            if not (is_noticed or self._others_notice(mutant)):
+                why = self._why(mutant.name) or "to be looked at more closely"
+                self._say(f"{number} / {len(mutants)}: {mutant.name}\n    {why}")
+                yield mutant
+
+    def _left_by_all(self, left: Sequence[M]) -> Iterator[M]:
+        """Yield those that no test notices.
+
+        They are asked about in rounds, each twice as long as the one before: most are noticed in
+        the first, and what is left is tried in few of the tests that take long.
+        """
+        seconds, began = FEW_S, time.monotonic()
+        while left:
+            self._say(f"{len(left)} are looked at, {time.monotonic() - began:.0f} s")
+            left = list(self._left_by_round(left, seconds))
+            yield from (mutant for mutant in left if self._is_unnoticed(mutant))
+            left = [mutant for mutant in left if self._can(mutant)]
+            seconds *= 2
+
+    def _left_by_round(self, left: Sequence[M], seconds: float) -> Iterator[M]:
+        """Yield those that the next of their tests do not notice."""
+        still = {mutant.name: mutant for mutant in left}
+        for mutant in left:
+            self._subject.look_closer(list(still.values()))
+            if self._ask(self._looked_at(mutant, seconds), mutant):
+                del still[mutant.name]
+            else:
+                yield mutant
+
+    def _looked_at(self, mutant: M, seconds: float) -> Iterator[pytest.Item]:
+        """Yield the next tests that can notice a mutant, after each was watched for it."""
+        for item in self._in_time(self._nearest(mutant, self._can(mutant)), seconds, FEW):
+            if not self._subject.is_sure(mutant, item.nodeid):
+                self._watch(item)
+            if item.nodeid in self._can(mutant):
+                yield item
+
+    def _in_time(
+        self, items: Iterable[pytest.Item], seconds: float, least: int
+    ) -> Iterator[pytest.Item]:
+        """Yield the first of some tests: at least so many, and all that take no longer than so."""
+        spent = 0.0
+        for number, item in enumerate(items, 1):
+            yield item
+            spent += self._took[item.nodeid]
+            if spent >= seconds and number >= least:
+                return
+
+    def _is_unnoticed(self, mutant: M) -> bool:
+        """Tell of a mutant of which no test is left to be asked."""
+        if self._can(mutant):
+            return False
+        self._say(f"{mutant.name}  ({len(self._in_vain[mutant.name])} tests)\n    NOT EXPLAINED")
+        return True
+
+    def _can(self, mutant: M) -> set[str]:
+        """Return the tests that can notice a mutant and were not asked yet."""
+        can = (self._subject.tests(mutant) or set()) | self._unwatched
+        return (can & self._items.keys()) - self._in_vain[mutant.name]
 
     def _watch_all(self, items: Sequence[pytest.Item]) -> None:
         began = time.monotonic()
@@ -154,7 +168,8 @@ class Trial[M: Mutant]:
                 self._fail()
                 return
             self._unwatched.add(item.nodeid)
-        self._took[item.nodeid] = time.monotonic() - began
+        # watched more closely, it takes longer than it will when it is asked
+        self._took.setdefault(item.nodeid, time.monotonic() - began)
         self._items[item.nodeid] = item
 
     def _fail(self) -> None:
@@ -162,17 +177,6 @@ class Trial[M: Mutant]:
         self._failed += 1
         if self._failed > FAILING:
             pytest.exit(f"{self._failed} tests fail without any change")
-
-    def _is_noticed(self, mutant: M, most: int | None) -> bool:
-        """Ask the tests that can notice a mutant, at most so many; tell of it if all were asked."""
-        tests = self._subject.tests(mutant) or set()
-        asked = self._nearest(mutant, tests - self._in_vain[mutant.name])[:most]
-        if most is None:
-            asked += self._nearest(mutant, self._unwatched - self._in_vain[mutant.name])
-        noticed = self._ask(asked, mutant)
-        if most is None and not noticed:
-            self._say(f"{mutant.name}  ({len(tests)} tests)\n    NOT EXPLAINED")
-        return noticed
 
     def _others_notice(self, mutant: M) -> bool:
         """Ask other parameters of the tests that were asked, unless there is a reason already."""
@@ -183,17 +187,19 @@ class Trial[M: Mutant]:
         for other in others:
             if other.nodeid not in self._watched:
                 self._watch(other)
-        can = (self._subject.tests(mutant) or set()) & self._items.keys()
-        return self._ask([other for other in others if other.nodeid in can][:MORE], mutant)
+        can = self._can(mutant)
+        asked = (other for other in others if other.nodeid in can)
+        return self._ask(self._in_time(asked, MORE_S, 1), mutant)
 
-    def _ask(self, asked: Sequence[pytest.Item], mutant: M) -> bool:
+    def _ask(self, asked: Iterable[pytest.Item], mutant: M) -> bool:
         """Ask one test after the other whether it notices a mutant, until one does."""
-        killer = next((item for item in asked if self._notices(item, mutant)), None)
-        if killer:
-            self._kills[killer.nodeid] += 1
-            self._kills_at[mutant.address, killer.nodeid] += 1
-        self._in_vain[mutant.name].update(item.nodeid for item in asked)
-        return killer is not None
+        for item in asked:
+            if self._notices(item, mutant):
+                self._kills[item.nodeid] += 1
+                self._kills_at[mutant.address, item.nodeid] += 1
+                return True
+            self._in_vain[mutant.name].add(item.nodeid)
+        return False
 
     def _nearest(self, mutant: M, tests: Collection[str]) -> list[pytest.Item]:
         """Return the tests to ask, those first that notice most in the least time."""
