@@ -3,6 +3,8 @@
 import gzip
 import itertools
 import json
+import tracemalloc
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -181,6 +183,27 @@ def test_a_gzip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Unreadable, match="more than 1000 bytes"):
         fetch([bomb])
+
+
+def test_a_gzip_bomb_behind_a_long_body_takes_no_more_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was unpacked before counts: a body and one copy of it are all that is ever held."""
+    most = 8_000_000
+    monkeypatch.setattr(settings, "MAX_BODY_BYTES", most)
+    packer = zlib.compressobj(wbits=31)
+    pieces = [
+        packer.compress(b" " * size) + packer.flush(zlib.Z_SYNC_FLUSH)
+        for size in (most - 10_000, 10 * most)
+    ]
+
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match=f"more than {most} bytes"):
+        fetch([httpx.Response(200, stream=Stream(pieces), headers=GZIP)])
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert 2.3 * most > peak
 
 
 def test_a_huge_body_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

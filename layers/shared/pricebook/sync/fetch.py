@@ -235,7 +235,8 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     unpack = zlib.decompressobj(GZIP) if encoding == "gzip" else None
     body = bytearray()
     for chunk in response.iter_raw():
-        body += _unpacked(url, unpack, chunk) if unpack else chunk
+        left = settings.MAX_BODY_BYTES - len(body)
+        body += _unpacked(url, unpack, chunk, left) if unpack else chunk
         if len(body) > settings.MAX_BODY_BYTES:
             raise Unreadable(f"{url} answered more than {settings.MAX_BODY_BYTES} bytes")
         if time.monotonic() > deadline:
@@ -248,9 +249,9 @@ def _read(url: str, response: httpx.Response, deadline: float) -> bytes:
     return bytes(body)
 
 
-def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes) -> bytes:
+def _unpacked(url: str, unpack: "zlib._Decompress", chunk: bytes, left: int) -> bytes:
     try:
-        return unpack.decompress(chunk, settings.MAX_BODY_BYTES + 1)  # one more is too large
+        return unpack.decompress(chunk, left + 1)  # one more is too large
     except zlib.error as error:
         raise Unreadable(f"{url} answered gzip that cannot be unpacked ({error})") from error
 
