@@ -17,6 +17,7 @@ VERB = re.compile(r"\bmake (?:-s )?([a-z][a-z-]*)")
 FILE = re.compile(r"[\w.<>*{}-]+(/[\w.<>*{},-]+)*/?")
 ENDINGS = (".py", ".sql", ".yaml", ".json", ".md", ".toml", ".in", ".txt", ".sh", ".js")
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
+KIND_OF_ROUTE = re.compile(r"(/v1/admin|/v1|/feeds)?/[^/{]+")
 ARGUMENT = re.compile(r"([a-z_]+)=")
 COMMANDS = ("aws ", "curl ", "git ", "psql ", "sam ", "TOKEN=")
 """How a command of another program begins."""
@@ -121,6 +122,15 @@ def test_the_routes_of_the_documents_exist() -> None:
         for route in re.findall(r"(/(?:v1|feeds)/[^\s`,?\[]*)", row):
             name = re.sub(r"\{[^}]*\}", "*", route)
             assert any(p == name or p.startswith(name) for p in paths), route
+
+
+def test_readme_knows_every_kind_of_route() -> None:
+    """Whoever looks for something finds it there, whatever was added since."""
+    readme = (ROOT / "README.md").read_text()
+    paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
+    kinds = {kind[0] for path in paths if (kind := KIND_OF_ROUTE.match(path))}
+
+    assert [] == sorted(kind for kind in kinds if not re.search(rf"{re.escape(kind)}\b", readme))
 
 
 def test_decisions_have_an_index() -> None:

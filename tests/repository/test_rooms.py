@@ -120,3 +120,11 @@ def test_the_layer_never_imports_its_users() -> None:
     ]
 
     assert [] == upward
+
+
+def test_the_map_has_every_room() -> None:
+    """CONTRIBUTING says of each room of the layer what it is."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    names = {f"{room}.py" if (PACKAGE / f"{room}.py").exists() else f"{room}/" for room in ROOMS}
+
+    assert [] == sorted(name for name in names if f"`{name}`" not in text)
