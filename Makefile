@@ -87,7 +87,7 @@ backup: $(VENV)/installed  ## Write the whole database into one file [FILE=name.
 restore: $(VENV)/installed  ## Make the database what FILE=name.zip says [YES=1: replace the models that are there]
 	@$(BIN)/python -m local restore $(FILE) $(if $(call on,$(YES)),--yes)
 
-import: $(VENV)/installed  ## Import what lists stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
+import: $(VENV)/installed  ## Import what lists and sellers stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
 	@$(BIN)/python -m local import $(HISTORY) $(if $(call on,$(DRY_RUN)),--dry-run)
 
 logs: $(VENV)/installed  ## Follow what happens, a line per request and run [PROVIDER=slug] [LEVEL=info|warning|error] [JSON=1: every line as it was written]

@@ -42,8 +42,8 @@ ROOMS: dict[str, set[str]] = {
         *("serving", "settings", "snapshots", "storage", "telemetry"),
     },
     "history": {
-        *("adapters", "errors", "identity", "ledger", "pricing", "references", "resolution"),
-        *("storage", "sync", "telemetry"),
+        *("adapters", "errors", "identity", "ledger", "pricing", "providers", "references"),
+        *("resolution", "settings", "storage", "sync", "telemetry"),
     },
     "watches": {"errors", "settings", "storage", "telemetry", "validation"},
     "mcp": {"catalog", "errors", "quote", "serving", "validation"},

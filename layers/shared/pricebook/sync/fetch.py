@@ -202,11 +202,14 @@ def routed(url: str) -> str:
     return f"{upstream.removesuffix('/')}/{url.partition('://')[2]}" if upstream else url
 
 
+def read_json(body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
+    """Return what an answer says, its numbers with their text."""
+    return json.loads(body, parse_float=_number, parse_int=_integer, parse_constant=_no_constant)
+
+
 def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
     try:
-        return json.loads(
-            body, parse_float=_number, parse_int=_integer, parse_constant=_no_constant
-        )
+        return read_json(body)
     except (ValueError, RecursionError) as error:
         start = body[:80].decode(errors="replace")
         raise Unreadable(
