@@ -18,6 +18,7 @@ FILE = re.compile(r"[\w.<>*{}-]+(/[\w.<>*{},-]+)*/?")
 ENDINGS = (".py", ".sql", ".yaml", ".json", ".md", ".toml", ".in", ".txt", ".sh", ".js")
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
 KIND_OF_ROUTE = re.compile(r"(/v1/admin|/v1|/feeds)?/[^/{]+")
+SQL_FILE = re.compile(r"[a-z_/]+\.sql\b")
 ARGUMENT = re.compile(r"([a-z_]+)=")
 COMMANDS = ("aws ", "curl ", "git ", "psql ", "sam ", "TOKEN=")
 """How a command of another program begins."""
@@ -149,3 +150,21 @@ def test_the_version_has_one_home() -> None:
 
     assert version
     assert version[1] in headings[:2]
+
+
+def test_comments_of_statements_name_files_that_exist() -> None:
+    """Whoever follows a comment of a statement or a definition finds the file."""
+    folders = (LAYER / "pricebook/sql", ROOT / "migrations/definitions")
+    comments = [
+        (path, name)
+        for folder in folders
+        for path in folder.rglob("*.sql")
+        for line in path.read_text().splitlines()
+        for name in SQL_FILE.findall(line.partition("--")[2])
+    ]
+
+    assert [] == [
+        f"{path.name}: {name}"
+        for path, name in comments
+        if not (folders[0] / name).exists() and not (path.parent / name).exists()
+    ]

@@ -65,7 +65,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     queued: int | None = None,
     fetcher: Fetcher | None = None,
 ) -> Run:
-    """Read every page and store what it states. Arguments and errors are those of `sync.run`."""
+    """Read every page and store what it states, as `provider_run.run` says of its arguments."""
     database = writer()
     register(database)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
