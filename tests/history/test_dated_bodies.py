@@ -39,7 +39,7 @@ def answers(**days: list[Any]) -> DatedBodies:
     return dated_bodies(SLUG, bodies)
 
 
-def priced(client: CatalogClient, **when: str) -> tuple[dict[str, str], str | None]:
+def priced(client: CatalogClient, **when: Any) -> tuple[dict[str, str], str | None]:
     """Return the prices of a model at a time, and whose they are."""
     data = client.get(f"/v1/prices/{MODEL}", **when).json()["data"]
     return data["pricing"], data.get("pricing_source")
