@@ -36,6 +36,8 @@ TREES = st.recursive(
         ({"service_tier": "flex", "usage": {"prompt_tokens": 1}}, "flex"),
         ({"prompt_tokens": 1, "service_tier": "Default"}, "standard"),
         ({"prompt_tokens": 1, "service_tier": "auto"}, "standard"),
+        ({"usage": {"inputTokens": 1}, "serviceTier": {"type": "flex"}}, "flex"),
+        ({"usage": {"inputTokens": 1}, "serviceTier": {"type": "default"}}, "standard"),
     ],
 )
 def test_an_answer_says_its_tier(payload: Any, stated: str) -> None:
@@ -51,6 +53,8 @@ def test_an_answer_says_where_and_how_fast_it_was_made() -> None:
         read({**claude, "speed": "fast", "inference_geo": "US"}).stated
     )
     assert {"region": "standard"} == read({**claude, "inference_geo": "global"}).stated
+    nova = {"usage": {"inputTokens": 1}, "performanceConfig": {"latency": "optimized"}}
+    assert {"speed": "optimized"} == read(nova, model="bedrock/amazon.nova-pro-v1:0").stated
 
 
 @pytest.mark.parametrize(
@@ -105,6 +109,48 @@ def test_what_no_meter_counts_is_missing() -> None:
         used.missing
     )
     assert {"input_tokens": 1, "web_searches": 1} == counts(used)
+
+
+def test_a_sum_of_tools_counts_what_its_parts_leave_out() -> None:
+    """How many tools ran says that they cost money, and not which."""
+    told = {"web_search_calls": 2, "mcp_calls": 0}
+    answer = {"input_tokens": 1, "num_server_side_tools_used": 3}
+
+    assert ("usage.num_server_side_tools_used counts 3 that no other field names",) == (
+        read(answer, model="xai/grok-4").missing
+    )
+    parts = read({**answer, "server_side_tool_usage_details": told}, model="xai/grok-4")
+    assert ("usage.num_server_side_tools_used counts 1 that no other field names",) == parts.missing
+    assert () == read({**answer, "num_server_side_tools_used": 0}, model="xai/grok-4").missing
+
+
+def test_a_result_tells_beside_its_usage_what_a_cache_took() -> None:
+    """The Vercel AI SDK has no name for it in the usage object, or has the vendor's own beside."""
+    four = {"usage": {"promptTokens": 10, "completionTokens": 5, "totalTokens": 15}}
+    five = {"usage": {"inputTokens": 10, "outputTokens": 5, "totalTokens": 15}}
+    written = {"providerMetadata": {"anthropic": {"cacheCreationInputTokens": 50}}}
+    used = {"input_tokens": 10, "output_tokens": 5, "cache_write_tokens": 50}
+    model = "anthropic/claude-sonnet-4-5"
+
+    for result in (four, five):
+        assert (used, ()) == (
+            counts(told := read({**result, **written}, model=model)),
+            told.missing,
+        )
+    converse = {"providerMetadata": {"bedrock": {"usage": {"cacheWriteInputTokens": 50}}}}
+    assert used == counts(read({**five, **converse}, model="bedrock/us.anthropic.claude-x"))
+    raw = {"input_tokens": 10, "output_tokens": 5, "cache_creation_input_tokens": 50}
+    whole = read({**five, "providerMetadata": {"anthropic": {"usage": raw}}}, model=model)
+    assert ("anthropic", used) == (whole.usage_format, counts(whole))
+
+
+def test_a_line_of_a_batch_is_an_answer_of_its_vendor() -> None:
+    """Not one of Claude Code's, whose lines have a message too."""
+    claude = {"input_tokens": 5, "output_tokens": 3, "service_tier": "batch"}
+
+    used = read({"custom_id": "a", "result": {"message": {"usage": claude}}}, model="claude-x")
+
+    assert ("anthropic", {"service_tier": "batch"}) == (used.usage_format, used.stated)
 
 
 def test_labels_say_nothing_of_cost() -> None:

@@ -19,7 +19,7 @@ from pricebook.quote.offer import Offer, stated_by
 from pricebook.quote.requests import ONE, Requests
 
 OWN_NAMES = {"meters", "pydantic_ai"}
-"""Formats in which output without a medium is text."""
+"""Formats in which what has no medium is text."""
 
 
 def quote(
@@ -59,14 +59,16 @@ def quote(
 
 def _by_medium(offer: Offer, usage: Usage) -> Usage:
     """Return usage whose undivided sides are of the medium that the model, or the format, has."""
+    open_sides = []
     for side in sorted(usage.undivided):
         medium = usage.medium.get(side) or offer.sole_medium(side)
         if medium and offer.card.charges(meter(side, medium)):
             note = f"{side}_tokens are {medium}, for the usage does not divide them"
             usage = replace(_as_medium(usage, side, medium), assumptions=(*usage.assumptions, note))
-        elif side == "output" and (others := [*_mixed(offer, usage)]):
-            usage = replace(usage, readings=(*usage.readings, *others))
-    return usage
+        else:
+            open_sides.append(side)
+    others = [reading for side in open_sides for reading in _mixed(offer, usage, side)]
+    return replace(usage, readings=(*usage.readings, *others)) if others else usage
 
 
 def _as_medium(usage: Usage, side: str, medium: str) -> Usage:
@@ -77,15 +79,21 @@ def _as_medium(usage: Usage, side: str, medium: str) -> Usage:
     return replace(usage, counts=counts)
 
 
-def _mixed(offer: Offer, usage: Usage) -> Iterator[Reading]:
-    """Yield that undivided output may be a picture or sound, where the model makes them.
+def _mixed(offer: Offer, usage: Usage, side: str) -> Iterator[Reading]:
+    """Yield that an undivided side may be of another medium than text, where the model has it.
 
-    By the names of our own meters it is text.
+    By the names of our own meters it is text. A prompt is no picture unless somebody says so, and
+    sound where the model talks.
     """
-    for medium in offer.media_beside_text("output"):
-        counts = _as_medium(usage, "output", medium).counts
-        decided = usage.usage_format in OWN_NAMES
-        yield Reading(counts, f"if output_tokens are {medium}", decided=decided)
+    own = usage.usage_format in OWN_NAMES
+    talks = offer.card.charges(meter("output", "audio"))
+    media = offer.media_beside_text(side)
+    if side == "input":
+        media = [] if own else [medium for medium in media if medium == "audio"]
+    for medium in media:
+        counts = _as_medium(usage, side, medium).counts
+        decided = own or (side == "input" and not talks)
+        yield Reading(counts, f"if {side}_tokens are {medium}", decided=decided)
 
 
 def _read_otherwise(offer: Offer, usage: Usage, requests: Requests) -> Iterator[Alternative]:

@@ -15,14 +15,17 @@ from pricebook.pricing.conditions import DEFAULTED
 from pricebook.pricing.meters import METERS, Count
 from pricebook.quote.measured import Reading, Usage
 from pricebook.quote.measuring import measure, merged
-from pricebook.quote.usage_formats import STANDARD_TIER, STANDARD_WORDS, Format
+from pricebook.quote.tools import with_tools
+from pricebook.quote.usage_formats import NOTHING, STANDARD_TIER, STANDARD_WORDS, Format
 from pricebook.quote.usage_formats.claude_code import line as claude_code
 from pricebook.quote.usage_formats.meters import COUNTED, exclusive
 from pricebook.quote.usage_formats.registry import FORMATS, NAMES
-from pricebook.quote.usage_objects import flattened, unwrapped
+from pricebook.quote.usage_objects import flattened, object_at, unwrapped
 from pricebook.validation import bad
 
 AUTO = "auto"
+CLAUDE_CODE = ("message", "usage")
+"""Where a line of a session has its usage."""
 APART = "if input_tokens and output_tokens leave out the others"
 """The other reading of our meters' names in the totals of Pydantic AI."""
 MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
@@ -45,6 +48,7 @@ FAMILIES = {
     "kimi": "moonshot",
     "mistral": "mistral",
     "sonar": "perplexity",
+    "voyage": "voyage",
 }
 """Whose format an answer of these models probably has, where a name says no more."""
 
@@ -77,8 +81,10 @@ def read(
     usage = _with_iterations(_read(chosen, flat, named=named), chosen, iterations)
     if named:
         usage = replace(usage, readings=())
-    if chosen.name == "anthropic" and "message" in lay_at:
+    if chosen.name == "anthropic" and lay_at == CLAUDE_CODE:
         usage = replace(usage, usage_format=claude_code.name)
+    if answer := object_at(payload, lay_at[:-1]):
+        usage = with_tools(usage, answer)
     return replace(usage, missing=(*usage.missing, *others)) if others else usage
 
 
@@ -230,6 +236,10 @@ def _unread(
             yield f"{field} is no word"
         elif not chosen.knows(path) and value and path.rpartition(".")[2] not in LABELS:
             yield f"{field} is not known, and may cost money"
+    for whole, parts in chosen.wholes.items():
+        rest = numbers.get(whole, NOTHING) - sum(numbers.get(part, NOTHING) for part in parts)
+        if rest > 0:
+            yield f"usage.{whole} counts {rest} that no other field names"
 
 
 def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:

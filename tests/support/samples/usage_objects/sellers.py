@@ -190,6 +190,7 @@ SAMPLES: dict[str, Sample] = {
         {"input_tokens": 50, "cache_read_tokens": 10, "output_tokens": 25},
         model="fireworks/accounts/fireworks/models/glm-4p6",
     ),
+    "Voyage": Sample("voyage", {"total_tokens": 815}, {"input_tokens": 815}, "voyage/voyage-3.5"),
     "Perplexity": Sample(
         "perplexity",
         {

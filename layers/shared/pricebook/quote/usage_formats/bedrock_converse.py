@@ -3,7 +3,7 @@
 https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html
 """
 
-from pricebook.quote.usage_formats import Completion, Format, Prompt
+from pricebook.quote.usage_formats import Completion, Format, Prompt, Word
 
 converse = Format(
     name="bedrock_converse",
@@ -19,6 +19,10 @@ converse = Format(
     completion=Completion(total=("outputTokens",)),
     total=("totalTokens",),
     partial_total=True,
+    words=(
+        Word("serviceTier.type", "service_tier"),
+        Word("performanceConfig.latency", "speed"),
+    ),
     ambiguous=True,
     vendors=frozenset({"bedrock"}),
 )

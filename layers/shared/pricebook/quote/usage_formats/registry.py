@@ -35,6 +35,7 @@ from pricebook.quote.usage_formats import (
     pydantic_ai,
     together,
     vertex,
+    voyage,
     xai,
 )
 
@@ -79,6 +80,7 @@ FORMATS: tuple[Format, ...] = (
     opentelemetry.attributes,
     langfuse.details,
     ollama.generated,
+    voyage.embedded,
 )
 NAMES = tuple(sorted({item.name for item in FORMATS}))
 """What `usage_format` may say, besides `auto`."""

@@ -1,0 +1,77 @@
+"""Tools: what a whole answer tells of searches and other tools that its usage does not count."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.usage_reader import counts, read
+
+USED = {"input_tokens": 5, "output_tokens": 3}
+GPT, GEMINI = "openai/gpt-5", "google/gemini-2.5-flash"
+RESPONSE = {**USED, "total_tokens": 8}
+CONTENT = {"promptTokenCount": 5, "candidatesTokenCount": 3}
+SEARCHED = {"type": "web_search_call", "action": {"type": "search", "query": "x"}}
+OPENED = {"type": "web_search_call", "action": {"type": "open_page"}}
+UNCOUNTED = "the answer rests on searches, and its usage counts no web_searches"
+
+
+def response(*steps: object, **more: Any) -> dict[str, Any]:
+    """Return an answer of the Responses API that took these steps."""
+    return {"id": "resp_1", "output": [*steps], "usage": RESPONSE, **more}
+
+
+def test_searches_of_a_response_are_counted() -> None:
+    """They cost money; to open what was found does not, and a step without an action is old."""
+    used = read(response(SEARCHED, OPENED, SEARCHED, {"type": "web_search_call"}), model=GPT)
+
+    assert ({**USED, "web_searches": 3}, ()) == (counts(used), used.missing)
+    event = {"type": "response.completed", "response": response(SEARCHED)}
+    assert 1 == counts(read(event, model=GPT))["web_searches"]
+
+
+def test_tools_that_no_meter_counts_are_missing() -> None:
+    """Each kind once; what costs its tokens alone is none."""
+    free = [{"type": name} for name in ("message", "reasoning", "function_call", "mcp_call")]
+    tools = [{"type": name} for name in ("file_search_call", "code_interpreter_call")]
+
+    used = read(response(*free, *tools, tools[0], "text", {"no": "type"}), model=GPT)
+
+    assert (
+        "the answer took 1 code_interpreter_call: no meter counts these",
+        "the answer took 2 file_search_call: no meter counts these",
+    ) == used.missing
+    assert USED == counts(used)
+
+
+def test_what_the_usage_counts_is_not_counted_again() -> None:
+    """A router tells its searches in both places."""
+    told = {**RESPONSE, "cost": 1, "server_tool_use": {"web_search_requests": 2}}
+
+    used = read(response(SEARCHED, usage=told), model="openrouter/openai/gpt-5")
+
+    assert {**USED, "web_searches": 2} == counts(used)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "missing"),
+    [
+        ({"groundingMetadata": {"webSearchQueries": ["x"]}}, (UNCOUNTED,)),
+        ({"grounding_metadata": {"grounding_chunks": [{"maps": {}}]}}, (UNCOUNTED,)),
+        ({"groundingMetadata": {"webSearchQueries": []}}, ()),
+        ({"groundingMetadata": None}, ()),
+        ({"content": {}}, ()),
+    ],
+)
+def test_an_answer_that_rests_on_searches_says_so(
+    candidate: dict[str, Any], missing: tuple[str, ...]
+) -> None:
+    """Google's usage counts none, and one model is charged by query, another by answer."""
+    whole = {"candidates": [candidate], "usageMetadata": CONTENT}
+
+    assert missing == read(whole, model=GEMINI).missing
+
+
+def test_a_usage_object_alone_tells_of_no_tools() -> None:
+    """Whatever else of that name stands in it."""
+    assert {"input_tokens": 5, "output_tokens": 3} == counts(read({"input": 5, "output": 3}))
+    assert () == read({"usage": RESPONSE, "output": "text", "candidates": 7}, model=GPT).missing
