@@ -71,6 +71,14 @@ def test_an_answer_that_rests_on_searches_says_so(
     assert missing == read(whole, model=GEMINI).missing
 
 
+def test_what_was_found_was_searched() -> None:
+    """Z.ai lists it beside its usage."""
+    answer = {"usage": {"prompt_tokens": 5, "completion_tokens": 3}, "web_search": [{"title": "x"}]}
+
+    assert (UNCOUNTED,) == read(answer, model="zai/glm-4.6").missing
+    assert () == read({**answer, "web_search": []}, model="zai/glm-4.6").missing
+
+
 def test_a_usage_object_alone_tells_of_no_tools() -> None:
     """Whatever else of that name stands in it."""
     assert {"input_tokens": 5, "output_tokens": 3} == counts(read({"input": 5, "output": 3}))

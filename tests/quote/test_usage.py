@@ -160,6 +160,14 @@ def test_labels_say_nothing_of_cost() -> None:
     assert () == read({"prompt_tokens": 1, **labels}).missing
 
 
+def test_what_an_answer_costs_altogether_is_no_count() -> None:
+    """Sellers name it, each in its own words; a part of it may be a tool."""
+    for name in ("estimated_cost", "market_cost", "total_cost"):
+        assert () == read({"prompt_tokens": 1, name: 0.1}).missing
+    part = read({"prompt_tokens": 1, "web_search_cost": 0.1})
+    assert ("usage.web_search_cost is not known, and may cost money",) == part.missing
+
+
 def test_what_the_vendor_charged_is_kept() -> None:
     """It is compared with the quote."""
     assert Decimal("0.95") == read(SAMPLES["OpenRouter"].payload).billed

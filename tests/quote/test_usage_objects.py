@@ -22,6 +22,10 @@ CHAT = {"prompt_tokens": 5}
         ({"pages": [{}], "usage_info": CHAT}, CHAT, ("usage_info",)),
         ({"choices": [], "x_groq": {"usage": CHAT}}, CHAT, ("x_groq", "usage")),
         ({"metadata": {"usage": CHAT}}, CHAT, ("metadata", "usage")),
+        (
+            {"amazon-bedrock-invocationMetrics": CHAT},
+            *(CHAT, ("amazon-bedrock-invocationMetrics",)),
+        ),
         ({"llm_output": {"token_usage": CHAT}}, CHAT, ("llm_output", "token_usage")),
         ({"response": {"usageMetadata": CHAT}}, CHAT, ("response", "usageMetadata")),
         ({"result": {"message": {"usage": CHAT}}}, CHAT, ("result", "message", "usage")),

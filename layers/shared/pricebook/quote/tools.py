@@ -16,6 +16,8 @@ from pricebook.quote.measuring import merged
 SEARCH = "web_search_call"
 """A step of a response that searched, or that opened or read what was found, which is free."""
 UNCOUNTED = ("code_interpreter_call", "file_search_call", "image_generation_call", "shell_call")
+FOUND = "web_search"
+"""Where Z.ai lists what it found."""
 GROUNDED = ("groundingMetadata", "grounding_metadata")
 SOURCES = ("webSearchQueries", "web_search_queries", "groundingChunks", "grounding_chunks")
 
@@ -30,7 +32,8 @@ def with_tools(usage: Usage, answer: Object) -> Usage:
         answer: the object that holds it.
     """
     steps = [step for step in _objects(answer.get("output")) if _costs(step)]
-    grounded = any(map(_is_grounded, _objects(answer.get("candidates"))))
+    found = _objects(answer.get(FOUND))
+    grounded = bool(found) or any(map(_is_grounded, _objects(answer.get("candidates"))))
     if not steps and not grounded:
         return usage
     counted = any(METERS[count.meter].family == "searches" for count in usage.counts)

@@ -36,6 +36,8 @@ MAX_SHOWN = 200
 READ = f"The formats that are read: {', '.join(NAMES)}"
 LABELS = frozenset({"id", "object", "type", "model", "created", "created_at", "timestamp", "name"})
 """What says nothing of cost wherever it stands."""
+CHARGED = re.compile(r"(^|\.)((estimated|market|total)_)?cost$")
+"""How answers call what they cost altogether, which is no more than their numbers say."""
 FAMILIES = {
     "chatgpt": "openai",
     "claude": "anthropic",
@@ -234,12 +236,16 @@ def _unread(
             yield f"{field}: no meter counts these"
         elif path in words and not isinstance(value, str):
             yield f"{field} is no word"
-        elif not chosen.knows(path) and value and path.rpartition(".")[2] not in LABELS:
+        elif value and not (chosen.knows(path) or _is_label(path)):
             yield f"{field} is not known, and may cost money"
     for whole, parts in chosen.wholes.items():
         rest = numbers.get(whole, NOTHING) - sum(numbers.get(part, NOTHING) for part in parts)
         if rest > 0:
             yield f"usage.{whole} counts {rest} that no other field names"
+
+
+def _is_label(path: str) -> bool:
+    return path.rpartition(".")[2] in LABELS or CHARGED.search(path) is not None
 
 
 def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:

@@ -22,6 +22,7 @@ WRAPPERS = (
     ("response_metadata", "token_usage"),
     ("x_groq", "usage"),
     ("metadata", "usage"),
+    ("amazon-bedrock-invocationMetrics",),
     ("response", "usage"),
     ("response", "usageMetadata"),
     ("response", "body", "usage"),
