@@ -35,7 +35,8 @@ def quote(
     """
     usage = _by_medium(offer, usage)
     counts = divided(usage)
-    ordinary = Call(call.at, call.sizes, stated_by(offer, call.stated), call.beyond)
+    stated = stated_by(offer, call.stated, thought=_thought(usage))
+    ordinary = Call(call.at, call.sizes, stated, call.beyond)
     requests = Requests(ordinary, number, summed=usage.summed)
     base = requests.price(offer.card, counts)
     others = [
@@ -55,6 +56,10 @@ def quote(
         bounds=_widened(base, [item.quote for item in gaps]),
     )
     return quoted, next_cliff(offer.card, counts, requests)
+
+
+def _thought(usage: Usage) -> bool:
+    return any(count.meter == "reasoning_tokens" for count in usage.counts)
 
 
 def _by_medium(offer: Offer, usage: Usage) -> Usage:
@@ -135,7 +140,7 @@ def _facts(offer: Offer, usage: Usage, base: Quote, number: Decimal) -> Iterator
         if note.unconfirmed_since:
             yield f"the price of {price.meter} is not confirmed since {note.unconfirmed_since}"
     length, context = tokens(usage.counts, *PROMPT), offer.facts.context_length
-    if context and length > context and not usage.summed:
+    if context and length > context and not usage.summed and offer.writes:
         yield f"the prompt is longer than the model's context of {context} tokens"
     billed = usage.billed and usage.billed * number
     if billed and base.currency == "USD" and base.total != billed:
@@ -154,8 +159,9 @@ def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
     if offer.facts.prices_incomplete:
         yield f"the seller of {offer.model} names prices that are not in the catalogue"
     families = {METERS[count.meter].family for count in usage.counts}
-    silent = "searches" not in families and "search_context_size" not in call.stated
-    if offer.searches and silent and offer.card.charges("web_searches"):
+    sized = "search_context_size" in call.stated and offer.card.charges("web_searches")
+    told = sized or offer.card.charges("requests")
+    if offer.searches and "searches" not in families and not told:
         yield f"{offer.model} searches with every request, and the usage counts no web_searches"
 
 
