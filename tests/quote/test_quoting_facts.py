@@ -108,6 +108,22 @@ def test_a_model_that_always_searches_charges_searches_that_nobody_counts() -> N
     assert (f"{note} web_searches",) == quote_of(plain, {"prompt_tokens": 1}).missing == low.missing
 
 
+def test_a_request_that_searched_pays_once() -> None:
+    """Where a search costs money; a fee for the request is charged by itself."""
+    sizes = [
+        Row("web_searches", f, {"search_context_size": s}) for f, s in (("6", "low"), ("9", "high"))
+    ]
+    answer = {"prompt_tokens": 1000, "search_context_size": "low"}
+    sonar = "perplexity/sonar-pro"
+
+    quote = quote_of(offer([*tokens("3", "15"), *sizes], sonar), answer)
+    fee = Row("requests", "0.005", {"search_context_size": "low"})
+
+    assert ("0.009", ()) == (shown(quote.total), quote.missing)
+    assert ("one of web_searches is charged, for none was counted",) == quote.assumptions
+    assert "0.008" == shown(quote_of(offer([*tokens("3", "15"), fee], sonar), answer).total)
+
+
 def test_a_prompt_beyond_the_context_is_named() -> None:
     """A seller cannot have answered it, whatever the catalogue says."""
     small = offer(tokens("1", "1"), facts=Facts(context_length=100))

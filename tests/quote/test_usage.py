@@ -153,6 +153,16 @@ def test_a_line_of_a_batch_is_an_answer_of_its_vendor() -> None:
     assert ("anthropic", {"service_tier": "batch"}) == (used.usage_format, used.stated)
 
 
+def test_a_request_that_searched_says_so_without_a_number() -> None:
+    """Perplexity charges a request by the size of its context, and deep research each search."""
+    answer = {"prompt_tokens": 1, "search_context_size": "low"}
+
+    once, often = read(answer), read({**answer, "num_search_queries": 18})
+
+    assert ({"input_tokens": 1}, ("web_searches",)) == (counts(once), once.implied)
+    assert ({"input_tokens": 1, "web_searches": 18}, ()) == (counts(often), often.implied)
+
+
 def test_labels_say_nothing_of_cost() -> None:
     """Names, kinds and times stand in many objects."""
     labels = {"id": "x", "model": "gpt", "type": "message", "object": "usage", "created": 17}

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pricebook.pricing.calculate import Bounds, Quote, plain
 from pricebook.pricing.matching import Call
-from pricebook.pricing.meters import METERS, PROMPT, tokens
+from pricebook.pricing.meters import METERS, PROMPT, Count, tokens
 from pricebook.pricing.rate_card import RateCard
 from pricebook.quote.alternatives import Alternative, disputed, figure, reviewed, unsupported, used
 from pricebook.quote.cliff import Cliff, next_cliff
@@ -33,7 +33,7 @@ def quote(
         call: when, and under which conditions; its sizes are those that usage does not tell.
         number: how many such requests there were.
     """
-    usage = _by_medium(offer, usage)
+    usage = _with_implied(offer, _by_medium(offer, usage))
     counts = divided(usage)
     stated = stated_by(offer, call.stated, thought=_thought(usage))
     ordinary = Call(call.at, call.sizes, stated, call.beyond)
@@ -56,6 +56,14 @@ def quote(
         bounds=_widened(base, [item.quote for item in gaps]),
     )
     return quoted, next_cliff(offer.card, counts, requests)
+
+
+def _with_implied(offer: Offer, usage: Usage) -> Usage:
+    for name in filter(offer.card.charges, usage.implied):
+        note = f"one of {name} is charged, for none was counted"
+        counts = (*usage.counts, Count(name, Decimal(1)))
+        usage = replace(usage, counts=counts, assumptions=(*usage.assumptions, note))
+    return usage
 
 
 def _thought(usage: Usage) -> bool:

@@ -148,10 +148,18 @@ def _read(chosen: Format, flat: Mapping[str, object], *, named: bool = False) ->
         )
     return replace(
         usage,
+        implied=tuple(_implied(chosen, flat)),
         stated=dict(_stated(chosen, flat)),
         missing=(*usage.missing, *_unread(chosen, flat, numbers)),
         billed=next((v for p in chosen.billed if _is_money(v := flat.get(p))), None),
     )
+
+
+def _implied(chosen: Format, flat: Mapping[str, object]) -> Iterator[str]:
+    """Yield the meters of which a word alone says that one was used."""
+    for word, number in chosen.once.items():
+        if isinstance(flat.get(word), str) and not flat.get(number):
+            yield chosen.counters[number]
 
 
 def _with_iterations(usage: Usage, chosen: Format, iterations: object) -> Usage:

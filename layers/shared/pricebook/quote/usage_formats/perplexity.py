@@ -1,7 +1,7 @@
 """Perplexity: OpenAI's chat usage, what was cited, and what was searched; and that of its agents.
 
-Reasoning lies outside of the completion and of the total. The fee for a request, by the size of
-its search context, is in no count. `cost.total_cost` is what it charged.
+Reasoning lies outside of the completion and of the total. A request has one fee, by the size of its
+search context, which only deep research counts. `cost.total_cost` is what it charged.
 https://docs.perplexity.ai/api-reference/chat-completions-post,
 https://docs.perplexity.ai/api-reference/agent-post
 """
@@ -28,6 +28,7 @@ sonar = replace(
     ),
     counters={"citation_tokens": "citation_tokens", "num_search_queries": "web_searches"},
     partial_total=True,
+    once={"search_context_size": "num_search_queries"},
     words=(*chat.words, Word("search_context_size", "search_context_size")),
     free=chat.free | {"cost"},
     billed=("cost.total_cost",),
