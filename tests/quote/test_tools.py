@@ -52,23 +52,33 @@ def test_what_the_usage_counts_is_not_counted_again() -> None:
     assert {**USED, "web_searches": 2} == counts(used)
 
 
+TWO = {"groundingMetadata": {"webSearchQueries": ["x", "y"]}}
+
+
 @pytest.mark.parametrize(
-    ("candidate", "missing"),
+    ("candidate", "model", "searches", "missing"),
     [
-        ({"groundingMetadata": {"webSearchQueries": ["x"]}}, (UNCOUNTED,)),
-        ({"grounding_metadata": {"grounding_chunks": [{"maps": {}}]}}, (UNCOUNTED,)),
-        ({"groundingMetadata": {"webSearchQueries": []}}, ()),
-        ({"groundingMetadata": None}, ()),
-        ({"content": {}}, ()),
+        (TWO, GEMINI, 1, ()),
+        (TWO, "google-vertex/gemini-3-pro-preview", 2, ()),
+        (TWO, "gemini-flash-latest", 0, (UNCOUNTED,)),
+        ({"grounding_metadata": {"web_search_queries": ["x"]}}, GEMINI, 1, ()),
+        ({"grounding_metadata": {"grounding_chunks": [{"maps": {}}]}}, GEMINI, 0, (UNCOUNTED,)),
+        ({"groundingMetadata": {"webSearchQueries": []}}, GEMINI, 0, ()),
+        ({"groundingMetadata": {"webSearchQueries": 7}}, GEMINI, 0, ()),
+        ({"groundingMetadata": None}, GEMINI, 0, ()),
+        ({"content": {}}, GEMINI, 0, ()),
     ],
 )
-def test_an_answer_that_rests_on_searches_says_so(
-    candidate: dict[str, Any], missing: tuple[str, ...]
+def test_searches_of_an_answer_of_google_are_counted(
+    candidate: dict[str, Any], model: str, searches: int, missing: tuple[str, ...]
 ) -> None:
-    """Google's usage counts none, and one model is charged by query, another by answer."""
-    whole = {"candidates": [candidate], "usageMetadata": CONTENT}
+    """Its usage counts none; from the third generation on each query costs money, else the answer.
 
-    assert missing == read(whole, model=GEMINI).missing
+    What rests on anything else, or is of a model that names no generation, is not complete.
+    """
+    used = read({"candidates": [candidate], "usageMetadata": CONTENT}, model=model)
+
+    assert (searches, missing) == (counts(used).get("web_searches", 0), used.missing)
 
 
 def test_what_was_found_was_searched() -> None:

@@ -86,7 +86,7 @@ def read(
     if chosen.name == "anthropic" and lay_at == CLAUDE_CODE:
         usage = replace(usage, usage_format=claude_code.name)
     if answer := object_at(payload, lay_at[:-1]):
-        usage = with_tools(usage, answer)
+        usage = with_tools(usage, answer, model)
     return replace(usage, missing=(*usage.missing, *others)) if others else usage
 
 
