@@ -32,7 +32,9 @@ SUFFIXES: tuple[tuple[dict[str, object], str], ...] = (
 MAIN = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens")
 """The meters whose prices depend on the length of the prompt and on the service tier."""
 TIERED = (*MAIN, "input_audio_tokens", "input_image_tokens", "output_image_tokens", "pages")
-KEYS = {meter: base for base, meter in BASES.items()}
+KEYS = {meter: base for base, meter in BASES.items() if meter != "output_seconds"}
+"""Keys that say all of a price by themselves; a second of video costs what its resolution costs,
+and of an entry with `output_cost_per_video_per_second` clients look at no resolution."""
 LASTS = {"5m": "", "1h": "_above_1hr", "12h": "_above_12hr"}
 SEARCH = "search_context_cost_per_query/search_context_size_"
 RESOLUTIONS = {

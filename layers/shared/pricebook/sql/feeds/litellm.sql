@@ -16,8 +16,15 @@ WITH named AS MATERIALIZED (
       WHERE p.names ? 'litellm' AND p.slug <> ALL (CAST(:left_out AS text[]))
     ) AS routes
 ), told AS MATERIALIZED (
-  SELECT t.*, t.source = 'reference:litellm' AS own
+  SELECT
+    t.id, t.provider, t.meter, t.conditions, t.state, t.source, t.value,
+    t.source = 'reference:litellm' AS own,
+    -- of a model that draws the key of a picture it is shown means the picture that it makes
+    CASE WHEN m.id IS NULL THEN t.key END AS key
   FROM keyed_prices(CAST(:price_keys AS jsonb)) t
+  LEFT JOIN models m
+    ON t.meter = 'input_images' AND m.id = t.id
+    AND 'image' = ANY (m.output_modalities) AND NOT 'text' = ANY (m.output_modalities)
 ), theirs AS MATERIALIZED (
   -- an id stands after what the seller is called, or alone
   SELECT
@@ -143,7 +150,10 @@ WITH named AS MATERIALIZED (
   ) e (ending)
 ), names AS MATERIALIZED (
   SELECT
-    n.key, coalesce(f.family, regexp_replace(n.key, e.ending, '')) AS family
+    n.key,
+    CASE n.key WHEN 'output_cost_per_video_per_second' THEN 'output_cost_per_second'
+      ELSE coalesce(f.family, regexp_replace(n.key, e.ending, ''))
+    END AS family
   FROM (SELECT DISTINCT jsonb_object_keys(entry) AS key FROM matched) n
   CROSS JOIN (
     SELECT '_(above|balanced|batches|cache_hit|decisions|flex|priority|ultrafast|[0-9]).*$'
@@ -154,15 +164,15 @@ WITH named AS MATERIALIZED (
     'cache_creation_input_token_cost'
   ]) AS f (family) ON n.key = 'tiered_pricing'
 ), superseded AS (
-  -- where anybody else is believed about a meter, every key of the meter's family goes
-  SELECT s.id, array_agg(n.key) AS keys
+  -- where anybody else is believed about a meter, every key of the meter's family goes, if there is any
+  SELECT s.id, array_remove(array_agg(n.key), NULL) AS keys
   FROM (
     SELECT DISTINCT o.id, f.family
     FROM ours o
     JOIN families f USING (meter)
     WHERE o.id IN (SELECT id FROM matched) AND NOT o.own AND (o.key IS NOT NULL OR o.state <> 'known')
   ) s
-  JOIN names n USING (family)
+  LEFT JOIN names n USING (family)
   GROUP BY s.id
 ), known_families AS (
   SELECT array_agg(key) AS keys FROM names WHERE family IN (SELECT family FROM families)
@@ -246,8 +256,13 @@ WITH named AS MATERIALIZED (
   -- a list that is wrong about what a token costs is not believed about the rest
   SELECT
     x.key,
-    (x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END)
-      || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source),
+    (
+      x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END
+        -- clients look at it before they look at what a picture costs that is made
+        - CASE WHEN x.entry ->> 'mode' = 'image_generation' AND o.keys ? 'output_cost_per_image'
+          THEN 'input_cost_per_image' ELSE ''
+        END
+    ) || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source),
     o.two_sided
   FROM mended x
   JOIN superseded s USING (id)
