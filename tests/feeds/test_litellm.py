@@ -193,6 +193,17 @@ def test_unknown_and_dynamic_prices_are_left_out(
     )
 
 
+def test_a_seller_whose_euros_the_list_calls_dollars_is_left_out(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Its prices are known to be wrong, sold models or not, and an entry without any costs nothing."""
+    euros = [Row("input_tokens", "0.15", currency="EUR"), Row("output_tokens", "0.6", currency="EUR")]
+    offer(owner_database, "scaleway/m", euros)
+    hear({key: entry(key.partition("/")[0]) for key in ("scaleway/m", "scaleway/gone", "groq/x")})
+
+    assert ["groq/x", "sample_spec"] == list(feed(client, MAP))
+
+
 def test_a_lists_body_is_kept_word_for_word(
     owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:

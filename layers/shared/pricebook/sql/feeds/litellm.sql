@@ -14,7 +14,10 @@ WITH named AS MATERIALIZED (
       SELECT coalesce(jsonb_object_agg(p.slug, p.names -> 'litellm' ->> 0), '{}')
       FROM providers p
       WHERE p.names ? 'litellm' AND p.slug <> ALL (CAST(:left_out AS text[]))
-    ) AS routes
+    ) AS routes,
+    ARRAY(
+      SELECT jsonb_array_elements_text(p.names -> 'wrong in litellm') FROM providers p
+    ) AS wrong
 ), told AS MATERIALIZED (
   SELECT
     t.id, t.provider, t.meter, t.conditions, t.state, t.source, t.value,
@@ -37,6 +40,8 @@ WITH named AS MATERIALIZED (
     ) AS name
   FROM reference_entries('reference:litellm') e
   CROSS JOIN named n
+  -- whose euros it calls dollars
+  WHERE coalesce(e.entry ->> 'litellm_provider', '') <> ALL (n.wrong)
 ), matched AS MATERIALIZED (
   SELECT DISTINCT ON (t.key) t.key, t.entry, m.id
   FROM theirs t
