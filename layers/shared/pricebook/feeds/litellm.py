@@ -14,6 +14,7 @@ from pricebook.errors import Unavailable
 from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT, SEARCH_SIZES
 from pricebook.references.litellm import BASES
+from pricebook.resolution.bounds import MAX_PER_TOKEN
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
@@ -111,6 +112,7 @@ def wholes() -> list[CachedQuery]:
         left_out=list(LEFT_OUT),
         bare=list(BARE),
         ranged=list(RANGED),
+        most_per_token=format(MAX_PER_TOKEN, "f"),
     )
     return [feeds.whole("litellm", PATH, feeds.reviewed(build), _refuse)]
 

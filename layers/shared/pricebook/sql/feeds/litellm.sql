@@ -29,9 +29,16 @@ WITH named AS MATERIALIZED (
     ON t.meter = 'input_images' AND m.id = t.id
     AND 'image' = ANY (m.output_modalities) AND NOT 'text' = ANY (m.output_modalities)
 ), theirs AS MATERIALIZED (
-  -- an id stands after what the seller is called, or alone
+  -- an id stands after what the seller is called, or alone; refused are the prices of sellers whose
+  -- euros the list calls dollars, and what no token ever cost
   SELECT
     e.key, e.entry,
+    coalesce(e.entry ->> 'litellm_provider' = ANY (n.wrong), false)
+      OR EXISTS (
+        SELECT FROM unnest(ARRAY['input_cost_per_token', 'output_cost_per_token']) AS b (key)
+        WHERE jsonb_typeof(e.entry -> b.key) = 'number'
+          AND (e.entry ->> b.key)::numeric > CAST(:most_per_token AS numeric)
+      ) AS is_refused,
     n.slugs ->> split_part(e.entry ->> 'litellm_provider', '-', 1) AS provider,
     lower(
       CASE WHEN n.slugs ? split_part(e.key, '/', 1)
@@ -40,10 +47,8 @@ WITH named AS MATERIALIZED (
     ) AS name
   FROM reference_entries('reference:litellm') e
   CROSS JOIN named n
-  -- whose euros it calls dollars
-  WHERE coalesce(e.entry ->> 'litellm_provider', '') <> ALL (n.wrong)
 ), matched AS MATERIALIZED (
-  SELECT DISTINCT ON (t.key) t.key, t.entry, m.id
+  SELECT DISTINCT ON (t.key) t.key, t.entry, t.is_refused, m.id
   FROM theirs t
   JOIN models m
     ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND m.is_active
@@ -232,7 +237,7 @@ WITH named AS MATERIALIZED (
 ), mended AS MATERIALIZED (
   -- the list's entry with the catalogue's facts; what the catalogue has from the list stays the list's
   SELECT
-    x.key, x.id,
+    x.key, x.id, x.is_refused,
     jsonb_build_object('mode', o.entry -> 'mode') || x.entry || jsonb_strip_nulls(
       o.facts - CASE WHEN o.facts_source ->> 'context_length' = 'reference:litellm'
         -- a window that the list divides is the same window
@@ -253,16 +258,16 @@ WITH named AS MATERIALIZED (
   WHERE state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
 ), entries AS (
   SELECT key, entry, false AS two_sided FROM theirs
-  WHERE key NOT IN (SELECT key FROM matched UNION ALL SELECT key FROM gone)
+  WHERE key NOT IN (SELECT key FROM matched UNION ALL SELECT key FROM gone) AND NOT is_refused
   UNION ALL
   SELECT key, entry, false FROM mended
-  WHERE id NOT IN (SELECT id FROM superseded UNION SELECT id FROM dynamic)
+  WHERE id NOT IN (SELECT id FROM superseded UNION SELECT id FROM dynamic) AND NOT is_refused
   UNION ALL
   -- a list that is wrong about what a token costs is not believed about the rest
   SELECT
     x.key,
     (
-      x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END
+      x.entry - CASE WHEN w.wrong OR x.is_refused THEN k.keys ELSE s.keys END
         -- clients look at it before they look at what a picture costs that is made
         - CASE WHEN x.entry ->> 'mode' = 'image_generation' AND o.keys ? 'output_cost_per_image'
           THEN 'input_cost_per_image' ELSE ''
