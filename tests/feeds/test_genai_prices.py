@@ -13,9 +13,13 @@ from pricebook.sync import reference_run
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.awkward_prices import OFFERS, Row, tokens
-from tests.support.seeds.feed_offers import feed, offer, read
+from tests.support.seeds.feed_offers import feed, offer, read, write
 
 DATA = "genai-prices/data.json"
+ENDED = (
+    "INSERT INTO reference_facts (model_id, source, deprecation_date)"
+    " SELECT id, 'reference:litellm', '2026-01-01' FROM models"
+)
 
 
 def model(api: CatalogClient) -> dict[str, Any]:
@@ -186,6 +190,29 @@ def test_an_awkward_price_has_its_unit(
     assert (
         {"base": Decimal("1.2"), "tiers": tiers} if price is None else Decimal(price)
     ) == document
+
+
+@pytest.mark.parametrize(
+    ("meter", "figure"), [("input_seconds", "0.0001"), ("input_minutes", "0.006"), ("input_hours", "0.36")]
+)
+def test_sound_costs_by_the_hour_however_its_seller_counts(
+    client: CatalogClient, owner_database: Database, meter: str, figure: str
+) -> None:
+    """Groq and Azure state hours, Cloudflare and Mistral minutes."""
+    offer(owner_database, "acme/a", [Row(meter, figure)])
+
+    assert {"audio_hours": Decimal("0.36")} == model(client)["prices"]
+
+
+def test_a_model_whose_end_has_come_is_deprecated(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """By the day that a list names too, as in every other answer."""
+    offer(owner_database, "acme/a", tokens("1", "2"))
+    owner_database.run(ENDED)
+    write(owner_database)
+
+    assert model(client)["deprecated"] is True
 
 
 def test_unknown_and_dynamic_models_are_absent(

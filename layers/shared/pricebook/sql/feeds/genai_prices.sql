@@ -71,7 +71,7 @@ WITH told AS MATERIALIZED (
       'name', m.name,
       'match', jsonb_build_object('equals', m.provider_model_id),
       'context_window', m.context_length,
-      'deprecated', nullif(m.deprecated, false),
+      'deprecated', nullif(m.is_deprecated, false),
       'prices', CASE WHEN r.parts IS NULL THEN r.prices
         ELSE jsonb_build_array(jsonb_build_object('prices', r.prices)) || r.parts
       END,
