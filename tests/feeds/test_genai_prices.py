@@ -193,7 +193,8 @@ def test_an_awkward_price_has_its_unit(
 
 
 @pytest.mark.parametrize(
-    ("meter", "figure"), [("input_seconds", "0.0001"), ("input_minutes", "0.006"), ("input_hours", "0.36")]
+    ("meter", "figure"),
+    [("input_seconds", "0.0001"), ("input_minutes", "0.006"), ("input_hours", "0.36")],
 )
 def test_sound_costs_by_the_hour_however_its_seller_counts(
     client: CatalogClient, owner_database: Database, meter: str, figure: str

@@ -80,7 +80,8 @@ def test_tokens_that_langfuse_takes_out_of_the_others_are_not_free(
 
     found = {body["modelName"]: body["pricingTiers"] for body in feed(client, MODELS)}
 
-    names = ("output_reasoning", "output_reasoning_tokens", "thoughtsTokenCount", "input_cache_read")
+    thought = ("output_reasoning", "output_reasoning_tokens", "thoughtsTokenCount")
+    names = (*thought, "input_cache_read")
     standard, long = (tier["prices"] for tier in found["openai/o9"])
     assert [Decimal("0.000025")] * 3 + [Decimal("0.000005")] == [standard[name] for name in names]
     assert [Decimal("0.00003")] * 3 + [Decimal("0.000001")] == [long[name] for name in names]

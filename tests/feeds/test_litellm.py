@@ -196,8 +196,8 @@ def test_unknown_and_dynamic_prices_are_left_out(
 def test_a_seller_whose_euros_the_list_calls_dollars_is_left_out(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """Its prices are known to be wrong, sold models or not, and an entry without any costs nothing."""
-    euros = [Row("input_tokens", "0.15", currency="EUR"), Row("output_tokens", "0.6", currency="EUR")]
+    """Its prices are known to be wrong, and an entry without any would cost nothing."""
+    euros = [Row(meter, "0.15", currency="EUR") for meter in ("input_tokens", "output_tokens")]
     offer(owner_database, "scaleway/m", euros)
     hear({key: entry(key.partition("/")[0]) for key in ("scaleway/m", "scaleway/gone", "groq/x")})
 

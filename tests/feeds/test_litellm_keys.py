@@ -168,18 +168,20 @@ def test_a_second_of_video_costs_what_its_resolution_costs(
 
     listed = feed(client, MAP)
 
-    assert {"output_cost_per_second": Decimal("0.4"), "output_cost_per_second_4k": Decimal("0.6")} == {
-        key: value for key, value in listed["gemini/veo"].items() if "second" in key
-    }
-    assert {"output_cost_per_second": Decimal("0.1")} == {
-        key: value for key, value in listed["groq/x"].items() if "second" in key
-    }
+    of_any, of_4k = "output_cost_per_second", "output_cost_per_second_4k"
+    assert [
+        {of_any: Decimal("0.4"), of_4k: Decimal("0.6")},
+        {of_any: Decimal("0.1")},
+    ] == [
+        {key: value for key, value in listed[name].items() if "second" in key}
+        for name in ("gemini/veo", "groq/x")
+    ]
 
 
 def test_a_picture_that_is_made_costs_what_pictures_made_cost(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """Of a model that draws its client takes `input_cost_per_image` for the price of its picture."""
+    """Its client takes `input_cost_per_image` for that, where a model does nothing but draw."""
     rows = [Row("output_images", "0.04"), Row("input_images", "0.01")]
     draws: dict[str, Any] = {"output_modalities": ["image"]}
     offer(owner_database, "groq/edit", rows, **draws)

@@ -77,7 +77,7 @@ def row(database: Database, slug: str) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("one_provider")
 def test_a_provider_is_registered_with_all_that_is_told_of_it(owner_database: Database) -> None:
-    """The names of lists whose prices of it are wrong lie apart; it is no seller of lists beside."""
+    """Names of lists whose prices of it are wrong lie apart; it is no seller of lists beside."""
     registration.register(owner_database)
 
     told = {
