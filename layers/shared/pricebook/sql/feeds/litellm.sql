@@ -257,10 +257,10 @@ WITH named AS MATERIALIZED (
   SELECT DISTINCT id FROM ours
   WHERE state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
 ), entries AS (
-  SELECT key, entry, false AS two_sided FROM theirs
+  SELECT key, entry, NULL::bigint AS id, false AS two_sided FROM theirs
   WHERE key NOT IN (SELECT key FROM matched UNION ALL SELECT key FROM gone) AND NOT is_refused
   UNION ALL
-  SELECT key, entry, false FROM mended
+  SELECT key, entry, NULL, false FROM mended
   WHERE id NOT IN (SELECT id FROM superseded UNION SELECT id FROM dynamic) AND NOT is_refused
   UNION ALL
   -- a list that is wrong about what a token costs is not believed about the rest
@@ -273,7 +273,7 @@ WITH named AS MATERIALIZED (
           THEN 'input_cost_per_image' ELSE ''
         END
     ) || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source),
-    o.two_sided
+    x.id, o.two_sided
   FROM mended x
   JOIN superseded s USING (id)
   JOIN offers o USING (id)
@@ -287,7 +287,7 @@ WITH named AS MATERIALIZED (
   ) w
   WHERE x.id NOT IN (SELECT id FROM dynamic)
   UNION ALL
-  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source), o.two_sided
+  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source), o.id, o.two_sided
   FROM offers o
   CROSS JOIN LATERAL (
     SELECT CASE WHEN o.provider = ANY (CAST(:bare AS text[])) THEN o.provider_model_id
@@ -296,18 +296,23 @@ WITH named AS MATERIALIZED (
   ) n
   WHERE o.id NOT IN (SELECT id FROM matched) AND o.entry ? 'litellm_provider' AND o.keys IS NOT NULL
     AND n.key NOT IN (SELECT key FROM theirs) AND o.id NOT IN (SELECT id FROM dynamic)
+), halves AS (
+  SELECT key, id FROM entries
+  WHERE two_sided AND NOT entry ? 'tiered_pricing'
+    AND entry ->> 'mode' IN ('chat', 'completion', 'realtime', 'responses')
+    AND entry ? 'input_cost_per_token' <> entry ? 'output_cost_per_token'
 ), made AS (
   SELECT
     string_agg(to_json(key)::text || ':' || entry::text, ',' ORDER BY key) AS items,
     count(*) AS total
   FROM entries
-  WHERE NOT two_sided OR entry ? 'tiered_pricing'
-    OR entry ->> 'mode' NOT IN ('chat', 'completion', 'realtime', 'responses')
-    OR entry ? 'input_cost_per_token' = entry ? 'output_cost_per_token'
+  WHERE key NOT IN (SELECT key FROM halves)
 ), unsaid AS (
   SELECT
-    count(DISTINCT (id, meter, conditions))
-      FILTER (WHERE key IS NULL OR NOT (SELECT routes FROM named) ? provider)
+    count(DISTINCT (id, meter, conditions)) FILTER (
+      WHERE key IS NULL OR NOT (SELECT routes FROM named) ? provider
+        OR id IN (SELECT id FROM halves UNION SELECT id FROM dynamic)
+    )
     + coalesce((SELECT sum(prices) FROM off_peak WHERE place > 1), 0) AS prices
   FROM told
 )
