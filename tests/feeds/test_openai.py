@@ -1,5 +1,7 @@
 """OpenAI's list of models, as its client reads it."""
 
+import pytest
+
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.seeds.feed_offers import feed, offer
@@ -46,6 +48,18 @@ def test_an_unknown_model_is_refused_in_openais_words(
         "param": "model",
         "code": "model_not_found",
     } == answer.json()["error"]
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00b", "a%0Ab"])
+def test_a_name_that_nobody_can_have_is_refused_in_openais_words(
+    client: CatalogClient, owner_database: Database, name: str
+) -> None:
+    """And not looked up under other names: Postgres cannot even read a zero byte."""
+    offer(owner_database, "acme/b", [])
+
+    answer = client.get(f"/feeds/openai/v1/models/{name}")
+
+    assert (404, "model_not_found") == (answer.status, answer.json()["error"]["code"])
 
 
 def test_a_model_is_found_by_another_name(client: CatalogClient, owner_database: Database) -> None:
