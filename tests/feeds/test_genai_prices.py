@@ -158,12 +158,28 @@ def test_a_part_without_its_whole_is_counted(
     client: CatalogClient, owner_database: Database
 ) -> None:
     """Its client refuses a price of cached tokens where the price of tokens is unknown."""
-    offer(owner_database, "acme/a", [Row("cache_read_tokens", "1"), Row("output_tokens", "1")])
+    rows = [Row("cache_read_tokens", "1"), Row("output_tokens", "1")]
+    offer(owner_database, "acme/a", rows, input_modalities=["image"])
 
     answer = client.get(f"/feeds/{DATA}")
 
     assert {"output_mtok": 1} == read(answer)[0]["models"][0]["prices"]
     assert "prices=1" == answer.headers["x-pricebook-inexpressible"]
+
+
+def test_text_with_one_unknown_side_is_left_out(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Its client charges nothing for it, so it is counted; embeddings have one side."""
+    inputs = [Row("input_tokens", "4")]
+    offer(owner_database, "acme/half", [Row("output_tokens", "4")])
+    offer(owner_database, "acme/input", inputs, output_modalities=["text"])
+    offer(owner_database, "acme/embed", inputs, output_modalities=["embeddings"])
+
+    answer = client.get(f"/feeds/{DATA}")
+
+    assert ["embed"] == [found["id"] for found in read(answer)[0]["models"]]
+    assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
 
 
 @pytest.mark.parametrize(

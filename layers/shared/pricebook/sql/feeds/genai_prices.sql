@@ -80,6 +80,11 @@ WITH told AS MATERIALIZED (
   FROM rules r
   JOIN models m USING (id)
   WHERE r.prices IS NOT NULL
+    -- text with an unknown side is charged as nothing on that side
+    AND NOT (
+      r.prices ? 'input_mtok' <> r.prices ? 'output_mtok'
+      AND two_sided(m.input_modalities, m.output_modalities, m.provider_model_id)
+    )
 ), theirs AS MATERIALIZED (
   SELECT e.seller ->> 'id' AS id, e.seller - 'models' AS facts, e.seller -> 'models' AS models, e.seller
   FROM reference_documents d
@@ -138,14 +143,17 @@ WITH told AS MATERIALIZED (
     coalesce(sum(models), 0)::bigint AS total
   FROM sellers
 ), lost AS (
-  -- a part without its whole, and a step without a base
+  -- a part without its whole, and text without its other side
   SELECT count(*) AS prices
   FROM told t
   CROSS JOIN LATERAL jsonb_each(t.rates) r
   LEFT JOIN steps s
     ON s.id = t.id AND s.mode = t.mode AND s.hours = t.hours AND s.key = r.key
     AND s.base IS NOT NULL
-  WHERE t.size IS NULL AND s.key IS NULL
+  WHERE t.size IS NULL AND (
+    s.key IS NULL
+    OR t.mode = '{}' AND t.hours = '{}' AND t.id NOT IN (SELECT o.id FROM offers o)
+  )
 )
 SELECT
   '[',

@@ -300,7 +300,12 @@ WITH named AS MATERIALIZED (
   SELECT key, id FROM entries
   WHERE two_sided AND NOT entry ? 'tiered_pricing'
     AND entry ->> 'mode' IN ('chat', 'completion', 'realtime', 'responses')
-    AND entry ? 'input_cost_per_token' <> entry ? 'output_cost_per_token'
+    AND NOT entry ?& ARRAY['input_cost_per_token', 'output_cost_per_token']
+    -- a price of batches or of long prompts alone is no price of the others either
+    AND EXISTS (
+      SELECT FROM jsonb_object_keys(entry) AS k (key)
+      WHERE k.key ~ '^(input|output)_cost_per_token'
+    )
 ), made AS (
   SELECT
     string_agg(to_json(key)::text || ':' || entry::text, ',' ORDER BY key) AS items,
