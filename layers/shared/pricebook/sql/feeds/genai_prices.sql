@@ -92,8 +92,13 @@ WITH told AS MATERIALIZED (
   WHERE d.source = 'reference:genai-prices'
 ), called AS MATERIALIZED (
   SELECT p.*, coalesce(p.names -> 'genai-prices' ->> 0, p.slug) AS id FROM providers p
+), gone AS (
+  SELECT provider, lower(provider_model_id) AS name FROM models
+  WHERE NOT is_active AND NOT unsold AND stands_for IS NULL
+  EXCEPT
+  SELECT provider, lower(provider_model_id) FROM models WHERE is_active
 ), beneath AS MATERIALIZED (
-  -- the list's own models and rules, which mean what no id of ours is
+  -- the list's own models and rules, which mean what no id of ours is, and nothing that is gone
   SELECT
     c.slug,
     jsonb_agg(e.model ORDER BY e.place) AS models
@@ -102,7 +107,9 @@ WITH told AS MATERIALIZED (
   CROSS JOIN LATERAL jsonb_array_elements(t.models) WITH ORDINALITY AS e (model, place)
   LEFT JOIN offers o
     ON o.provider = c.slug AND lower(o.provider_model_id) = lower(e.model -> 'match' ->> 'equals')
-  WHERE o.id IS NULL
+  LEFT JOIN gone g
+    ON g.provider = c.slug AND g.name = lower(e.model -> 'match' ->> 'equals')
+  WHERE o.id IS NULL AND g.name IS NULL
   GROUP BY c.slug
 ), priced AS (
   SELECT
