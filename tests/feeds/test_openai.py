@@ -2,9 +2,12 @@
 
 import pytest
 
+from pricebook.serving import cache
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
+from tests.support.fakes.provider_transport import item
 from tests.support.seeds.feed_offers import feed, offer
+from tests.support.sync_and_query import run
 
 CREATED = 1_760_000_000
 LISTED = "2025-10-09T08:53:20Z"
@@ -31,6 +34,20 @@ def test_a_model_is_found_however_its_slashes_are_written(
 
     assert ("acme/b/c", "model", CREATED) == (raw["id"], raw["object"], raw["created"])
     assert raw == feed(client, "openai/v1/models/acme%2Fb%2Fc")
+
+
+@pytest.mark.usefixtures("owner_database")
+def test_a_model_whose_date_moves_is_another_answer(client: CatalogClient) -> None:
+    """Who has kept the old one is not told that it is current."""
+    path = "/feeds/openai/v1/models/openrouter/acme/b"
+    run(item("acme/b", created=CREATED))
+    kept = client.get(path).headers["etag"]
+    run(item("acme/b", created=CREATED + 1))
+    cache.reset()
+
+    answer = client.get(path, {"if-none-match": kept})
+
+    assert (200, CREATED + 1) == (answer.status, answer.json()["created"])
 
 
 def test_an_unknown_model_is_refused_in_openais_words(
