@@ -30,8 +30,8 @@ FOLLOWING = ("model_counts", "model_events", "model_access")
 TEMPORARY = ("touched", "incoming", "new_ids")
 """Tables with the ids of models; elsewhere a sequence gives ids, which no rollback resets."""
 LIMIT = "SET LOCAL statement_timeout = '5s'"
-NO_PLAN = "42"
-"""The class of SQLSTATE of what cannot be planned."""
+NO_PLAN, NO_RIGHT = "42", "42501"
+"""The class of SQLSTATE of what cannot be planned, and one of it that says nothing of that."""
 IDLE = b"I"
 TRIES, TRIES_PER_TEST = 60, 6
 """How often a variant is tried, and in each test, to know some tests that are likely to notice."""
@@ -140,11 +140,15 @@ class Infection:
             self._tries[variant.name] += 1
             self._tries_in_test[variant.name] += 1
             changed = _effect(connection, _with_rights(variant, database), params, probe)
-            if isinstance(changed, str) and changed.startswith(NO_PLAN):
+            if changed != plain and _is_no_plan(changed):
                 self._unplanned.add(variant.name)
-                continue
-            if isinstance(plain, str) or changed != plain:
+            elif isinstance(plain, str) or changed != plain:
                 self._infected[variant.name].add(self._test)
+
+
+def _is_no_plan(effect: Effect) -> bool:
+    """Tell whether the server could not plan it; a session without rights cannot tell."""
+    return isinstance(effect, str) and effect.startswith(NO_PLAN) and effect != NO_RIGHT
 
 
 def _with_rights(variant: Variant, database: Database) -> Variant:

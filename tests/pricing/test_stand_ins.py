@@ -186,6 +186,17 @@ def test_a_price_with_two_conditions_is_told_with_both() -> None:
     assert "output_images are priced only where quality is hd and resolution is 4k" == reason
 
 
+def test_the_places_of_prices_are_told_in_one_order() -> None:
+    """Sorted: the same quote has the same words in every process."""
+    sizes = [f"{size}p" for size in range(100, 900, 100)]
+    rows = [Row("output_images", "1", {"resolution": size}) for size in reversed(sizes)]
+
+    (reason,) = priced(rows, {"output_images": 1}, {"resolution": "8k"}).missing[:1]
+
+    places = " or ".join(f"where resolution is {size}" for size in sizes)
+    assert f"output_images are priced only {places}" == reason
+
+
 def test_a_long_prompt_beats_a_tier_from_the_first_token_on() -> None:
     """Where every prompt is a long one the tier has no price of its own either."""
     rows = [
