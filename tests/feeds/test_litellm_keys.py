@@ -163,7 +163,10 @@ def test_a_second_of_video_costs_what_its_resolution_costs(
     """Its client looks at no resolution where a price of any second of video is stated."""
     offer(owner_database, "google/veo", OFFERS["13 google veo-3.1"])
     offer(owner_database, "groq/x", OFFERS["13 openai sora-2"])
-    theirs = {"mode": "video_generation", "output_cost_per_video_per_second": 9}
+    theirs: dict[str, Any] = {
+        "mode": "video_generation",
+        "output_cost_per_video_per_second": 9,
+    }
     hear({"gemini/veo": entry("gemini", **theirs), "groq/other": entry("groq")})
 
     listed = feed(client, MAP)
