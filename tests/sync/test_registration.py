@@ -30,6 +30,7 @@ OURS = replace(
     interval="2 hours",
     ended=date(2026, 7, 30),
     successor="Theirs",
+    without_price="trial",
 )
 LIST = {
     "slug": "models-dev",
@@ -98,6 +99,7 @@ def test_a_provider_is_registered_with_all_that_is_told_of_it(owner_database: Da
         "makes": ["acme"],
         "ended_on": "2026-07-30",
         "successor": "Theirs",
+        "without_price": "trial",
     }
     assert told.items() <= row(owner_database, "groq").items()
 

@@ -66,6 +66,7 @@ def provider_row(provider: Provider) -> dict[str, object]:
         "makes": provider.sells_own,
         "ended_on": provider.ended.isoformat() if provider.ended else None,
         "successor": provider.successor,
+        "without_price": provider.without_price,
     }
 
 

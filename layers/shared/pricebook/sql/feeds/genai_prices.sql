@@ -1,5 +1,5 @@
 -- genai-prices' data.json: our offers by their whole ids, and beneath them the list's own models and
--- rules, for aliases, regions and sellers that no id of ours means. A row as in catalog.sql.
+-- rules, for aliases, regions and sellers that no id of ours means. A row as in catalog/lookup.sql.
 
 -- name: data
 WITH told AS MATERIALIZED (

@@ -1,4 +1,4 @@
--- Bodies for Langfuse's POST /api/public/models. A row as in catalog.sql.
+-- Bodies for Langfuse's POST /api/public/models. A row as in catalog/lookup.sql.
 
 -- name: models
 WITH told AS MATERIALIZED (

@@ -1,5 +1,5 @@
 -- LiteLLM's cost map: the list's own map, and on top of it what the catalogue has from anybody else.
--- A row as in catalog.sql; no row means that there is no map to start from.
+-- A row as in catalog/lookup.sql; no row means that there is no map to start from.
 
 -- name: map
 WITH named AS MATERIALIZED (

@@ -1,4 +1,4 @@
--- models.dev's documents. A row as in catalog.sql.
+-- models.dev's documents. A row as in catalog/lookup.sql.
 
 -- name: documents
 -- `shape` is api (sellers with their offers and prices), models (what each canonical model is,

@@ -1,4 +1,4 @@
--- OpenAI's list of models. Rows as in catalog.sql.
+-- OpenAI's list of models. Rows as in catalog/lookup.sql.
 
 -- name: models
 WITH listed AS (

@@ -1,4 +1,4 @@
--- Portkey's two files of a provider. Rows as in catalog.sql.
+-- Portkey's two files of a provider. Rows as in catalog/lookup.sql.
 
 -- name: pricing
 WITH seller AS (
