@@ -13,13 +13,9 @@ from pricebook.sync import reference_run
 from tests.support.clients import CatalogClient
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.awkward_prices import OFFERS, Row, tokens
-from tests.support.seeds.feed_offers import feed, offer, read, write
+from tests.support.seeds.feed_offers import feed, offer, read
 
 DATA = "genai-prices/data.json"
-ENDED = (
-    "INSERT INTO reference_facts (model_id, source, deprecation_date)"
-    " SELECT id, 'reference:litellm', '2026-01-01' FROM models"
-)
 
 
 def model(api: CatalogClient) -> dict[str, Any]:
@@ -154,34 +150,6 @@ def test_a_write_that_does_not_say_how_long_it_lasts_is_the_short_one(
     )
 
 
-def test_a_part_without_its_whole_is_counted(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """Its client refuses a price of cached tokens where the price of tokens is unknown."""
-    rows = [Row("cache_read_tokens", "1"), Row("output_tokens", "1")]
-    offer(owner_database, "acme/a", rows, input_modalities=["image"])
-
-    answer = client.get(f"/feeds/{DATA}")
-
-    assert {"output_mtok": 1} == read(answer)[0]["models"][0]["prices"]
-    assert "prices=1" == answer.headers["x-pricebook-inexpressible"]
-
-
-def test_text_with_one_unknown_side_is_left_out(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """Its client charges nothing for it, so it is counted; embeddings have one side."""
-    inputs = [Row("input_tokens", "4")]
-    offer(owner_database, "acme/half", [Row("output_tokens", "4")])
-    offer(owner_database, "acme/input", inputs, output_modalities=["text"])
-    offer(owner_database, "acme/embed", inputs, output_modalities=["embeddings"])
-
-    answer = client.get(f"/feeds/{DATA}")
-
-    assert ["embed"] == [found["id"] for found in read(answer)[0]["models"]]
-    assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
-
-
 @pytest.mark.parametrize(
     ("name", "key", "price"),
     [
@@ -219,30 +187,6 @@ def test_sound_costs_by_the_hour_however_its_seller_counts(
     offer(owner_database, "acme/a", [Row(meter, figure)])
 
     assert {"audio_hours": Decimal("0.36")} == model(client)["prices"]
-
-
-def test_a_model_whose_end_has_come_is_deprecated(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """By the day that a list names too, as in every other answer."""
-    offer(owner_database, "acme/a", tokens("1", "2"))
-    owner_database.run(ENDED)
-    write(owner_database)
-
-    assert model(client)["deprecated"] is True
-
-
-def test_unknown_and_dynamic_models_are_absent(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """A model without a price is no model here."""
-    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
-    offer(owner_database, "acme/eur", OFFERS["25 scaleway glm-5.2"])
-    offer(owner_database, "acme/none", [])
-
-    answer = client.get(f"/feeds/{DATA}")
-
-    assert ([], "prices=3") == (read(answer), answer.headers["x-pricebook-inexpressible"])
 
 
 def test_what_the_list_knows_of_a_seller_is_kept(
