@@ -25,7 +25,7 @@ on = $(filter-out 0 n N no No NO off Off OFF false False FALSE,$(strip $(1)))
 .PHONY: help up serve sync migrate token backup restore import down logs check test test-slow test-mutants test-faults test-load simulate-ledger audit-dependencies test-api test-web bench-pages pictures test-clients bench bench-cold bench-peers bench-changes bench-deltas bench-ledger bench-quotes bench-scale bench-sync bench-whole simulate audit lock schema openapi parts snapshot build deploy smoke sbom rollback undeploy release format clean
 
 USERS := up down sync token logs backup restore import
-OPERATORS := serve migrate build deploy smoke rollback undeploy sbom parts snapshot simulate
+OPERATORS := serve migrate build deploy smoke rollback undeploy aws-backup aws-restore rotate-origin sbom parts snapshot simulate
 
 help:  ## Print this list
 	@list() { grep -hE "^($$1):.*## " $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'; }
@@ -87,7 +87,7 @@ backup: $(VENV)/installed  ## Write the whole database into one file [FILE=name.
 restore: $(VENV)/installed  ## Make the database what FILE=name.zip says [YES=1: replace the models that are there]
 	@$(BIN)/python -m local restore $(FILE) $(if $(call on,$(YES)),--yes)
 
-import: $(VENV)/installed  ## Import what lists stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
+import: $(VENV)/installed  ## Import what lists and sellers stated in the past: HISTORY=file or folder, or the bundle [DRY_RUN=1]
 	@$(BIN)/python -m local import $(HISTORY) $(if $(call on,$(DRY_RUN)),--dry-run)
 
 logs: $(VENV)/installed  ## Follow what happens, a line per request and run [PROVIDER=slug] [LEVEL=info|warning|error] [JSON=1: every line as it was written]
@@ -139,7 +139,7 @@ aws-backup: $(VENV)/installed  ## Write the database of ENV=dev|staging|prod int
 	@$(BIN)/python -m infrastructure backup $(ENV) $(if $(CLUSTER),--cluster $(CLUSTER))
 
 aws-restore: $(VENV)/installed  ## Make the database of ENV=dev|staging|prod what FILE says, a file here or in its bucket [YES=1: replace the models that are there]
-	@$(BIN)/python -m infrastructure restore $(ENV) --file $(FILE) $(if $(YES),--yes)
+	@$(BIN)/python -m infrastructure restore $(ENV) --file $(FILE) $(if $(call on,$(YES)),--yes)
 
 rotate-origin: $(VENV)/installed  ## Give CloudFront of ENV=staging|prod a new secret for the functions, without a deploy
 	@$(BIN)/python -m infrastructure rotate-origin $(ENV)

@@ -233,6 +233,7 @@ CREATE TABLE public.providers (
     successor text,
     sync_cron text,
     own_list_since timestamp with time zone,
+    without_price text,
     CONSTRAINT alert_after_is_a_count CHECK (((alert_after >= 1) AND (alert_after <= 1000))),
     CONSTRAINT cron_has_its_own_hours CHECK (((sync_cron IS NULL) OR (sync_at IS NULL))),
     CONSTRAINT cron_is_an_expression CHECK ((sync_cron ~ '^cron\([^()]{11,200}\)$'::text)),
@@ -242,7 +243,8 @@ CREATE TABLE public.providers (
     CONSTRAINT kind_is_known CHECK ((kind = ANY (ARRAY['aggregator'::text, 'cloud'::text, 'host'::text, 'lab'::text, 'reference'::text]))),
     CONSTRAINT names_are_by_list CHECK ((jsonb_typeof(names) = 'object'::text)),
     CONSTRAINT reviews_are_known CHECK ((reviews = ANY (ARRAY['automatic'::text, 'manual'::text]))),
-    CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+    CONSTRAINT slug_fits_an_address CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT without_price_is_known CHECK ((without_price = ANY (ARRAY['included'::text, 'trial'::text, 'points'::text])))
 );
 
 
@@ -3106,33 +3108,32 @@ ALTER TABLE public.benchmarks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE VIEW public.coverage_by_reason AS
  SELECT provider,
     json_object_agg(reason, offers ORDER BY reason) AS reasons
-   FROM ( SELECT models.provider,
-                CASE
-                    WHEN ('known'::text = ANY (models.price_states)) THEN 'priced'::text
-                    WHEN ('free'::text = ANY (models.price_states)) THEN 'free'::text
-                    WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
-                    WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
-                    WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
-                    WHEN (models.provider = ANY (ARRAY['featherless'::text, 'ollama-cloud'::text])) THEN 'included'::text
-                    WHEN (models.provider = ANY (ARRAY['nvidia'::text, 'github-models'::text])) THEN 'trial'::text
-                    WHEN (models.provider = 'poe'::text) THEN 'points'::text
-                    ELSE 'unpublished'::text
-                END AS reason,
-            count(*) AS offers
-           FROM public.models
-          WHERE models.is_active
-          GROUP BY models.provider,
-                CASE
-                    WHEN ('known'::text = ANY (models.price_states)) THEN 'priced'::text
-                    WHEN ('free'::text = ANY (models.price_states)) THEN 'free'::text
-                    WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
-                    WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
-                    WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
-                    WHEN (models.provider = ANY (ARRAY['featherless'::text, 'ollama-cloud'::text])) THEN 'included'::text
-                    WHEN (models.provider = ANY (ARRAY['nvidia'::text, 'github-models'::text])) THEN 'trial'::text
-                    WHEN (models.provider = 'poe'::text) THEN 'points'::text
-                    ELSE 'unpublished'::text
-                END) counted
+   FROM ( SELECT c.provider,
+            COALESCE(c.reason, p.without_price, 'unpublished'::text) AS reason,
+            (sum(c.offers))::bigint AS offers
+           FROM (( SELECT models.provider,
+                        CASE
+                            WHEN ('known'::text = ANY (models.price_states)) THEN 'priced'::text
+                            WHEN ('free'::text = ANY (models.price_states)) THEN 'free'::text
+                            WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
+                            WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
+                            WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
+                            ELSE NULL::text
+                        END AS reason,
+                    count(*) AS offers
+                   FROM public.models
+                  WHERE models.is_active
+                  GROUP BY models.provider,
+                        CASE
+                            WHEN ('known'::text = ANY (models.price_states)) THEN 'priced'::text
+                            WHEN ('free'::text = ANY (models.price_states)) THEN 'free'::text
+                            WHEN ('dynamic'::text = ANY (models.price_states)) THEN 'dynamic'::text
+                            WHEN ('included'::text = ANY (models.price_states)) THEN 'included'::text
+                            WHEN ('not_offered'::text = ANY (models.price_states)) THEN 'not_sold'::text
+                            ELSE NULL::text
+                        END) c
+             JOIN public.providers p ON ((p.slug = c.provider)))
+          GROUP BY c.provider, COALESCE(c.reason, p.without_price, 'unpublished'::text)) counted
   GROUP BY provider;
 
 
@@ -4805,15 +4806,25 @@ CREATE OR REPLACE VIEW public.model_pricing AS
  SELECT m.model_id,
     m.provider,
     m.provider_model_id,
-    max(c.amount) FILTER (WHERE (c.meter = 'input_tokens'::text)) AS price_per_input_token,
-    max(c.amount) FILTER (WHERE (c.meter = 'output_tokens'::text)) AS price_per_output_token,
-    max(c.amount) FILTER (WHERE (c.meter = 'cache_read_tokens'::text)) AS price_per_cached_input_token,
-    max(c.amount) FILTER (WHERE (c.meter = 'input_images'::text)) AS price_per_image,
-    max(c.amount) FILTER (WHERE (c.meter = 'requests'::text)) AS price_per_request,
+    max(c.usd) FILTER (WHERE (c.meter = 'input_tokens'::text)) AS price_per_input_token,
+    max(c.usd) FILTER (WHERE (c.meter = 'output_tokens'::text)) AS price_per_output_token,
+    max(c.usd) FILTER (WHERE (c.meter = 'cache_read_tokens'::text)) AS price_per_cached_input_token,
+    max(c.usd) FILTER (WHERE (c.meter = 'input_images'::text)) AS price_per_image,
+    max(c.usd) FILTER (WHERE (c.meter = 'requests'::text)) AS price_per_request,
     (array_agg(c.source ORDER BY c.trust))[1] AS pricing_source,
     max(c.observed_at) AS last_updated
    FROM (public.models m
-     JOIN public.current_prices c ON (((c.model_id = m.id) AND (c.conditions = '{}'::jsonb) AND (c.currency = 'USD'::text))))
+     JOIN ( SELECT current_prices.model_id,
+            current_prices.meter,
+            current_prices.source,
+            current_prices.trust,
+            current_prices.observed_at,
+                CASE current_prices.state
+                    WHEN 'free'::text THEN (0)::numeric
+                    ELSE current_prices.amount
+                END AS usd
+           FROM public.current_prices
+          WHERE ((current_prices.conditions = '{}'::jsonb) AND ((current_prices.currency = 'USD'::text) OR (current_prices.state = 'free'::text)))) c ON ((c.model_id = m.id)))
   GROUP BY m.id;
 
 

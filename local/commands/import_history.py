@@ -1,9 +1,12 @@
-"""`import`: what public lists stated in the past, from their dated lines into the ledger."""
+"""`import`: what lists and sellers stated in the past, from their dated words into the ledger."""
 
 import gzip
 import os
+import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from pg8000.exceptions import DatabaseError
@@ -14,7 +17,9 @@ from local.home import Home
 from local.stores.addresses import borrowed
 from pricebook.history import importer
 from pricebook.history.bundle import bundled
-from pricebook.history.dated_list import DatedList, dated_list
+from pricebook.history.dated_bodies import dated_bodies
+from pricebook.history.dated_list import dated_list
+from pricebook.history.importer import Dated
 from pricebook.storage.postgres import CONNECTION_ERRORS
 
 LISTS = {
@@ -23,6 +28,8 @@ LISTS = {
     "llm_prices": "llm-prices",
 }
 """What each file is the history of, by its name before the first dot."""
+ANSWER = re.compile(r"(?P<slug>[a-z0-9-]+)\.(?P<day>\d{4}-\d\d-\d\d)\.json(\.gz)?")
+"""Name of a file with what a seller's list answered on a day."""
 MAX_BYTES = 200_000_000
 
 
@@ -31,7 +38,7 @@ def import_history(home: Home, path: Path | None, *, dry_run: bool) -> None:
 
     Args:
         home: whose database it is, whether or not it is running.
-        path: `models_dev.jsonl.gz` and such; None is the bundle.
+        path: `models_dev.jsonl.gz`, `openrouter.2025-12-02.json` and such; None is the bundle.
         dry_run: find out what would change, and keep nothing.
     """
     lists = list(_lists(path)) if path else bundled()
@@ -45,14 +52,14 @@ def import_history(home: Home, path: Path | None, *, dry_run: bool) -> None:
         }
         report = _imported(lists, dry_run=dry_run)
     print(
-        f"{', '.join(report.lists)}: {report.lines} lines, {report.superseded} of them changed"
-        f" again on the same day. {report.prices} prices of the past recorded and"
+        f"{', '.join(report.lists)}: {report.lines} lines or answers, {report.superseded} of them"
+        f" changed again on the same day. {report.prices} prices of the past recorded and"
         f" {report.withdrawn} withdrawn, of {report.offers} offers, {report.models} of which"
         f" were not known.{' Nothing was kept.' if dry_run else ''}"
     )
 
 
-def _imported(lists: Iterable[DatedList], *, dry_run: bool) -> importer.Imported:
+def _imported(lists: Iterable[Dated], *, dry_run: bool) -> importer.Imported:
     try:
         return importer.run(lists, imported_by="cli", dry_run=dry_run)
     except (DatabaseError, *CONNECTION_ERRORS) as error:
@@ -61,14 +68,27 @@ def _imported(lists: Iterable[DatedList], *, dry_run: bool) -> importer.Imported
         ) from error
 
 
-def _lists(path: Path) -> Iterator[DatedList]:
-    """Yield the history of every list that a file or a folder holds."""
+def _lists(path: Path) -> Iterator[Dated]:
+    """Yield the history of every list and seller that a file or a folder holds."""
     files = sorted(path.iterdir()) if path.is_dir() else [path]
-    known = [file for file in files if file.name.partition(".")[0] in LISTS]
-    if not known:
-        raise LocalError(f"{path} holds no {', '.join(f'{name}.jsonl[.gz]' for name in LISTS)}.")
-    for file in known:
+    lists = [file for file in files if file.name.partition(".")[0] in LISTS]
+    answers = [(file, match) for file in files if (match := ANSWER.fullmatch(file.name))]
+    if not lists and not answers:
+        names = ", ".join(f"{name}.jsonl[.gz]" for name in LISTS)
+        raise LocalError(f"{path} holds no {names}, and no <seller>.<day>.json[.gz].")
+    for file in lists:
         yield dated_list(LISTS[file.name.partition(".")[0]], _text(file).splitlines())
+    bodies: defaultdict[str, dict[date, bytes]] = defaultdict(dict)
+    for file, match in answers:
+        bodies[match["slug"]][_day(file, match["day"])] = _text(file).encode()
+    yield from (dated_bodies(slug, days) for slug, days in bodies.items())
+
+
+def _day(file: Path, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise LocalError(f"{file} names no day.") from error
 
 
 def _text(file: Path) -> str:

@@ -85,6 +85,17 @@ def test_one_provider_in_detail(client: CatalogClient) -> None:
     assert [1, 3] == [run["models_added"] for run in result["last_runs"]]
 
 
+@pytest.mark.parametrize(("stated", "reason"), [(None, "unpublished"), ("trial", "trial")])
+def test_why_offers_have_no_price(
+    client: CatalogClient, owner_database: Database, stated: str | None, reason: str
+) -> None:
+    """Where a seller's models cost no money it says what they cost; else nobody published it."""
+    list_models(item("acme/priced"), item("acme/bare") | {"pricing": {}})
+    owner_database.run("UPDATE providers SET without_price = :stated", stated=stated)
+
+    assert {"priced": 1, reason: 1} == provider(client)["coverage_by_reason"]
+
+
 def test_a_provider_without_runs_is_unknown(client: CatalogClient) -> None:
     """It is known all the same, and nothing of it is invented; so is a list that sells nothing."""
     list_models(*items(1))

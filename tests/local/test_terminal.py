@@ -14,6 +14,7 @@ from local.errors import LocalError
 from local.terminal import agreed, printable, tell
 from tests.support.paths import ROOT
 
+MAKE = ("make", "--dry-run", "--silent", "-o", ".venv/installed", "ENV=dev", "FILE=b.zip")
 EVIL = "evil[/b] [red]\x1b[2J\u202e\r :smile:"
 
 
@@ -94,15 +95,17 @@ def test_nobody_is_there_to_agree(monkeypatch: pytest.MonkeyPatch, stdin: io.Str
     ],
 )
 def test_flags_of_make_mean_what_they_say(flags: list[str], expected: set[str]) -> None:
-    """A flag that says no is off."""
+    """A flag that says no is off, above all where it would replace what a deployment holds."""
     printed = subprocess.run(  # noqa: S603 - our own Makefile
-        ["make", "--dry-run", "--silent", "-o", ".venv/installed", "sync", "down", *flags],  # noqa: S607 - make is on the path
+        [*MAKE, "sync", "down", "restore", "aws-restore", "import", "migrate", *flags],
         cwd=ROOT,
         env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    words = {word for line in printed.splitlines() if "-m local" in line for word in line.split()}
+    words = {
+        word for line in printed.splitlines() if "/python -m " in line for word in line.split()
+    }
 
     assert expected == words & {"--yes", "--dry-run", "--force"}

@@ -101,7 +101,8 @@ class Trial[M: Mutant]:
         """
         seconds, began = FEW_S, time.monotonic()
         while left:
-            self._say(f"{len(left)} are looked at, {time.monotonic() - began:.0f} s")
+            names = f": {'; '.join(m.name for m in left)}" if len(left) <= FEW else ""
+            self._say(f"{len(left)} are looked at, {time.monotonic() - began:.0f} s{names}")
             left = list(self._left_by_round(left, seconds))
             yield from (mutant for mutant in left if self._is_unnoticed(mutant))
             left = [mutant for mutant in left if self._can(mutant)]

@@ -17,6 +17,8 @@ VERB = re.compile(r"\bmake (?:-s )?([a-z][a-z-]*)")
 FILE = re.compile(r"[\w.<>*{}-]+(/[\w.<>*{},-]+)*/?")
 ENDINGS = (".py", ".sql", ".yaml", ".json", ".md", ".toml", ".in", ".txt", ".sh", ".js")
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
+KIND_OF_ROUTE = re.compile(r"(/v1/admin|/v1|/feeds)?/[^/{]+")
+SQL_FILE = re.compile(r"[a-z_/]+\.sql\b")
 ARGUMENT = re.compile(r"([a-z_]+)=")
 COMMANDS = ("aws ", "curl ", "git ", "psql ", "sam ", "TOKEN=")
 """How a command of another program begins."""
@@ -123,6 +125,15 @@ def test_the_routes_of_the_documents_exist() -> None:
             assert any(p == name or p.startswith(name) for p in paths), route
 
 
+def test_readme_knows_every_kind_of_route() -> None:
+    """Whoever looks for something finds it there, whatever was added since."""
+    readme = (ROOT / "README.md").read_text()
+    paths = json.loads((ROOT / "openapi.json").read_text())["paths"]
+    kinds = {kind[0] for path in paths if (kind := KIND_OF_ROUTE.match(path))}
+
+    assert [] == sorted(kind for kind in kinds if not re.search(rf"{re.escape(kind)}\b", readme))
+
+
 def test_decisions_have_an_index() -> None:
     """The index of DECISIONS links every decision, in order."""
     text = (ROOT / "DECISIONS.md").read_text()
@@ -139,3 +150,21 @@ def test_the_version_has_one_home() -> None:
 
     assert version
     assert version[1] in headings[:2]
+
+
+def test_comments_of_statements_name_files_that_exist() -> None:
+    """Whoever follows a comment of a statement or a definition finds the file."""
+    folders = (LAYER / "pricebook/sql", ROOT / "migrations/definitions")
+    comments = [
+        (path, name)
+        for folder in folders
+        for path in folder.rglob("*.sql")
+        for line in path.read_text().splitlines()
+        for name in SQL_FILE.findall(line.partition("--")[2])
+    ]
+
+    assert [] == [
+        f"{path.name}: {name}"
+        for path, name in comments
+        if not (folders[0] / name).exists() and not (path.parent / name).exists()
+    ]

@@ -55,6 +55,16 @@ def test_a_beat_shows_life(owner_database: Database, held: Lease) -> None:
         run(*items(1))
 
 
+def test_a_beat_tells_how_much_was_read(owner_database: Database, held: Lease) -> None:
+    """Whoever watches a long run sees it get on, and not a zero until its end."""
+    held.run.fetched = 7
+
+    held.beat()
+
+    run = last_run(owner_database)
+    assert ("running", 7) == (run["status"], run["models_fetched"])
+
+
 def test_a_process_id_that_is_used_again_is_somebody_else(
     owner_database: Database, database_url: str
 ) -> None:

@@ -48,7 +48,7 @@ class Vendor:
     Attributes:
         asked: each request's method, path and authorisation.
         fetcher: what asks it.
-        beats: one for each sign of life.
+        beats: how many items had been read at each sign of life.
     """
 
     def __init__(self, answers: Mapping[str, object]) -> None:
@@ -59,7 +59,8 @@ class Vendor:
 
     def items(self, provider: Provider) -> list[Any]:
         """Return the list of a provider, as a run reads it."""
-        lease: Any = SimpleNamespace(beat=lambda: self.beats.append(1))
+        run = SimpleNamespace(fetched=0)
+        lease: Any = SimpleNamespace(run=run, beat=lambda: self.beats.append(run.fetched))
         return provider_run._items(provider, self.fetcher, lease)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
@@ -83,13 +84,13 @@ def following(body: dict[str, Any], _url: str) -> str | None:
 
 
 def test_every_page_is_read_with_the_key_and_is_a_sign_of_life() -> None:
-    """The items of all pages are one list, in order."""
+    """The items of all pages are one list, in order; each sign of life knows how many there are."""
     pages = {"/models": {"data": [1], "next": "/more"}, "/more": {"data": [2, 3]}}
     vendor = Vendor(pages)
 
     assert [1, 2, 3] == vendor.items(replace(KEYED, next_page=following))
     assert [("GET", path, "Bearer secret") for path in pages] == vendor.asked
-    assert [1, 1] == vendor.beats
+    assert [1, 3] == vendor.beats
 
 
 def test_a_public_list_is_asked_without_a_key() -> None:
@@ -127,7 +128,7 @@ def test_a_list_of_several_addresses(extra: int | None, cut: str | None) -> None
     assert [[1], [2], [extra] if extra else None] == vendor.items(replace(KEYED, fetch=joined))
     assert [("GET", "/one"), ("POST", "/two"), ("GET", "/extra")] == [a[:2] for a in vendor.asked]
     assert {"Bearer secret"} == {key for _method, _path, key in vendor.asked}
-    assert ([1, 1, 1], cut) == (vendor.beats, vendor.fetcher.truncated_because)
+    assert ([0, 0, 0], cut) == (vendor.beats, vendor.fetcher.truncated_because)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pricebook
 from pricebook.errors import AlreadyRunning, GuardRefused
 from pricebook.storage.postgres import Database
 from pricebook.sync import guards, provider_run, unchanged
+from pricebook.sync.answer_digest import AnswerDigest
 from pricebook.sync.fetch import Fetcher
-from pricebook.sync.heard import Heard
 from pricebook.sync.run_record import Run
 from tests.support.fakes.provider_transport import item, items, raw
 from tests.support.repeated_runs import LISTED, repeats, watched
@@ -216,16 +216,16 @@ def test_a_run_that_lost_its_lease_repeats_nothing(
 ) -> None:
     """Who was buried meanwhile keeps nothing, not even that models were seen."""
     run(*LISTED), run(*LISTED)
-    seen, take = _seen(owner_database), Heard.taken
+    seen, take = _seen(owner_database), AnswerDigest.taken
 
-    def buried(heard: Heard) -> bytes:
+    def buried(answers: AnswerDigest) -> bytes:
         rows(
             owner_database,
             "UPDATE sync_runs SET status = 'failed', completed_at = now() WHERE status = 'running'",
         )
-        return take(heard)
+        return take(answers)
 
-    monkeypatch.setattr(Heard, "taken", buried)
+    monkeypatch.setattr(AnswerDigest, "taken", buried)
     with pytest.raises(AlreadyRunning):
         run(*LISTED)
 

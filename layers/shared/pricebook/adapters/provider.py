@@ -127,6 +127,8 @@ class Provider:
         decode: from an address and its bytes to what they say, for a list that is no JSON.
         next_page: the address of the next page of the list.
         pages: how many pages the list may have, where that is more than for most.
+        without_price: what a model without any price costs here: `included` in a plan, `trial` by
+            credits, `points` that are no money; where nothing is said nobody has published it.
         interval: how often the list is read, as Postgres writes an interval.
         ended: the day on which the service ended: its list is not asked any more.
         successor: what its seller offers in place of it, for people.
@@ -169,6 +171,7 @@ class Provider:
     decode: Decode | None = None
     next_page: NextPage = last_page
     pages: int | None = None
+    without_price: str | None = None
     interval: str = "6 hours"
     ended: date | None = None
     successor: str | None = None

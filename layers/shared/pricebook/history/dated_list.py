@@ -35,6 +35,8 @@ class DatedList:
     first_day: date
     last_day: date
     digest: str
+    seller = None
+    """The only one of whom it tells; a list tells of many."""
 
     @property
     def source(self) -> str:

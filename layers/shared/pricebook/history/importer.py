@@ -1,6 +1,6 @@
-"""Importer: dated lines of lists, written into the ledger as prices of the past.
+"""Importer: dated words of lists and sellers, written into the ledger as prices of the past.
 
-What a list said is valid then and recorded now. A repeated import changes nothing, and what we
+What was said is valid then and recorded now. A repeated import changes nothing, and what we
 observed ourselves wins for the same time.
 """
 
@@ -14,6 +14,7 @@ from itertools import batched
 from typing import Any
 
 from pricebook.adapters.listing import ledger_row
+from pricebook.history.dated_bodies import DatedBodies
 from pricebook.history.dated_list import DatedList
 from pricebook.history.past_prices import DatedCard, PastPrice, past_prices
 from pricebook.history.statements import OfferKey, Statement, offer_key
@@ -31,13 +32,16 @@ from pricebook.telemetry import logger
 BATCH = 2000
 """How many offers are priced at a time, which bounds the memory."""
 
+type Dated = DatedList | DatedBodies
+"""What somebody said in the past: a list of many sellers, or a seller of its own offers."""
+
 
 @dataclass(slots=True)
 class Imported:
     """What an import changed.
 
     Attributes:
-        lines: how many changes of the lists were read.
+        lines: how many changes of lists, and answers of sellers, were read.
         superseded: how many of them stood for less than a day, and so are noise.
         statements: how many statements about offers they make.
         offers: how many offers cost something else in the past than was known before.
@@ -58,17 +62,18 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One list, and what it stated."""
+    """One list or seller, and what it stated."""
 
-    dated: DatedList
+    dated: Dated
     statements: Sequence[Statement]
 
 
-def run(lists: Iterable[DatedList], *, imported_by: str, dry_run: bool = False) -> Imported:
+def run(lists: Iterable[Dated], *, imported_by: str, dry_run: bool = False) -> Imported:
     """Import what lists stated in the past, in one transaction, while nobody else writes.
 
     Args:
-        lists: the dated lines of each list; each begins with all that it stated on its first day.
+        lists: the dated lines of each list, or answers of each seller; each begins with all that
+            was stated on its first day.
         imported_by: who asks for it: bundle, cli or admin:<sub>.
         dry_run: find out what would change, and keep nothing.
     """
@@ -86,7 +91,7 @@ def run(lists: Iterable[DatedList], *, imported_by: str, dry_run: bool = False) 
     return report
 
 
-def _read(database: Database, lists: Iterable[DatedList]) -> list[_Read]:
+def _read(database: Database, lists: Iterable[Dated]) -> list[_Read]:
     """Read every list, those that describe ids by rules after those that name them."""
     since, ids = _known_offers(database)
     read = []
@@ -132,11 +137,11 @@ def _store(database: Database, read: _Read, imported_by: str, report: Imported) 
         imported_by=imported_by,
     )
     statements = json.dumps([_row(statement) for statement in read.statements])
-    database.run("history.importer.stage", source=dated.source, statements=statements, ends=ends)
+    whose = {"source": dated.source, "seller": dated.seller}
+    database.run("history.importer.stage", **whose, statements=statements, ends=ends)
     database.run("history.importer.measure_stage")
-    begins = _midnight(dated.first_day)
-    where = {"source": dated.source, "begins": begins, "ends": ends}
-    database.run("history.importer.replace", **where, **{"import": number})
+    days = {"begins": _midnight(dated.first_day), "ends": ends}
+    database.run("history.importer.replace", **whose, **days, **{"import": number})
     database.run("history.importer.drop_stage")
     report.lists.append(dated.name)
     report.lines += dated.lines

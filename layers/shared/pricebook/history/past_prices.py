@@ -7,7 +7,13 @@ from itertools import chain, pairwise
 
 from pricebook.resolution.card import Card, Key, Rate
 from pricebook.resolution.moving import cards_of, kind_of
-from pricebook.resolution.rule import Taken, resolve
+from pricebook.resolution.rule import resolve
+
+OWN = "database"
+"""The source of what the seller's own list said."""
+
+type Sourced = tuple[str, Rate]
+"""A rate, after the source that it was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,23 @@ def past_prices(
     for since, until in _spans(cards):
         standing = _standing(cards, since)
         if standing.get(name):
-            resolution = resolve(cards_of(name, standing), kind_of(name, kind), draws=draws)
-            spans.add(resolution.prices, since, until)
+            spans.add(_taken(name, standing, kind, draws=draws), since, until)
     return [*spans.ended, *spans.open.values()]
+
+
+def _taken(
+    name: str, standing: Mapping[str, list[Card]], kind: str, *, draws: bool
+) -> list[Sourced]:
+    """Return the seller's own rates, and what the rule takes of others beside them."""
+    own = {
+        key: rate
+        for card in standing[name]
+        if card.source == OWN
+        for key, rate in card.rates.items()
+    }
+    others = {id_: [c for c in cards if c.source != OWN] for id_, cards in standing.items()}
+    beside = resolve(cards_of(name, others), kind_of(name, kind), own, draws=draws)
+    return [*((OWN, rate) for rate in own.values()), *((t.source, t.rate) for t in beside.prices)]
 
 
 def _spans(cards: Mapping[str, Sequence[DatedCard]]) -> Iterator[tuple[datetime, datetime]]:
@@ -75,14 +95,14 @@ class _Spans:
     open: dict[tuple[str, Key], PastPrice] = field(default_factory=dict)
     ended: list[PastPrice] = field(default_factory=list)
 
-    def add(self, taken: Sequence[Taken], since: datetime, until: datetime) -> None:
+    def add(self, taken: Sequence[Sourced], since: datetime, until: datetime) -> None:
         """Note what is taken from a moment on until another."""
-        for price in taken:
-            key = (price.source, price.rate.key)
+        for source, rate in taken:
+            key = (source, rate.key)
             before = self.open.get(key)
-            if before and before.until == since and before.rate.amount == price.rate.amount:
+            if before and before.until == since and before.rate.amount == rate.amount:
                 self.open[key] = replace(before, until=until)
                 continue
             if before:
                 self.ended.append(before)
-            self.open[key] = PastPrice(price.source, price.rate, since, until)
+            self.open[key] = PastPrice(source, rate, since, until)

@@ -18,6 +18,7 @@ provider = Provider(
     docs_url="https://featherless.ai/docs",
     api="https://api.featherless.ai/v1",
     names={"litellm": ("featherless_ai",)},
+    without_price="included",
     # Without a page the answer is silently cut to about half of the catalogue.
     url="https://api.featherless.ai/v1/models?page=1&per_page=1000",
     next_page=numbered("pagination.total_pages"),

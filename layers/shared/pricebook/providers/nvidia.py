@@ -15,6 +15,7 @@ provider = Provider(
     docs_url="https://docs.api.nvidia.com/nim/docs",
     api="https://integrate.api.nvidia.com/v1",
     names={"litellm": ("nvidia_nim",), "models.dev": ("nvidia",)},
+    without_price="trial",
     url="https://integrate.api.nvidia.com/v1/models",
     fields={"provider_model_id": required("id")},
 )

@@ -75,6 +75,7 @@ provider = Provider(
     api="https://api.poe.com/v1",
     names={"litellm": ("poe",), "models.dev": ("poe",)},
     spellings=SPELLINGS,
+    without_price="points",
     url="https://api.poe.com/v1/models",
     fields={
         "provider_model_id": required("id"),

@@ -34,24 +34,16 @@ class Measures:
 
     def __init__(self, usage_format: Format, numbers: Numbers) -> None:
         prompt, completion = usage_format.prompt, usage_format.completion
-        self.prompt, self.completion = (
-            first(numbers, prompt.total),
-            first(numbers, completion.total),
-        )
-        self.cached, self.reasoning = (
-            first(numbers, prompt.cached),
-            first(numbers, completion.reasoning),
-        )
+        self.prompt = first(numbers, prompt.total)
+        self.completion = first(numbers, completion.total)
+        self.cached = first(numbers, prompt.cached)
+        self.reasoning = first(numbers, completion.reasoning)
         self.written_for = _sizes(numbers, prompt.written_for)
         self.written = max(first(numbers, prompt.written), _sum(self.written_for))
-        self.media, self.cached_media = (
-            _sizes(numbers, prompt.media),
-            _sizes(numbers, prompt.cached_media),
-        )
-        self.beside, self.beside_media = (
-            first(numbers, prompt.beside),
-            _sizes(numbers, prompt.beside_media),
-        )
+        self.media = _sizes(numbers, prompt.media)
+        self.cached_media = _sizes(numbers, prompt.cached_media)
+        self.beside = first(numbers, prompt.beside)
+        self.beside_media = _sizes(numbers, prompt.beside_media)
         self.output_media = _sizes(numbers, completion.media)
         self.counters = [
             Count(name, numbers[path])

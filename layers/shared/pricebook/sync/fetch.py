@@ -19,7 +19,7 @@ from pricebook.adapters.requests import Decode
 from pricebook.aws.iam import Sign
 from pricebook.errors import RateLimited, Unauthorised, Unreachable, Unreadable, UpstreamNotFound
 from pricebook.pricing.price import Figure
-from pricebook.sync.heard import Heard
+from pricebook.sync.answer_digest import AnswerDigest
 
 TIMEOUT = httpx.Timeout(20, connect=5)
 HEADERS = {
@@ -46,7 +46,7 @@ class Fetcher:
         sign: what signs a request, for a provider that asks for that.
 
     Attributes:
-        heard: what was answered.
+        answers: the digest of what was answered.
         truncated_because: why the answer is incomplete, such as endless paging or a missing list.
     """
 
@@ -62,7 +62,7 @@ class Fetcher:
         self._client.event_hooks = {"request": [_keep_secrets]}
         self._sleep = sleep
         self._sign = sign
-        self.heard = Heard()
+        self.answers = AnswerDigest()
         self.truncated_because: str | None = None
 
     def pages(
@@ -130,7 +130,7 @@ class Fetcher:
         signature = self._sign(method, url, request.content) if self._sign else {}
         request.headers.update(signature)
         request.extensions["secrets"] = (origin(str(request.url)), {*headers, *signature})
-        return self.heard.hear(url, lambda: self._repeat(request, url))
+        return self.answers.fetch(url, lambda: self._repeat(request, url))
 
     def _repeat(self, request: httpx.Request, url: str) -> bytes:
         for attempt in itertools.count():
@@ -202,11 +202,14 @@ def routed(url: str) -> str:
     return f"{upstream.removesuffix('/')}/{url.partition('://')[2]}" if upstream else url
 
 
+def read_json(body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
+    """Return what an answer says, its numbers with their text."""
+    return json.loads(body, parse_float=_number, parse_int=_integer, parse_constant=_no_constant)
+
+
 def _decode(url: str, body: bytes) -> Any:  # noqa: ANN401 - decoded JSON
     try:
-        return json.loads(
-            body, parse_float=_number, parse_int=_integer, parse_constant=_no_constant
-        )
+        return read_json(body)
     except (ValueError, RecursionError) as error:
         start = body[:80].decode(errors="replace")
         raise Unreadable(

@@ -65,9 +65,10 @@ class Lease:
             self._record(error)
 
     def beat(self) -> None:
-        """Show a sign of life, so that nobody takes the lease over."""
+        """Show a sign of life, and how much was read, so that nobody takes the lease over."""
         if self.run.run_id is not None:
-            self._database.run("sync.run_record.heartbeat", run=self.run.run_id)
+            run, fetched = self.run.run_id, self.run.fetched
+            self._database.run("sync.run_record.heartbeat", run=run, fetched=fetched)
 
     def _take(self) -> None:
         slug = self.run.provider

@@ -65,12 +65,11 @@ def run(  # noqa: PLR0913 - what may be said of a run
     queued: int | None = None,
     fetcher: Fetcher | None = None,
 ) -> Run:
-    """Read every page and store what it states. Arguments and errors are those of `sync.run`."""
+    """Read every page and store what it states, as `provider_run.run` says of its arguments."""
     database = writer()
     register(database)
     with Lease(database, slug, triggered_by, dry_run=dry_run, queued=queued) as lease:
         read = _read(database, fetcher or Fetcher(), lease)
-        lease.run.fetched = len(read.offers)
         lease.run.errors = [finding.row() for finding in read.findings()]
         with write_lock(database, exclusive=True):
             generations = _write(database, read, lease.run, force=force)
@@ -88,6 +87,7 @@ def _read(database: Database, fetcher: Fetcher, lease: Lease) -> PagesRead:
             _read_page(read, page, _text(page, fetcher, lease), known.get(provider, []))
         except UpstreamError as error:
             read.failures[provider] = error
+        lease.run.fetched = len(read.offers)
         lease.beat()
     if len(read.failures) == len(price_pages()):
         raise _nothing_answered(read.failures)

@@ -109,6 +109,7 @@ def _fetch(provider: Provider, fetcher: Fetcher, lease: Lease) -> list[Any]:
     pages = fetcher.pages(first, headers, provider.next_page, provider.pages, provider.decode)
     for body in pages:
         items += provider.items(body)
+        lease.run.fetched = len(items)
         lease.beat()
     return items
 

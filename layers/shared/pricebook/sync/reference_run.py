@@ -52,7 +52,7 @@ def run(  # noqa: PLR0913 - what may be said of a run
     fetcher: Fetcher | None = None,
     bundled: bool = False,
 ) -> Run:
-    """Read one list and store what it states. Arguments and errors are those of `sync.run`.
+    """Read one list and store what it states. Arguments and errors: see `provider_run.run`.
 
     A `bundled` run asks nobody, and reads the edition that comes with the release.
     """

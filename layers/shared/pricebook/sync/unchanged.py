@@ -47,7 +47,7 @@ class Memory:
         self._found: str | None = None
         self._asked = {
             "provider": report.provider,
-            "answer": sha256(fetcher.heard.taken() + code()).hexdigest(),
+            "answer": sha256(fetcher.answers.taken() + code()).hexdigest(),
             # prices may depend on the day, and so every seller has a whole run each day
             "day": datetime.now(UTC).date(),
         }

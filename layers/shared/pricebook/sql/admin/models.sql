@@ -1,5 +1,5 @@
 -- All models for operators, and what they decide about them. A change first chooses models into a
--- temporary table; what it touches is written into `touched` of sync.sql.
+-- temporary table; what it touches is written into `touched` of sync/models.sql.
 
 -- name: listed
 WITH chosen AS (

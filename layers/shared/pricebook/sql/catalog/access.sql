@@ -1,4 +1,4 @@
--- What the bearer of a token may use: a body in the shape that catalog.sql describes.
+-- What the bearer of a token may use: a body in the shape that catalog/lookup.sql describes.
 
 -- name: model
 WITH found AS (

@@ -1,4 +1,4 @@
--- Models across everybody who sells them: bodies in the shape that catalog.sql describes.
+-- Models across everybody who sells them: bodies in the shape that catalog/lookup.sql describes.
 
 -- name: page
 -- `named` are the offers that q as a whole is another name of, as for a search.

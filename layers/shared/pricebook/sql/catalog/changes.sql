@@ -1,5 +1,5 @@
 -- What happened to models, the newest first, as JSON and as an Atom feed (RFC 4287). Each
--- statement returns a body as catalog.sql does, and the cursor of the next page; no row means that
+-- statement returns a body as catalog/lookup.sql does, and the cursor of the next page; no row means that
 -- there is no such provider, model or canonical model. How many there are is not counted: that would take longer every day.
 
 -- name: changes

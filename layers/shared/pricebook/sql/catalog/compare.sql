@@ -1,4 +1,4 @@
--- Models side by side: bodies in the shape that catalog.sql describes.
+-- Models side by side: bodies in the shape that catalog/lookup.sql describes.
 
 -- name: models
 -- What differs: fields, prices and scores with the value of each model, and of what a model has a

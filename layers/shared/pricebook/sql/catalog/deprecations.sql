@@ -1,4 +1,4 @@
--- The days on which models end, as a calendar (RFC 5545) in the shape that catalog.sql describes.
+-- The days on which models end, as a calendar (RFC 5545) in the shape that catalog/lookup.sql describes.
 
 -- name: deprecations
 WITH ending AS (

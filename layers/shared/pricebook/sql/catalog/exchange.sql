@@ -1,4 +1,4 @@
--- Exchange rates for readers: bodies in the shape that catalog.sql describes.
+-- Exchange rates for readers: bodies in the shape that catalog/lookup.sql describes.
 
 -- name: rates
 -- The newest rate of each currency that holds today.

@@ -1,5 +1,5 @@
 -- GET /v1/index: every model across its sellers, column by column, which is a tenth of its rows.
--- Bodies in the shape that catalog.sql describes. Offers come in the order of their models.
+-- Bodies in the shape that catalog/lookup.sql describes. Offers come in the order of their models.
 
 -- name: page
 WITH offers AS MATERIALIZED (

@@ -1,5 +1,5 @@
 -- What the ledger says of one model: at a moment, and over time. Each statement returns a body as
--- catalog.sql does; no row means that there is no such model.
+-- catalog/lookup.sql does; no row means that there is no such model.
 -- OFFSET 0 keeps a model's look-up to itself: joined, every model's prices would be sorted first.
 
 -- name: prices

@@ -1,4 +1,4 @@
--- What people look for: bodies in the shape that catalog.sql describes.
+-- What people look for: bodies in the shape that catalog/lookup.sql describes.
 
 -- name: models
 -- Canonical models are few and their texts short: the nearest of those are found first, then who

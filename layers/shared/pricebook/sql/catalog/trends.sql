@@ -1,4 +1,4 @@
--- Prices over time, ready to plot: bodies in the shape that catalog.sql describes, as JSON or as CSV.
+-- Prices over time, ready to plot: bodies in the shape that catalog/lookup.sql describes, as JSON or as CSV.
 -- What is known now of each moment; a free offer is no price of the market.
 
 -- name: model

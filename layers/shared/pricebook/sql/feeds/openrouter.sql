@@ -1,4 +1,4 @@
--- OpenRouter's list of models. Rows as in catalog.sql.
+-- OpenRouter's list of models. Rows as in catalog/lookup.sql.
 
 -- name: models
 -- One row per canonical model, priced by its cheapest ordinary seller and described by all of them;

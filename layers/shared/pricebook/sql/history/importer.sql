@@ -1,5 +1,5 @@
--- An import of dated lines, inside one transaction: what the lists stated is kept beside what they
--- state now, and what the resolution rule takes of it becomes prices of the past. What we observed
+-- An import of dated words, inside one transaction: what lists and sellers stated is kept beside what
+-- lists state now, and what the resolution rule takes of it becomes prices of the past. What we observed
 -- ourselves begins where an import ends.
 
 -- name: known_offers
@@ -32,7 +32,7 @@ VALUES (
 RETURNING id
 
 -- name: stage
--- The last word of the dated lines stands until the list was read by ourselves, if it ever was.
+-- The last word stands until the list, or the seller's own, was read by ourselves, if it ever was.
 CREATE TEMPORARY TABLE past ON COMMIT DROP AS
 SELECT p.*, tstzrange(p.since, ended.at) AS stated
 FROM (
@@ -48,9 +48,13 @@ LEFT JOIN (
   FROM listed_offers WHERE source = :source AND import_id IS NULL
   GROUP BY provider, lower(provider_model_id)
 ) own ON own.provider = p.provider AND own.offer = lower(p.provider_model_id)
+CROSS JOIN (
+  SELECT min(started_at) AS at FROM sync_runs
+  WHERE provider = CAST(:seller AS text) AND status IN ('success', 'partial')
+) run
 CROSS JOIN LATERAL (
   SELECT least(
-    coalesce(p.until, own.at, CAST(:ends AS timestamptz)), own.at, now()
+    coalesce(p.until, own.at, run.at, CAST(:ends AS timestamptz)), own.at, run.at, now()
   ) AS at
 ) ended
 WHERE p.since < ended.at
@@ -63,6 +67,7 @@ ANALYZE past
 WITH removed AS (
   DELETE FROM listed_offers o
   WHERE o.source = :source AND o.import_id IS NOT NULL
+    AND o.provider = coalesce(CAST(:seller AS text), o.provider)
     AND lower(o.stated) >= CAST(:begins AS timestamptz) AND lower(o.stated) < CAST(:ends AS timestamptz)
     AND NOT EXISTS (
       SELECT FROM past p
@@ -74,6 +79,7 @@ WITH removed AS (
   UPDATE listed_offers o
   SET stated = tstzrange(lower(o.stated), CAST(:begins AS timestamptz))
   WHERE o.source = :source AND o.import_id IS NOT NULL
+    AND o.provider = coalesce(CAST(:seller AS text), o.provider)
     AND lower(o.stated) < CAST(:begins AS timestamptz)
     AND upper(o.stated) > CAST(:begins AS timestamptz)
   RETURNING provider, provider_model_id

@@ -1,5 +1,5 @@
 -- Documents that something else than a run changes: time that passes, an exchange rate. In one
--- transaction, on the table `touched` of sync.sql.
+-- transaction, on the table `touched` of sync/models.sql.
 
 -- name: any_due
 SELECT EXISTS (SELECT FROM due_documents)

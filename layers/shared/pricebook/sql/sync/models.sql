@@ -40,7 +40,7 @@ CROSS JOIN LATERAL jsonb_populate_record(
 
 -- name: stage_changes
 -- Every model whose row or prices this run changes; its document is built again at the end. And when
--- a change of a price began, where that was before this run: see acceptance.sql.
+-- a change of a price began, where that was before this run: see sync/reviews.sql.
 CREATE TEMPORARY TABLE touched (id bigint PRIMARY KEY, reason text NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE change_times (
   model_id bigint NOT NULL, meter text NOT NULL, conditions jsonb NOT NULL,

@@ -2,28 +2,29 @@
 -- The registry of the code, into the table that operators see. Cadence and pause are theirs.
 INSERT INTO providers AS p (
   slug, name, kind, website, docs_url, key_name, sync_interval, api, sdk, env, names, makes,
-  ended_on, successor
+  ended_on, successor, without_price
 )
 SELECT
   slug, name, kind, website, docs_url, key_name, sync_interval, api, sdk, env, names, makes,
-  ended_on, successor
+  ended_on, successor, without_price
 FROM jsonb_to_recordset(CAST(:providers AS jsonb)) AS r (
   slug text, name text, kind text, website text, docs_url text, key_name text,
   sync_interval interval, api text, sdk text, env text[], names jsonb, makes text[],
-  ended_on date, successor text
+  ended_on date, successor text, without_price text
 )
 ON CONFLICT (slug) DO UPDATE SET
   name = excluded.name, kind = excluded.kind, website = excluded.website,
   docs_url = excluded.docs_url, key_name = excluded.key_name, api = excluded.api,
   sdk = excluded.sdk, env = excluded.env, names = excluded.names, makes = excluded.makes,
-  ended_on = excluded.ended_on, successor = excluded.successor, updated_at = now()
+  ended_on = excluded.ended_on, successor = excluded.successor,
+  without_price = excluded.without_price, updated_at = now()
 WHERE (
     p.name, p.kind, p.website, p.docs_url, p.key_name, p.api, p.sdk, p.env, p.names, p.makes,
-    p.ended_on, p.successor
+    p.ended_on, p.successor, p.without_price
   ) IS DISTINCT FROM (
     excluded.name, excluded.kind, excluded.website, excluded.docs_url, excluded.key_name,
     excluded.api, excluded.sdk, excluded.env, excluded.names, excluded.makes, excluded.ended_on,
-    excluded.successor
+    excluded.successor, excluded.without_price
   )
 
 -- name: register_scopes

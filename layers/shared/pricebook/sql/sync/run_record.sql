@@ -49,7 +49,8 @@ VALUES (:provider, 'skipped', :triggered_by, now(), CAST(:errors AS jsonb))
 RETURNING id
 
 -- name: heartbeat
-UPDATE sync_runs SET heartbeat = clock_timestamp() WHERE id = :run AND status = 'running'
+UPDATE sync_runs SET heartbeat = clock_timestamp(), models_fetched = :fetched
+WHERE id = :run AND status = 'running'
 
 -- name: fail_run
 UPDATE sync_runs SET

@@ -1,4 +1,4 @@
-"""What a fetcher heard: the digest of every answer in order, taken before anybody reads it."""
+"""Digest of what a fetcher was answered, in order, taken before anybody reads it."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -6,16 +6,16 @@ from hashlib import sha256
 from pricebook.errors import UpstreamError
 
 
-class Heard:
+class AnswerDigest:
     """Digest of answers, byte by byte; a failure is an answer too, for who asks may go on."""
 
     def __init__(self) -> None:
         self._digest = sha256()
 
-    def hear(self, url: str, ask: Callable[[], bytes]) -> bytes:
+    def fetch(self, url: str, request: Callable[[], bytes]) -> bytes:
         """Return what an address answers, after noting it."""
         try:
-            answer = ask()
+            answer = request()
         except UpstreamError as error:
             self._add(f"failed {url}".encode(), type(error).__name__.encode())
             raise
@@ -23,7 +23,7 @@ class Heard:
         return answer
 
     def taken(self) -> bytes:
-        """Return the digest of all that was heard since this was asked last."""
+        """Return the digest of all answers since this was asked last."""
         taken, self._digest = self._digest, sha256()
         return taken.digest()
 
