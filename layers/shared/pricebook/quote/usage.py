@@ -16,7 +16,8 @@ from pricebook.pricing.meters import METERS, Count
 from pricebook.quote.measured import Reading, Usage
 from pricebook.quote.measuring import measure, merged
 from pricebook.quote.tools import with_tools
-from pricebook.quote.usage_formats import NOTHING, STANDARD_TIER, STANDARD_WORDS, Format
+from pricebook.quote.unread import unread
+from pricebook.quote.usage_formats import STANDARD_TIER, STANDARD_WORDS, Format
 from pricebook.quote.usage_formats.claude_code import line as claude_code
 from pricebook.quote.usage_formats.meters import COUNTED, exclusive
 from pricebook.quote.usage_formats.registry import FORMATS, NAMES
@@ -31,13 +32,7 @@ APART = "if input_tokens and output_tokens leave out the others"
 MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
 """No more of anything in one quote, and no more digits behind the point."""
 MAX_ITERATIONS, MAX_DIGITS = 100, 30
-MAX_SHOWN = 200
-"""How much of a field's name a message repeats."""
 READ = f"The formats that are read: {', '.join(NAMES)}"
-LABELS = frozenset({"id", "object", "type", "model", "created", "created_at", "timestamp", "name"})
-"""What says nothing of cost wherever it stands."""
-CHARGED = re.compile(r"(^|\.)((estimated|market|total)_)?cost$")
-"""How answers call what they cost altogether, which is no more than their numbers say."""
 FAMILIES = {
     "chatgpt": "openai",
     "claude": "anthropic",
@@ -150,7 +145,7 @@ def _read(chosen: Format, flat: Mapping[str, object], *, named: bool = False) ->
         usage,
         implied=tuple(_implied(chosen, flat)),
         stated=dict(_stated(chosen, flat)),
-        missing=(*usage.missing, *_unread(chosen, flat, numbers)),
+        missing=(*usage.missing, *unread(chosen, flat, numbers)),
         billed=next((v for p in chosen.billed if _is_money(v := flat.get(p))), None),
     )
 
@@ -231,29 +226,6 @@ def _stated(chosen: Format, flat: Mapping[str, object]) -> Iterator[tuple[str, s
             folded = word.means.get(value.casefold(), value.casefold())
             standard = word.condition in DEFAULTED and folded in STANDARD_WORDS
             yield word.condition, STANDARD_TIER if standard else folded
-
-
-def _unread(
-    chosen: Format, flat: Mapping[str, object], numbers: Mapping[str, Decimal]
-) -> Iterator[str]:
-    """Yield what may cost money and is in no count."""
-    words = {word.path for word in chosen.words}
-    for path, value in flat.items():
-        field = f"usage.{path[:MAX_SHOWN]}"
-        if path in chosen.uncounted and numbers[path]:
-            yield f"{field}: no meter counts these"
-        elif path in words and not isinstance(value, str):
-            yield f"{field} is no word"
-        elif value and not (chosen.knows(path) or _is_label(path)):
-            yield f"{field} is not known, and may cost money"
-    for whole, parts in chosen.wholes.items():
-        rest = numbers.get(whole, NOTHING) - sum(numbers.get(part, NOTHING) for part in parts)
-        if rest > 0:
-            yield f"usage.{whole} counts {rest} that no other field names"
-
-
-def _is_label(path: str) -> bool:
-    return path.rpartition(".")[2] in LABELS or CHARGED.search(path) is not None
 
 
 def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:
