@@ -57,6 +57,19 @@ def test_compile_regex_matches_whole_paths(app: Resolver) -> None:
     assert [404, 404] == [answer(app, path)["statusCode"] for path in ("/things/", "/x/things/a")]
 
 
+def test_compile_regex_takes_a_dot_for_a_dot(app: Resolver) -> None:
+    """`_compile_regex` makes a pattern of parameters alone: what is written stands for itself."""
+
+    @app.get("/things/<thing_id>.svg")
+    def picture(thing_id: str) -> dict[str, Any]:
+        return {"picture": thing_id}
+
+    app._dynamic_routes.reverse()
+
+    told = [json.loads(answer(app, f"/things/a{end}")["body"]) for end in (".svg", "-svg")]
+    assert [{"picture": "a"}, {"thing": "a-svg", "size": 1}] == told
+
+
 def test_static_routes_are_tried_before_dynamic_ones(app: Resolver) -> None:
     """`_static_routes` and `_dynamic_routes` hold every route, and static ones come first."""
     assert ["/things/all", "/things/<thing_id>"] == [route.path for route in app.all_routes()]

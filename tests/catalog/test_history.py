@@ -167,6 +167,13 @@ def test_a_misspelt_meter_gets_a_suggestion(client: CatalogClient) -> None:
     assert "'input_tokens'" in answer.json()["error"]["message"]
 
 
+def test_time_that_runs_backwards_is_refused(client: CatalogClient) -> None:
+    """Two moments in the wrong order are a mistake, and no model without changes."""
+    answer = client.get(ROUTE, since="2024-01-02", until="2024-01-01")
+
+    assert (400, "since") == (answer.status, answer.json()["error"]["details"]["parameter"])
+
+
 def test_known_at_chooses_the_recorded_history(client: CatalogClient, shop: Database) -> None:
     """A correction rewrites the history, unless the caller asks for what we knew before it."""
     before = shop.run("SELECT to_json(now()) #>> '{}'")[0][0]

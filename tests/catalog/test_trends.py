@@ -89,11 +89,13 @@ def test_the_market_is_filtered(client: CatalogClient) -> None:
     [
         (f"/v1/trends/{MODEL}", {"mix": "0:0"}, 400),
         (f"/v1/trends/{MODEL}", {"step": "second"}, 400),
+        (f"/v1/trends/{MODEL}", {"since": "2026-03-02", "until": "2026-03-01"}, 400),
+        ("/v1/trends", {"since": "2026-03-02", "until": "2026-03-01"}, 400),
         ("/v1/trends/openai/gpt-9", {}, 404),
     ],
 )
 def test_nonsense_is_refused(
     client: CatalogClient, path: str, query: dict[str, str], status: int
 ) -> None:
-    """An unknown model names the nearest."""
+    """An unknown model names the nearest; of time that runs backwards no list is empty."""
     assert status == client.get(path, None, **query).status

@@ -150,18 +150,6 @@ def test_a_write_that_does_not_say_how_long_it_lasts_is_the_short_one(
     )
 
 
-def test_a_part_without_its_whole_is_counted(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """Its client refuses a price of cached tokens where the price of tokens is unknown."""
-    offer(owner_database, "acme/a", [Row("cache_read_tokens", "1"), Row("output_tokens", "1")])
-
-    answer = client.get(f"/feeds/{DATA}")
-
-    assert {"output_mtok": 1} == read(answer)[0]["models"][0]["prices"]
-    assert "prices=1" == answer.headers["x-pricebook-inexpressible"]
-
-
 @pytest.mark.parametrize(
     ("name", "key", "price"),
     [
@@ -188,17 +176,17 @@ def test_an_awkward_price_has_its_unit(
     ) == document
 
 
-def test_unknown_and_dynamic_models_are_absent(
-    client: CatalogClient, owner_database: Database
+@pytest.mark.parametrize(
+    ("meter", "figure"),
+    [("input_seconds", "0.0001"), ("input_minutes", "0.006"), ("input_hours", "0.36")],
+)
+def test_sound_costs_by_the_hour_however_its_seller_counts(
+    client: CatalogClient, owner_database: Database, meter: str, figure: str
 ) -> None:
-    """A model without a price is no model here."""
-    offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"])
-    offer(owner_database, "acme/eur", OFFERS["25 scaleway glm-5.2"])
-    offer(owner_database, "acme/none", [])
+    """Groq and Azure state hours, Cloudflare and Mistral minutes."""
+    offer(owner_database, "acme/a", [Row(meter, figure)])
 
-    answer = client.get(f"/feeds/{DATA}")
-
-    assert ([], "prices=3") == (read(answer), answer.headers["x-pricebook-inexpressible"])
+    assert {"audio_hours": Decimal("0.36")} == model(client)["prices"]
 
 
 def test_what_the_list_knows_of_a_seller_is_kept(

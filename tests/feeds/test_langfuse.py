@@ -48,24 +48,6 @@ def test_the_first_tier_that_fits_is_the_right_one(
     ] == [(tier["conditions"], tier["prices"]["input"]) for tier in tiers]
 
 
-def test_a_price_has_every_name_that_vendors_give_it(
-    client: CatalogClient, owner_database: Database
-) -> None:
-    """Langfuse prices the keys that it is sent, and no others."""
-    lasting = [Row("cache_write_tokens", "10", {"cache_ttl": "1h"})]
-    lasting += [Row("cache_write_tokens", "6.25", {"cache_ttl": "5m"})]
-    offer(owner_database, "anthropic/claude", [*tokens("5", "25", "0.5", "6"), *lasting])
-
-    [body] = feed(client, MODELS)
-    prices = body["pricingTiers"][0]["prices"]
-
-    names = ("input", "input_tokens", "prompt_tokens", "prompt_token_count", "promptTokenCount")
-    assert [Decimal("0.000005")] * 5 == [prices[name] for name in names]
-    assert Decimal("0.0000005") == prices["cache_read_input_tokens"]
-    assert Decimal("0.00001") == prices["input_cache_creation_1h"]
-    assert Decimal("0.00000625") == prices["cache_creation_input_tokens"]
-
-
 def test_a_bare_name_is_the_labs(client: CatalogClient, owner_database: Database) -> None:
     """Of many sellers of one name the one that makes the model; alone, a seller owns its names."""
     offer(owner_database, "openai/gpt-5.5", tokens("5", "30"), kind="lab")

@@ -193,6 +193,36 @@ def test_unknown_and_dynamic_prices_are_left_out(
     )
 
 
+def test_a_seller_whose_euros_the_list_calls_dollars_is_left_out(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Its prices are known to be wrong, and an entry without any would cost nothing."""
+    euros = [Row(meter, "0.15", currency="EUR") for meter in ("input_tokens", "output_tokens")]
+    offer(owner_database, "scaleway/m", euros)
+    hear({key: entry(key.partition("/")[0]) for key in ("scaleway/m", "scaleway/gone", "groq/x")})
+
+    assert ["groq/x", "sample_spec"] == list(feed(client, MAP))
+
+
+def test_what_no_token_ever_cost_is_not_passed_on(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """A price per million in a key of one token, which no price of the catalogue comes from."""
+    offer(owner_database, "groq/unpriced", [])
+    offer(owner_database, "groq/priced", tokens("1", "2"))
+    absurd = entry("groq", 0.015, 0.06, supports_reasoning=True)
+    named = ("groq/unpriced", "groq/priced", "groq/unknown")
+    hear(dict.fromkeys(named, absurd) | {"groq/dear": entry("groq", 0.00015, 0.0006)})
+
+    document = feed(client, MAP)
+
+    assert ["groq/dear", "groq/priced", "sample_spec"] == list(document)
+    assert (Decimal("0.000001"), Decimal("0.000002"), True) == tuple(
+        document["groq/priced"][key]
+        for key in ("input_cost_per_token", "output_cost_per_token", "supports_reasoning")
+    )
+
+
 def test_a_lists_body_is_kept_word_for_word(
     owner_database: Database, environment: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pricebook.storage.postgres import Database
 from tests.support.clients import CatalogClient
 from tests.support.litellm_map import MAP, entry, hear
-from tests.support.seeds.awkward_prices import Row, tokens
+from tests.support.seeds.awkward_prices import BATCH, OFFERS, Row, over, tokens
 from tests.support.seeds.feed_offers import feed, offer
 
 FACTS: dict[str, Any] = {
@@ -128,7 +128,11 @@ def test_the_mode_follows_from_what_comes_out(
 def test_text_with_one_unknown_side_is_left_out(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """LiteLLM charges nothing for a price that is not there; embeddings have no other side."""
+    """LiteLLM charges nothing for a price that is not there; embeddings have no other side.
+
+    Nor are prices of batches or of long prompts alone a price of all others. What is so left out is
+    counted, as is what else an offer costs whose text has no fixed price.
+    """
     output, inputs = [Row("output_tokens", "4")], [Row("input_tokens", "4")]
     offer(owner_database, "groq/half", output)
     offer(owner_database, "groq/input", inputs, output_modalities=["text"])
@@ -136,8 +140,14 @@ def test_text_with_one_unknown_side_is_left_out(
     offer(owner_database, "groq/rank", inputs, output_modalities=["rerank"])
     offer(owner_database, "groq/moderation-1", inputs, output_modalities=["text"])
     offer(owner_database, "groq/picture", output, input_modalities=["image"])
+    offer(owner_database, "groq/batch", tokens("1", "2", **BATCH))
+    offer(owner_database, "groq/long", tokens("1", "2", **over(1000)))
+    offer(owner_database, "groq/auto", [*OFFERS["24 openrouter/auto"], Row("web_searches", "10")])
     hear({"groq/other": entry("groq")})
 
+    answer = client.get(f"/feeds/{MAP}")
+
+    assert "prices=9" == answer.headers["x-pricebook-inexpressible"]
     assert {
         "groq/embed",
         "groq/moderation-1",
@@ -145,4 +155,4 @@ def test_text_with_one_unknown_side_is_left_out(
         "groq/picture",
         "groq/rank",
         "sample_spec",
-    } == feed(client, MAP).keys()
+    } == answer.json().keys()

@@ -1,6 +1,7 @@
 """How LiteLLM spells a price and its conditions."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -154,6 +155,55 @@ def test_ranges_are_for_whom_keys_are_not_read(
         for card in body["dashscope/qwen3-max"]["tiered_pricing"]
     ]
     assert "tiered_pricing" not in body["dashscope/flat"] | body["groq/x"]
+
+
+def test_a_second_of_video_costs_what_its_resolution_costs(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Its client looks at no resolution where a price of any second of video is stated."""
+    offer(owner_database, "google/veo", OFFERS["13 google veo-3.1"])
+    offer(owner_database, "groq/x", OFFERS["13 openai sora-2"])
+    theirs: dict[str, Any] = {
+        "mode": "video_generation",
+        "output_cost_per_video_per_second": 9,
+    }
+    hear({"gemini/veo": entry("gemini", **theirs), "groq/other": entry("groq")})
+
+    listed = feed(client, MAP)
+
+    of_any, of_4k = "output_cost_per_second", "output_cost_per_second_4k"
+    assert [
+        {of_any: Decimal("0.4"), of_4k: Decimal("0.6")},
+        {of_any: Decimal("0.1")},
+    ] == [
+        {key: value for key, value in listed[name].items() if "second" in key}
+        for name in ("gemini/veo", "groq/x")
+    ]
+
+
+def test_a_picture_that_is_made_costs_what_pictures_made_cost(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """Its client takes `input_cost_per_image` for that, where a model does nothing but draw."""
+    rows = [Row("output_images", "0.04"), Row("input_images", "0.01")]
+    draws: dict[str, Any] = {"output_modalities": ["image"]}
+    offer(owner_database, "groq/edit", rows, **draws)
+    offer(owner_database, "groq/old", rows[:1], **draws)
+    offer(owner_database, "groq/seen", rows[1:], **draws)
+    offer(owner_database, "groq/chat", [*tokens("1", "2"), *rows[1:]])
+    theirs = entry("groq", mode="image_generation", input_cost_per_image=0.5)
+    hear({"groq/old": theirs, "groq/seen": theirs, "groq/other": entry("groq")})
+
+    answer = client.get(f"/feeds/{MAP}")
+    costs = {
+        name: {key: cost for key, cost in body.items() if "_per_image" in key}
+        for name, body in answer.json().items()
+    }
+
+    assert {"output_cost_per_image": 0.04} == costs["groq/edit"] == costs["groq/old"]
+    assert {"input_cost_per_image": 0.5} == costs["groq/seen"]
+    assert {"input_cost_per_image": 0.01} == costs["groq/chat"]
+    assert "prices=2" == answer.headers["x-pricebook-inexpressible"]
 
 
 def test_five_minutes_are_how_long_a_cache_lasts(

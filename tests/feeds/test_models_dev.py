@@ -89,14 +89,16 @@ def test_long_prompts_and_modes_have_whole_rate_cards(
 def test_a_cost_has_both_prices_of_text_or_is_absent(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """A reader takes what is missing for zero."""
+    """A reader takes what is missing for zero; what is so left out is counted."""
     offer(owner_database, "acme/half", [Row("input_tokens", "1")], context_length=10)
     offer(owner_database, "acme/auto", OFFERS["24 openrouter/auto"], context_length=10)
     free = [Row("input_tokens", None, state="free"), Row("output_tokens", None, state="free")]
     offer(owner_database, "acme/gift", free, context_length=10)
 
-    models = feed(client, API)["acme"]["models"]
+    answer = client.get(f"/feeds/{API}")
+    models = read(answer)["acme"]["models"]
 
+    assert "prices=3, models=0" == answer.headers["x-pricebook-inexpressible"]
     assert {"auto": None, "gift": {"input": 0, "output": 0}, "half": None} == {
         name: model.get("cost") for name, model in models.items()
     }

@@ -124,10 +124,13 @@ def test_the_general_file_tells_what_models_can_do(
 def test_text_with_one_unknown_side_is_left_out(
     client: CatalogClient, owner_database: Database
 ) -> None:
-    """Portkey would charge nothing for it; embeddings have one side."""
+    """Portkey would charge nothing for it, so it is counted; embeddings have one side."""
     offer(owner_database, "acme/half", [Row("output_tokens", "4")])
     inputs = [Row("input_tokens", "4")]
     offer(owner_database, "acme/embed", inputs, output_modalities=["embeddings"])
     offer(owner_database, "acme/whole", tokens("1", "2"))
 
-    assert ["default", "embed", "whole"] == list(feed(client, "portkey/pricing/acme.json"))
+    answer = client.get("/feeds/portkey/pricing/acme.json")
+
+    assert ["default", "embed", "whole"] == list(read(answer))
+    assert "prices=1" == answer.headers["x-pricebook-inexpressible"]

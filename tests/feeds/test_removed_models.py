@@ -1,17 +1,26 @@
 """Models that are gone: no feed and no ranking has them, and who asks for one hears since when."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 
 from pricebook.storage.postgres import Database
+from pricebook.sync import reference_run
 from tests.support.clients import CatalogClient
-from tests.support.fakes.provider_transport import item
+from tests.support.fakes.provider_transport import item, raw
 from tests.support.litellm_map import entry, hear
 from tests.support.passing_time import pass_time
 from tests.support.sync_and_query import run
 
 GONE = "openrouter/acme/gone"
+
+
+def listed_price(model_id: str) -> dict[str, Any]:
+    """Return what genai-prices' list states of a model."""
+    prices = {"input_mtok": 1, "output_mtok": 2}
+    return {"id": model_id, "match": {"equals": model_id}, "prices": prices}
 
 
 @pytest.fixture
@@ -20,6 +29,9 @@ def gone(client: CatalogClient, owner_database: Database) -> CatalogClient:
     listed = [item(f"acme/{name}", context_length=8192) for name in ("here", "gone")]
     run(*listed)
     hear({GONE: entry("openrouter"), "openrouter/acme/here": entry("openrouter")})
+    models = [listed_price(f"acme/{name}") for name in ("here", "gone")]
+    told = json.dumps([{"id": "openrouter", "models": models}]).encode()
+    reference_run.run("genai-prices", triggered_by="cli", fetcher=raw(told))
     for _ in range(3):
         pass_time(owner_database, "12 hours")
         run(listed[0])

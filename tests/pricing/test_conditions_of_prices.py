@@ -24,6 +24,47 @@ def test_a_tier_without_a_price_for_long_prompts_takes_the_standard_one() -> Non
 
 
 @pytest.mark.parametrize(
+    ("key", "value", "figure", "gap"),
+    [
+        *(("service_tier", "priority", "4", False), ("service_tier", "priority", "5", False)),
+        *(("service_tier", "priority", "3", True), ("service_tier", "batch", "1", True)),
+        *(("region", "us-gov", "2.4", True), ("region", "us-gov", "5", True)),
+        ("speed", "fast", "12", True),
+    ],
+)
+def test_what_a_long_prompt_costs_under_a_condition_is_guessed_of_dear_tiers_alone(
+    key: str, value: str, figure: str, *, gap: bool
+) -> None:
+    """A discount, a place and a speed change it too: the price without them is another one."""
+    rows = [
+        Row("input_tokens", "2"),
+        Row("input_tokens", "4", over(200_000)),
+        Row("input_tokens", figure, {key: value}),
+    ]
+
+    quote = priced(rows, {"input_tokens": 300_000}, {key: value})
+
+    note = f"no price of input_tokens is stated for {key} {value!r}: the price where"
+    assert "1.2" == shown(quote.total)
+    assert gap == any(line.startswith(note) for line in quote.missing)
+    assert gap != any(line.startswith(note) for line in quote.assumptions)
+
+
+def test_one_cheaper_price_of_a_tier_makes_the_long_prompt_a_gap() -> None:
+    """Whichever of its prices would hold."""
+    rows = [
+        Row("input_tokens", "2"),
+        Row("input_tokens", "4", over(200_000)),
+        Row("input_tokens", "5", {"service_tier": "priority"}),
+        Row("input_tokens", "3", {"service_tier": "priority", "region": "eu"}),
+    ]
+
+    quote = priced(rows, {"input_tokens": 300_000}, {"service_tier": "priority"})
+
+    assert 1 == len(quote.missing)
+
+
+@pytest.mark.parametrize(
     ("rows", "meter", "gap"),
     [
         ([*PLAIN, Row("output_tokens", "5", {"service_tier": "batch"})], "input_tokens", True),

@@ -201,10 +201,10 @@ def test_a_long_prompt_beats_a_tier_from_the_first_token_on() -> None:
     """Where every prompt is a long one the tier has no price of its own either."""
     rows = [
         Row("input_tokens", "2", over(0)),
-        Row("input_tokens", "1", {"service_tier": "batch"}),
+        Row("input_tokens", "2", {"service_tier": "priority"}),
     ]
 
-    quote = priced(rows, {"input_tokens": 10**6}, {"service_tier": "batch"})
+    quote = priced(rows, {"input_tokens": 10**6}, {"service_tier": "priority"})
 
     assert ("2", ()) == (shown(quote.total), quote.missing)
 

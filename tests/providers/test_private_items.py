@@ -1,9 +1,11 @@
 """Private items: what our account alone sees in a list is told to nobody."""
 
 import json
+import re
 
 import pytest
 
+from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from pricebook.sync import provider_run
 from tests.support.clients import CatalogClient
@@ -33,6 +35,14 @@ def test_a_private_model_is_not_there(client: CatalogClient, owner_database: Dat
     assert [[0]] == owner_database.run("SELECT models_rejected FROM sync_runs")
     for question in ("models", "prices", "history"):
         assert 404 == client.get(f"/v1/{question}/deepinfra/ours/tuned").status
+
+
+def test_what_a_tuning_costs_is_public() -> None:
+    """OpenAI's list has the tunings of one account; what every tuning costs other lists say."""
+    beyond = registry()["openai"].beyond or ""
+
+    assert re.fullmatch(beyond, "ft:gpt-4o-mini-2024-07-18")
+    assert not re.fullmatch(beyond, "gpt-4o-mini-2024-07-18")
 
 
 @pytest.mark.usefixtures("environment")

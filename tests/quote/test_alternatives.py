@@ -47,6 +47,21 @@ def test_a_price_that_one_list_alone_states_is_named() -> None:
     assert ((), ()) == (both.missing, one.missing)
 
 
+def test_a_disputed_price_beside_which_nobody_states_another_is_named() -> None:
+    """Its list has the card of which others state another base: of hours, or out of a cache."""
+    source = SOLD.prices[0].source
+    alone, stated = Note(confidence="disputed"), (("reference:a", Decimal("0.00001")),)
+    other = Note(confidence="disputed", against=stated)
+
+    quote = quote_of(offer(SOLD, notes={INPUT: alone, OUTPUT: other}), USED)
+
+    assert (f"the price of input_tokens rests on {source}, and lists disagree on this offer") in (
+        quote.assumptions
+    )
+    assert not any("output_tokens rests" in note for note in quote.assumptions)
+    assert () == quote.missing
+
+
 def test_what_was_not_used_needs_no_word() -> None:
     """A quote rests on the prices of its lines alone."""
     doubtful = Note(confidence="disputed", against=(("reference:a", Decimal(1)),))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pricebook.errors import BadRequest
 from pricebook.quote.usage_formats.registry import NAMES
 from tests.support.usage_reader import counts, read
 
@@ -78,6 +79,12 @@ BY_NAMES = [
         {**SUMMED, "input_token_details": {"cached_tokens": 2}},
         {"input_tokens": 3, "cache_read_tokens": 2, "output_tokens": 3},
     ),
+    (
+        "openai_realtime",
+        "openai/gpt-realtime",
+        {**SUMMED, "output_token_details": {"text_tokens": 3, "audio_tokens": 0}},
+        FIVE_AND_THREE,
+    ),
     ("openai_responses", GPT, PLAIN, FIVE_AND_THREE),
     ("openai_responses", GPT, SUMMED, FIVE_AND_THREE),
     ("openai_responses", "gpt-5", PLAIN, FIVE_AND_THREE),
@@ -112,8 +119,34 @@ BY_NAMES = [
         {"input_tokens": 3, "cache_read_tokens": 2, "output_tokens": 3},
     ),
     ("pydantic_ai", ANYBODY, {**PLAIN, "tool_calls": 0}, FIVE_AND_THREE),
+    (
+        "perplexity",
+        "perplexity/openai/gpt-5",
+        {
+            **SUMMED,
+            "cost": {"total_cost": 1},
+            "tool_calls_details": {"search_web": {"invocation": 2}},
+        },
+        {**FIVE_AND_THREE, "web_searches": 2},
+    ),
+    (
+        "bedrock_converse",
+        ANYBODY,
+        {"inputTokenCount": 5, "outputTokenCount": 3, "invocationLatency": 9},
+        FIVE_AND_THREE,
+    ),
+    ("sambanova", "sambanova/llama", CHAT, FIVE_AND_THREE),
+    ("sambanova", ANYBODY, {**CHAT, "time_to_first_token": 1, "end_time": 2}, FIVE_AND_THREE),
+    (
+        "openai_responses",
+        GPT,
+        {**SUMMED, "requests": 2, "input_tokens_details": {"cached_tokens": 0}},
+        {**FIVE_AND_THREE, "requests": 2},
+    ),
     ("together", "together/glm", {**CHAT, "cached_tokens": 0}, FIVE_AND_THREE),
     ("vertex", ANYBODY, {"promptTokenCount": 5, "trafficType": "ON_DEMAND"}, {"input_tokens": 5}),
+    ("voyage", "voyage/voyage-3.5", {"total_tokens": 5}, {"input_tokens": 5}),
+    ("voyage", "voyage-3.5", {"total_tokens": 5}, {"input_tokens": 5}),
     ("xai", "xai/grok-4", CHAT, FIVE_AND_THREE),
     ("xai", ANYBODY, {**CHAT, "num_sources_used": 0}, FIVE_AND_THREE),
     ("xai_responses", "xai/grok-4", PLAIN, FIVE_AND_THREE),
@@ -128,6 +161,12 @@ def test_a_small_object_is_read_as_what_it_is(
     usage = read(payload, model=model)
 
     assert (usage_format, used, ()) == (usage.usage_format, counts(usage), usage.missing)
+
+
+def test_a_total_alone_is_read_of_those_who_only_embed() -> None:
+    """Of any other answer nobody knows what went in."""
+    with pytest.raises(BadRequest, match="no field that says what was used"):
+        read({"total_tokens": 5}, model=GPT)
 
 
 def test_every_format_is_detected() -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from pricebook.errors import BadRequest
 from pricebook.quote import fields
+from pricebook.quote.request import parse
+from tests.support.usage_reader import decoded
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,27 @@ def test_seconds_have_no_trailing_zeros() -> None:
     for value in (Decimal(-1), Decimal(1_000_001), "5", 5):
         with pytest.raises(BadRequest, match="expected the length of a clip"):
             fields.seconds(value)
+
+
+@pytest.mark.parametrize(
+    ("tier", "told", "stated"),
+    [
+        ("batch", "default", {"service_tier": "batch"}),
+        ("batch", "batch", {"service_tier": "batch"}),
+        ("batch", "flex", None),
+        ("flex", "default", None),
+        ("default", "flex", {"service_tier": "flex"}),
+    ],
+)
+def test_a_request_in_a_batch_has_an_answer_of_the_ordinary_tier(
+    tier: str, told: str, stated: dict[str, str] | None
+) -> None:
+    """As OpenAI writes them; of any other tier the answer says what was charged."""
+    usage = {"service_tier": told, "usage": {"prompt_tokens": 1}}
+    asked = decoded({"model": "a/b", "service_tier": tier, "usage": usage})
+
+    if stated is None:
+        with pytest.raises(BadRequest, match="usage says"):
+            parse(asked)
+    else:
+        assert stated == parse(asked).stated

@@ -121,6 +121,33 @@ def test_a_zone_without_a_price_of_its_own_is_not_complete(shop: CatalogClient) 
     assert [False] * 3 == [quote["complete"] for quote in quotes]
 
 
+@pytest.mark.parametrize(
+    ("name", "used", "assumed", "missing"),
+    [
+        ("openrouter/openai/gpt-4o:nitro", {}, "goes to the quickest of several sellers", ""),
+        ("openrouter/openai/gpt-4o:floor", {}, "goes to the cheapest of several sellers", ""),
+        ("openrouter/openai/gpt-4o:online", {}, "", "searches with every request"),
+        ("openrouter/openai/gpt-4o:online", {"web_searches": 1}, "", "no price of web_searches"),
+        ("openai/gpt-4o-2029-01-01", {}, "is a release that nobody lists", ""),
+        ("gpt-5-latest", {}, "", ""),
+        ("gpt-5", {}, "", ""),
+        ("openai/gpt-5", {}, "", ""),
+    ],
+)
+def test_a_name_that_changes_the_price_says_so(
+    shop: CatalogClient, name: str, used: dict[str, int], assumed: str, missing: str
+) -> None:
+    """A route is another seller's price or a search, and a release of its own may have its own."""
+    asked = {"model": name, "usage": {"input_tokens": 5, **used}}
+
+    quote = shop.post("/v1/quote", asked).json()["data"]
+
+    assert bool(assumed) == bool(quote["assumptions"])
+    assert bool(missing) != quote["complete"]
+    assert assumed in " ".join(quote["assumptions"])
+    assert missing in " ".join(quote["missing"])
+
+
 def test_nobody_is_given_a_neighbour(shop: CatalogClient) -> None:
     """It is not found, and the nearest ids are named."""
     batch = [{"model": name, "usage": {"input_tokens": 5}} for name in NOBODY]

@@ -160,6 +160,46 @@ def test_undivided_input_of_a_transcriber_is_sound(model: str) -> None:
     assert ("input_tokens are audio, for the usage does not divide them",) == quote.assumptions
 
 
+def test_a_model_that_thought_is_charged_for_that_mode() -> None:
+    """All of its output: its usage says that it thought, whatever the request states."""
+    rows = [*tokens("0.4", "1.2"), Row("output_tokens", "4", {"mode": "thinking"})]
+    answer = {
+        "prompt_tokens": 1000,
+        "completion_tokens": 500,
+        "completion_tokens_details": {"reasoning_tokens": 400},
+    }
+
+    thought = quote_of(offer(rows), answer)
+    silent = quote_of(offer(rows), {**answer, "completion_tokens_details": {}})
+
+    assert ("0.0024", ()) == (shown(thought.total), thought.missing)
+    assert [{}, {"mode": "thinking"}, {"mode": "thinking"}] == [
+        dict(line.price.conditions) for line in thought.lines if line.price
+    ]
+    assert "0.001" == shown(silent.total)
+    assert any("priced by mode, which is not stated" in note for note in silent.assumptions)
+    assert () == quote_of(offer(tokens("0.4", "1.2")), answer).missing
+
+
+def test_an_undivided_prompt_is_text_unless_the_model_talks() -> None:
+    """A model that hears names the other total; of one that talks as well nobody knows."""
+    answer = {"prompt_tokens": 1000, "completion_tokens": 0}
+    talker = [*tokens("4", "16"), Row("input_audio_tokens", "32"), Row("output_audio_tokens", "64")]
+
+    heard, talked = quote_of(offer(FLASH), answer), quote_of(offer(talker), answer)
+
+    note = "if input_tokens are audio: the total is"
+    assert ("0.0003", (f"{note} 0.001 USD",), ()) == (
+        shown(heard.total),
+        heard.assumptions,
+        heard.missing,
+    )
+    assert ("0.004", (f"{note} 0.032 USD",)) == (shown(talked.total), talked.missing)
+    assert () == quote_of(offer(PAINTER), {"prompt_tokens": 9, "completion_tokens": 0}).assumptions
+    ours = quote_of(offer(talker), {"input_tokens": 1000})
+    assert ((), ()) == (ours.assumptions, ours.missing)
+
+
 def test_many_requests_cost_many_times_one() -> None:
     """Lines, bounds and totals; thresholds look at one of them, and so does every note."""
     rows = [*FLASH, *tokens("3", "25", "0.3", **over(10_000))]

@@ -95,14 +95,33 @@ def test_prices_that_nobody_could_read_are_a_gap() -> None:
 
 
 def test_a_model_that_always_searches_charges_searches_that_nobody_counts() -> None:
-    """Unless the usage, or the request, speaks of them."""
+    """Unless the usage, or the request, speaks of them, or a fee for the request pays for them."""
     sold = offer([*tokens("3", "15"), Row("web_searches", "5")], "openrouter/perplexity/sonar-pro")
 
     note = "openrouter/perplexity/sonar-pro searches with every request, and the usage counts no"
     assert (f"{note} web_searches",) == quote_of(sold, {"prompt_tokens": 1}).missing
     assert () == quote_of(sold, {"prompt_tokens": 1, "num_search_queries": 1}).missing
     plain = offer(tokens("3", "15"), "openrouter/perplexity/sonar-pro")
-    assert () == quote_of(plain, {"prompt_tokens": 1}).missing
+    fee = offer([*tokens("3", "15"), Row("requests", "0.005")], "openrouter/perplexity/sonar-pro")
+    assert () == quote_of(fee, {"prompt_tokens": 1}).missing
+    low = quote_of(plain, {"prompt_tokens": 1}, search_context_size="low")
+    assert (f"{note} web_searches",) == quote_of(plain, {"prompt_tokens": 1}).missing == low.missing
+
+
+def test_a_request_that_searched_pays_once() -> None:
+    """Where a search costs money; a fee for the request is charged by itself."""
+    sizes = [
+        Row("web_searches", f, {"search_context_size": s}) for f, s in (("6", "low"), ("9", "high"))
+    ]
+    answer = {"prompt_tokens": 1000, "search_context_size": "low"}
+    sonar = "perplexity/sonar-pro"
+
+    quote = quote_of(offer([*tokens("3", "15"), *sizes], sonar), answer)
+    fee = Row("requests", "0.005", {"search_context_size": "low"})
+
+    assert ("0.009", ()) == (shown(quote.total), quote.missing)
+    assert ("one of web_searches is charged, for none was counted",) == quote.assumptions
+    assert "0.008" == shown(quote_of(offer([*tokens("3", "15"), fee], sonar), answer).total)
 
 
 def test_a_prompt_beyond_the_context_is_named() -> None:

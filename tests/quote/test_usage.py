@@ -36,6 +36,8 @@ TREES = st.recursive(
         ({"service_tier": "flex", "usage": {"prompt_tokens": 1}}, "flex"),
         ({"prompt_tokens": 1, "service_tier": "Default"}, "standard"),
         ({"prompt_tokens": 1, "service_tier": "auto"}, "standard"),
+        ({"usage": {"inputTokens": 1}, "serviceTier": {"type": "flex"}}, "flex"),
+        ({"usage": {"inputTokens": 1}, "serviceTier": {"type": "default"}}, "standard"),
     ],
 )
 def test_an_answer_says_its_tier(payload: Any, stated: str) -> None:
@@ -51,6 +53,8 @@ def test_an_answer_says_where_and_how_fast_it_was_made() -> None:
         read({**claude, "speed": "fast", "inference_geo": "US"}).stated
     )
     assert {"region": "standard"} == read({**claude, "inference_geo": "global"}).stated
+    nova = {"usage": {"inputTokens": 1}, "performanceConfig": {"latency": "optimized"}}
+    assert {"speed": "optimized"} == read(nova, model="bedrock/amazon.nova-pro-v1:0").stated
 
 
 @pytest.mark.parametrize(
@@ -93,25 +97,43 @@ def test_tokens_of_an_advisor_are_not_those_of_the_model() -> None:
     ) == used.missing
 
 
-def test_what_no_meter_counts_is_missing() -> None:
-    """A tool that a vendor charges for, and that we cannot, leaves the quote incomplete."""
-    tools = {"x_search_calls": 2, "web_search_calls": 1}
+def test_a_result_tells_beside_its_usage_what_a_cache_took() -> None:
+    """The Vercel AI SDK has no name for it in the usage object, or has the vendor's own beside."""
+    four = {"usage": {"promptTokens": 10, "completionTokens": 5, "totalTokens": 15}}
+    five = {"usage": {"inputTokens": 10, "outputTokens": 5, "totalTokens": 15}}
+    written = {"providerMetadata": {"anthropic": {"cacheCreationInputTokens": 50}}}
+    used = {"input_tokens": 10, "output_tokens": 5, "cache_write_tokens": 50}
+    model = "anthropic/claude-sonnet-4-5"
 
-    used = read(
-        {"prompt_tokens": 1, "num_sources_used": 0, "server_side_tool_usage_details": tools}
-    )
+    for result in (four, five):
+        assert (used, ()) == (
+            counts(told := read({**result, **written}, model=model)),
+            told.missing,
+        )
+    converse = {"providerMetadata": {"bedrock": {"usage": {"cacheWriteInputTokens": 50}}}}
+    assert used == counts(read({**five, **converse}, model="bedrock/us.anthropic.claude-x"))
+    raw = {"input_tokens": 10, "output_tokens": 5, "cache_creation_input_tokens": 50}
+    whole = read({**five, "providerMetadata": {"anthropic": {"usage": raw}}}, model=model)
+    assert ("anthropic", used) == (whole.usage_format, counts(whole))
 
-    assert ("usage.server_side_tool_usage_details.x_search_calls: no meter counts these",) == (
-        used.missing
-    )
-    assert {"input_tokens": 1, "web_searches": 1} == counts(used)
+
+def test_a_line_of_a_batch_is_an_answer_of_its_vendor() -> None:
+    """Not one of Claude Code's, whose lines have a message too."""
+    claude = {"input_tokens": 5, "output_tokens": 3, "service_tier": "batch"}
+
+    used = read({"custom_id": "a", "result": {"message": {"usage": claude}}}, model="claude-x")
+
+    assert ("anthropic", {"service_tier": "batch"}) == (used.usage_format, used.stated)
 
 
-def test_labels_say_nothing_of_cost() -> None:
-    """Names, kinds and times stand in many objects."""
-    labels = {"id": "x", "model": "gpt", "type": "message", "object": "usage", "created": 17}
+def test_a_request_that_searched_says_so_without_a_number() -> None:
+    """Perplexity charges a request by the size of its context, and deep research each search."""
+    answer = {"prompt_tokens": 1, "search_context_size": "low"}
 
-    assert () == read({"prompt_tokens": 1, **labels}).missing
+    once, often = read(answer), read({**answer, "num_search_queries": 18})
+
+    assert ({"input_tokens": 1}, ("web_searches",)) == (counts(once), once.implied)
+    assert ({"input_tokens": 1, "web_searches": 18}, ()) == (counts(often), often.implied)
 
 
 def test_what_the_vendor_charged_is_kept() -> None:

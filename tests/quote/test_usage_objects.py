@@ -19,6 +19,20 @@ CHAT = {"prompt_tokens": 5}
         ({"response": {"usage": CHAT}}, CHAT, ("response", "usage")),
         ({"message": {"usage": CHAT}}, CHAT, ("message", "usage")),
         ({"data": {"usage": CHAT}}, CHAT, ("data", "usage")),
+        ({"pages": [{}], "usage_info": CHAT}, CHAT, ("usage_info",)),
+        ({"choices": [], "x_groq": {"usage": CHAT}}, CHAT, ("x_groq", "usage")),
+        ({"metadata": {"usage": CHAT}}, CHAT, ("metadata", "usage")),
+        (
+            {"amazon-bedrock-invocationMetrics": CHAT},
+            *(CHAT, ("amazon-bedrock-invocationMetrics",)),
+        ),
+        ({"llm_output": {"token_usage": CHAT}}, CHAT, ("llm_output", "token_usage")),
+        ({"response": {"usageMetadata": CHAT}}, CHAT, ("response", "usageMetadata")),
+        ({"result": {"message": {"usage": CHAT}}}, CHAT, ("result", "message", "usage")),
+        (
+            {"usage": {"x": 1}, "providerMetadata": {"anthropic": {"usage": CHAT}}},
+            *(CHAT, ("providerMetadata", "anthropic", "usage")),
+        ),
         ({"prompt_tokens": 5, "usage": {"x": 1}}, {"prompt_tokens": 5, "usage": {"x": 1}}, ()),
         ({"usage": 0.5}, {"usage": 0.5}, ()),
         ({"usage": {}}, {"usage": {}}, ()),
@@ -37,6 +51,27 @@ def test_a_whole_answer_is_unwrapped(
 ) -> None:
     """With the tier that stands beside its usage; what counts something itself is no wrapper."""
     assert (inner, where) == unwrapped(payload)
+
+
+@pytest.mark.parametrize(
+    ("payload", "tier"),
+    [
+        ({"response": {"service_tier": "flex", "usage": CHAT}}, "flex"),
+        ({"service_tier": "flex", "response": {"usage": CHAT}}, "flex"),
+        ({"response": {"body": {"service_tier": "default", "usage": CHAT}}}, "default"),
+        (
+            {"custom_id": "a", "response": {"body": {"service_tier": "default", "usage": CHAT}}},
+            "batch",
+        ),
+        ({"custom_id": "a", "response": {"usage": CHAT}}, None),
+        ({"custom_id": "a", "usage": CHAT}, None),
+    ],
+)
+def test_an_event_and_a_line_of_a_batch_say_their_tier(
+    payload: dict[str, Any], tier: str | None
+) -> None:
+    """Beside the usage, wherever that lies; in a batch an answer calls itself an ordinary one."""
+    assert tier == unwrapped(payload)[0].get("service_tier")
 
 
 def test_values_lie_at_their_path() -> None:

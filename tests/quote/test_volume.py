@@ -42,6 +42,7 @@ def test_a_sum_of_many_requests_is_refused_with_the_right_form() -> None:
         ({"input_tokens": 10**9}, [None], TIERED),
         ({"input_tokens": 10**9}, [200_000, None], TIERED),
         ({"output_seconds": 10**9}, [200_000], TIERED),
+        ({"prompt_tokens": 300_000}, [8191], tokens("0.02", "0")[:1]),
         ({"inputTokens": 10**9, "costUSD": 1, "cacheCreationInputTokens": 0}, [200_000], TIERED),
         (
             {
@@ -56,7 +57,10 @@ def test_a_sum_of_many_requests_is_refused_with_the_right_form() -> None:
 def test_what_may_be_one_request_is_none(
     payload: dict[str, Any], contexts: list[int | None], rows: Any
 ) -> None:
-    """Twice the context where its length decides prices, ten times where it does not."""
+    """Twice the context where its length decides prices, ten times where it does not.
+
+    What only embeds takes as many texts as it likes.
+    """
     check(payload, *contexts, rows=rows)
 
 
@@ -66,6 +70,7 @@ def test_what_may_be_one_request_is_none(
         ({"input_tokens": 400_001}, [200_000], TIERED),
         ({"input_tokens": 1, "cache_read_input_tokens": 400_000}, [200_000], TIERED),
         ({"input_tokens": 2_000_001}, [200_000], tokens("1", "2")),
+        ({"input_tokens": 400_001}, [200_000], TIERED[::2]),
     ],
 )
 def test_what_is_longer_is_a_volume(

@@ -32,7 +32,7 @@ ROOMS: dict[str, set[str]] = {
         *("timestamps", "validation"),
     },
     "quote": {"identity", "pricing", "settings", "storage", "strict_json", "validation", "errors"},
-    "feeds": {"serving", "references", "pricing", "storage", "errors"},
+    "feeds": {"serving", "references", "resolution", "pricing", "storage", "errors"},
     "ledger": {"catalog", "serving", "storage", "errors", "telemetry"},
     "alerts": {"findings", "storage", "errors", "settings", "telemetry"},
     "snapshots": {"errors", "serving", "storage", "telemetry"},

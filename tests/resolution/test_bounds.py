@@ -5,7 +5,7 @@ import pytest
 from pricebook.resolution.bounds import examine
 from pricebook.resolution.card import Card, Rate
 from pricebook.resolution.rule import resolve
-from tests.support.rate_cards import BATCH, LONG, base, prices, rate
+from tests.support.rate_cards import BATCH, LONG, base, card, prices, rate
 
 
 def kept(card: Card, *, draws: bool = False) -> set[tuple[str, str]]:
@@ -54,6 +54,32 @@ def test_a_unit_slip_silences_the_card() -> None:
     """Above 1,000 dollars per million tokens nothing of a card is believed."""
     assert set() == kept(base("l", "5000", "20000"))
     assert set() == kept(base("l", "5", "0.1"))
+
+
+@pytest.mark.parametrize(
+    ("thoughts", "moved"),
+    [("4", True), ("2.4", True), ("7.2", True), ("2.3", False), ("7.3", False)],
+)
+def test_thoughts_above_output_are_the_price_of_a_mode(thoughts: str, *, moved: bool) -> None:
+    """Lists call the price of thinking output so; no seller charges a thought more than a word."""
+    long = {"prompt_tokens_gt": 256_000}
+    tier = [rate("input_tokens", "1.2", long), rate("output_tokens", "3.6", long)]
+    more = rate("reasoning_tokens", "12", long)
+    found = examine(base("m", "0.4", "1.2", rate("reasoning_tokens", thoughts), *tier, more)).card
+
+    mode = rate("output_tokens", thoughts, {"mode": "thinking"})
+    assert moved == (found.rates.get(mode.key) == mode)
+    assert ("reasoning_tokens", "{}") not in found.rates
+    assert rate("output_tokens", "12", {**long, "mode": "thinking"}) in found.rates.values()
+    assert 3 == sum("256000" in conditions for _, conditions in found.rates)
+
+
+def test_thoughts_that_cost_no_more_than_output_stay_what_they_are() -> None:
+    """And so do those of a card without an output price."""
+    same = rate("reasoning_tokens", "1.2")
+
+    for card_of in (base("m", "0.4", "1.2", same), card("m", rate("input_tokens", "1"), same)):
+        assert same in examine(card_of).card.rates.values()
 
 
 def test_a_picture_rate_moves_to_its_own_meter() -> None:

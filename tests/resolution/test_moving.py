@@ -35,3 +35,19 @@ def test_a_moving_name_has_its_siblings_cards() -> None:
 def test_models_dev_keeps_track_of_moving_names() -> None:
     """In a tie its word of a moving name is taken, also at a lab."""
     assert ("host", "lab") == (kind_of("x-latest", "lab"), kind_of("x", "lab"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("us.anthropic.claude-opus-4-8", "zone"),
+        ("us-gov.anthropic.claude-opus-4-8", "zone"),
+        ("global.anthropic.claude-opus-4-8", "cloud"),
+        ("anthropic.claude-opus-4-8", "cloud"),
+        ("eu-model", "cloud"),
+        ("gpt-4.1", "cloud"),
+    ],
+)
+def test_a_zone_is_told_by_the_name_of_a_profile(name: str, kind: str) -> None:
+    """Of clouds alone, and not of what serves the whole world."""
+    assert (kind, "host") == (kind_of(name, "cloud"), kind_of(name, "host"))

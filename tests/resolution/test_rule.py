@@ -33,6 +33,26 @@ def test_a_tie_goes_to_the_exact_id_first() -> None:
     assert {LISTS["m"]} == sources(found)
 
 
+@pytest.mark.parametrize(
+    ("kind", "taken"), [("cloud", "2.5"), ("zone", "2.75"), ("host", "2.5"), ("lab", "2.75")]
+)
+def test_a_price_of_a_zone_is_that_of_an_id_of_a_zone(kind: str, taken: str) -> None:
+    """Of two cards of a cloud ten per cent apart the dearer is a zone's, whoever states it."""
+    found = resolve([base("l", "2.75", "11"), base("m", "2.5", "10")], kind)
+    other = resolve([base("l", "2.5", "10"), base("g", "2.75", "11")], kind)
+
+    assert taken in prices(found).values()
+    assert taken in prices(other).values()
+    outvoted = [base("l", "2.75", "11"), base("m", "2.5", "10"), base("g", "2.75", "11")]
+    assert "2.75" in prices(resolve(outvoted, kind)).values()
+
+
+def test_what_is_not_ten_per_cent_dearer_throughout_is_no_price_of_a_zone() -> None:
+    """The list that is right most often of clouds decides."""
+    for other in (base("m", "2.5", "11"), base("m", "2.4", "10"), card("m", rate("pages", "1"))):
+        assert LISTS["l"] in sources(resolve([base("l", "2.75", "11"), other], "cloud"))
+
+
 def test_a_router_breaks_a_tie_and_has_one_vote() -> None:
     """What a router states of a seller decides between two lists, and loses against both."""
     word = base("router:huggingface", "3", "3", router=True)

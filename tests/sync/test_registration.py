@@ -78,7 +78,7 @@ def row(database: Database, slug: str) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("one_provider")
 def test_a_provider_is_registered_with_all_that_is_told_of_it(owner_database: Database) -> None:
-    """Without the names of lists whose prices of it are wrong; it is no seller of lists beside."""
+    """Names of lists whose prices of it are wrong lie apart; it is no seller of lists beside."""
     registration.register(owner_database)
 
     told = {
@@ -91,7 +91,11 @@ def test_a_provider_is_registered_with_all_that_is_told_of_it(owner_database: Da
         "api": "https://api.ours.example/v1",
         "sdk": "@ai-sdk/ours",
         "env": ["OURS_REGION"],
-        "names": {"litellm": ["groq", "ours"], "gateways": ["ours"]},
+        "names": {
+            "litellm": ["groq", "ours"],
+            "wrong in models.dev": ["groq"],
+            "gateways": ["ours"],
+        },
         "makes": ["acme"],
         "ended_on": "2026-07-30",
         "successor": "Theirs",

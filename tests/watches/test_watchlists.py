@@ -65,6 +65,15 @@ def test_a_feed_is_read_by_its_key(watches: WatchClient) -> None:
     assert 400 == watches.ask("GET", path, caller=None).status
 
 
+def test_a_name_may_end_as_an_address_of_a_feed_does(watches: WatchClient) -> None:
+    """Only `.atom` asks for the feed: a watch called `my-atom` is read as any other."""
+    saved = watches.save("my-atom", models=[MODEL])
+
+    assert [MODEL] == watches.get("my-atom")["models"]
+    path, _, key = saved["feed"].partition("?key=")
+    assert 200 == watches.ask("GET", path, caller=None, key=key).status
+
+
 @pytest.mark.parametrize(
     ("body", "status", "message"),
     [

@@ -1,6 +1,7 @@
 """Validation: errors for wrong values and unknown names, with the name that was likely meant."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 
 from pricebook.errors import BadRequest
@@ -22,6 +23,16 @@ def bad(field: str, reason: str) -> BadRequest:
         code="bad_parameter",
         details={"parameter": parameter, "reason": reason},
     )
+
+
+def require_order(since: datetime | None, until: datetime | None) -> None:
+    """Refuse a stretch of time that ends before it begins: an empty answer would hide the mistake.
+
+    Raises:
+        BadRequest: `since` is after `until`.
+    """
+    if since and until and since > until:
+        raise bad("since", f"it is {since.isoformat()}, which is after until ({until.isoformat()})")
 
 
 def unknown(field: str, known: Iterable[str], why: str = "") -> BadRequest:

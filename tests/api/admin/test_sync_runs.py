@@ -194,6 +194,14 @@ def test_a_sync_is_audited(admin: AdminClient) -> None:
     assert ("ada", "openrouter", fields) == (entry["actor"], entry["subject"], entry["after"])
 
 
+@pytest.mark.parametrize("listed", ["sync-runs", "audit"])
+def test_time_that_runs_backwards_is_refused(admin: AdminClient, listed: str) -> None:
+    """No operator takes an empty list for a quiet week."""
+    answer = admin.ask("GET", f"/v1/admin/{listed}", since="2026-03-02", until="2026-03-01")
+
+    assert 400 == answer.status
+
+
 def test_an_unknown_run_is_404(admin: AdminClient) -> None:
     """Whatever stands in place of a run's number."""
     odd = ("0", "-1", "1e3", "99999999999999999999", "9" * 5000, "a\0b", "٣", "1\n")

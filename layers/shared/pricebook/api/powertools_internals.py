@@ -73,9 +73,11 @@ class Resolver(APIGatewayHttpResolver):
     def _compile_regex(rule: str, base_regex: str = r"^{}\Z") -> re.Pattern[str]:
         """Let a parameter take the rest of a path, as {model_id+} does: ids contain slashes.
 
-        Powertools' own pattern stops at a slash and at characters that ids have.
+        Powertools' own pattern stops at a slash and at characters that ids have, and takes the dot
+        of `<name>.atom` for any character.
         """
-        return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", rule)))
+        written = re.escape(rule)
+        return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", written)))
 
     def _resolve(self) -> Built:
         """Look for no route, and validate nothing, where that is known of a request."""

@@ -18,6 +18,7 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 
 HOUR_S = 3600
+HOUR_MIN = 60
 KINDS = ("audio", "image", "video")
 WHOLES = {
     "cache_read_mtok": "input_mtok",
@@ -59,6 +60,8 @@ TOKENS = {
 OTHERS = (
     ("input_mchars", "input_characters", MILLION),
     ("audio_hours", "input_seconds", HOUR_S),
+    ("audio_hours", "input_minutes", HOUR_MIN),
+    ("audio_hours", "input_hours", 1),
     ("input_document_kpages", "pages", THOUSAND),
     ("rerank_searches_kcount", "queries", THOUSAND),
     ("input_text_messages_kcount", "messages", THOUSAND),

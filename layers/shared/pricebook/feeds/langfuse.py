@@ -6,6 +6,7 @@ seller's. It sees whatever a vendor calls its usage, so each price stands under 
 https://langfuse.com/docs/observability/features/token-and-cost-tracking, last seen 2026-08-22.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 
 from pricebook import feeds
@@ -17,13 +18,16 @@ from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import require_name
 
 USAGE = {
-    "input_tokens": "input input_tokens prompt_tokens prompt_token_count promptTokenCount",
+    "input_tokens": "input input_tokens prompt_tokens prompt_token_count promptTokenCount"
+    " input_text input_text_tokens input_modality_1 input_modality_text input_modality_TEXT",
     "output_tokens": "output output_tokens completion_tokens candidates_token_count"
-    " candidatesTokenCount",
+    " candidatesTokenCount output_text output_text_tokens output_modality_1 output_modality_text"
+    " output_modality_TEXT",
     "reasoning_tokens": "output_reasoning output_reasoning_tokens reasoning_tokens"
     " thoughts_token_count thoughtsTokenCount",
     "cache_read_tokens": "input_cached_tokens input_cache_read cache_read_input_tokens"
-    " cached_content_token_count cachedContentTokenCount",
+    " cached_content_token_count cachedContentTokenCount input_cached_text_tokens"
+    " cached_modality_1 cached_modality_text cached_modality_TEXT",
     "cache_write_tokens": "input_cache_creation cache_creation_input_tokens",
     "input_audio_tokens": "input_audio input_audio_tokens input_modality_audio",
     "output_audio_tokens": "output_audio output_audio_tokens output_modality_audio",
@@ -36,8 +40,14 @@ USAGE = {
 }
 """Names that vendors and tracers have for a meter."""
 WRITTEN = USAGE["cache_write_tokens"]
-LASTS = {"5m": f"{WRITTEN} input_cache_creation_5m", "1h": "input_cache_creation_1h"}
+LASTS = {
+    "5m": f"{WRITTEN} input_cache_creation_5m input_ephemeral_5m_input_tokens",
+    "1h": "input_cache_creation_1h input_ephemeral_1h_input_tokens",
+}
 """A request that does not say how long its cache lasts has five minutes."""
+STAND_INS = {"reasoning_tokens": "output_tokens", "cache_read_tokens": "input_tokens"}
+"""What tokens cost of which nobody states a price of their own, as a quote assumes too: Langfuse
+takes them out of the others, and charges nothing for a name without a price."""
 MODES: tuple[dict[str, object], ...] = (
     {},
     {"service_tier": "flex"},
@@ -61,6 +71,12 @@ def _price_key(key: str, meter: str, conditions: Mapping[str, object]) -> PriceK
     return PriceKey(key, meter, conditions=conditions, extra_conditions=(LONG_PROMPT,))
 
 
+def _stand_ins() -> Iterator[dict[str, str]]:
+    for meter, other in STAND_INS.items():
+        for key in USAGE[meter].split():
+            yield {"key": key, "other": USAGE[other].split()[0]}
+
+
 feed = Feed("langfuse", tuple(_price_keys()))
 
 
@@ -82,6 +98,7 @@ def _builder(provider: str | None) -> Builder:
         "feeds.langfuse.models",
         f"There is no provider {provider!r}. GET /v1/providers lists who there is.",
         price_keys=feeds.as_parameter(feed.price_keys),
+        stand_ins=json.dumps(list(_stand_ins())),
         provider=provider,
     )
     return feeds.reviewed(build, provider)

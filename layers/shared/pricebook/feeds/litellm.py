@@ -14,6 +14,7 @@ from pricebook.errors import Unavailable
 from pricebook.feeds import Feed, PriceKey
 from pricebook.pricing.conditions import HOURS, LONG_PROMPT, SEARCH_SIZES
 from pricebook.references.litellm import BASES
+from pricebook.resolution.bounds import MAX_PER_TOKEN
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
@@ -32,7 +33,9 @@ SUFFIXES: tuple[tuple[dict[str, object], str], ...] = (
 MAIN = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens")
 """The meters whose prices depend on the length of the prompt and on the service tier."""
 TIERED = (*MAIN, "input_audio_tokens", "input_image_tokens", "output_image_tokens", "pages")
-KEYS = {meter: base for base, meter in BASES.items()}
+KEYS = {meter: base for base, meter in BASES.items() if meter != "output_seconds"}
+"""Keys that say all of a price by themselves; a second of video costs what its resolution costs,
+and of an entry with `output_cost_per_video_per_second` clients look at no resolution."""
 LASTS = {"5m": "", "1h": "_above_1hr", "12h": "_above_12hr"}
 SEARCH = "search_context_cost_per_query/search_context_size_"
 RESOLUTIONS = {
@@ -109,6 +112,7 @@ def wholes() -> list[CachedQuery]:
         left_out=list(LEFT_OUT),
         bare=list(BARE),
         ranged=list(RANGED),
+        most_per_token=format(MAX_PER_TOKEN, "f"),
     )
     return [feeds.whole("litellm", PATH, feeds.reviewed(build), _refuse)]
 

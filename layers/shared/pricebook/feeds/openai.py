@@ -7,7 +7,6 @@ from pricebook import feeds
 from pricebook.serving import cache
 from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
-from pricebook.serving.query import path_name
 
 
 def models() -> tuple[Answer, str]:
@@ -23,7 +22,6 @@ def wholes() -> list[CachedQuery]:
 
 def model(model_id: str) -> tuple[Answer, str]:
     """Answer GET /v1/models/{id}, for models that are not sold any more as well."""
-    model_id = path_name(model_id)
     not_found = f"The model {model_id!r} does not exist."
     build = feeds.builder("feeds.openai.model", not_found, model_id=model_id)
     return feeds.served(f"openai {model_id}", build, scope=model_id.partition("/")[0])

@@ -97,7 +97,7 @@ def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:
 
 def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list[Note]]:
     """Return what is charged by the line, and what is noted of the rest."""
-    parts = [part for count in counts for part in card.split(count)]
+    parts = [part for count in _costing(card, counts) for part in card.split(count)]
     paid = [part for part in parts if card.paid_for(part)]
     notes = [(f"{plain(p.quantity)} {p.meter} are paid for by another price", False) for p in paid]
     charged = [part for part in parts if part not in paid]
@@ -105,6 +105,13 @@ def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list
         charged.append(Count(REQUEST_METER, Decimal(1)))
         notes.append(("one request is charged, for none was counted", False))
     return charged, notes
+
+
+def _costing(card: RateCard, counts: Sequence[Count]) -> list[Count]:
+    """Return the counts without requests that are charged by what they used, and by no fee."""
+    others = [count for count in counts if count.meter != REQUEST_METER]
+    fees = any(price.meter == REQUEST_METER for price in card.prices)
+    return list(counts) if fees or not others else others
 
 
 def _sizes(

@@ -110,8 +110,8 @@ class RateCard:
     ) -> Iterator[Note]:
         """Yield which conditions of a request a price does not state, though others do.
 
-        It is no gap where the length of a prompt beats its tier, or where a tier is of tokens, and
-        the price is not.
+        It is no gap where a tier is for short prompts alone, or where it is of tokens, and the
+        price is not.
         """
         if not call.stated and not self._long:
             return
@@ -120,8 +120,8 @@ class RateCard:
         long = price.conditions.get(keys.LONG_PROMPT)
         for key, value in call.stated.items():
             if self._means(key, value, price.meter) and not _mention((price, *factors), key, value):
-                beaten = long is not None and _mention(self._of[price.meter], key, value)
-                gap = key not in keys.REQUEST_WIDE or (tiered and not beaten)
+                short = long is not None and self._is_of_short_prompts(price, key, value)
+                gap = key not in keys.REQUEST_WIDE or (tiered and not short)
                 yield f"no price of {price.meter} is stated for {key} {value!r}: {taken}", gap
         over = [p for p in self._long if tiered and not {*matching.unmet(p, call)} - {"cache_ttl"}]
         highest = max([Decimal(), *(step(p.conditions[keys.LONG_PROMPT]) for p in over)])
@@ -183,6 +183,15 @@ class RateCard:
         if key == "cache_ttl":
             return METERS[meter].direction == "cache_write" and value != keys.SHORT_CACHE
         return _mention(self.prices if key in keys.REQUEST_WIDE else self._of[meter], key, value)
+
+    def _is_of_short_prompts(self, long: LedgerPrice, key: str, value: object) -> bool:
+        """Tell whether a tier is one that vendors offer for short prompts alone: a dear one.
+
+        A cheaper tier, a place and a speed change what a long prompt costs as well.
+        """
+        tiers = [price for price in self._of[long.meter] if _mention([price], key, value)]
+        dear = bool(tiers) and all((t.amount or 0) >= (long.amount or 0) for t in tiers)
+        return dear and key == "service_tier"
 
     def _alike(self, meter: str) -> list[str]:
         """Return the meters of this seller that count the same in another unit."""

@@ -22,6 +22,7 @@ provider = Provider(
     other_names={"litellm": ("text-completion-openai",)},
     creator="openai",
     sells_own=("openai",),
+    beyond="ft:.+",  # what every tuning costs; its own list has those of one account
     id_prefixes=("openai-chat", "openai-responses"),
     url="https://api.openai.com/v1/models",
     key="OPENAI_API_KEY",

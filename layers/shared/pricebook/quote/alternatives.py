@@ -84,13 +84,20 @@ def disputed(
 
 
 def unsupported(offer: Offer, base: Quote) -> Iterator[str]:
-    """Yield which prices one list alone states."""
+    """Yield which prices one list alone states, whether or not lists agree on the others."""
     meters: dict[str, list[str]] = {}
+    contested: dict[str, list[str]] = {}
     for price in used(base) if offer.notes else ():
-        if offer.note(price).confidence == "single":
+        note = offer.note(price)
+        if note.confidence == "single":
             meters.setdefault(price.source, []).append(price.meter)
+        elif note.confidence == "disputed" and not note.against:
+            contested.setdefault(price.source, []).append(price.meter)
     for source, names in sorted(meters.items()):
         yield f"the price of {_and(dict.fromkeys(names))} rests on {source} alone"
+    for source, names in sorted(contested.items()):
+        what = _and(dict.fromkeys(names))
+        yield f"the price of {what} rests on {source}, and lists disagree on this offer"
 
 
 def used(quote: Quote) -> list[LedgerPrice]:

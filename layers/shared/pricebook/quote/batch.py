@@ -16,6 +16,7 @@ from pricebook.quote.offer import Offer
 from pricebook.quote.quoting import quote
 from pricebook.quote.ranking import competing, ranked
 from pricebook.quote.receipt import Rates
+from pricebook.quote.renamed import named
 from pricebook.quote.request import QuoteRequest
 from pricebook.quote.response import compact, render
 from pricebook.quote.size import MAX_ANSWER_CHARACTERS, require_size, too_long
@@ -171,6 +172,7 @@ def _answer(item: QuoteRequest, offer: Offer, rates: DatedRates) -> Answer:
     sizes = {} if item.seconds is None else {"seconds": item.seconds}
     call = Call(offer.at, sizes, item.stated)
     quoted, cliff = quote(offer, item.usage, call, Decimal(item.requests))
+    quoted = named(quoted, item, offer.model)
     converted = None
     if item.currency:
         known = item.receipt.exchange if item.receipt else rates[offer.at.date()]

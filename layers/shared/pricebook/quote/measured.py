@@ -39,6 +39,7 @@ class Usage:
             which medium they are.
         undivided: the sides (input, output) that no detail divides into media.
         medium: the one medium of a side, where the format knows it.
+        implied: the meters of which one was used that no number counts, if it costs money.
         summed: whether these are sums over several requests, whose sizes are unknown.
         billed: what the vendor itself charged, in US dollars.
     """
@@ -52,6 +53,7 @@ class Usage:
     cached: Decimal = Decimal()
     undivided: frozenset[str] = frozenset()
     medium: Mapping[str, str] = field(default_factory=dict)
+    implied: tuple[str, ...] = ()
     summed: bool = False
     billed: Decimal | None = None
 

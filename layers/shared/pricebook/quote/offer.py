@@ -27,6 +27,8 @@ VARIANTS: Marks = (
 """What tells from a name that an offer is not the ordinary one of its seller."""
 SEARCHING = (("searches", re.compile(r"search-(api|preview)|\bsonar\b|deep-research")),)
 """Models that search with every request, whether or not anybody asks them to."""
+THINKING = "thinking"
+"""The mode in which a model thinks, where its output has a price of its own then."""
 MEDIA = ("audio", "image", "video")
 NAMED_OUTPUT = (
     ("image", re.compile(r"gpt-image|dall-e|\bimagen\b|\bflux\b|stable-diffusion|seedream")),
@@ -121,6 +123,11 @@ class Offer:
         """Whether the model searches the web with every request."""
         return _first(SEARCHING, self.model) is not None
 
+    @property
+    def writes(self) -> bool:
+        """Whether words come out: what only embeds or ranks takes many texts in one request."""
+        return self.card.charges("output_tokens")
+
     def sole_medium(self, side: str) -> str | None:
         """Return the one medium of what goes in, or comes out, where it is not text."""
         if named := _first(NAMED_INPUT if side == "input" else NAMED_OUTPUT, self.model):
@@ -141,7 +148,18 @@ def _first(marks: Marks, name: str) -> str | None:
     return next((kind for kind, mark in marks if mark.search(folded)), None)
 
 
-def stated_by(offer: Offer, stated: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the conditions of a request without the tier that the offer itself is."""
+def stated_by(
+    offer: Offer, stated: Mapping[str, Value], *, thought: bool = False
+) -> dict[str, Value]:
+    """Return the conditions of a request without the tier that the offer itself is.
+
+    Args:
+        offer: what is charged.
+        stated: what the request states.
+        thought: whether the model thought, which some sellers charge otherwise.
+    """
     tier = offer.variant
-    return {key: value for key, value in stated.items() if key != "service_tier" or value != tier}
+    modes = {price.conditions.get("mode") for price in offer.card.prices} if thought else set()
+    mode: dict[str, Value] = {"mode": THINKING} if THINKING in modes else {}
+    given = {k: value for k, value in stated.items() if k != "service_tier" or value != tier}
+    return mode | given

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pricebook.pricing.calculate import Bounds, Quote, plain
 from pricebook.pricing.matching import Call
-from pricebook.pricing.meters import METERS, PROMPT, tokens
+from pricebook.pricing.meters import METERS, PROMPT, Count, tokens
 from pricebook.pricing.rate_card import RateCard
 from pricebook.quote.alternatives import Alternative, disputed, figure, reviewed, unsupported, used
 from pricebook.quote.cliff import Cliff, next_cliff
@@ -19,7 +19,7 @@ from pricebook.quote.offer import Offer, stated_by
 from pricebook.quote.requests import ONE, Requests
 
 OWN_NAMES = {"meters", "pydantic_ai"}
-"""Formats in which output without a medium is text."""
+"""Formats in which what has no medium is text."""
 
 
 def quote(
@@ -33,9 +33,10 @@ def quote(
         call: when, and under which conditions; its sizes are those that usage does not tell.
         number: how many such requests there were.
     """
-    usage = _by_medium(offer, usage)
+    usage = _with_implied(offer, _by_medium(offer, usage))
     counts = divided(usage)
-    ordinary = Call(call.at, call.sizes, stated_by(offer, call.stated), call.beyond)
+    stated = stated_by(offer, call.stated, thought=_thought(usage))
+    ordinary = Call(call.at, call.sizes, stated, call.beyond)
     requests = Requests(ordinary, number, summed=usage.summed)
     base = requests.price(offer.card, counts)
     others = [
@@ -57,16 +58,30 @@ def quote(
     return quoted, next_cliff(offer.card, counts, requests)
 
 
+def _with_implied(offer: Offer, usage: Usage) -> Usage:
+    for name in filter(offer.card.charges, usage.implied):
+        note = f"one of {name} is charged, for none was counted"
+        counts = (*usage.counts, Count(name, Decimal(1)))
+        usage = replace(usage, counts=counts, assumptions=(*usage.assumptions, note))
+    return usage
+
+
+def _thought(usage: Usage) -> bool:
+    return any(count.meter == "reasoning_tokens" for count in usage.counts)
+
+
 def _by_medium(offer: Offer, usage: Usage) -> Usage:
     """Return usage whose undivided sides are of the medium that the model, or the format, has."""
+    open_sides = []
     for side in sorted(usage.undivided):
         medium = usage.medium.get(side) or offer.sole_medium(side)
         if medium and offer.card.charges(meter(side, medium)):
             note = f"{side}_tokens are {medium}, for the usage does not divide them"
             usage = replace(_as_medium(usage, side, medium), assumptions=(*usage.assumptions, note))
-        elif side == "output" and (others := [*_mixed(offer, usage)]):
-            usage = replace(usage, readings=(*usage.readings, *others))
-    return usage
+        else:
+            open_sides.append(side)
+    others = [reading for side in open_sides for reading in _mixed(offer, usage, side)]
+    return replace(usage, readings=(*usage.readings, *others)) if others else usage
 
 
 def _as_medium(usage: Usage, side: str, medium: str) -> Usage:
@@ -77,15 +92,21 @@ def _as_medium(usage: Usage, side: str, medium: str) -> Usage:
     return replace(usage, counts=counts)
 
 
-def _mixed(offer: Offer, usage: Usage) -> Iterator[Reading]:
-    """Yield that undivided output may be a picture or sound, where the model makes them.
+def _mixed(offer: Offer, usage: Usage, side: str) -> Iterator[Reading]:
+    """Yield that an undivided side may be of another medium than text, where the model has it.
 
-    By the names of our own meters it is text.
+    By the names of our own meters it is text. A prompt is no picture unless somebody says so, and
+    sound where the model talks.
     """
-    for medium in offer.media_beside_text("output"):
-        counts = _as_medium(usage, "output", medium).counts
-        decided = usage.usage_format in OWN_NAMES
-        yield Reading(counts, f"if output_tokens are {medium}", decided=decided)
+    own = usage.usage_format in OWN_NAMES
+    talks = offer.card.charges(meter("output", "audio"))
+    media = offer.media_beside_text(side)
+    if side == "input":
+        media = [] if own else [medium for medium in media if medium == "audio"]
+    for medium in media:
+        counts = _as_medium(usage, side, medium).counts
+        decided = own or (side == "input" and not talks)
+        yield Reading(counts, f"if {side}_tokens are {medium}", decided=decided)
 
 
 def _read_otherwise(offer: Offer, usage: Usage, requests: Requests) -> Iterator[Alternative]:
@@ -127,7 +148,7 @@ def _facts(offer: Offer, usage: Usage, base: Quote, number: Decimal) -> Iterator
         if note.unconfirmed_since:
             yield f"the price of {price.meter} is not confirmed since {note.unconfirmed_since}"
     length, context = tokens(usage.counts, *PROMPT), offer.facts.context_length
-    if context and length > context and not usage.summed:
+    if context and length > context and not usage.summed and offer.writes:
         yield f"the prompt is longer than the model's context of {context} tokens"
     billed = usage.billed and usage.billed * number
     if billed and base.currency == "USD" and base.total != billed:
@@ -146,8 +167,9 @@ def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
     if offer.facts.prices_incomplete:
         yield f"the seller of {offer.model} names prices that are not in the catalogue"
     families = {METERS[count.meter].family for count in usage.counts}
-    silent = "searches" not in families and "search_context_size" not in call.stated
-    if offer.searches and silent and offer.card.charges("web_searches"):
+    sized = "search_context_size" in call.stated and offer.card.charges("web_searches")
+    told = sized or offer.card.charges("requests")
+    if offer.searches and "searches" not in families and not told:
         yield f"{offer.model} searches with every request, and the usage counts no web_searches"
 
 

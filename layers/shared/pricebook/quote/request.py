@@ -18,6 +18,7 @@ from pricebook.validation import bad, unknown
 type Values = dict[str, Any]
 """The fields of a request, each as it was read; None is not stated."""
 
+BATCH = ("service_tier", "batch")
 NOTHING_STATED: Values = dict.fromkeys(sorted(STATED))
 
 
@@ -150,11 +151,14 @@ def _stated(
 ) -> dict[str, Value]:
     """Return the conditions of a request: those of its fields, and those that its usage states.
 
-    A request must not contradict its usage, and no usage its receipt.
+    A request must not contradict its usage, and no usage its receipt. In a batch an answer calls
+    its tier the ordinary one.
     """
     stated = {key: values[key] for key in NOTHING_STATED if values[key] is not None}
     for key, value in in_usage.items():
         ordinary = key in DEFAULTED and value == STANDARD_TIER
+        if ordinary and (key, stated.get(key)) == BATCH:
+            continue
         if key in stated and not same(stated[key], value):
             raise bad(key, f"usage says {value!r}, and this {stated[key]!r}")
         if receipt and key not in stated and not ordinary:

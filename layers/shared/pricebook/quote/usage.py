@@ -15,24 +15,24 @@ from pricebook.pricing.conditions import DEFAULTED
 from pricebook.pricing.meters import METERS, Count
 from pricebook.quote.measured import Reading, Usage
 from pricebook.quote.measuring import measure, merged
+from pricebook.quote.tools import with_tools
+from pricebook.quote.unread import unread
 from pricebook.quote.usage_formats import STANDARD_TIER, STANDARD_WORDS, Format
 from pricebook.quote.usage_formats.claude_code import line as claude_code
 from pricebook.quote.usage_formats.meters import COUNTED, exclusive
 from pricebook.quote.usage_formats.registry import FORMATS, NAMES
-from pricebook.quote.usage_objects import flattened, unwrapped
+from pricebook.quote.usage_objects import flattened, object_at, unwrapped
 from pricebook.validation import bad
 
 AUTO = "auto"
+CLAUDE_CODE = ("message", "usage")
+"""Where a line of a session has its usage."""
 APART = "if input_tokens and output_tokens leave out the others"
 """The other reading of our meters' names in the totals of Pydantic AI."""
 MAX_QUANTITY, MAX_DECIMALS = Decimal(10) ** 15, 9
 """No more of anything in one quote, and no more digits behind the point."""
 MAX_ITERATIONS, MAX_DIGITS = 100, 30
-MAX_SHOWN = 200
-"""How much of a field's name a message repeats."""
 READ = f"The formats that are read: {', '.join(NAMES)}"
-LABELS = frozenset({"id", "object", "type", "model", "created", "created_at", "timestamp", "name"})
-"""What says nothing of cost wherever it stands."""
 FAMILIES = {
     "chatgpt": "openai",
     "claude": "anthropic",
@@ -45,6 +45,7 @@ FAMILIES = {
     "kimi": "moonshot",
     "mistral": "mistral",
     "sonar": "perplexity",
+    "voyage": "voyage",
 }
 """Whose format an answer of these models probably has, where a name says no more."""
 
@@ -77,8 +78,10 @@ def read(
     usage = _with_iterations(_read(chosen, flat, named=named), chosen, iterations)
     if named:
         usage = replace(usage, readings=())
-    if chosen.name == "anthropic" and "message" in lay_at:
+    if chosen.name == "anthropic" and lay_at == CLAUDE_CODE:
         usage = replace(usage, usage_format=claude_code.name)
+    if answer := object_at(payload, lay_at[:-1]):
+        usage = with_tools(usage, answer, model)
     return replace(usage, missing=(*usage.missing, *others)) if others else usage
 
 
@@ -140,10 +143,18 @@ def _read(chosen: Format, flat: Mapping[str, object], *, named: bool = False) ->
         )
     return replace(
         usage,
+        implied=tuple(_implied(chosen, flat)),
         stated=dict(_stated(chosen, flat)),
-        missing=(*usage.missing, *_unread(chosen, flat, numbers)),
+        missing=(*usage.missing, *unread(chosen, flat, numbers)),
         billed=next((v for p in chosen.billed if _is_money(v := flat.get(p))), None),
     )
+
+
+def _implied(chosen: Format, flat: Mapping[str, object]) -> Iterator[str]:
+    """Yield the meters of which a word alone says that one was used."""
+    for word, number in chosen.once.items():
+        if isinstance(flat.get(word), str) and not flat.get(number):
+            yield chosen.counters[number]
 
 
 def _with_iterations(usage: Usage, chosen: Format, iterations: object) -> Usage:
@@ -215,21 +226,6 @@ def _stated(chosen: Format, flat: Mapping[str, object]) -> Iterator[tuple[str, s
             folded = word.means.get(value.casefold(), value.casefold())
             standard = word.condition in DEFAULTED and folded in STANDARD_WORDS
             yield word.condition, STANDARD_TIER if standard else folded
-
-
-def _unread(
-    chosen: Format, flat: Mapping[str, object], numbers: Mapping[str, Decimal]
-) -> Iterator[str]:
-    """Yield what may cost money and is in no count."""
-    words = {word.path for word in chosen.words}
-    for path, value in flat.items():
-        field = f"usage.{path[:MAX_SHOWN]}"
-        if path in chosen.uncounted and numbers[path]:
-            yield f"{field}: no meter counts these"
-        elif path in words and not isinstance(value, str):
-            yield f"{field} is no word"
-        elif not chosen.knows(path) and value and path.rpartition(".")[2] not in LABELS:
-            yield f"{field} is not known, and may cost money"
 
 
 def _numbers(chosen: Format, flat: Mapping[str, object]) -> dict[str, Decimal]:

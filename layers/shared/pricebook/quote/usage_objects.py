@@ -1,20 +1,32 @@
 """Usage objects: what lies around the numbers, and the numbers by their paths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from pricebook.quote.usage_formats.ai_sdk_5 import WRITTEN
 from pricebook.validation import bad
 
 MAX_DEPTH = 6
 """No usage object nests deeper than this; what lies deeper is unknown."""
 MAX_FIELDS = 200
 WRAPPERS = (
+    ("providerMetadata", "anthropic", "usage"),
     ("usage",),
     ("usageMetadata",),
     ("usage_metadata",),
     ("usage_details",),
     ("usageDetails",),
+    ("usage_info",),
+    ("token_usage",),
+    ("llm_output", "token_usage"),
+    ("response_metadata", "token_usage"),
+    ("x_groq", "usage"),
+    ("metadata", "usage"),
+    ("amazon-bedrock-invocationMetrics",),
     ("response", "usage"),
+    ("response", "usageMetadata"),
+    ("response", "body", "usage"),
+    ("result", "message", "usage"),
     ("message", "usage"),
     ("payload", "info", "last_token_usage"),
     ("info", "last_token_usage"),
@@ -25,8 +37,10 @@ WRAPPERS = (
 )
 """Where whole answers, events and lines of logs keep their usage object."""
 OUTERMOST = frozenset(keys[0] for keys in WRAPPERS)
-BESIDE = ("service_tier", "serviceTier")
+BESIDE = ("service_tier", "serviceTier", "performanceConfig")
 """What an answer says beside its usage object, and a price may depend on."""
+BATCHED = {"custom_id": ("response", "body", "usage")}
+"""What only a line of a batch has: its answer calls the tier the standard one all the same."""
 
 type Object = Mapping[str, object]
 
@@ -36,12 +50,28 @@ def unwrapped(payload: Object) -> tuple[Object, tuple[str, ...]]:
     if OUTERMOST.isdisjoint(payload):
         return payload, ()
     for keys in WRAPPERS:
-        inner = _at(payload, keys)
+        inner = object_at(payload, keys)
         if inner and not any(_is_count(item) for item in payload.items()):
-            beside = {key: payload[key] for key in BESIDE if isinstance(payload.get(key), str)}
-            found, deeper = unwrapped({**beside, **inner})
+            found, deeper = unwrapped({**_beside(payload, keys), **inner})
             return found, (*keys, *deeper)
     return payload, ()
+
+
+def _beside(payload: Object, keys: tuple[str, ...]) -> dict[str, object]:
+    """Return what stands beside a usage object, or around its answer, and belongs to it."""
+    answer = object_at(payload, keys[:-1]) or {}
+    words = {
+        key: holder[key]
+        for holder in (payload, answer)
+        for key in BESIDE
+        if isinstance(holder.get(key), str | dict)
+    }
+    for path in WRITTEN:
+        *lies, name = path.split(".")
+        told = object_at(payload, lies) or {}
+        words |= {path: told[name]} if name in told else {}
+    batched = any(keys == lies and key in payload for key, lies in BATCHED.items())
+    return words | ({"service_tier": "batch"} if batched else {})
 
 
 def flattened(payload: Object) -> dict[str, object]:
@@ -60,7 +90,8 @@ def flattened(payload: Object) -> dict[str, object]:
     return flat
 
 
-def _at(payload: Object, keys: tuple[str, ...]) -> Object | None:
+def object_at(payload: Object, keys: Iterable[str]) -> Object | None:
+    """Return the object that lies somewhere in another one; nothing, where there is none."""
     inner: object = payload
     for key in keys:
         inner = inner.get(key) if isinstance(inner, dict) else None

@@ -31,6 +31,8 @@ def require_one_request(request: QuoteRequest, offers: Sequence[Offer]) -> None:
     prompt = max((_prompt(request, step) for step in steps), default=Decimal())
     limits = [step for offer in offers for step in offer.card.steps(LONG_PROMPT)]
     tiered = any(prompt > limit for limit in limits)
+    if not tiered and not any(offer.writes for offer in offers):
+        return
     if prompt > context * (TIMES_TIERED if tiered else TIMES):
         number = int(prompt // context) + 1
         raise bad(

@@ -27,6 +27,9 @@ BASE_BOUNDS: Mapping[str, tuple[Key, Bound]] = {
     "reasoning_tokens": (OUTPUT, (Decimal("0.3"), Decimal(1))),
 }
 """What each meter of the base may cost, in multiples of another."""
+THINKING = {"mode": "thinking"}
+THINKING_BOUND: Bound = (Decimal(2), Decimal(6))
+"""What the output of a model costs while it thinks, in multiples of what it costs otherwise."""
 HOUR = {"cache_ttl": "1h"}
 HOUR_BOUND: Bound = (Decimal("1.5"), Decimal("2.5"))
 """A cache write of one hour, in multiples of the input price."""
@@ -55,6 +58,7 @@ def examine(card: Card, *, draws: bool = False) -> Examined:
         return Examined(replace(card, rates={}), ["more than 1,000 dollars per million tokens"])
     examined = Examined(card)
     _check_output(examined, draws=draws)
+    _move_thinking(examined)
     _check_base(examined)
     _check_blocks(examined)
     return examined
@@ -80,6 +84,22 @@ def _check_output(examined: Examined, *, draws: bool) -> None:
         if draws:
             rates.setdefault(PICTURE_TOKENS, replace(picture, meter=PICTURE_TOKENS[0]))
         examined.card = replace(examined.card, rates=rates)
+
+
+def _move_thinking(examined: Examined) -> None:
+    """Read a price of thoughts above that of output as what a model that thinks charges for both.
+
+    Alibaba's models have two prices of output, of which lists call the higher one so.
+    """
+    rates = dict(examined.card.rates)
+    for rate in examined.card.rates.values():
+        output = rates.get(("output_tokens", rate.key[1]))
+        known = rate.meter == "reasoning_tokens" and output and output.amount
+        if known and not _outside(rate, output, THINKING_BOUND):
+            moved = replace(rate, meter="output_tokens", conditions={**rate.conditions, **THINKING})
+            del rates[rate.key]
+            rates.setdefault(moved.key, moved)
+    examined.card = replace(examined.card, rates=rates)
 
 
 def _check_base(examined: Examined) -> None:
@@ -141,9 +161,12 @@ def _by_threshold(rates: list[Rate]) -> list[list[Rate]]:
 
 
 def _whole_block(rates: list[Rate], card: Card) -> bool:
-    """Tell whether a block for long prompts prices what goes in and what comes out."""
+    """Tell whether a block for long prompts prices what goes in and what comes out.
+
+    A mode of thinking changes what comes out alone.
+    """
     threshold = rates[0].conditions.get("prompt_tokens_gt")
-    if threshold is None:
+    if threshold is None or rates[0].conditions.keys() >= THINKING.keys():
         return True
     meters = {rate.meter for rate in rates}
     needed = {key[0] for key in (INPUT, OUTPUT) if key in card.rates}

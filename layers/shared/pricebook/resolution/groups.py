@@ -14,8 +14,10 @@ CENT = Decimal("0.01")
 LAB = ("reference:genai-prices", "reference:litellm", "reference:models.dev")
 CLOUD = ("reference:litellm", "reference:models.dev", "reference:genai-prices")
 OTHERS = ("reference:models.dev", "reference:litellm", "reference:genai-prices")
-KINDS: Mapping[str, Sequence[str]] = {"lab": LAB, "cloud": CLOUD}
+KINDS: Mapping[str, Sequence[str]] = {"lab": LAB, "cloud": CLOUD, "zone": CLOUD}
 """Which list is right most often, by the kind of seller; measured, docs/resolution.md."""
+ZONE_FACTOR = Decimal("1.1")
+"""What a cloud charges for a request that stays in a zone, in multiples of its ordinary price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def groups(cards: Iterable[Card], kind: str) -> list[Group]:
 
     Args:
         cards: what the sources state, within the bounds.
-        kind: the kind of seller, such as `lab`.
+        kind: the kind of seller, such as `lab`; `zone` is a cloud's id of one zone.
     """
     grouped: list[list[Card]] = []
     for card in sorted(cards, key=lambda card: rank(card, kind)):
@@ -53,15 +55,33 @@ def groups(cards: Iterable[Card], kind: str) -> list[Group]:
             home.append(card)
     spoken = [g for g in grouped if len(g) > 1 or g[0].first_hand or not g[0].doubtful]
     stated = {key for group in grouped for card in group for key in card.rates}
-    return sorted((Group(tuple(g)) for g in spoken), key=lambda g: _weight(g, kind, stated))
+    found = [Group(tuple(group)) for group in spoken]
+    return sorted(
+        found,
+        key=lambda group: (
+            *_votes(group, stated),
+            any(_is_elsewhere(group, other, kind) for other in found),
+            rank(group.cards[0], kind),
+        ),
+    )
 
 
-def _weight(group: Group, kind: str, stated: set[Key]) -> tuple[object, ...]:
+def _votes(group: Group, stated: set[Key]) -> tuple[bool, int, bool]:
     routed = any(card.router for card in group.cards)
     # a page of which a price was not understood is one word among others
     whole = all(key in group.cards[0].rates for key in TOKEN_BASE if key in stated)
     leads = group.cards[0].first_hand and whole
-    return (not leads, -len(group.cards), not routed, rank(group.cards[0], kind))
+    return (not leads, -len(group.cards), not routed)
+
+
+def _is_elsewhere(group: Group, other: Group, kind: str) -> bool:
+    """Tell whether a group states the price of a zone for an id of none, or the other way round."""
+    pairs = {"cloud": (group, other), "zone": (other, group)}
+    if kind not in pairs:
+        return False
+    dear, cheap = (each.cards[0].rates for each in pairs[kind])
+    both = [key for key in TOKEN_BASE if key in dear and key in cheap]
+    return bool(both) and all(dear[k].amount == ZONE_FACTOR * cheap[k].amount for k in both)
 
 
 def agree(one: Card, other: Card) -> bool:

@@ -1,4 +1,7 @@
-"""Moving names: an id that ends in `-latest` means the newest release of its family."""
+"""Moving names: an id that ends in `-latest` means the newest release of its family.
+
+A cloud's ids of one zone are told by their names too.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +11,8 @@ from pricebook.resolution.card import Card
 from pricebook.resolution.groups import agree
 
 LATEST = "-latest"
+ZONED = re.compile(r"(apac|au|ca|eu|jp|sa|us|us-gov)\.[\w-]+\.")
+"""How Bedrock's profiles of one zone begin; `global` is none."""
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{4})(\d\d)(\d\d)|(\d\d)(\d\d)|(\d\d)-(\d{4})")
 
 
@@ -57,4 +62,6 @@ def cards_of(name: str, cards: Mapping[str, Sequence[Card]]) -> Sequence[Card]:
 
 def kind_of(name: str, kind: str) -> str:
     """Return whose order of trust holds for an id: of moving names models.dev keeps track best."""
-    return "host" if name.endswith(LATEST) else kind
+    if name.endswith(LATEST):
+        return "host"
+    return "zone" if kind == "cloud" and ZONED.match(name) else kind

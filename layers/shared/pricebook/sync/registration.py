@@ -62,7 +62,7 @@ def provider_row(provider: Provider) -> dict[str, object]:
         "api": provider.api,
         "sdk": provider.sdk,
         "env": provider.env,
-        "names": feed_names(provider) | {"gateways": provider.id_prefixes},
+        "names": feed_names(provider) | _unbelieved(provider) | {"gateways": provider.id_prefixes},
         "makes": provider.sells_own,
         "ended_on": provider.ended.isoformat() if provider.ended else None,
         "successor": provider.successor,
@@ -73,6 +73,11 @@ def provider_row(provider: Provider) -> dict[str, object]:
 def feed_names(provider: Provider) -> dict[str, tuple[str, ...]]:
     """Return the names that feeds have for it: not those of lists whose prices of it are wrong."""
     return {k: v for k, v in provider.names.items() if k not in provider.unpriced_in}
+
+
+def _unbelieved(provider: Provider) -> dict[str, tuple[str, ...]]:
+    """Return the names under which lists have wrong prices of it, which no feed may pass on."""
+    return {f"wrong in {k}": v for k, v in provider.names.items() if k in provider.unpriced_in}
 
 
 def _list_row(slug: str, reference: Reference) -> dict[str, object]:

@@ -101,6 +101,25 @@ SAMPLES: dict[str, Sample] = {
             "reasoning_tokens": 200,
         },
     ),
+    "Agents SDK": Sample(
+        "openai_responses",
+        {
+            "requests": 2,
+            "input_tokens": 100,
+            "input_tokens_details": {"cached_tokens": 30},
+            "output_tokens": 20,
+            "output_tokens_details": {"reasoning_tokens": 5},
+            "total_tokens": 120,
+            "request_usage_entries": [{"input_tokens": 60}, {"input_tokens": 40}],
+        },
+        {
+            "input_tokens": 70,
+            "cache_read_tokens": 30,
+            "output_tokens": 15,
+            "reasoning_tokens": 5,
+            "requests": 2,
+        },
+    ),
     "Pydantic AI": Sample(
         "pydantic_ai",
         {

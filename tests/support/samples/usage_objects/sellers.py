@@ -190,6 +190,36 @@ SAMPLES: dict[str, Sample] = {
         {"input_tokens": 50, "cache_read_tokens": 10, "output_tokens": 25},
         model="fireworks/accounts/fireworks/models/glm-4p6",
     ),
+    "SambaNova": Sample(
+        "sambanova",
+        {
+            "acceptance_rate": 0.9,
+            "completion_tokens": 25,
+            "completion_tokens_after_first_per_sec": 400.5,
+            "end_time": 1760000001.5,
+            "is_last_response": True,
+            "prompt_tokens": 60,
+            "start_time": 1760000000.5,
+            "time_to_first_token": 0.1,
+            "total_latency": 0.2,
+            "total_tokens": 85,
+            "total_tokens_per_sec": 425.5,
+        },
+        {"input_tokens": 60, "output_tokens": 25},
+    ),
+    "Perplexity agent": Sample(
+        "perplexity",
+        {
+            "input_tokens": 100,
+            "output_tokens": 20,
+            "total_tokens": 120,
+            "input_tokens_details": {"cache_read_input_tokens": 30},
+            "tool_calls_details": {"search_web": {"invocation": 2}},
+            "cost": {"currency": "USD", "tool_calls_cost": 0.01, "total_cost": 0.02},
+        },
+        {"input_tokens": 70, "cache_read_tokens": 30, "output_tokens": 20, "web_searches": 2},
+    ),
+    "Voyage": Sample("voyage", {"total_tokens": 815}, {"input_tokens": 815}, "voyage/voyage-3.5"),
     "Perplexity": Sample(
         "perplexity",
         {

@@ -9,6 +9,7 @@ from pricebook.api.admin import AdminRoutes, Word
 from pricebook.api.parameters import Page, Size
 from pricebook.storage.writer import writer
 from pricebook.timestamps import Moment
+from pricebook.validation import require_order
 
 routes = AdminRoutes()
 
@@ -38,6 +39,7 @@ def list_audit_entries(
     page_size: Size = 50,
 ) -> Response[str]:
     """Every change that an operator made, newest first."""
+    require_order(since, until)
     filters = {"actor": actor, "subject": subject, "entity": entity, "action": action}
     period = {"since": since, "until": until}
     paging = {"page": page, "page_size": page_size}

@@ -18,7 +18,7 @@ from pricebook.storage.writer import writer
 from pricebook.sync.queue import Queued, Refusal, give_up, queue
 from pricebook.sync.registration import end_of_service, register, sync_slugs
 from pricebook.timestamps import Moment
-from pricebook.validation import nearest
+from pricebook.validation import nearest, require_order
 
 ACCEPTED = 202
 
@@ -83,6 +83,7 @@ def list_sync_runs(
     page_size: Size = 50,
 ) -> Response[str]:
     """The runs, newest first, with statistics of all that fit."""
+    require_order(since, until)
     filters = {"provider": provider, "status": status, "triggered_by": triggered_by}
     paging = {"since": since, "until": until, "page": page, "page_size": page_size}
     ((body, total),) = writer().run("admin.sync_runs.runs", **filters, **paging)

@@ -16,6 +16,7 @@ from pricebook.api.routes import Routes
 from pricebook.catalog import resolve
 from pricebook.errors import NotFound
 from pricebook.serving.answer import Answer
+from pricebook.serving.query import path_name
 
 Words = Annotated[str | None, Query(max_length=500, description="Several, separated by commas.")]
 Modalities = Annotated[
@@ -121,7 +122,7 @@ def get_openai_model(model_id: str) -> Response[str]:
     from pricebook.feeds import openai  # noqa: PLC0415 - only its readers pay for it
 
     try:
-        return routes.api.send(_named(openai.model, model_id))
+        return routes.api.send(_named(openai.model, path_name(model_id)))
     except NotFound as error:
         fields = {"message": str(error), "type": "invalid_request_error"}
         fields |= {"param": "model", "code": "model_not_found"}

@@ -12,7 +12,7 @@ from pricebook.catalog import prices
 from pricebook.pricing.meters import METERS
 from pricebook.serving.headers import PUBLIC
 from pricebook.timestamps import Moment, rfc3339
-from pricebook.validation import nearest
+from pricebook.validation import nearest, require_order
 
 SETTLED = "public, max-age=86400"
 
@@ -75,6 +75,7 @@ def get_history(
     page_size: Size = 100,
 ) -> Response[str]:
     """The price changes of a model, the newest first; `steps` are the points of a chart."""
+    require_order(since, until)
     params = {
         "meter": meter,
         "since": rfc3339(since),

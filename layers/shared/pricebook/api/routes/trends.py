@@ -12,6 +12,7 @@ from pricebook.api.routes import Routes
 from pricebook.catalog import trends
 from pricebook.serving.answer import Answer
 from pricebook.timestamps import Moment
+from pricebook.validation import require_order
 
 CSV = "text/csv; charset=utf-8; header=present"
 
@@ -36,6 +37,7 @@ class Plotted:
 
     def read(self) -> trends.Plot:
         """Return it as the catalogue takes it."""
+        require_order(self.since, self.until)
         return trends.Plot(self.mix, self.since, self.until, self.format)
 
 

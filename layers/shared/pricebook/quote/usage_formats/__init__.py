@@ -112,6 +112,8 @@ class Format:
         words: the conditions that it states.
         free: what costs nothing, or repeats what other numbers say; a key stands for all below it.
         uncounted: what costs money that no meter counts.
+        once: words that say that something was done, once where its number is not told.
+        wholes: sums of things that cost money, each with the paths of its parts.
         billed: what the vendor itself charged, in US dollars.
         vendors: the slugs of those who answer in this format.
         ambiguous: whether programs that write this format disagree on where cached tokens are.
@@ -130,6 +132,8 @@ class Format:
     words: tuple[Word, ...] = ()
     free: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
+    once: Mapping[str, str] = field(default_factory=dict)
+    wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     billed: Paths = ()
     vendors: frozenset[str] = frozenset()
     ambiguous: bool = False
@@ -140,7 +144,7 @@ class Format:
     def numbers(self) -> frozenset[str]:
         """Every path at which a number is expected."""
         paths = {*_paths(self.prompt), *_paths(self.completion)}
-        return frozenset(paths | {*self.counters, *self.total, *self.uncounted})
+        return frozenset(paths | {*self.counters, *self.total, *self.uncounted, *self.wholes})
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -16,7 +16,11 @@ chat = Format(
     prompt=Prompt(
         total=(PROMPT,),
         cached=(f"{PROMPTS}.cached_tokens",),
-        written=(f"{PROMPTS}.cache_write_tokens", f"{PROMPTS}.cache_creation_tokens"),
+        written=(
+            f"{PROMPTS}.cache_write_tokens",
+            f"{PROMPTS}.cache_creation_tokens",
+            f"{PROMPTS}.caching_tokens",
+        ),
         media=media(f"{PROMPTS}.{{}}_tokens", "audio", "image", "video", "file"),
         text=(f"{PROMPTS}.text_tokens",),
     ),

@@ -11,7 +11,12 @@ CACHED = f"{INPUTS}.cached_tokens"
 realtime = Format(
     name="openai_realtime",
     title="an OpenAI realtime answer",
-    marks=frozenset({f"{INPUTS}.text_tokens", f"{INPUTS}.audio_tokens", CACHED}),
+    marks=frozenset(
+        {
+            *(f"{INPUTS}.text_tokens", f"{INPUTS}.audio_tokens", CACHED),
+            *(f"{OUTPUTS}.text_tokens", f"{OUTPUTS}.audio_tokens"),
+        }
+    ),
     prompt=Prompt(
         total=("input_tokens",),
         cached=(CACHED,),

@@ -1,6 +1,8 @@
 """OpenAI responses: cached and reasoning tokens are parts of two totals; embeddings as well.
 
-https://developers.openai.com/api/reference/resources/responses
+The Agents SDK adds up the requests of a run, which it lists besides.
+https://developers.openai.com/api/reference/resources/responses,
+https://openai.github.io/openai-agents-python/usage/
 """
 
 from pricebook.quote.usage_formats import Completion, Format, Prompt, Word, media
@@ -25,7 +27,9 @@ responses = Format(
         media=media(f"{OUTPUTS}.{{}}_tokens", "audio", "image", "video"),
         text=(f"{OUTPUTS}.text_tokens",),
     ),
+    counters={"requests": "requests"},
     total=("total_tokens",),
     words=(Word("service_tier", "service_tier"),),
+    free=frozenset({"request_usage_entries"}),
     vendors=frozenset({"azure", "openai"}),
 )

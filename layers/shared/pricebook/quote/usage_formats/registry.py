@@ -33,8 +33,10 @@ from pricebook.quote.usage_formats import (
     opentelemetry,
     perplexity,
     pydantic_ai,
+    sambanova,
     together,
     vertex,
+    voyage,
     xai,
 )
 
@@ -50,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     perplexity.sonar,
     xai.grok,
     groq.timed,
+    sambanova.timed,
     mistral.chat_answer,
     mistral.audio,
     mistral.ocr,
@@ -58,6 +61,7 @@ FORMATS: tuple[Format, ...] = (
     openai_responses.responses,
     openrouter.accounted_responses,
     anthropic.messages,
+    perplexity.agent,
     xai.grok_responses,
     codex.token_count,
     openai_transcription.seconds,
@@ -79,6 +83,7 @@ FORMATS: tuple[Format, ...] = (
     opentelemetry.attributes,
     langfuse.details,
     ollama.generated,
+    voyage.embedded,
 )
 NAMES = tuple(sorted({item.name for item in FORMATS}))
 """What `usage_format` may say, besides `auto`."""

@@ -12,6 +12,11 @@ from pricebook.quote.usage_formats.openai_chat import chat
 from pricebook.quote.usage_formats.openai_responses import responses
 
 TOOLS = "server_side_tool_usage_details"
+SEARCHES = f"{TOOLS}.web_search_calls"
+OTHERS = frozenset(
+    f"{TOOLS}.{tool}_calls"
+    for tool in ("x_search", "code_interpreter", "file_search", "document_search", "mcp")
+)
 
 
 def _extended(base: Format, name: str, title: str) -> Format:
@@ -20,15 +25,10 @@ def _extended(base: Format, name: str, title: str) -> Format:
         name=name,
         title=title,
         marks=frozenset({"num_sources_used", "cost_in_usd_ticks", "num_server_side_tools_used"}),
-        counters={
-            "num_sources_used": "search_sources",
-            f"{TOOLS}.web_search_calls": "web_searches",
-        },
-        free=base.free | {"cost_in_usd_ticks", "num_server_side_tools_used"},
-        uncounted=frozenset(
-            f"{TOOLS}.{tool}_calls"
-            for tool in ("x_search", "code_interpreter", "file_search", "document_search", "mcp")
-        ),
+        counters={"num_sources_used": "search_sources", SEARCHES: "web_searches"},
+        free=base.free | {"cost_in_usd_ticks"},
+        uncounted=OTHERS,
+        wholes={"num_server_side_tools_used": OTHERS | {SEARCHES}},
         vendors=frozenset({"xai"}),
     )
 

@@ -71,7 +71,7 @@ WITH told AS MATERIALIZED (
       'name', m.name,
       'match', jsonb_build_object('equals', m.provider_model_id),
       'context_window', m.context_length,
-      'deprecated', nullif(m.deprecated, false),
+      'deprecated', nullif(m.is_deprecated, false),
       'prices', CASE WHEN r.parts IS NULL THEN r.prices
         ELSE jsonb_build_array(jsonb_build_object('prices', r.prices)) || r.parts
       END,
@@ -80,6 +80,11 @@ WITH told AS MATERIALIZED (
   FROM rules r
   JOIN models m USING (id)
   WHERE r.prices IS NOT NULL
+    -- text with an unknown side is charged as nothing on that side
+    AND NOT (
+      r.prices ? 'input_mtok' <> r.prices ? 'output_mtok'
+      AND two_sided(m.input_modalities, m.output_modalities, m.provider_model_id)
+    )
 ), theirs AS MATERIALIZED (
   SELECT e.seller ->> 'id' AS id, e.seller - 'models' AS facts, e.seller -> 'models' AS models, e.seller
   FROM reference_documents d
@@ -87,8 +92,13 @@ WITH told AS MATERIALIZED (
   WHERE d.source = 'reference:genai-prices'
 ), called AS MATERIALIZED (
   SELECT p.*, coalesce(p.names -> 'genai-prices' ->> 0, p.slug) AS id FROM providers p
+), gone AS (
+  SELECT provider, lower(provider_model_id) AS name FROM models
+  WHERE NOT is_active AND NOT unsold AND stands_for IS NULL
+  EXCEPT
+  SELECT provider, lower(provider_model_id) FROM models WHERE is_active
 ), beneath AS MATERIALIZED (
-  -- the list's own models and rules, which mean what no id of ours is
+  -- the list's own models and rules, which mean what no id of ours is, and nothing that is gone
   SELECT
     c.slug,
     jsonb_agg(e.model ORDER BY e.place) AS models
@@ -97,7 +107,9 @@ WITH told AS MATERIALIZED (
   CROSS JOIN LATERAL jsonb_array_elements(t.models) WITH ORDINALITY AS e (model, place)
   LEFT JOIN offers o
     ON o.provider = c.slug AND lower(o.provider_model_id) = lower(e.model -> 'match' ->> 'equals')
-  WHERE o.id IS NULL
+  LEFT JOIN gone g
+    ON g.provider = c.slug AND g.name = lower(e.model -> 'match' ->> 'equals')
+  WHERE o.id IS NULL AND g.name IS NULL
   GROUP BY c.slug
 ), priced AS (
   SELECT
@@ -138,14 +150,17 @@ WITH told AS MATERIALIZED (
     coalesce(sum(models), 0)::bigint AS total
   FROM sellers
 ), lost AS (
-  -- a part without its whole, and a step without a base
+  -- a part without its whole, and text without its other side
   SELECT count(*) AS prices
   FROM told t
   CROSS JOIN LATERAL jsonb_each(t.rates) r
   LEFT JOIN steps s
     ON s.id = t.id AND s.mode = t.mode AND s.hours = t.hours AND s.key = r.key
     AND s.base IS NOT NULL
-  WHERE t.size IS NULL AND s.key IS NULL
+  WHERE t.size IS NULL AND (
+    s.key IS NULL
+    OR t.mode = '{}' AND t.hours = '{}' AND t.id NOT IN (SELECT o.id FROM offers o)
+  )
 )
 SELECT
   '[',

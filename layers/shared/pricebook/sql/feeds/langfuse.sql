@@ -2,8 +2,16 @@
 
 -- name: models
 WITH told AS MATERIALIZED (
-  SELECT c.*, c.mode = '{}' AND c.size IS NULL AS standard
+  SELECT
+    c.id, c.mode, c.size, c.unsaid, c.mode = '{}' AND c.size IS NULL AS standard,
+    s.rates || c.rates AS rates
   FROM rate_cards(CAST(:price_keys AS jsonb), CAST(:provider AS text)) c
+  CROSS JOIN LATERAL (
+    -- a name without a price of its own is charged as nothing
+    SELECT coalesce(jsonb_object_agg(r.key, c.rates -> r.other), '{}') AS rates
+    FROM jsonb_to_recordset(CAST(:stand_ins AS jsonb)) AS r (key text, other text)
+    WHERE c.rates ? r.other
+  ) s
 ), tiers AS (
   SELECT
     id,

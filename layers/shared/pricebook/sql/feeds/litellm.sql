@@ -14,14 +14,31 @@ WITH named AS MATERIALIZED (
       SELECT coalesce(jsonb_object_agg(p.slug, p.names -> 'litellm' ->> 0), '{}')
       FROM providers p
       WHERE p.names ? 'litellm' AND p.slug <> ALL (CAST(:left_out AS text[]))
-    ) AS routes
+    ) AS routes,
+    ARRAY(
+      SELECT jsonb_array_elements_text(p.names -> 'wrong in litellm') FROM providers p
+    ) AS wrong
 ), told AS MATERIALIZED (
-  SELECT t.*, t.source = 'reference:litellm' AS own
+  SELECT
+    t.id, t.provider, t.meter, t.conditions, t.state, t.source, t.value,
+    t.source = 'reference:litellm' AS own,
+    -- of a model that draws the key of a picture it is shown means the picture that it makes
+    CASE WHEN m.id IS NULL THEN t.key END AS key
   FROM keyed_prices(CAST(:price_keys AS jsonb)) t
+  LEFT JOIN models m
+    ON t.meter = 'input_images' AND m.id = t.id
+    AND 'image' = ANY (m.output_modalities) AND NOT 'text' = ANY (m.output_modalities)
 ), theirs AS MATERIALIZED (
-  -- an id stands after what the seller is called, or alone
+  -- an id stands after what the seller is called, or alone; refused are the prices of sellers whose
+  -- euros the list calls dollars, and what no token ever cost
   SELECT
     e.key, e.entry,
+    coalesce(e.entry ->> 'litellm_provider' = ANY (n.wrong), false)
+      OR EXISTS (
+        SELECT FROM unnest(ARRAY['input_cost_per_token', 'output_cost_per_token']) AS b (key)
+        WHERE jsonb_typeof(e.entry -> b.key) = 'number'
+          AND (e.entry ->> b.key)::numeric > CAST(:most_per_token AS numeric)
+      ) AS is_refused,
     n.slugs ->> split_part(e.entry ->> 'litellm_provider', '-', 1) AS provider,
     lower(
       CASE WHEN n.slugs ? split_part(e.key, '/', 1)
@@ -31,7 +48,7 @@ WITH named AS MATERIALIZED (
   FROM reference_entries('reference:litellm') e
   CROSS JOIN named n
 ), matched AS MATERIALIZED (
-  SELECT DISTINCT ON (t.key) t.key, t.entry, m.id
+  SELECT DISTINCT ON (t.key) t.key, t.entry, t.is_refused, m.id
   FROM theirs t
   JOIN models m
     ON m.provider = t.provider AND lower(m.provider_model_id) = t.name AND m.is_active
@@ -143,7 +160,10 @@ WITH named AS MATERIALIZED (
   ) e (ending)
 ), names AS MATERIALIZED (
   SELECT
-    n.key, coalesce(f.family, regexp_replace(n.key, e.ending, '')) AS family
+    n.key,
+    CASE n.key WHEN 'output_cost_per_video_per_second' THEN 'output_cost_per_second'
+      ELSE coalesce(f.family, regexp_replace(n.key, e.ending, ''))
+    END AS family
   FROM (SELECT DISTINCT jsonb_object_keys(entry) AS key FROM matched) n
   CROSS JOIN (
     SELECT '_(above|balanced|batches|cache_hit|decisions|flex|priority|ultrafast|[0-9]).*$'
@@ -154,15 +174,15 @@ WITH named AS MATERIALIZED (
     'cache_creation_input_token_cost'
   ]) AS f (family) ON n.key = 'tiered_pricing'
 ), superseded AS (
-  -- where anybody else is believed about a meter, every key of the meter's family goes
-  SELECT s.id, array_agg(n.key) AS keys
+  -- where anybody else is believed about a meter, every key of the meter's family goes, if there is any
+  SELECT s.id, array_remove(array_agg(n.key), NULL) AS keys
   FROM (
     SELECT DISTINCT o.id, f.family
     FROM ours o
     JOIN families f USING (meter)
     WHERE o.id IN (SELECT id FROM matched) AND NOT o.own AND (o.key IS NOT NULL OR o.state <> 'known')
   ) s
-  JOIN names n USING (family)
+  LEFT JOIN names n USING (family)
   GROUP BY s.id
 ), known_families AS (
   SELECT array_agg(key) AS keys FROM names WHERE family IN (SELECT family FROM families)
@@ -217,7 +237,7 @@ WITH named AS MATERIALIZED (
 ), mended AS MATERIALIZED (
   -- the list's entry with the catalogue's facts; what the catalogue has from the list stays the list's
   SELECT
-    x.key, x.id,
+    x.key, x.id, x.is_refused,
     jsonb_build_object('mode', o.entry -> 'mode') || x.entry || jsonb_strip_nulls(
       o.facts - CASE WHEN o.facts_source ->> 'context_length' = 'reference:litellm'
         -- a window that the list divides is the same window
@@ -237,18 +257,23 @@ WITH named AS MATERIALIZED (
   SELECT DISTINCT id FROM ours
   WHERE state = 'dynamic' AND meter IN ('input_tokens', 'output_tokens')
 ), entries AS (
-  SELECT key, entry, false AS two_sided FROM theirs
-  WHERE key NOT IN (SELECT key FROM matched UNION ALL SELECT key FROM gone)
+  SELECT key, entry, NULL::bigint AS id, false AS two_sided FROM theirs
+  WHERE key NOT IN (SELECT key FROM matched UNION ALL SELECT key FROM gone) AND NOT is_refused
   UNION ALL
-  SELECT key, entry, false FROM mended
-  WHERE id NOT IN (SELECT id FROM superseded UNION SELECT id FROM dynamic)
+  SELECT key, entry, NULL, false FROM mended
+  WHERE id NOT IN (SELECT id FROM superseded UNION SELECT id FROM dynamic) AND NOT is_refused
   UNION ALL
   -- a list that is wrong about what a token costs is not believed about the rest
   SELECT
     x.key,
-    (x.entry - CASE WHEN w.wrong THEN k.keys ELSE s.keys END)
-      || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source),
-    o.two_sided
+    (
+      x.entry - CASE WHEN w.wrong OR x.is_refused THEN k.keys ELSE s.keys END
+        -- clients look at it before they look at what a picture costs that is made
+        - CASE WHEN x.entry ->> 'mode' = 'image_generation' AND o.keys ? 'output_cost_per_image'
+          THEN 'input_cost_per_image' ELSE ''
+        END
+    ) || coalesce(o.keys, '{}') || jsonb_build_object('source', o.source),
+    x.id, o.two_sided
   FROM mended x
   JOIN superseded s USING (id)
   JOIN offers o USING (id)
@@ -262,7 +287,7 @@ WITH named AS MATERIALIZED (
   ) w
   WHERE x.id NOT IN (SELECT id FROM dynamic)
   UNION ALL
-  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source), o.two_sided
+  SELECT n.key, o.entry || o.keys || jsonb_build_object('source', o.source), o.id, o.two_sided
   FROM offers o
   CROSS JOIN LATERAL (
     SELECT CASE WHEN o.provider = ANY (CAST(:bare AS text[])) THEN o.provider_model_id
@@ -271,18 +296,28 @@ WITH named AS MATERIALIZED (
   ) n
   WHERE o.id NOT IN (SELECT id FROM matched) AND o.entry ? 'litellm_provider' AND o.keys IS NOT NULL
     AND n.key NOT IN (SELECT key FROM theirs) AND o.id NOT IN (SELECT id FROM dynamic)
+), halves AS (
+  SELECT key, id FROM entries
+  WHERE two_sided AND NOT entry ? 'tiered_pricing'
+    AND entry ->> 'mode' IN ('chat', 'completion', 'realtime', 'responses')
+    AND NOT entry ?& ARRAY['input_cost_per_token', 'output_cost_per_token']
+    -- a price of batches or of long prompts alone is no price of the others either
+    AND EXISTS (
+      SELECT FROM jsonb_object_keys(entry) AS k (key)
+      WHERE k.key ~ '^(input|output)_cost_per_token'
+    )
 ), made AS (
   SELECT
     string_agg(to_json(key)::text || ':' || entry::text, ',' ORDER BY key) AS items,
     count(*) AS total
   FROM entries
-  WHERE NOT two_sided OR entry ? 'tiered_pricing'
-    OR entry ->> 'mode' NOT IN ('chat', 'completion', 'realtime', 'responses')
-    OR entry ? 'input_cost_per_token' = entry ? 'output_cost_per_token'
+  WHERE key NOT IN (SELECT key FROM halves)
 ), unsaid AS (
   SELECT
-    count(DISTINCT (id, meter, conditions))
-      FILTER (WHERE key IS NULL OR NOT (SELECT routes FROM named) ? provider)
+    count(DISTINCT (id, meter, conditions)) FILTER (
+      WHERE key IS NULL OR NOT (SELECT routes FROM named) ? provider
+        OR id IN (SELECT id FROM halves UNION SELECT id FROM dynamic)
+    )
     + coalesce((SELECT sum(prices) FROM off_peak WHERE place > 1), 0) AS prices
   FROM told
 )

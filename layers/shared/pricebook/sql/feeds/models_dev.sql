@@ -35,6 +35,12 @@ WITH told AS MATERIALIZED (
   CROSS JOIN LATERAL (SELECT concat_ws('-', mode ->> 'service_tier', mode ->> 'speed') AS name) n
   WHERE cost IS NOT NULL
   GROUP BY id
+), lost AS (
+  -- prices of text without the other side, or without either
+  SELECT count(*) AS prices
+  FROM told t
+  CROSS JOIN LATERAL jsonb_object_keys(t.rates) AS r (key)
+  WHERE t.mode = '{}' AND t.size IS NULL AND NOT t.rates ?& ARRAY['input', 'output']
 ), described AS (
   SELECT
     m.provider, m.provider_model_id AS id, m.name, m AS facts, c.cost, c.modes,
@@ -143,7 +149,7 @@ SELECT
   total,
   NULL,
   CASE WHEN CAST(:shape AS text) <> 'models' THEN
-    'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told)
+    'prices=' || (SELECT coalesce(sum(unsaid), 0) FROM told) + (SELECT prices FROM lost)
       || ', models=' || (SELECT count(*) FROM models WHERE is_active) - total
   END
 FROM made, generations

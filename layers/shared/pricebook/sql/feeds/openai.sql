@@ -19,18 +19,15 @@ FROM listed, generations
 WHERE scope = 'all' AND total > 0
 
 -- name: model
-SELECT
-  '',
-  json_build_object(
-    'id', model_id,
-    'object', 'model',
-    'created', extract(epoch FROM coalesce(listed_at, release_date, first_seen_at))::bigint,
-    'owned_by', provider,
-    'shutdown_date', (document ->> 'deprecation_date')
-  )::text,
-  '',
-  md5(model_id || coalesce(document ->> 'deprecation_date', '')),
-  updated_at,
-  NULL
+SELECT '', o.item, '', md5(o.item), m.updated_at, NULL
 FROM models m
+CROSS JOIN LATERAL (
+  SELECT json_build_object(
+    'id', m.model_id,
+    'object', 'model',
+    'created', extract(epoch FROM coalesce(m.listed_at, m.release_date, m.first_seen_at))::bigint,
+    'owned_by', m.provider,
+    'shutdown_date', (m.document ->> 'deprecation_date')
+  )::text AS item
+) o
 WHERE model_id = :model_id AND is_offer(m)

@@ -71,7 +71,10 @@ SELECT
   changed_at,
   total,
   NULL,
-  'prices=' || (SELECT count(*) FROM told WHERE key IS NULL)
+  'prices=' || (
+    SELECT count(*) FROM told
+    WHERE key IS NULL OR (model, config) NOT IN (SELECT c.model, c.config FROM configs c)
+  )
 FROM listed, generations
 WHERE scope = 'all' AND EXISTS (SELECT FROM seller)
 
