@@ -115,18 +115,6 @@ def test_a_price_per_request_is_charged_once() -> None:
     assert ("0.03", ()) == (amounts(several)["requests"], several.assumptions)
 
 
-def test_requests_without_a_fee_cost_what_they_use() -> None:
-    """Libraries count them for every seller; alone they say nothing of what was used."""
-    quote = priced(PLAIN, {"input_tokens": 10**6, "requests": 3})
-
-    assert ({"input_tokens": "1"}, ()) == (amounts(quote), quote.missing)
-    assert ("no price of requests is known",) == priced(PLAIN, {"requests": 3}).missing
-    unsold = [*PLAIN, Row("requests", None, state="not_offered")]
-    assert ("the price of requests is not offered",) == (
-        priced(unsold, {"input_tokens": 1, "requests": 3}).missing
-    )
-
-
 @pytest.mark.parametrize(("seconds", "total"), [(60, "0.1"), (61, "0.2"), (None, None)])
 def test_a_clip_costs_what_its_length_costs(seconds: int | None, total: str | None) -> None:
     """A length that nobody told leaves the price open."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pricebook.pricing.matching import Call
 from pricebook.quote.requests import Requests
 from tests.support.seeds.awkward_prices import OFFERS, Row, over, tokens
+from tests.support.seeds.quoting import offer, quote_of
 from tests.support.seeds.rate_cards import NOON, card, counts, shown
 
 CALL = Call(NOON, {}, {})
@@ -24,6 +25,20 @@ def test_every_request_is_charged_by_its_own_size() -> None:
         [shown(line.amount) for line in quote.lines],
     )
     assert [100_000, 1000] == [line.count.quantity for line in quote.lines]
+
+
+def test_requests_without_a_fee_cost_what_they_use() -> None:
+    """Libraries count them for every seller; alone they say nothing of what was used."""
+    used = {"input_tokens": 10**6, "requests": 3}
+    plain, unsold = tokens("1", "10"), Row("requests", None, state="not_offered")
+
+    quote = quote_of(offer(plain), used)
+
+    assert ("1", ()) == (shown(quote.total), quote.missing)
+    alone = quote_of(offer(plain), {"requests": 3})
+    assert ("no price of requests is known",) == alone.missing
+    refused = quote_of(offer([*plain, unsold]), used)
+    assert ("the price of requests is not offered",) == refused.missing
 
 
 def test_what_is_unknown_stays_unknown() -> None:

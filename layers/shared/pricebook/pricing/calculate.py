@@ -97,7 +97,7 @@ def _quote(lines: tuple[Line, ...], notes: list[Note]) -> Quote:
 
 def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list[Note]]:
     """Return what is charged by the line, and what is noted of the rest."""
-    parts = [part for count in _costing(card, counts) for part in card.split(count)]
+    parts = [part for count in counts for part in card.split(count)]
     paid = [part for part in parts if card.paid_for(part)]
     notes = [(f"{plain(p.quantity)} {p.meter} are paid for by another price", False) for p in paid]
     charged = [part for part in parts if part not in paid]
@@ -105,13 +105,6 @@ def _charged(card: RateCard, counts: Sequence[Count]) -> tuple[list[Count], list
         charged.append(Count(REQUEST_METER, Decimal(1)))
         notes.append(("one request is charged, for none was counted", False))
     return charged, notes
-
-
-def _costing(card: RateCard, counts: Sequence[Count]) -> list[Count]:
-    """Return the counts without requests that are charged by what they used, and by no fee."""
-    others = [count for count in counts if count.meter != REQUEST_METER]
-    fees = any(price.meter == REQUEST_METER for price in card.prices)
-    return list(counts) if fees or not others else others
 
 
 def _sizes(
@@ -144,8 +137,7 @@ def _line(card: RateCard, count: Count, whole: Call, sizes: Mapping[str, Decimal
         plan = f"{count.meter} are included in a plan, whose fee is not in this quote"
         notes.append((plan, False))
     for unknown in (p for p in (price, *factors) if p.amount is None and amount is None):
-        state = unknown.state.replace("_", " ")
-        notes.append((f"the price of {unknown.meter} is {state}", True))
+        notes.append((f"the price of {unknown.meter} is {unknown.state.replace('_', ' ')}", True))
     return Line(count, price, factors, amount, _bounds([amount, *amounts]), tuple(notes))
 
 

@@ -1,7 +1,6 @@
 """Conditions: the closed registry of what a price may depend on.
 
-A new condition is one row here and one migration of the constraint on `model_prices`; a test
-compares the two.
+A new condition is a row here and a migration of the constraint on `model_prices`; a test holds it.
 """
 
 from dataclasses import dataclass
@@ -61,7 +60,6 @@ REGISTRY = (
 )
 """In order of precedence: of two prices that both apply, the one with the earlier condition;
 between two thresholds, the higher. So a tier without a price for long prompts has the standard one.
-
 `beyond` is no threshold: only the units beyond that number are charged by the price.
 """
 

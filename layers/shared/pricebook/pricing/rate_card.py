@@ -29,7 +29,6 @@ FALLBACK_METERS = {
 }
 """What a meter without a price of its own is charged as: the first of these that has one."""
 
-
 type Note = tuple[str, bool]
 """What somebody has to know of an amount, and whether it is a gap or an assumption."""
 
@@ -57,10 +56,9 @@ class RateCard:
         """Tell whether a meter costs money here."""
         return any(price.state in {"known", "dynamic"} for price in self._of.get(meter, ()))
 
-    def steps(self, threshold: str) -> list[Decimal]:
-        """Return at which sizes some price changes, the smallest first."""
-        sizes = (p.conditions[threshold] for p in self.prices if threshold in p.conditions)
-        return sorted({step(size) for size in sizes})
+    def steps(self, key: str) -> list[Decimal]:
+        """Return at which thresholds of a key some price changes, the smallest first."""
+        return sorted({step(p.conditions[key]) for p in self.prices if key in p.conditions})
 
     def split(self, count: Count) -> Iterator[Count]:
         """Cut a count where some of it is charged apart, or paid for by another price."""
@@ -110,8 +108,7 @@ class RateCard:
     ) -> Iterator[Note]:
         """Yield which conditions of a request a price does not state, though others do.
 
-        It is no gap where a tier is for short prompts alone, or where it is of tokens, and the
-        price is not.
+        It is no gap where a tier is for short prompts alone, or of tokens and the price is not.
         """
         if not call.stated and not self._long:
             return
@@ -126,8 +123,10 @@ class RateCard:
         over = [p for p in self._long if tiered and not {*matching.unmet(p, call)} - {"cache_ttl"}]
         highest = max([Decimal(), *(step(p.conditions[keys.LONG_PROMPT]) for p in over)])
         if highest > step(long or 0):
-            note = f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}"
-            yield note, True
+            yield (
+                f"no price of {price.meter} is stated above {highest} prompt tokens: {taken}",
+                True,
+            )
 
     def unstated(self, counts: Iterable[Count], stated: Mapping[str, object]) -> Iterator[str]:
         """Yield the conditions of a request that no price mentions."""
@@ -185,13 +184,9 @@ class RateCard:
         return _mention(self.prices if key in keys.REQUEST_WIDE else self._of[meter], key, value)
 
     def _is_of_short_prompts(self, long: LedgerPrice, key: str, value: object) -> bool:
-        """Tell whether a tier is one that vendors offer for short prompts alone: a dear one.
-
-        A cheaper tier, a place and a speed change what a long prompt costs as well.
-        """
-        tiers = [price for price in self._of[long.meter] if _mention([price], key, value)]
-        dear = bool(tiers) and all((t.amount or 0) >= (long.amount or 0) for t in tiers)
-        return dear and key == "service_tier"
+        """Tell whether a tier is of short prompts alone; cheap ones, places and speeds are not."""
+        tiers = [p.amount or 0 for p in self._of[long.meter] if _mention([p], key, value)]
+        return key == "service_tier" and min(tiers, default=-1) >= (long.amount or 0)
 
     def _alike(self, meter: str) -> list[str]:
         """Return the meters of this seller that count the same in another unit."""

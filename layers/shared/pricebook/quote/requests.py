@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from pricebook.pricing.calculate import PRECISION, Bounds, Line, Quote, calculate
+from pricebook.pricing.calculate import PRECISION, REQUEST_METER, Bounds, Line, Quote, calculate
 from pricebook.pricing.matching import Call
 from pricebook.pricing.meters import Count
 from pricebook.pricing.rate_card import RateCard
@@ -28,7 +28,7 @@ class Requests:
 
     def price(self, card: RateCard, counts: Sequence[Count]) -> Quote:
         """Return what all of them cost."""
-        quote = calculate(card, counts, self.call, summed=self.summed)
+        quote = calculate(card, _costing(card, counts), self.call, summed=self.summed)
         if self.number == ONE:
             return quote
         with localcontext(prec=PRECISION):
@@ -52,3 +52,10 @@ class Requests:
 
     def _bounds(self, bounds: Bounds | None) -> Bounds | None:
         return bounds and (bounds[0] * self.number, bounds[1] * self.number)
+
+
+def _costing(card: RateCard, counts: Sequence[Count]) -> Sequence[Count]:
+    """Return the counts without requests that are charged by what they used, and by no fee."""
+    others = [count for count in counts if count.meter != REQUEST_METER]
+    fees = any(price.meter == REQUEST_METER for price in card.prices)
+    return counts if fees or not others else others
