@@ -21,7 +21,9 @@ def test_the_newest_rate_of_today(client: CatalogClient, owner_database: Databas
 
 
 def test_no_rate_is_no_error(client: CatalogClient, owner_database: Database) -> None:
-    """Where nobody entered one the list is empty."""
+    """Where nobody entered one the list is empty, and has been since the catalogue began."""
     stock(owner_database, [{"provider": "one", "id": "a", "canonical": "acme/a", "name": "A"}])
+    ((began,),) = owner_database.run("SELECT to_json(min(created_at)) FROM providers")
+    answer = client.get("/v1/exchange-rates").json()
 
-    assert [] == client.get("/v1/exchange-rates").json()["data"]
+    assert ([], began) == (answer["data"], answer["meta"]["last_updated"])

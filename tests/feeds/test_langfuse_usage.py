@@ -52,6 +52,20 @@ def test_tokens_that_langfuse_takes_out_of_the_others_are_not_free(
     assert [Decimal("0.000003")] * 3 + [Decimal("0.000001")] == [apart[name] for name in names]
 
 
+def test_a_write_that_says_five_minutes_costs_what_one_costs_that_says_nothing(
+    client: CatalogClient, owner_database: Database
+) -> None:
+    """LangChain names the five minutes that nobody asked for; an hour is dearer, and unknown."""
+    offer(owner_database, "acme/a", tokens("5", "25", "0.5", "6.25"))
+
+    [body] = feed(client, MODELS)
+    prices = body["pricingTiers"][0]["prices"]
+
+    names = ("input_cache_creation_5m", "input_ephemeral_5m_input_tokens", "input_cache_creation")
+    assert {Decimal("0.00000625")} == {prices[name] for name in names}
+    assert "input_cache_creation_1h" not in prices
+
+
 def test_text_has_the_names_under_which_tracers_divide_tokens_by_kind(
     client: CatalogClient, owner_database: Database
 ) -> None:

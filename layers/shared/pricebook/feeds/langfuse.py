@@ -17,6 +17,7 @@ from pricebook.serving.answer import Answer
 from pricebook.serving.cache import CachedQuery
 from pricebook.serving.query import require_name
 
+WRITTEN, HOUR = "cache_write_tokens", "cache_write_tokens 1h"
 USAGE = {
     "input_tokens": "input input_tokens prompt_tokens prompt_token_count promptTokenCount"
     " input_text input_text_tokens input_modality_1 input_modality_text input_modality_TEXT",
@@ -28,7 +29,9 @@ USAGE = {
     "cache_read_tokens": "input_cached_tokens input_cache_read cache_read_input_tokens"
     " cached_content_token_count cachedContentTokenCount input_cached_text_tokens"
     " cached_modality_1 cached_modality_text cached_modality_TEXT",
-    "cache_write_tokens": "input_cache_creation cache_creation_input_tokens",
+    WRITTEN: "input_cache_creation cache_creation_input_tokens input_cache_creation_5m"
+    " input_ephemeral_5m_input_tokens",
+    HOUR: "input_cache_creation_1h input_ephemeral_1h_input_tokens",
     "input_audio_tokens": "input_audio input_audio_tokens input_modality_audio",
     "output_audio_tokens": "output_audio output_audio_tokens output_modality_audio",
     "cache_read_audio_tokens": "input_audio_cached_tokens",
@@ -38,12 +41,8 @@ USAGE = {
     "web_searches": "web_search web_search_requests",
     "requests": "request",
 }
-"""Names that vendors and tracers have for a meter."""
-WRITTEN = USAGE["cache_write_tokens"]
-LASTS = {
-    "5m": f"{WRITTEN} input_cache_creation_5m input_ephemeral_5m_input_tokens",
-    "1h": "input_cache_creation_1h input_ephemeral_1h_input_tokens",
-}
+"""Names that vendors and tracers have for a meter, and for a cache write that lasts an hour."""
+LASTS = {"5m": WRITTEN, "1h": HOUR}
 """A request that does not say how long its cache lasts has five minutes."""
 STAND_INS = {"reasoning_tokens": "output_tokens", "cache_read_tokens": "input_tokens"}
 """What tokens cost of which nobody states a price of their own, as a quote assumes too: Langfuse
@@ -59,22 +58,21 @@ MODES: tuple[dict[str, object], ...] = (
 
 def _price_keys() -> Iterator[PriceKey]:
     for mode in MODES:
-        for meter, keys in USAGE.items():
-            for key in keys.split():
-                yield _price_key(key, meter, mode)
-        for ttl, keys in LASTS.items():
-            for key in keys.split():
-                yield _price_key(key, "cache_write_tokens", {"cache_ttl": ttl, **mode})
+        for meter in (key for key in USAGE if key != HOUR):
+            yield _price_key(meter, meter, mode)
+        for ttl, key in LASTS.items():
+            yield _price_key(key, WRITTEN, {"cache_ttl": ttl, **mode})
 
 
 def _price_key(key: str, meter: str, conditions: Mapping[str, object]) -> PriceKey:
     return PriceKey(key, meter, conditions=conditions, extra_conditions=(LONG_PROMPT,))
 
 
-def _stand_ins() -> Iterator[dict[str, str]]:
-    for meter, other in STAND_INS.items():
-        for key in USAGE[meter].split():
-            yield {"key": key, "other": USAGE[other].split()[0]}
+def _names() -> Iterator[dict[str, str | None]]:
+    """Yield each name of usage with the key of its price, and of what stands in for that."""
+    for price, names in USAGE.items():
+        for name in names.split():
+            yield {"name": name, "price": price, "stand_in": STAND_INS.get(price)}
 
 
 feed = Feed("langfuse", tuple(_price_keys()))
@@ -98,7 +96,7 @@ def _builder(provider: str | None) -> Builder:
         "feeds.langfuse.models",
         f"There is no provider {provider!r}. GET /v1/providers lists who there is.",
         price_keys=feeds.as_parameter(feed.price_keys),
-        stand_ins=json.dumps(list(_stand_ins())),
+        usage=json.dumps(list(_names())),
         provider=provider,
     )
     return feeds.reviewed(build, provider)

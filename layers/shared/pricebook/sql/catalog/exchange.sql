@@ -14,7 +14,8 @@ WITH rates AS (
       'source_url', source_url
     )) ORDER BY currency), '[]')::text AS items,
     count(*) AS total,
-    coalesce(max(entered_at), 'epoch') AS entered_at
+    -- where there is none, that has been so since the catalogue began
+    coalesce(max(entered_at), (SELECT min(created_at) FROM providers)) AS entered_at
   FROM rates
 )
 SELECT

@@ -1,17 +1,21 @@
 -- Bodies for Langfuse's POST /api/public/models. A row as in catalog/lookup.sql.
 
 -- name: models
-WITH told AS MATERIALIZED (
+WITH usage AS MATERIALIZED (
+  -- every name that a count may have
+  SELECT *
+  FROM jsonb_to_recordset(CAST(:usage AS jsonb)) AS u (name text, price text, stand_in text)
+), told AS MATERIALIZED (
   SELECT
     c.id, c.mode, c.size, c.unsaid, c.mode = '{}' AND c.size IS NULL AS standard,
-    s.rates || c.rates AS rates
+    n.rates
   FROM rate_cards(CAST(:price_keys AS jsonb), CAST(:provider AS text)) c
   CROSS JOIN LATERAL (
-    -- a name without a price of its own is charged as nothing
-    SELECT coalesce(jsonb_object_agg(r.key, c.rates -> r.other), '{}') AS rates
-    FROM jsonb_to_recordset(CAST(:stand_ins AS jsonb)) AS r (key text, other text)
-    WHERE c.rates ? r.other
-  ) s
+    -- a name without a price is charged as nothing
+    SELECT jsonb_object_agg(u.name, coalesce(c.rates -> u.price, c.rates -> u.stand_in)) AS rates
+    FROM usage u
+    WHERE c.rates ?| ARRAY[u.price, u.stand_in]
+  ) n
 ), tiers AS (
   SELECT
     id,
