@@ -83,7 +83,7 @@ STANDING: dict[str, Decimal] = {
     )
     + per(Decimal(METRICS), "0.30")
     + 3,
-    "Syncs: 6,000 runs x 5 s x 1 GB, 9,000 ticks, logs": per(Decimal(30_000), "0.0000133334")
+    "Syncs: 10,000 runs x 5 s x 1 GB, 9,000 ticks, logs": per(Decimal(50_000), "0.0000133334")
     + per(Decimal(1), "0.50"),
 }
 """What stands there whether anybody asks or not, in US dollars a month."""
@@ -120,7 +120,7 @@ ENVIRONMENTS: dict[str, dict[str, Decimal]] = {
     "hobby": {
         "two secrets, a KMS key": Decimal("1.80"),
         "alarms, metrics, dashboard": per(Decimal(32), "0.10") + per(Decimal(METRICS), "0.30") + 3,
-        "syncs and ticks every hour, logs": Decimal("0.90"),
+        "syncs and ticks every hour, logs": Decimal("1.17"),
         "Postgres from outside": Decimal(),
     },
     "dev": {
