@@ -50,6 +50,35 @@ def test_what_a_long_prompt_costs_under_a_condition_is_guessed_of_dear_tiers_alo
     assert gap != any(line.startswith(note) for line in quote.assumptions)
 
 
+@pytest.mark.parametrize(
+    ("long", "tier", "gap"),
+    [
+        (Row("input_tokens", "4", over(200_000)), None, True),
+        (
+            Row("input_tokens", "4", over(200_000)),
+            Row("input_tokens", None, {"service_tier": "batch"}, state="free"),
+            True,
+        ),
+        (
+            Row("input_tokens", None, over(200_000), state="free"),
+            Row("input_tokens", "1", {"service_tier": "batch"}),
+            False,
+        ),
+    ],
+)
+def test_a_tier_that_is_free_or_of_another_meter_says_nothing_of_long_prompts(
+    long: Row, tier: Row | None, *, gap: bool
+) -> None:
+    """What is free costs least: a free tier is a cheap one, and any is dear beside free prompts."""
+    rows = [Row("input_tokens", "2"), long, Row("output_tokens", "9", {"service_tier": "batch"})]
+
+    quote = priced(
+        [*rows, *([tier] if tier else [])], {"input_tokens": 300_000}, {"service_tier": "batch"}
+    )
+
+    assert gap == bool(quote.missing)
+
+
 def test_one_cheaper_price_of_a_tier_makes_the_long_prompt_a_gap() -> None:
     """Whichever of its prices would hold."""
     rows = [

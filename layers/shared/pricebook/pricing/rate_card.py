@@ -186,7 +186,7 @@ class RateCard:
     def _is_of_short_prompts(self, long: LedgerPrice, key: str, value: object) -> bool:
         """Tell whether a tier is of short prompts alone; cheap ones, places and speeds are not."""
         tiers = [p.amount or 0 for p in self._of[long.meter] if _mention([p], key, value)]
-        return key == "service_tier" and min(tiers, default=-1) >= (long.amount or 0)
+        return key == "service_tier" and bool(tiers) and min(tiers) >= (long.amount or 0)
 
     def _alike(self, meter: str) -> list[str]:
         """Return the meters of this seller that count the same in another unit."""
