@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 
+from pricebook.ledger.documents import refreshing
 from pricebook.ledger.write_lock import write_lock
 from pricebook.storage.postgres import Database
 
@@ -23,3 +24,11 @@ def test_it_is_held_inside_the_block(
         _ = 1 / 0
 
     assert [[[mode]], []] == [inside, owner_database.run(HELD)]
+
+
+def test_an_operator_writes_alone(owner_database: Database) -> None:
+    """No run writes documents while a change refreshes its own."""
+    with refreshing(owner_database, keep=False):
+        inside = owner_database.run(HELD)
+
+    assert [[["ExclusiveLock"]], []] == [inside, owner_database.run(HELD)]

@@ -7,8 +7,9 @@ import pytest
 
 from pricebook.storage.postgres import Database
 from pricebook.sync import resolution
+from tests.support.fakes.provider_transport import item
 from tests.support.models_dev_sync import entry, listed, models_dev_body, sync_models_dev
-from tests.support.sync_and_query import prices, rows
+from tests.support.sync_and_query import prices, rows, run
 
 GENAI, LITELLM, MODELS_DEV = (
     f"reference:{name}" for name in ("genai-prices", "litellm", "models.dev")
@@ -171,3 +172,13 @@ def test_a_moving_name_follows_its_newest_release(owner_database: Database) -> N
         charged.append(prices(owner_database, "wandb/acme-1-latest")["input_tokens"])
 
     assert ["0.000001", "0.000003"] == charged
+
+
+def test_an_offer_of_which_no_list_speaks_is_not_worked_out(
+    environment: pytest.MonkeyPatch, owner_database: Database
+) -> None:
+    """Most offers of a first run are such: nothing is taken of them, without the rule."""
+    environment.delattr(resolution, "_resolved")
+
+    assert "success" == run(item("acme/a")).status
+    assert [[0]] == rows(owner_database, "SELECT count(*) FROM resolutions")

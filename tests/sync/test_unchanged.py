@@ -183,6 +183,26 @@ def test_a_run_that_misses_a_model_is_repeated_by_nobody(
     assert [[4]] == rows(owner_database, "SELECT max(misses) FROM sightings")
 
 
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize(
+    ("used", "more", "kept"),
+    [
+        *((True, {}, 1), (False, {}, 0)),
+        *((True, {"status": "partial"}, 0), (True, {"prices_held": 1}, 0)),
+    ],
+)
+def test_only_a_whole_run_that_holds_nothing_leaves_anything_to_the_next(
+    owner_database: Database, more: dict[str, Any], kept: int, *, used: bool
+) -> None:
+    """One that was asked for more, is partial or holds a price has to be worked out again."""
+    run(*LISTED), run(*LISTED)
+    report = Run(SLUG, **{"status": "success", **more})
+
+    unchanged.Memory(owner_database, report, Fetcher(), used=used).keep()
+
+    assert [[kept]] == rows(owner_database, "SELECT count(*) FROM last_answers")
+
+
 def test_a_run_that_failed_leaves_nothing(judged: list[str]) -> None:
     """The one before it still stands: nothing has changed since."""
     run(*LISTED), run(*LISTED)
