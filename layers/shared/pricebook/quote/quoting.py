@@ -168,8 +168,8 @@ def _gaps(offer: Offer, usage: Usage, call: Call) -> Iterator[str]:
         yield f"the seller of {offer.model} names prices that are not in the catalogue"
     families = {METERS[count.meter].family for count in usage.counts}
     sized = "search_context_size" in call.stated and offer.card.charges("web_searches")
-    told = sized or offer.card.charges("requests")
-    if offer.searches and "searches" not in families and not told:
+    has_fee = sized or offer.card.charges("requests")
+    if offer.searches and "searches" not in families and not has_fee:
         yield f"{offer.model} searches with every request, and the usage counts no web_searches"
 
 

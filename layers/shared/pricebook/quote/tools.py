@@ -17,7 +17,7 @@ from pricebook.quote.measuring import merged
 SEARCH = "web_search_call"
 """A step of a response that searched, or that opened or read what was found, which is free."""
 UNCOUNTED = ("code_interpreter_call", "file_search_call", "image_generation_call", "shell_call")
-FOUND = "web_search"
+RESULTS = "web_search"
 """Where Z.ai lists what it found."""
 GROUNDED = ("groundingMetadata", "grounding_metadata")
 QUERIES = ("webSearchQueries", "web_search_queries")
@@ -39,15 +39,15 @@ def with_tools(usage: Usage, answer: Object, model: str) -> Usage:
     """
     steps = [step for step in _objects(answer.get("output")) if _costs(step)]
     grounds = [*map(_grounds, _objects(answer.get("candidates")))]
-    found = bool(_objects(answer.get(FOUND)))
-    if not (steps or found or any(grounds)):
+    has_results = bool(_objects(answer.get(RESULTS)))
+    if not (steps or has_results or any(grounds)):
         return usage
     missing = [*usage.missing, *_uncounted(steps)]
     searches = 0
     if all(METERS[count.meter].family != "searches" for count in usage.counts):
         asked = _asked(grounds, model)
         searches = asked + sum(step["type"] == SEARCH for step in steps)
-        if found or (any(grounds) and not asked):
+        if has_results or (any(grounds) and not asked):
             missing.append("the answer rests on searches, and its usage counts no web_searches")
     counts = merged((*usage.counts, Count("web_searches", Decimal(searches))))
     return replace(usage, counts=counts, missing=tuple(missing))
@@ -67,14 +67,14 @@ def _costs(step: Object) -> bool:
 
 def _grounds(candidate: Object) -> dict[str, list[object]]:
     """Return what a candidate of Google's rests on, by its kind."""
-    told = [inner for key in GROUNDED if isinstance(inner := candidate.get(key), dict)]
-    lists = {key: inner[key] for inner in told for key in (*QUERIES, *CHUNKS) if inner.get(key)}
+    metadata = [inner for key in GROUNDED if isinstance(inner := candidate.get(key), dict)]
+    lists = {key: inner[key] for inner in metadata for key in (*QUERIES, *CHUNKS) if inner.get(key)}
     return {key: value for key, value in lists.items() if isinstance(value, list)}
 
 
 def _asked(grounds: list[dict[str, list[object]]], model: str) -> int:
     """Return how many searches Google charges; none where nothing says so."""
-    queries = sum(len(told.get(key, [])) for told in grounds for key in QUERIES)
+    queries = sum(len(ground.get(key, [])) for ground in grounds for key in QUERIES)
     generation = GEMINI.search(model.casefold())
     if not queries or not generation:
         return 0

@@ -68,8 +68,8 @@ def _beside(payload: Object, keys: tuple[str, ...]) -> dict[str, object]:
     }
     for path in WRITTEN:
         *lies, name = path.split(".")
-        told = object_at(payload, lies) or {}
-        words |= {path: told[name]} if name in told else {}
+        metadata = object_at(payload, lies) or {}
+        words |= {path: metadata[name]} if name in metadata else {}
     batched = any(keys == lies and key in payload for key, lies in BATCHED.items())
     return words | ({"service_tier": "batch"} if batched else {})
 

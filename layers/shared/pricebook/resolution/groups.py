@@ -55,12 +55,12 @@ def groups(cards: Iterable[Card], kind: str) -> list[Group]:
             home.append(card)
     spoken = [g for g in grouped if len(g) > 1 or g[0].first_hand or not g[0].doubtful]
     stated = {key for group in grouped for card in group for key in card.rates}
-    found = [Group(tuple(group)) for group in spoken]
+    every = [Group(tuple(group)) for group in spoken]
     return sorted(
-        found,
+        every,
         key=lambda group: (
             *_votes(group, stated),
-            any(_is_elsewhere(group, other, kind) for other in found),
+            any(_is_elsewhere(group, other, kind) for other in every),
             rank(group.cards[0], kind),
         ),
     )
