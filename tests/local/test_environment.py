@@ -43,7 +43,7 @@ def _start(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     work = Path(environment["WORK"])
     script = str(ROOT / "local" / "environment.sh")
     words = ["/bin/bash", script, str(work / "venv"), str(work / "lock.txt")]
-    return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
+    return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own script
 
 
 def _log(environment: Mapping[str, str]) -> list[str]:
