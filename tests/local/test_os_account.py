@@ -11,6 +11,7 @@ from threading import Barrier
 
 import pytest
 
+from local.errors import LocalError
 from local.stores import os_account
 
 HOMES = 8
@@ -55,6 +56,16 @@ def test_homes_share_one_user(name: str, tmp_path: Path) -> None:
     users = _at_once(lambda: os_account.owner(tmp_path / "none"))
 
     assert {pwd.getpwnam(name).pw_uid} == set(users)
+
+
+def test_a_user_that_cannot_be_made_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system makes no users, who starts is told what to do instead."""
+    monkeypatch.setattr(os_account, "NAME", "no name of a user")
+
+    with pytest.raises(LocalError, match="create it, run as another user, or set DATABASE_URL"):
+        os_account.owner(tmp_path / "none")
 
 
 def test_homes_share_one_copy(tmp_path: Path, state: Path) -> None:
