@@ -14,9 +14,11 @@ from local.gateway import server
 from local.home import Home
 from local.stores.addresses import Addresses, Stores
 from pricebook.feeds.litellm import LEFT_OUT
+from pricebook.identity.canonical import canonical_id
 from pricebook.providers import registry
 from pricebook.storage.postgres import Database
 from pricebook.sync import reference_run
+from pricebook.sync.listed_sellers import seller_spelling
 from tests.support.fakes.provider_transport import raw
 from tests.support.seeds.awkward_prices import BATCH, FLEX, OFFERS, PRIORITY, Row, over, tokens
 from tests.support.seeds.feed_offers import add, write
@@ -76,7 +78,7 @@ def listed(url: str) -> None:
     database = Database(url)
     facts: dict[str, Any] = {"context_length": 1_000_000, "output_modalities": ["text"]}
     for name, model_id in AWKWARD.items():
-        add(database, model_id, OFFERS[name], canonical=canonical(model_id), **facts)
+        add(database, model_id, OFFERS[name], canonical=true_canonical(model_id), **facts)
     for number in range(MODELS):
         model_id = f"{SELLERS[number % len(SELLERS)]}/acme/model-{number}"
         add(database, model_id, rows(number), canonical=canonical(model_id), **facts)
@@ -97,8 +99,14 @@ def rivals(number: int) -> Iterator[tuple[str, Decimal]]:
     yield f"{SELLERS[-1]}/rival/model-{number}:batch", Decimal(number + 1) / 2
 
 
+def true_canonical(model_id: str) -> str | None:
+    """Return which model an offer is of, whose name the list has as well."""
+    provider, _, name = model_id.partition("/")
+    return canonical_id(seller_spelling(provider), name)
+
+
 def canonical(model_id: str) -> str:
-    """Return a canonical id for an offer."""
+    """Return a canonical id for an offer of a made-up model."""
     return "acme/" + model_id.partition("/")[2].replace("/", "-")
 
 

@@ -1,8 +1,10 @@
 """`llm openrouter models` lists our models at our prices; it takes every price for a number."""
 
+import os
 import re
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,6 +24,7 @@ def ours(_url: str, **options: Any) -> httpx.Response:
 
 def main() -> int:
     """Compare what the command prints; return 1 where it fails or a figure differs."""
+    os.environ["LLM_USER_PATH"] = str(Path.cwd())  # where it keeps a list for an hour
     httpx.get = ours  # type: ignore[assignment]  # the plugin gives no more than an address
     from llm.cli import cli  # noqa: PLC0415 - its plugins read the list while it is imported
 
