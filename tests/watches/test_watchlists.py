@@ -85,6 +85,8 @@ def test_a_name_may_end_as_an_address_of_a_feed_does(watches: WatchClient) -> No
         ({"models": ["a"] * 101}, 422, "expected up to 100"),
         ({"models": MODEL}, 422, "models is not valid: expected a list"),
         ({"model": [MODEL]}, 422, "There is no field 'model'"),
+        ({"filter": {"maker": ["acme"]}}, 422, "There is no field 'filter.maker'"),
+        ({"filter": [None, None]}, 422, "expected an object with creators, capabilities"),
         ({"models": [MODEL], "kinds": ["gossip"]}, 422, "kinds"),
         ({"models": [MODEL], "min_percent": -1}, 422, "min_percent"),
         ({"models": [MODEL], "min_percent": "NaN"}, 422, "min_percent"),

@@ -4,7 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from pydantic import (
@@ -126,7 +126,13 @@ def unprocessable(error: BadRequest) -> UnprocessableRequest:
     return UnprocessableRequest(str(error), code=error.code, details=error.details)
 
 
-def _fields(shape: Any, path: Iterable[str | int]) -> list[str]:  # noqa: ANN401 - pydantic types no fields
+def _fields(shape: type[BaseModel], path: Iterable[str | int]) -> list[str]:
     for part in path:
-        shape = shape.model_fields[part].annotation
+        shape = _shape(shape.model_fields[str(part)].annotation)
     return list(shape.model_fields)
+
+
+def _shape(annotation: Any) -> type[BaseModel]:  # noqa: ANN401 - pydantic types no fields
+    """Return the class of a part of a body, which may be left out."""
+    kinds = (annotation, *get_args(annotation))
+    return next(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel))
