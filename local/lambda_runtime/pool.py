@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 from local.lambda_runtime.event import EXPIRED, Event, Outcome, failure
 from local.lambda_runtime.worker import Worker
@@ -17,10 +18,14 @@ class ThrottledError(Exception):
     """More events wait than would ever be answered in time."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class _Job:
-    event: Event
-    answer: asyncio.Future[Outcome]
+    """An event in its turn: after all whose callers wait, if it is patient, as on Lambda."""
+
+    patient: bool
+    number: int
+    event: Event = field(compare=False)
+    answer: asyncio.Future[Outcome] = field(compare=False)
 
 
 class Pool:
@@ -38,7 +43,8 @@ class Pool:
         self._limit = limit
         self._warm = warm
         self._idle_s = idle_s
-        self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
+        self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
+        self._numbers = count()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting = 0
         self._idle = 0
@@ -61,11 +67,19 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def submit(self, event: Event, *, patient: bool = False) -> asyncio.Future[Outcome]:
-        """Queue an event and return the promise of its outcome; a patient one always finds room."""
+        """Queue an event and return the promise of its outcome.
+
+        Args:
+            event: what the function gets.
+            patient: whether nobody waits for it: it always finds room, and others go first.
+
+        Raises:
+            ThrottledError: too many wait already.
+        """
         if self._jobs.qsize() >= MAX_QUEUED_EVENTS and not patient:
             raise ThrottledError(f"{MAX_QUEUED_EVENTS} events wait already.")
         loop = asyncio.get_running_loop()
-        job = _Job(event, loop.create_future())
+        job = _Job(patient, next(self._numbers), event, loop.create_future())
         self._jobs.put_nowait(job)
         if self.size == 0:
             self._grow()

@@ -83,6 +83,17 @@ def test_an_asynchronous_event_is_tried_again(client: Any, tmp_path: Path) -> No
     assert "xxx" == path.read_text()
 
 
+def test_whoever_waits_goes_before_what_is_queued(client: Any) -> None:
+    """Events for which nobody waits leave the next worker to a caller: fifty runs are no outage."""
+    queued = json.dumps({"do": "sleep", "seconds": 0.2}).encode()
+    for _ in range(40):
+        client.invoke(FunctionName="JobFunction", InvocationType="Event", Payload=queued)
+    began = time.monotonic()
+    client.invoke(FunctionName="JobFunction", Payload=b"{}")
+
+    assert time.monotonic() - began < 2  # all of the others take four seconds
+
+
 def test_an_asynchronous_event_is_given_up(client: Any, tmp_path: Path, folder: Path) -> None:
     """An event that fails for good leaves a line in the log that holds it and its error."""
     path = tmp_path / "attempts"

@@ -65,6 +65,17 @@ def test_a_feed_is_read_by_its_key(watches: WatchClient) -> None:
     assert 400 == watches.ask("GET", path, caller=None).status
 
 
+def test_a_feed_is_not_written(watches: WatchClient) -> None:
+    """Only its watch is saved and deleted: the address of the feed allows reading, and says so."""
+    path = "/v1/watches/mine.atom"
+
+    for method in ("PUT", "DELETE"):
+        refused = watches.ask(method, path, {"models": [MODEL]})
+        assert (405, "GET, HEAD, OPTIONS") == (refused.status, refused.headers["allow"])
+    allowed = watches.ask("OPTIONS", path)
+    assert (204, "GET, HEAD, OPTIONS") == (allowed.status, allowed.headers["allow"])
+
+
 def test_a_name_may_end_as_an_address_of_a_feed_does(watches: WatchClient) -> None:
     """Only `.atom` asks for the feed: a watch called `my-atom` is read as any other."""
     saved = watches.save("my-atom", models=[MODEL])

@@ -74,9 +74,10 @@ class Resolver(APIGatewayHttpResolver):
         """Let a parameter take the rest of a path, as {model_id+} does: ids contain slashes.
 
         Powertools' own pattern stops at a slash and at characters that ids have, and takes the dot
-        of `<name>.atom` for any character.
+        of `<name>.atom` for any character. What ends so is no `<name>`, so that the feed of a watch
+        allows what a feed allows.
         """
-        written = re.escape(rule)
+        written = re.escape(rule).replace("<name>", "<name>(?<!\\.atom)")
         return re.compile(base_regex.format(re.sub(r"<(\w+)>", r"(?P<\1>(?s:.+))", written)))
 
     def _resolve(self) -> Built:
