@@ -38,7 +38,6 @@ ELSEWHERE: dict[str, str] = {
     "api/routes/whole": "catalog/test_lookup.py",
     # A body is tested through the route that reads it.
     "api/admin/bodies/benchmark": "api/admin/test_benchmarks.py",
-    "api/body": "api/admin/test_pins_refused.py",
     "api/admin/bodies/model": "api/admin/test_models.py",
     "api/admin/bodies/pins": "api/admin/test_pins.py",
     "api/admin/bodies/price": "api/admin/test_prices_refused.py",
