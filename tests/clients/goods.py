@@ -100,7 +100,7 @@ def rivals(number: int) -> Iterator[tuple[str, Decimal]]:
 
 
 def true_canonical(model_id: str) -> str | None:
-    """Return which model an offer is of, whose name the list has as well."""
+    """Return which model an offer of a real one is of, as a run would."""
     provider, _, name = model_id.partition("/")
     return canonical_id(seller_spelling(provider), name)
 

@@ -20,9 +20,7 @@ def exact(value: object) -> object:
         return None
     text = decimal_text(value)
     if text is None:
-        raise ValueError(
-            "expected a decimal number such as 0.25, of at most 60 digits and 30 places"
-        )
+        raise ValueError(EXPECTED)
     return Decimal(text)
 
 
